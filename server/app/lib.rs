@@ -1,0 +1,1 @@
+//! The application: the language server and the command line over `glossator-core`.

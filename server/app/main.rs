@@ -1,0 +1,3 @@
+//! The `glossator` program.
+
+fn main() {}

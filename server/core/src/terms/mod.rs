@@ -1,0 +1,1 @@
+//! What a term is: names and their spellings, titles that name one, sentences that define one.
