@@ -35,7 +35,8 @@ pub fn parse(text: &str) -> Syntax<'_> {
         .collect();
     label_definitions.sort_by_key(|definition| definition.span);
 
-    let mut builder = Builder { base, text, blocks: Vec::new(), inlines: Vec::new(), open: Vec::new(), implicit: None };
+    let mut builder =
+        Builder { base, text, blocks: Vec::new(), inlines: Vec::new(), open: Vec::new(), implicit: None };
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }

@@ -192,7 +192,9 @@ mod tests {
 
     #[test]
     fn title_aliases_and_tags_are_read() {
-        let found = front_matter("---\ntitle: Cell wall\naliases: [wall, \"cell coat\"]\ntags:\n  - '#biology'\n  - plants/cells\n---\ntext");
+        let found = front_matter(
+            "---\ntitle: Cell wall\naliases: [wall, \"cell coat\"]\ntags:\n  - '#biology'\n  - plants/cells\n---\ntext",
+        );
         assert_eq!(found.title.as_deref(), Some("Cell wall"));
         assert_eq!(found.aliases, ["wall", "cell coat"]);
         assert_eq!(found.tags, ["biology", "plants/cells"]);
@@ -220,7 +222,13 @@ mod tests {
 
     #[test]
     fn a_rule_at_the_top_is_no_front_matter() {
-        for text in ["---\n\nSome prose, then a rule.\n\n---\n", "---\nno end", "--- \n", "----\na: b\n----\n", "x\n---\na: b\n---\n"] {
+        for text in [
+            "---\n\nSome prose, then a rule.\n\n---\n",
+            "---\nno end",
+            "--- \n",
+            "----\na: b\n----\n",
+            "x\n---\na: b\n---\n",
+        ] {
             assert_eq!(FrontMatter::cut(text), None, "{text:?}");
         }
     }

@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn torn_tags_end_quietly() {
-        for html in ["<", "<a", "<a href", "<a href=", "<a href=\"", "<a href=\"é", "<a =x>", "<é id=1>", "a < b"] {
+        for html in
+            ["<", "<a", "<a href", "<a href=", "<a href=\"", "<a href=\"é", "<a =x>", "<é id=1>", "a < b"]
+        {
             let _ = attributes(html);
         }
     }

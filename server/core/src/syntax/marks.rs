@@ -211,7 +211,8 @@ impl Scanner<'_> {
             return;
         }
         let embed = open > 0 && self.byte(open - 1) == b'!' && !self.is_escaped(open - 1);
-        let kind = MarkKind::Wiki { embed, target, shown: shown.map(place).filter(|shown| !shown.is_empty()) };
+        let kind =
+            MarkKind::Wiki { embed, target, shown: shown.map(place).filter(|shown| !shown.is_empty()) };
         self.push(kind, open - usize::from(embed), inner_start + length + 2);
     }
 
@@ -360,17 +361,26 @@ mod tests {
 
     #[test]
     fn block_ids_stand_at_the_end_of_a_line() {
-        check("One line ^one\ntwo^two\nthree ^no id\n\n- item ^it-3\n\n^alone\n", &["id one", "id two", "id it-3", "id alone"]);
+        check(
+            "One line ^one\ntwo^two\nthree ^no id\n\n- item ^it-3\n\n^alone\n",
+            &["id one", "id two", "id it-3", "id alone"],
+        );
     }
 
     #[test]
     fn comments_hide_marks() {
-        check("a %%[[b]]%% [[c]]\n\n%%\n\n[[d]] #e\n\n%%\n", &["comment %%[[b]]%%", "wiki c", "comment %%\n\n[[d]] #e\n\n%%"]);
+        check(
+            "a %%[[b]]%% [[c]]\n\n%%\n\n[[d]] #e\n\n%%\n",
+            &["comment %%[[b]]%%", "wiki c", "comment %%\n\n[[d]] #e\n\n%%"],
+        );
     }
 
     #[test]
     fn odd_text_is_survived() {
-        for text in ["[[", "[^", "#", "%%", "^", "\\", "[[é", "[^é", "#é", "é^é", "![[", "[[a|", "a\\", "[^]", "%%%", "[[\\|]]"] {
+        for text in [
+            "[[", "[^", "#", "%%", "^", "\\", "[[é", "[^é", "#é", "é^é", "![[", "[[a|", "a\\", "[^]", "%%%",
+            "[[\\|]]",
+        ] {
             check(text, if text == "#é" { &["tag é"] } else { &[] });
         }
     }

@@ -219,7 +219,9 @@ pub fn plain_text(inlines: &[Inline<'_>]) -> String {
     let mut text = String::new();
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(piece) | InlineKind::Code(piece) | InlineKind::Math(piece) => text.push_str(piece),
+            InlineKind::Text(piece) | InlineKind::Code(piece) | InlineKind::Math(piece) => {
+                text.push_str(piece)
+            }
             InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
             InlineKind::Html
             | InlineKind::Emphasis

@@ -1,0 +1,258 @@
+//! What all notes of a vault declare and use together.
+//!
+//! Changed by one file at a time, and then equal to an index built from scratch: every table here is a function of
+//! the files put in. A clone shares everything, so a snapshot costs nothing and never changes.
+
+mod multi;
+mod names;
+
+use std::sync::Arc;
+
+use self::multi::Multi;
+pub use self::names::{DefinitionId, TopicId};
+use self::names::Names;
+use crate::facts::{Facts, Link, Target};
+use crate::path::{NotePath, is_note};
+use crate::resolve::fold_name;
+
+/// A file of the vault; the same number for as long as the file is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A file of the vault: a note with its facts, or any other by its path alone.
+#[derive(Clone, Debug)]
+struct File {
+    path: NotePath,
+    facts: Option<Arc<Facts>>,
+}
+
+/// The index of one vault.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    files: imbl::OrdMap<FileId, File>,
+    paths: imbl::OrdMap<Arc<str>, FileId>,
+    next: u32,
+    /// Folded file names and note stems.
+    named: Multi<Arc<str>, FileId>,
+    /// Folded titles and aliases of notes.
+    titled: Multi<Arc<str>, FileId>,
+    /// Notes by the folded last path part, without extension, of each link they make.
+    linking: Multi<Arc<str>, FileId>,
+    names: Names,
+    habit: Habit,
+}
+
+/// How the vault's Markdown links write their notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Habit {
+    with_extension: usize,
+    without_extension: usize,
+}
+
+impl Index {
+    /// Puts a note in, in place of what stood at its path.
+    pub fn put_note(&mut self, path: NotePath, facts: Arc<Facts>) {
+        self.put(path, Some(facts));
+    }
+
+    /// Puts a file in that is no note, or a note that could not be read.
+    pub fn put_file(&mut self, path: NotePath) {
+        self.put(path, None);
+    }
+
+    fn put(&mut self, path: NotePath, facts: Option<Arc<Facts>>) {
+        let known = self.paths.get(path.as_str()).copied();
+        if let Some(id) = known {
+            if let Some(old) = self.files.get(&id).and_then(|file| file.facts.clone()) {
+                self.forget_facts(id, &old);
+            }
+        }
+        let id = known.unwrap_or_else(|| {
+            let id = FileId(self.next);
+            self.next += 1;
+            self.paths.insert(Arc::from(path.as_str()), id);
+            self.each_name(&path, |index, name| index.named.insert(name, id));
+            id
+        });
+        if let Some(facts) = &facts {
+            self.learn_facts(id, facts);
+        }
+        self.files.insert(id, File { path, facts });
+    }
+
+    /// Takes a file out; nothing happens where none stands at the path.
+    pub fn remove(&mut self, path: &str) {
+        let Some(id) = self.paths.remove(path) else { return };
+        let Some(file) = self.files.remove(&id) else { return };
+        self.each_name(&file.path, |index, name| index.named.remove(&name, id));
+        if let Some(facts) = &file.facts {
+            self.forget_facts(id, facts);
+        }
+    }
+
+    fn each_name(&mut self, path: &NotePath, mut change: impl FnMut(&mut Self, Arc<str>)) {
+        change(self, fold_name(path.file_name()).into());
+        if is_note(path.as_str()) {
+            change(self, fold_name(path.stem()).into());
+        }
+    }
+
+    fn learn_facts(&mut self, id: FileId, facts: &Facts) {
+        for name in facts.names() {
+            self.titled.insert(fold_name(name).into(), id);
+        }
+        for link in &facts.links {
+            if let Some(key) = link_key(&link.target) {
+                self.linking.insert(key, id);
+            }
+        }
+        let (with, without) = extensions(&facts.links);
+        self.habit.with_extension += with;
+        self.habit.without_extension += without;
+        self.names.learn(id, facts);
+    }
+
+    fn forget_facts(&mut self, id: FileId, facts: &Facts) {
+        for name in facts.names() {
+            self.titled.remove(fold_name(name).as_str(), id);
+        }
+        for link in &facts.links {
+            if let Some(key) = link_key(&link.target) {
+                self.linking.remove(&key, id);
+            }
+        }
+        let (with, without) = extensions(&facts.links);
+        self.habit.with_extension -= with;
+        self.habit.without_extension -= without;
+        self.names.forget(id, facts);
+    }
+
+    /// The file at exactly this path.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        self.paths.get(path).copied()
+    }
+
+    /// The file at this path but for letter case and Unicode composition.
+    #[must_use]
+    pub fn file_in_other_case(&self, path: &str) -> Option<FileId> {
+        let folded = fold_name(path);
+        let last = folded.rsplit('/').next()?;
+        let same = |file: &&FileId| self.path(**file).is_some_and(|path| fold_name(path.as_str()) == folded);
+        self.named(last).iter().find(same).copied()
+    }
+
+    /// The path of a file.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> Option<&NotePath> {
+        self.files.get(&file).map(|file| &file.path)
+    }
+
+    /// What a note says; `None` for other files.
+    #[must_use]
+    pub fn facts(&self, file: FileId) -> Option<&Arc<Facts>> {
+        self.files.get(&file).and_then(|file| file.facts.as_ref())
+    }
+
+    /// Every note, in the order of paths.
+    pub fn notes(&self) -> impl Iterator<Item = (FileId, &NotePath, &Arc<Facts>)> {
+        self.files().filter_map(|(id, path)| self.facts(id).map(|facts| (id, path, facts)))
+    }
+
+    /// Every file, notes and others, in the order of paths.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &NotePath)> {
+        self.paths.values().filter_map(|&id| self.path(id).map(|path| (id, path)))
+    }
+
+    /// Every file below a folder (its path without a final slash), in the order of paths.
+    pub fn files_below(&self, folder: &str) -> impl Iterator<Item = (FileId, &NotePath)> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let from = self.paths.range::<_, str>(start.as_str()..);
+        let below = from.take_while(move |(path, _)| path.starts_with(&start));
+        below.filter_map(|(_, &id)| self.path(id).map(|path| (id, path)))
+    }
+
+    /// Whether a file lies somewhere below a folder; the root is always there.
+    #[must_use]
+    pub fn has_folder(&self, folder: &str) -> bool {
+        folder.is_empty() || self.files_below(folder).next().is_some()
+    }
+
+    /// Files with a folded name: a file name, or a note's stem.
+    #[must_use]
+    pub fn named(&self, folded: &str) -> &[FileId] {
+        self.named.get(folded)
+    }
+
+    /// Notes with a folded title or alias.
+    #[must_use]
+    pub fn titled(&self, folded: &str) -> &[FileId] {
+        self.titled.get(folded)
+    }
+
+    /// Notes with a link that may mean the file: every note with a link that does is among them.
+    #[must_use]
+    pub fn may_link_to(&self, file: FileId) -> Vec<FileId> {
+        let Some(path) = self.path(file) else { return Vec::new() };
+        let mut keys: Vec<String> = vec![fold_name(path.stem()), String::new()];
+        // A link to a folder means the note that stands for it.
+        keys.extend(path.parent().rsplit('/').next().map(fold_name));
+        if let Some(facts) = self.facts(file) {
+            keys.extend(facts.names().map(fold_name).map(|name| last_part(&name).to_owned()));
+        }
+        let mut notes: Vec<FileId> = keys.iter().flat_map(|key| self.linking.get(key.as_str())).copied().collect();
+        notes.push(file);
+        notes.sort_unstable();
+        notes.dedup();
+        notes
+    }
+
+    /// Whether this vault's Markdown links to notes mostly leave the extension out.
+    #[must_use]
+    pub fn links_without_extension(&self) -> bool {
+        self.habit.without_extension > self.habit.with_extension
+    }
+
+    /// The terms and topics of all notes by their names.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+}
+
+/// The key of [`Index::linking`] for a target; `None` where it names no other file.
+fn link_key(target: &Target) -> Option<Arc<str>> {
+    match target {
+        Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty() => None,
+        Target::Path { path, .. } => Some(last_part(&fold_name(path)).into()),
+        Target::Name { path, .. } => Some(last_part(&fold_name(path)).into()),
+        Target::External(_)
+        | Target::Template(_)
+        | Target::Label(_)
+        | Target::Footnote(_)
+        | Target::Tag(_)
+        | Target::Nothing => None,
+    }
+}
+
+/// The last part of a folded path, without a note's extension.
+fn last_part(path: &str) -> &str {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = if matches!(last, "." | "..") { "" } else { last };
+    crate::path::without_note_extension(last)
+}
+
+/// How many Markdown links to what looks like a note are written with and without its extension.
+fn extensions(links: &[Link]) -> (usize, usize) {
+    let paths = links.iter().filter_map(|link| match &link.target {
+        Target::Path { path, .. } if !path.is_empty() && !path.ends_with('/') => path.rsplit('/').next(),
+        _ => None,
+    });
+    paths.fold((0, 0), |(with, without), name| {
+        if is_note(name) {
+            (with + 1, without)
+        } else {
+            (with, without + usize::from(!name.contains('.')))
+        }
+    })
+}

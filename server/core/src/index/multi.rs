@@ -1,0 +1,61 @@
+//! A persistent map from one key to several values.
+
+use std::borrow::Borrow;
+use std::hash::Hash;
+use std::sync::Arc;
+
+/// Maps a key to a sorted list of distinct values.
+///
+/// A clone shares everything with its origin, and a change copies a few nodes and one list, so that
+/// snapshots are cheap and an edit costs the same in a large vault as in a small one.
+#[derive(Clone, Debug)]
+pub(crate) struct Multi<K, V> {
+    lists: imbl::GenericHashMap<K, Arc<[V]>, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>,
+}
+
+impl<K, V> Default for Multi<K, V> {
+    fn default() -> Self {
+        Self { lists: imbl::GenericHashMap::default() }
+    }
+}
+
+impl<K: Clone + Eq + Hash, V: Copy + Ord> Multi<K, V> {
+    /// The values of a key, sorted; empty where it has none.
+    pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> &[V]
+    where
+        K: Borrow<Q>,
+    {
+        self.lists.get(key).map_or(&[], |list| list)
+    }
+
+    /// Adds a value; nothing happens where it is there.
+    pub(crate) fn insert(&mut self, key: K, value: V) {
+        let Some(list) = self.lists.get_mut(&key) else {
+            self.lists.insert(key, Arc::from([value]));
+            return;
+        };
+        if let Err(at) = list.binary_search(&value) {
+            let values = list[..at].iter().copied().chain([value]).chain(list[at..].iter().copied());
+            *list = values.collect();
+        }
+    }
+
+    /// Takes a value away; nothing happens where it is not there.
+    pub(crate) fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q, value: V)
+    where
+        K: Borrow<Q>,
+    {
+        let Some(list) = self.lists.get_mut(key) else { return };
+        let Ok(at) = list.binary_search(&value) else { return };
+        if list.len() == 1 {
+            self.lists.remove(key);
+        } else {
+            *list = list.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, value)| *value).collect();
+        }
+    }
+
+    /// Every key with its values, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &[V])> {
+        self.lists.iter().map(|(key, list)| (key, &**list))
+    }
+}

@@ -1,0 +1,91 @@
+//! Anchors inside one note: GitHub's fragments and wiki links' headings and blocks.
+
+use super::{Broken, Place, Resolution};
+use crate::facts::{AnchorKind, Facts, Fragment, heading_key};
+use crate::index::{FileId, Index};
+use crate::syntax::slug::slug;
+
+/// The place of `#fragment` in a note, as GitHub reads it.
+pub(super) fn resolve(index: &Index, note: FileId, fragment: &str) -> Resolution {
+    let Some(facts) = index.facts(note) else { return Place::File(note).into() };
+    if let Some(id) = fragment.strip_prefix('^') {
+        return block(facts, note, id);
+    }
+    let name = fragment.strip_prefix("user-content-").unwrap_or(fragment);
+    if name.is_empty() || name.eq_ignore_ascii_case("top") || is_line(name) {
+        return Place::File(note).into();
+    }
+    let lower = name.to_lowercase();
+    let by = |fits: &dyn Fn(&str) -> bool| facts.headings.iter().position(|heading| fits(&heading.slug));
+    let ids = || facts.anchors.iter().position(|anchor| anchor.kind == AnchorKind::Html && anchor.id.to_lowercase() == lower);
+    if let Some(at) = by(&|slug| *slug == *lower) {
+        return Place::Heading(note, at).into();
+    }
+    if let Some(at) = ids() {
+        return Place::Anchor(note, at).into();
+    }
+    // Obsidian writes the heading itself (`#My%20heading`), and other tools give `A — B` one hyphen and not two.
+    // Where the reader of the note is such a tool the link works, so it is not called broken.
+    let loose = single_hyphens(&slug(name));
+    match by(&|slug| !slug.is_empty() && single_hyphens(slug) == loose) {
+        Some(at) => Place::Heading(note, at).into(),
+        None => Resolution::Broken(Broken::Heading(note, fragment.into())),
+    }
+}
+
+/// The place of a wiki link's fragment.
+pub(super) fn resolve_wiki(index: &Index, note: FileId, fragment: &Fragment) -> Resolution {
+    let Some(facts) = index.facts(note) else { return Place::File(note).into() };
+    match fragment {
+        Fragment::Block(id) => block(facts, note, id),
+        Fragment::Headings(path) => match heading_path(facts, path) {
+            Some(at) => Place::Heading(note, at).into(),
+            None => Resolution::Broken(Broken::Heading(note, path.join("#").into())),
+        },
+    }
+}
+
+/// The heading at the end of a path of headings, each somewhere below the one before it.
+fn heading_path(facts: &Facts, path: &[Box<str>]) -> Option<usize> {
+    let mut from = 0;
+    let mut end = u32::MAX;
+    let mut found = None;
+    for name in path {
+        let key = heading_key(name);
+        let below = facts.headings.iter().enumerate().skip(from).take_while(|(_, heading)| heading.span.start < end);
+        let (at, heading) = below.into_iter().find(|(_, heading)| {
+            *heading.key == *key && (!key.is_empty() || *heading.title == **name)
+        })?;
+        from = at + 1;
+        end = heading.section.end;
+        found = Some(at);
+    }
+    found
+}
+
+fn block(facts: &Facts, note: FileId, id: &str) -> Resolution {
+    let fits = |anchor: &crate::facts::Anchor| anchor.kind == AnchorKind::Block && anchor.id.eq_ignore_ascii_case(id);
+    match facts.anchors.iter().position(fits) {
+        Some(at) => Place::Anchor(note, at).into(),
+        None => Resolution::Broken(Broken::Block(note, id.into())),
+    }
+}
+
+/// `L10` or `L10-L20`: lines of a source file.
+fn is_line(name: &str) -> bool {
+    let is_number = |part: &str| {
+        let digits = part.strip_prefix('L').unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    name.split('-').all(is_number)
+}
+
+fn single_hyphens(slug: &str) -> String {
+    let mut single = String::with_capacity(slug.len());
+    for character in slug.chars() {
+        if character != '-' || !single.ends_with('-') {
+            single.push(character);
+        }
+    }
+    single
+}
