@@ -2,6 +2,14 @@
 //!
 //! Every offset in this crate is a byte offset into the UTF-8 text of one note.
 
+mod lines;
+mod position;
+mod rope;
 mod span;
+#[cfg(test)]
+mod tests;
 
+pub use lines::LineIndex;
+pub use position::{Encoding, Position};
+pub use rope::Text;
 pub use span::Span;
