@@ -1,0 +1,24 @@
+//! The settings of a vault, as plain data.
+//!
+//! They name no programs, no paths outside the vault and no URLs.
+
+use std::collections::BTreeMap;
+
+use crate::rules::{Rule, Severity};
+
+/// The settings of a vault.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Extensions of notes besides `md` and `markdown`, without a dot.
+    pub extensions: Vec<String>,
+    /// Severities that differ from the rules' own; `None` turns a rule off.
+    pub severities: BTreeMap<Rule, Option<Severity>>,
+}
+
+impl Config {
+    /// The severity of a rule in this vault; `None` where it is off.
+    #[must_use]
+    pub fn severity(&self, rule: Rule) -> Option<Severity> {
+        self.severities.get(&rule).copied().unwrap_or_else(|| Some(rule.severity()))
+    }
+}

@@ -1,0 +1,86 @@
+//! [`Snapshot`]: everything one answer is computed from.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::facts::{Facts, Link, LinkKind};
+use crate::index::{FileId, Index};
+use crate::path::NotePath;
+use crate::resolve::{self, Broken, Place, Resolution};
+
+/// An immutable view of one vault, taken when a request arrives.
+#[derive(Clone)]
+pub struct Snapshot {
+    /// What the notes declare and use.
+    pub index: Index,
+    /// The texts of notes and the files on disk.
+    pub files: Arc<dyn Files>,
+    /// The vault's settings.
+    pub config: Arc<Config>,
+}
+
+/// The texts and files of a vault as they were when the snapshot was taken: open notes first, then the disk.
+pub trait Files: Send + Sync {
+    /// The text of a note of the index; `None` where it cannot be read any more.
+    fn text(&self, path: &NotePath) -> Option<String>;
+
+    /// Whether a path of the vault is a file or folder on disk, be it ignored or hidden.
+    fn exists(&self, path: &str) -> bool;
+}
+
+impl Snapshot {
+    /// What a note says.
+    #[must_use]
+    pub fn facts(&self, note: FileId) -> Option<&Arc<Facts>> {
+        self.index.facts(note)
+    }
+
+    /// The text of a note.
+    #[must_use]
+    pub fn text(&self, note: FileId) -> Option<String> {
+        self.index.path(note).and_then(|path| self.files.text(path))
+    }
+
+    /// What a link of a note means.
+    ///
+    /// A file that the index does not hold, ignored or hidden, is none of its places but not broken either.
+    #[must_use]
+    pub fn resolve(&self, note: FileId, link: &Link) -> Resolution {
+        let resolution = resolve::resolve(&self.index, note, link);
+        match &resolution {
+            Resolution::Broken(Broken::File(path)) if self.files.exists(path) => Resolution::Unjudged,
+            Resolution::Broken(Broken::Note { name, .. })
+                if link.kind == LinkKind::Embed && self.files.exists(name) =>
+            {
+                Resolution::Unjudged
+            }
+            _ => resolution,
+        }
+    }
+
+    /// The link of a note that a cursor at `offset` is on: of nested ones the innermost.
+    #[must_use]
+    pub fn link_at(&self, note: FileId, offset: u32) -> Option<&Link> {
+        let facts = self.facts(note)?;
+        let touching = facts.links.iter().filter(|link| link.span.touches(offset));
+        touching.min_by_key(|link| (!link.span.contains(offset), link.span.len()))
+    }
+
+    /// Every link of the vault that means a place for which `fits` holds, by file path and then place in the text.
+    pub fn links_to<'s>(
+        &'s self,
+        file: FileId,
+        fits: impl Fn(&Place) -> bool + 's,
+    ) -> impl Iterator<Item = (FileId, &'s Link)> {
+        let mut notes = self.index.may_link_to(file);
+        notes.sort_by(|a, b| self.index.path(*a).cmp(&self.index.path(*b)));
+        let links = notes.into_iter().flat_map(move |note| {
+            let links = self.facts(note).map_or(&[][..], |facts| &facts.links);
+            links.iter().map(move |link| (note, link))
+        });
+        links.filter(move |(note, link)| match resolve::resolve(&self.index, *note, link) {
+            Resolution::Found(found) => fits(&found.place),
+            Resolution::Unjudged | Resolution::Broken(_) => false,
+        })
+    }
+}
