@@ -5,5 +5,6 @@
 #![warn(missing_docs)]
 
 pub mod path;
+pub mod syntax;
 pub mod terms;
 pub mod text;

@@ -1,0 +1,3 @@
+//! What Markdown is: from the text of a note to its blocks, links and headings.
+
+pub mod slug;
