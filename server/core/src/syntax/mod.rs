@@ -8,6 +8,7 @@ mod build;
 pub mod front_matter;
 pub mod html;
 pub mod marks;
+pub mod slug;
 mod tree;
 
 pub use build::parse;
