@@ -4,5 +4,6 @@
 //! environment. Data goes one way: bytes, [`text`], [`syntax`], [`facts`], [`index`], answer.
 #![warn(missing_docs)]
 
+pub mod cancel;
 pub mod terms;
 pub mod text;
