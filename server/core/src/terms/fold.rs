@@ -1,0 +1,190 @@
+//! The fold key: what two spellings of one name have in common.
+//!
+//! [`Key`] is an equivalence class written as a string, never shown to anyone: `rate-limiting`, `Rate
+//! Limiting` and `rate_limiting` share one, and so do `résumés` and `Resume`, `VM's` and `VMs`, `3-way
+//! handshake` and `Three-way handshake`. A display form is never derived from it.
+//!
+//! A key is the folds of **all** the words of a name, each made by [`fold_token`] alone, plural fold
+//! included. Prose does not say which of its words ends a name, so only a fold that looks at one word at
+//! a time lets a name in prose meet the name in a title by construction. Folding the plural of every
+//! word is safe because the fold merges only a plural with its own singular: words that end in *s* by
+//! nature stand in `words/plurals.txt` (`lens`, `news`, `https`), words of three letters are left alone,
+//! and `-ss`, `-us`, `-is` and `-ics` are no plurals. Two names collide only if they differ in nothing
+//! but the number of some word.
+
+mod case;
+mod plural;
+mod unicode;
+
+use std::fmt;
+
+pub use case::{CaseRule, case_rule, is_common_word};
+
+use super::tokens::words;
+
+/// One folded word, as a number: FNV-1a (64 bits) of its folded spelling, the same in every process.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token(u64);
+
+impl Token {
+    /// The number itself.
+    #[must_use]
+    pub fn get(self) -> u64 {
+        self.0
+    }
+
+    /// The token of a word that is folded already: one of the words of a [`Key`], or what
+    /// [`fold_token_into`] wrote.
+    #[must_use]
+    pub fn of_folded(folded: &str) -> Self {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for byte in folded.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+        Self(hash)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Token({:016x})", self.0)
+    }
+}
+
+/// The folded spelling of a name: its folded words, joined by one space.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(Box<str>);
+
+impl Key {
+    /// The key of a name as somebody wrote it.
+    ///
+    /// A name of signs alone (`==`) is its own key; no word of prose ever matches it.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let mut folded = String::with_capacity(name.len());
+        for word in words(name) {
+            let before = folded.len();
+            if 0 < before {
+                folded.push(' ');
+            }
+            let start = folded.len();
+            fold_token_into(word.span.of(name), &mut folded);
+            if folded.len() == start {
+                folded.truncate(before);
+            }
+        }
+        if folded.is_empty() {
+            folded.extend(name.chars().filter(|sign| !sign.is_whitespace()));
+        }
+        Self(folded.into())
+    }
+
+    /// The folded spelling. It is for comparing; people are shown a spelling that somebody wrote.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the name had nothing to fold.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Its words as [`Token`]s, in order.
+    pub fn tokens(&self) -> impl Iterator<Item = Token> + '_ {
+        self.0.split(' ').filter(|word| !word.is_empty()).map(Token::of_folded)
+    }
+}
+
+/// Folds one word of [`words`] and hashes the result.
+///
+/// For many words in a row, [`fold_token_into`] with one buffer saves the allocations.
+#[must_use]
+pub fn fold_token(token: &str) -> Token {
+    let mut folded = String::with_capacity(token.len());
+    fold_token_into(token, &mut folded);
+    Token::of_folded(&folded)
+}
+
+/// Appends the fold of one word of [`words`] to `out`; folding the result again changes nothing.
+///
+/// Lower case by simple case folding (`ß` is `ss`, `İ` is `i`); the width variants of East Asian text
+/// and the marks of Latin and Greek letters go (`résumé`), those that tell letters apart elsewhere stay
+/// (`й`, `が`, Devanagari and Thai vowels); soft hyphens, zero-width characters, apostrophes and a
+/// possessive `'s` go; number words become digits; plurals become singulars.
+pub fn fold_token_into(token: &str, out: &mut String) {
+    let start = out.len();
+    let token = without_possessive(token);
+    let token = without_acronym_plural(token).unwrap_or(token);
+    if token.is_ascii() {
+        out.extend(
+            token
+                .bytes()
+                .filter(|byte| *byte != b'\'' && !byte.is_ascii_whitespace())
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
+    } else {
+        unicode::fold_into(token, out);
+    }
+    if let Some(number) = number(&out[start..]) {
+        out.truncate(start);
+        out.push_str(number);
+        return;
+    }
+    while let Some(singular) = plural::singular(&out[start..]) {
+        out.truncate(start + singular.keep);
+        out.push_str(singular.ending);
+    }
+}
+
+fn without_possessive(token: &str) -> &str {
+    ["'s", "'S", "’s", "’S"].iter().find_map(|ending| token.strip_suffix(ending)).unwrap_or(token)
+}
+
+/// `CDN` for `CDNs`, `OS` for `OSes`; nothing for what is no plural of capitals and digits.
+fn without_acronym_plural(token: &str) -> Option<&str> {
+    let stem = token.strip_suffix('s')?;
+    let stem = match stem.strip_suffix('e') {
+        Some(hissing) if hissing.ends_with(['S', 'X', 'Z', 'H']) => hissing,
+        Some(_) | None => stem,
+    };
+    let capitals = stem.bytes().filter(u8::is_ascii_uppercase).count();
+    let acronym = 2 <= stem.len()
+        && 0 < capitals
+        && stem.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    // `HTTPs` is `HTTPS` with a tired little finger, not several of `HTTP`.
+    (acronym && !plural::is_invariant(&token.to_ascii_lowercase())).then_some(stem)
+}
+
+/// Number words as digits, short ordinals as words; `&` as the word it stands for.
+fn number(folded: &str) -> Option<&'static str> {
+    if 6 < folded.len() {
+        return None;
+    }
+    Some(match folded {
+        "&" => "and",
+        "zero" => "0",
+        "one" => "1",
+        "two" => "2",
+        "three" => "3",
+        "four" => "4",
+        "five" => "5",
+        "six" => "6",
+        "seven" => "7",
+        "eight" => "8",
+        "nine" => "9",
+        "ten" => "10",
+        "eleven" => "11",
+        "twelve" => "12",
+        "1st" => "first",
+        "2nd" => "second",
+        "3rd" => "third",
+        "4th" => "fourth",
+        "5th" => "fifth",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

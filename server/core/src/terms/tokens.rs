@@ -1,0 +1,520 @@
+//! Cuts prose into the words that names are made of.
+//!
+//! A [`Word`] is a run of letters and digits with the marks that belong to names (`Node.js`, `C++`,
+//! `.NET`, `don't`); a possessive `'s` stays outside its span. Names are cut by the same rules as prose,
+//! so that a name and its mentions give the same words by construction.
+//!
+//! Two decisions:
+//! - `+`, `/` and `&` between two words are words themselves, spaced or not, so that `N + 1` is `N+1`
+//!   and `TCP/IP` is not `TCP IP`.
+//! - Scripts written without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Burmese), and Hangul,
+//!   whose compounds are spaced at will, give one word a **character**. A sequence of single characters
+//!   matches a name exactly; pairs of characters would do the same with twice the bookkeeping.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use crate::text::Span;
+
+/// One word of prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands: byte offsets into the prose.
+    pub span: Span,
+    /// What separates it from the word before.
+    pub gap: Gap,
+}
+
+/// What stands between a word and the word before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// It is the first word.
+    Start,
+    /// Spaces on one line.
+    Space,
+    /// One line break.
+    Newline,
+    /// A hyphen, an en dash without spaces, underscores, or a middle dot.
+    Hyphen,
+    /// Nothing that separates: a change of script, an elided article (`l'`), `+`, `/` or `&`.
+    Joined,
+    /// Nothing at all: the previous character of a run that has no spaces.
+    Inside,
+    /// A comma, a bracket, a spaced dash, an empty line: no name goes on across it.
+    Other,
+}
+
+impl Gap {
+    /// Whether the words on both sides may belong to one name.
+    #[must_use]
+    pub fn joins(self) -> bool {
+        match self {
+            Gap::Space | Gap::Newline | Gap::Hyphen | Gap::Joined | Gap::Inside => true,
+            Gap::Start | Gap::Other => false,
+        }
+    }
+}
+
+/// The words of `prose`, in order.
+#[must_use]
+pub fn words(prose: &str) -> Words<'_> {
+    Words { prose, at: 0, before: Before::Nothing }
+}
+
+/// The iterator that [`words`] returns.
+#[derive(Clone, Debug)]
+pub struct Words<'t> {
+    prose: &'t str,
+    /// Where the last word and its possessive ended.
+    at: usize,
+    before: Before,
+}
+
+/// What the last word was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    Spaced,
+    /// An article that ends in an apostrophe.
+    Elided,
+    Character(Script),
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let bytes = self.prose.as_bytes();
+        let mut between = Between::default();
+        let mut at = self.at;
+        let connector = loop {
+            let byte = *bytes.get(at)?;
+            match KINDS[byte as usize] {
+                Kind::Word => break false,
+                Kind::Space => between.space(),
+                Kind::Newline => between.newline(),
+                Kind::Hyphen => between.hyphens = between.hyphens.saturating_add(1),
+                Kind::Underscore => between.underscores = true,
+                Kind::Emphasis => between.emphasis(),
+                Kind::Connector if self.connects(at, &between) => break true,
+                Kind::Dot if starts_dotted_name(bytes, at) => break false,
+                Kind::Apostrophe if self.before == Before::Elided && between.is_empty() => {}
+                Kind::Connector | Kind::Dot | Kind::Apostrophe | Kind::Other => between.other = true,
+                Kind::Wide => {
+                    let wide = char_at(self.prose, at)?;
+                    if is_word_sign(wide) {
+                        break false;
+                    }
+                    let elided = wide == '’' && self.before == Before::Elided && between.is_empty();
+                    if !elided {
+                        between.wide(wide);
+                    }
+                    at += wide.len_utf8();
+                    continue;
+                }
+            }
+            at += 1;
+        };
+        let start = at;
+        let cut = if connector {
+            Cut { end: at + 1, resume: at + 1, before: Before::Spaced }
+        } else {
+            cut_word(self.prose, at)
+        };
+        let gap = match (between.gap(), self.before, cut.before) {
+            (_, Before::Nothing, _) => Gap::Start,
+            (Gap::Joined, Before::Character(left), Before::Character(right)) if left == right => Gap::Inside,
+            (gap, _, _) => gap,
+        };
+        self.at = cut.resume;
+        self.before = cut.before;
+        Some(Word { span: Span::new(start..cut.end), gap })
+    }
+}
+
+impl Words<'_> {
+    /// Whether the `+`, `/` or `&` at `at` stands between two words with nothing but spaces around it.
+    fn connects(&self, at: usize, between: &Between) -> bool {
+        let rest = self.prose[at + 1..].trim_start_matches(' ');
+        self.before != Before::Nothing
+            && between.is_only_spaces()
+            && rest.chars().next().is_some_and(is_word_sign)
+    }
+}
+
+/// What was seen since the last word.
+#[derive(Default)]
+struct Between {
+    /// Runs of white space.
+    spaces: u8,
+    newlines: u8,
+    hyphens: u8,
+    underscores: bool,
+    /// Emphasis marks, which belong to the words they touch.
+    marks: bool,
+    in_space: bool,
+    other: bool,
+}
+
+impl Between {
+    fn space(&mut self) {
+        if !self.in_space {
+            self.spaces = self.spaces.saturating_add(1);
+        }
+        self.in_space = true;
+    }
+
+    fn newline(&mut self) {
+        self.space();
+        self.newlines = self.newlines.saturating_add(1);
+    }
+
+    fn emphasis(&mut self) {
+        self.marks = true;
+        self.in_space = false;
+    }
+
+    fn wide(&mut self, wide: char) {
+        match wide {
+            _ if is_ignorable(wide) => {}
+            _ if wide.is_whitespace() => self.space(),
+            '\u{2010}'..='\u{2013}' | '\u{2212}' | '・' | '·' => {
+                self.hyphens = self.hyphens.saturating_add(1)
+            }
+            _ => self.other = true,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.other && self.spaces == 0 && self.hyphens == 0 && !self.underscores && !self.marks
+    }
+
+    fn is_only_spaces(&self) -> bool {
+        !self.other && self.newlines == 0 && self.hyphens == 0 && !self.underscores && !self.marks
+    }
+
+    fn gap(&self) -> Gap {
+        let dashed = 1 < self.hyphens || (0 < self.hyphens && 0 < self.spaces);
+        if self.other || dashed || 1 < self.newlines || 1 < self.spaces {
+            Gap::Other
+        } else if 0 < self.newlines {
+            Gap::Newline
+        } else if 0 < self.spaces {
+            Gap::Space
+        } else if 0 < self.hyphens || self.underscores {
+            Gap::Hyphen
+        } else {
+            Gap::Joined
+        }
+    }
+}
+
+/// Where a word ends, and where the search for the next one goes on.
+struct Cut {
+    end: usize,
+    resume: usize,
+    before: Before,
+}
+
+fn cut_word(prose: &str, start: usize) -> Cut {
+    let bytes = prose.as_bytes();
+    let mut at = start;
+    let mut end = start;
+    let mut script = Script::Neutral;
+    if bytes.get(at) == Some(&b'.') {
+        at += 1;
+    }
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            _ if KINDS[byte as usize] == Kind::Word => {
+                if byte.is_ascii_alphabetic() {
+                    if script == Script::Foreign {
+                        break;
+                    }
+                    script = Script::Latin;
+                }
+                at += 1;
+                end = at;
+            }
+            b'.' if dot_joins(prose, start, at) => at += 1,
+            b'+' => {
+                let double = bytes.get(at + 1) == Some(&b'+');
+                let followed = char_at(prose, at + 1).is_some_and(is_word_sign);
+                if double {
+                    end = at + 2;
+                } else if !followed && script == Script::Latin {
+                    end = at + 1;
+                }
+                break;
+            }
+            b'#' | b'*' if is_marked_letter(bytes, start, at) => {
+                end = at + 1;
+                break;
+            }
+            b'\'' => match apostrophe(prose, start, at, 1) {
+                Apostrophe::Inside => at += 1,
+                Apostrophe::Elision => return Cut { end, resume: at, before: Before::Elided },
+                Apostrophe::Possessive => return Cut { end, resume: at + 2, before: Before::Spaced },
+                Apostrophe::Quote => break,
+            },
+            0x80.. => {
+                let Some(wide) = char_at(prose, at) else { break };
+                let next = at + wide.len_utf8();
+                let own = Script::of(wide);
+                if is_word_sign(wide) {
+                    if own.is_unspaced() {
+                        if end == start {
+                            return Cut::character(prose, next, own);
+                        }
+                        break;
+                    }
+                    let mixed = (script == Script::Latin && own == Script::Foreign)
+                        || (script == Script::Foreign && own == Script::Latin);
+                    if mixed {
+                        break;
+                    }
+                    if own != Script::Neutral {
+                        script = own;
+                    }
+                    end = next;
+                } else if is_combining_mark(wide) && start < end {
+                    end = next;
+                } else if wide == '’' || wide == 'ʼ' {
+                    match apostrophe(prose, start, at, wide.len_utf8()) {
+                        Apostrophe::Inside => {}
+                        Apostrophe::Elision => return Cut { end, resume: at, before: Before::Elided },
+                        Apostrophe::Possessive => {
+                            return Cut { end, resume: next + 1, before: Before::Spaced };
+                        }
+                        Apostrophe::Quote => break,
+                    }
+                } else if matches!(wide, '♯' | '♭') && at == start + 1 {
+                    end = next;
+                } else if !is_ignorable(wide) {
+                    break;
+                }
+                at = next;
+            }
+            _ => break,
+        }
+    }
+    if end == start {
+        // Nothing but a lone dot cannot happen; an odd first character still has to be passed.
+        end = start + char_at(prose, start).map_or(1, char::len_utf8);
+    }
+    Cut { end, resume: end, before: Before::Spaced }
+}
+
+impl Cut {
+    /// One character of a script without spaces, with its combining marks.
+    fn character(prose: &str, first_end: usize, script: Script) -> Self {
+        let mut end = first_end;
+        let mut resume = first_end;
+        for wide in prose[first_end..].chars() {
+            let belongs = is_combining_mark(wide)
+                || is_voiced_mark(wide)
+                || (script == Script::Hangul && ('\u{1160}'..='\u{11FF}').contains(&wide));
+            if !belongs && !is_ignorable(wide) {
+                break;
+            }
+            resume += wide.len_utf8();
+            if belongs {
+                end = resume;
+            }
+        }
+        Self { end, resume: end, before: Before::Character(script) }
+    }
+}
+
+enum Apostrophe {
+    Inside,
+    Elision,
+    Possessive,
+    Quote,
+}
+
+/// What the apostrophe at `at`, `len` bytes long, does to the word that began at `start`.
+fn apostrophe(prose: &str, start: usize, at: usize, len: usize) -> Apostrophe {
+    let mut rest = prose[at + len..].chars();
+    let first = rest.next();
+    let ends_after = !rest.next().is_some_and(char::is_alphanumeric);
+    match first {
+        Some('s' | 'S') if ends_after => Apostrophe::Possessive,
+        Some(letter) if letter.is_alphabetic() && is_word_sign(letter) => {
+            let word = &prose[start..at];
+            if ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision)) {
+                Apostrophe::Elision
+            } else {
+                Apostrophe::Inside
+            }
+        }
+        Some(_) | None => Apostrophe::Quote,
+    }
+}
+
+/// French and Italian words that lose their vowel to an apostrophe: what follows is a word of its own.
+const ELISIONS: [&str; 19] = [
+    "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "dell",
+    "nell", "sull", "dall", "all",
+];
+
+/// Whether the dot at `at` belongs to the name: `Node.js`, `3.8`, but not the missing space in `file.Then`.
+fn dot_joins(prose: &str, start: usize, at: usize) -> bool {
+    let mut after = prose[at + 1..].chars();
+    let (Some(next), second) = (after.next(), after.next()) else { return false };
+    if !is_word_sign(next) || Script::of(next).is_unspaced() {
+        return false;
+    }
+    let piece = prose[start..at].rsplit('.').next().unwrap_or_default();
+    if piece.chars().all(char::is_numeric) {
+        // `1.Introduction` is an ordinal without its space, `3.x` a version.
+        return next.is_numeric() || (next == 'x' && !second.is_some_and(char::is_alphanumeric));
+    }
+    let new_sentence = next.is_uppercase() && second.is_some_and(char::is_lowercase);
+    !(new_sentence && piece.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// Whether the dot at `at` opens a name such as `.NET`: nothing but space before it, a letter after it.
+fn starts_dotted_name(bytes: &[u8], at: usize) -> bool {
+    let free = at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b' ' | b'\n' | b'\t' | b'('));
+    free && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Whether the sign at `at` belongs to a name of one letter: `C#`, `A*`, but not the emphasis of `*A*`.
+fn is_marked_letter(bytes: &[u8], start: usize, at: usize) -> bool {
+    let single = at == start + 1 && bytes[start].is_ascii_alphabetic();
+    let in_emphasis = bytes[at] == b'*' && start.checked_sub(1).is_some_and(|before| bytes[before] == b'*');
+    let ends = !bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == bytes[at]);
+    single && ends && !in_emphasis
+}
+
+/// Whether a word may start with it. To Unicode, vowel signs and half-width voiced marks are letters too.
+fn is_word_sign(wide: char) -> bool {
+    wide.is_alphanumeric() && !is_voiced_mark(wide) && !is_combining_mark(wide)
+}
+
+fn is_voiced_mark(wide: char) -> bool {
+    matches!(wide, '\u{FF9E}' | '\u{FF9F}')
+}
+
+fn char_at(prose: &str, at: usize) -> Option<char> {
+    prose.get(at..)?.chars().next()
+}
+
+/// Characters that are written and not seen: soft hyphen, zero-width spaces and joiners, variation selectors.
+pub(super) fn is_ignorable(wide: char) -> bool {
+    matches!(wide, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// How a script joins with its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    /// Digits and signs that go with any script.
+    Neutral,
+    /// Latin, and Greek, whose letters are signs in Latin text (`μm`, `ΔG`).
+    Latin,
+    /// Any other script with spaces between words.
+    Foreign,
+    Han,
+    Hiragana,
+    Katakana,
+    Hangul,
+    /// Thai, Lao, Khmer, Burmese.
+    Southeast,
+}
+
+impl Script {
+    pub(super) fn of(wide: char) -> Self {
+        match wide {
+            '\0'..='\u{7F}' if wide.is_ascii_alphabetic() => Script::Latin,
+            '\0'..='\u{A9}' => Script::Neutral,
+            '\u{AA}'..='\u{3FF}' | '\u{1D00}'..='\u{1DBF}' | '\u{1E00}'..='\u{1FFF}' => {
+                if wide.is_numeric() {
+                    Script::Neutral
+                } else {
+                    Script::Latin
+                }
+            }
+            '\u{2C60}'..='\u{2C7F}'
+            | '\u{A720}'..='\u{A7FF}'
+            | '\u{AB30}'..='\u{AB6F}'
+            | '\u{FB00}'..='\u{FB06}' => Script::Latin,
+            '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => Script::Latin,
+            '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => Script::Southeast,
+            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' => Script::Hangul,
+            '\u{AC00}'..='\u{D7FF}' | '\u{FFA0}'..='\u{FFDC}' => Script::Hangul,
+            '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => Script::Han,
+            '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => Script::Han,
+            '\u{3041}'..='\u{309F}' => Script::Hiragana,
+            '\u{30A0}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' => Script::Katakana,
+            '\u{2000}'.. => Self::of_plain(wide),
+            _ if wide.is_numeric() => Script::Neutral,
+            _ => Script::Foreign,
+        }
+    }
+
+    /// The script of the letter that a variant stands for: `ℝ` is Latin, `㋐` Katakana.
+    fn of_plain(variant: char) -> Self {
+        let mut plain = None;
+        decompose_compatible(variant, |part| {
+            if plain.is_none() && part.is_alphanumeric() {
+                plain = Some(part);
+            }
+        });
+        match plain {
+            Some(plain) if plain < variant => Script::of(plain),
+            Some(_) | None if variant.is_numeric() => Script::Neutral,
+            Some(_) | None => Script::Foreign,
+        }
+    }
+
+    pub(super) fn is_unspaced(self) -> bool {
+        match self {
+            Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Southeast => true,
+            Script::Neutral | Script::Latin | Script::Foreign => false,
+        }
+    }
+}
+
+/// What a byte is to the tokenizer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Space,
+    Newline,
+    Hyphen,
+    Underscore,
+    Emphasis,
+    Connector,
+    Dot,
+    Apostrophe,
+    Other,
+    /// The first byte of a character beyond ASCII.
+    Wide,
+}
+
+const KINDS: [Kind; 256] = kinds();
+
+const fn kinds() -> [Kind; 256] {
+    let mut table = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Word,
+            b' ' | b'\t' | b'\r' => Kind::Space,
+            b'\n' => Kind::Newline,
+            b'-' => Kind::Hyphen,
+            b'_' => Kind::Underscore,
+            b'*' | b'`' => Kind::Emphasis,
+            b'+' | b'/' | b'&' => Kind::Connector,
+            b'.' => Kind::Dot,
+            b'\'' => Kind::Apostrophe,
+            0x80.. => Kind::Wide,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests;
