@@ -1,1 +1,12 @@
 //! What a term is: names and their spellings, titles that name one, sentences that define one.
+
+pub mod cut;
+pub mod definition;
+pub mod sentence;
+
+mod asides;
+mod clause;
+mod foreign;
+mod lexicon;
+mod marks;
+mod phrase;
