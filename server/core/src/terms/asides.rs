@@ -1,0 +1,255 @@
+//! Names that a sentence explains on its way: "… called X", "X, which is …", "X, a … that …",
+//! and a second clause: "…, while Y is …".
+//!
+//! None of these is strict: they are good names and aliases, and definitions where nothing
+//! better is found. A second clause is as strict as it would be alone.
+
+use std::ops::Range;
+
+use super::clause::{self, Opener, Predicate};
+use super::definition::{self, Form, Statement};
+use super::lexicon::Class;
+use super::phrase::{Kind, Phrase};
+
+/// Adds what the sentence says besides its main clause.
+pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
+    let main = found.len();
+    for at in 1..phrase.tokens.len() {
+        let token = &phrase.tokens[at];
+        let aside = match token.kind {
+            Kind::Word => named(phrase, at).or_else(|| which(phrase, at)).or_else(|| meaning(phrase, at)),
+            Kind::Comma | Kind::Dash | Kind::Open => apposition(phrase, at),
+            _ => None,
+        };
+        found.extend(aside);
+        if let Some(start) = second_clause(phrase, at) {
+            found.extend(definition::main_statement(phrase, start));
+        }
+    }
+    // "X is called Y" is read as a clause already.
+    let (first, rest) = found.split_at(main);
+    let repeated = |aside: &Statement| first.iter().any(|known| known.subject == aside.subject);
+    let kept: Vec<_> = rest.iter().filter(|aside| !repeated(aside)).cloned().collect();
+    found.truncate(main);
+    found.extend(kept);
+}
+
+/// Where a second clause begins, when the comma, semicolon or conjunction at `at` opens one
+/// with a subject of its own: ", while Y is", "; Y means", ", and Y is a".
+pub(super) fn second_clause(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    let token = phrase.get(at)?;
+    let contrast = |at: usize| phrase.is_word(at, "while") || phrase.is_word(at, "whereas");
+    let start = match token.kind {
+        Kind::Comma if contrast(at + 1) => return None,
+        Kind::Comma if phrase.is_word(at + 1, "and") || phrase.is_word(at + 1, "but") => at + 2,
+        Kind::Semicolon => at + 1,
+        Kind::Word if contrast(at) => at + 1,
+        _ => return None,
+    };
+    let clause = clause::read(phrase, start)?;
+    let defines = match clause.predicate {
+        Predicate::Is(opener) => opener != Opener::Plain || contrast(at),
+        Predicate::Says(_) | Predicate::Called => true,
+        Predicate::Does => contrast(at),
+    };
+    (defines && !clause.pronoun).then_some(start)
+}
+
+/// "… environments called containers", "… (also known as sac fungi)".
+fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
+    let name = name_at(phrase, clause::naming(phrase, at)?)?;
+    let mut end = at;
+    while 1 < end && phrase.is(end - 1, Class::ADVERB) {
+        end -= 1;
+    }
+    // A clause: "The process is called X". An aside: "a process called X", "a process, called X,".
+    let told = if phrase.is(end - 1, Class::BE) {
+        let relative = phrase.is_word(end - 2, "that") || phrase.is_word(end - 2, "which");
+        let subject = end - 1 - usize::from(relative);
+        let comma = usize::from(relative && phrase.is_kind(subject.wrapping_sub(1), Kind::Comma));
+        if relative {
+            phrase_before(phrase, subject - comma)?
+        } else {
+            let ends = |index: &usize| {
+                !phrase.tokens[*index].is_wordy() || phrase.is(*index, Class::BE.or(Class::SUBORDINATE))
+            };
+            let start = (0..subject).rev().find(ends).map_or(0, |index| index + 1);
+            start..subject
+        }
+    } else {
+        let comma = phrase.is_kind(end - 1, Kind::Comma) || phrase.is_kind(end - 1, Kind::Open);
+        phrase_before(phrase, end - usize::from(comma))?
+    };
+    if told.is_empty() {
+        return None;
+    }
+    let pronoun = told.len() == 1 && phrase.is(told.start, Class::STAND_IN);
+    Some(Statement {
+        subject: phrase.range(name),
+        alias: None,
+        body: phrase.range(told),
+        form: Form::Called,
+        strict: false,
+        pronoun,
+        joint: false,
+    })
+}
+
+/// The tokens of the name that begins at `at`: an article is skipped, bold words and code hold
+/// together, a small word or a verb ends it.
+pub(super) fn name_at(phrase: &Phrase<'_>, at: usize) -> Option<Range<usize>> {
+    const LONGEST_NAME: usize = 5;
+    let start = at + usize::from(phrase.is(at, Class::ARTICLE));
+    let first = phrase.get(start).filter(|token| token.is_wordy())?;
+    let strong = first.strong;
+    let mut end = start;
+    while end < start + LONGEST_NAME {
+        let Some(token) = phrase.get(end).filter(|token| token.is_wordy()) else { break };
+        if strong != token.strong || start < end && first.kind == Kind::Code {
+            break;
+        }
+        let of = phrase.is_word(end, "of") && phrase.get(end + 1).is_some_and(|next| next.is_wordy());
+        let stops = Class::PREPOSITION
+            .or(Class::CONJUNCTION)
+            .or(Class::SUBORDINATE)
+            .or(Class::BE)
+            .or(Class::AUXILIARY)
+            .or(Class::PRONOUN)
+            .or(Class::DETERMINER)
+            .or(Class::VERB_S)
+            .or(Class::ADVERB);
+        let article_inside = phrase.is_word(end.wrapping_sub(1), "of") && token.is(Class::ARTICLE);
+        if start < end && token.kind == Kind::Word && token.is(stops) && !of && !strong && !article_inside {
+            break;
+        }
+        end += 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// The noun phrase that ends before `end`: back to a small word, a verb or a mark.
+fn phrase_before(phrase: &Phrase<'_>, end: usize) -> Option<Range<usize>> {
+    const LONGEST_PHRASE: usize = 8;
+    let mut start = end;
+    while 0 < start && end - start < LONGEST_PHRASE {
+        let token = &phrase.tokens[start - 1];
+        let of = phrase.is_word(start - 1, "of") && start < end;
+        let stops = Class::ARTICLE
+            .or(Class::DETERMINER)
+            .or(Class::PREPOSITION)
+            .or(Class::CONJUNCTION)
+            .or(Class::SUBORDINATE)
+            .or(Class::BE)
+            .or(Class::AUXILIARY)
+            .or(Class::PRONOUN)
+            .or(Class::ADVERB)
+            .or(Class::GERUND)
+            .or(Class::VERB_S)
+            .or(Class::VERB);
+        if !token.is_wordy() || token.kind == Kind::Word && token.is(stops) && !of {
+            break;
+        }
+        start -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// "… IP addresses, which are the numbers of machines on a network, …".
+fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
+    if !phrase.is_word(at, "which") || !phrase.is_kind(at - 1, Kind::Comma) {
+        return None;
+    }
+    let subject = name_before(phrase, at - 1)?;
+    let verb = phrase.get(at + 1)?;
+    let (body, form) = if verb.is(Class::BE) {
+        let next = phrase.get(at + 2)?;
+        let why = ["why", "because", "then", "what"].iter().any(|word| phrase.is_word(at + 2, word));
+        if why || next.is(Class::NEGATION.or(Class::PREPOSITION)) {
+            return None;
+        }
+        (at + 2, Form::Which)
+    } else if verb.is(Class::VERB_S.or(Class::CAPABILITY)) && !phrase.is_word(at + 1, "means") {
+        (at + 1, Form::Which)
+    } else {
+        return None;
+    };
+    Some(aside(phrase, subject, body, form))
+}
+
+/// "It is black-box testing, meaning that the inside is not known."
+fn meaning(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
+    if !phrase.is_word(at, "meaning") || !phrase.is_kind(at - 1, Kind::Comma) {
+        return None;
+    }
+    let subject = name_before(phrase, at - 1)?;
+    let mut before = subject.start;
+    while 0 < before && phrase.is(before - 1, Class::ADVERB.or(Class::ARTICLE)) {
+        before -= 1;
+    }
+    let told = 0 < before && phrase.is(before - 1, Class::BE.or(Class::IT_IS));
+    let body = at + 1 + usize::from(phrase.is_word(at + 1, "that"));
+    told.then(|| aside(phrase, subject, body, Form::Means))
+}
+
+/// "Memoization, a technique that …", "a node (a machine that …)", "X — a device for …".
+fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
+    const NEAR: usize = 9;
+    if !phrase.is(mark + 1, Class::INDEFINITE) {
+        return None;
+    }
+    let subject = name_before(phrase, mark)?;
+    if 0 < subject.start
+        && phrase.is(subject.start - 1, Class::INDEFINITE)
+        && phrase.is_kind(mark, Kind::Comma)
+    {
+        // "a violin, a cello": a list.
+        return None;
+    }
+    let tells = ["that", "which", "who", "where", "used", "in", "for", "of"];
+    let noun_phrase_end = (mark + 3..mark + NEAR)
+        .take_while(|index| phrase.get(*index).is_some_and(|token| token.is_wordy()))
+        .find(|index| tells.iter().any(|word| phrase.is_word(*index, word)))?;
+    let verb_between = (mark + 2..noun_phrase_end)
+        .any(|index| phrase.is(index, Class::BE.or(Class::AUXILIARY).or(Class::VERB_S)));
+    (!verb_between).then(|| aside(phrase, subject, mark + 1, Form::Apposition))
+}
+
+/// The name of up to four words before the mark at `mark`.
+fn name_before(phrase: &Phrase<'_>, mark: usize) -> Option<Range<usize>> {
+    const LONGEST_NAME: usize = 4;
+    let name = phrase_before(phrase, mark)?;
+    let fits = name.len() <= LONGEST_NAME && !phrase.is(name.start, Class::GERUND);
+    fits.then_some(name)
+}
+
+/// A statement whose body ends at the next comma, bracket or full stop.
+fn aside(phrase: &Phrase<'_>, subject: Range<usize>, body: usize, form: Form) -> Statement {
+    let mut end = body;
+    while let Some(token) = phrase.get(end) {
+        match token.kind {
+            Kind::Word | Kind::Code | Kind::Arrow | Kind::Equals | Kind::Colon => end += 1,
+            Kind::Open => end = phrase.behind_bracket(end),
+            Kind::Comma if goes_on(phrase, end) => end += 1,
+            Kind::Comma | Kind::Close | Kind::Semicolon | Kind::Dash | Kind::Stop => break,
+        }
+    }
+    Statement {
+        subject: phrase.range(subject),
+        alias: None,
+        body: phrase.range(body..end),
+        form,
+        strict: false,
+        pronoun: false,
+        joint: false,
+    }
+}
+
+/// Whether the comma at `at` stands in an enumeration: "such as a, b, or c".
+fn goes_on(phrase: &Phrase<'_>, at: usize) -> bool {
+    let next_mark = (at + 1..at + 5).find(|index| phrase.get(*index).is_none_or(|token| !token.is_wordy()));
+    let joined = next_mark.is_some_and(|index| phrase.is(index + 1, Class::CONJUNCTION));
+    phrase.is(at + 1, Class::CONJUNCTION)
+        && !phrase.is_word(at + 1, "but")
+        && !phrase.is(at + 2, Class::PRONOUN)
+        || joined
+}

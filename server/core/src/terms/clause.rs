@@ -1,0 +1,548 @@
+//! Subject and verb of a sentence, found by word classes instead of a parser.
+//!
+//! The subject is the run of words up to the first word that must be a verb here. Sentences
+//! that do not open with such a run (subordinate clauses, imperatives, questions) have no
+//! clause for us: what they define is not worth the guess.
+
+use std::ops::Range;
+
+use super::definition::Form;
+use super::lexicon::{self, Class};
+use super::phrase::{Kind, Phrase};
+
+/// How many words a subject may have before we stop looking for its verb.
+const LONGEST_SUBJECT: usize = 12;
+
+/// How a noun phrase behind "is" or "are" begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// "a", "an", "one of", "any", "when", "where", "how": a kind of thing follows.
+    Kind,
+    /// "the process of", "the study of".
+    Activity,
+    /// A noun such as "technique" within the first words, without "a".
+    Genus,
+    /// "a powerful tool", "the best way", "a must": praise, no explanation.
+    Opinion,
+    /// "not a …".
+    Negated,
+    /// Anything else: adjectives, participles, "about …".
+    Plain,
+}
+
+/// What the verb of a clause says of its subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Predicate {
+    Is(Opener),
+    Says(Form),
+    /// "is called", "is known as": the name stands behind it.
+    Called,
+    /// Any other verb.
+    Does,
+}
+
+/// A main clause; indices are of tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    /// The subject without its article.
+    pub(super) subject: Range<usize>,
+    /// Another name of it, from "(…)", "or …," or "also known as …,".
+    pub(super) alias: Option<Range<usize>>,
+    /// "A" or "The" before it, else no class.
+    pub(super) article: Class,
+    /// Whether the subject is it, they, this or these.
+    pub(super) pronoun: bool,
+    /// Whether it opens with "However", "For example" and the like.
+    pub(super) leads_over: bool,
+    /// Whether the subject is several names: "X and Y", "X, Y and Z".
+    pub(super) joint: bool,
+    /// The first token of what is said: behind "is" and "refers to", at the verb elsewhere.
+    pub(super) body: usize,
+    pub(super) predicate: Predicate,
+    /// Whether the verb is in the singular: "is", "means", "refers".
+    pub(super) singular: bool,
+}
+
+/// A verb: what it says, where what it says begins, whether it is singular.
+struct Verb {
+    predicate: Predicate,
+    body: usize,
+    singular: bool,
+    foreign: bool,
+}
+
+/// The clause that begins at the token `from`.
+pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
+    let (start, leads_over) = opening(phrase, from);
+    if phrase.is(start, Class::IT_IS) {
+        let (predicate, body) = behind_be(phrase, start + 1);
+        let singular = !phrase.is_word(start, "they're");
+        return Some(Clause { leads_over, predicate, body, singular, ..Clause::pronoun_at(start) });
+    }
+    if phrase.is(start, Class::STAND_IN)
+        && let Some(verb) = verb_at(phrase, start + 1, true)
+    {
+        let Verb { predicate, body, singular, .. } = verb;
+        return Some(Clause { leads_over, predicate, body, singular, ..Clause::pronoun_at(start) });
+    }
+    let article = phrase.get(start).map_or(Class::NONE, |token| token.class);
+    let has_article = article.is(Class::ARTICLE);
+    let first = start + usize::from(has_article);
+    let article = match has_article {
+        true if article.is(Class::DEFINITE) => Class::DEFINITE,
+        true => Class::INDEFINITE,
+        false => Class::NONE,
+    };
+    let subject = subject(phrase, first)?;
+    let (first, article) = announced(phrase, first..subject.end, article, subject.verb.foreign);
+    let Verb { predicate, body, singular, .. } = subject.verb;
+    Some(Clause {
+        subject: first..subject.end,
+        alias: subject.alias,
+        article,
+        pronoun: false,
+        leads_over,
+        joint: subject.joint,
+        body,
+        predicate,
+        singular,
+    })
+}
+
+/// Where the name begins behind "the term" and behind the article of another language.
+fn announced(phrase: &Phrase<'_>, subject: Range<usize>, article: Class, foreign: bool) -> (usize, Class) {
+    let mut first = subject.start;
+    let mut article = article;
+    let longer = |first: usize| first + 1 < subject.end;
+    if foreign && longer(first) && phrase.is(first, Class::FOREIGN_ARTICLE) {
+        first += 1;
+        article = Class::INDEFINITE;
+    }
+    if article != Class::NONE && longer(first) && phrase.is(first, Class::ANNOUNCING) {
+        let of = phrase.is_word(first + 1, "of") && longer(first + 1);
+        return (first + 1 + usize::from(of), Class::INDEFINITE);
+    }
+    (first, article)
+}
+
+impl Clause {
+    fn pronoun_at(index: usize) -> Clause {
+        Clause {
+            subject: index..index + 1,
+            alias: None,
+            article: Class::NONE,
+            pronoun: true,
+            leads_over: false,
+            joint: false,
+            body: index + 1,
+            predicate: Predicate::Does,
+            singular: true,
+        }
+    }
+}
+
+/// Past what sets the scene ("In music,", "Basically,", "For example,", "Definition:"), and
+/// whether any of it leads over from the sentence before.
+pub(super) fn opening(phrase: &Phrase<'_>, from: usize) -> (usize, bool) {
+    let mut at = from;
+    let mut leads_over = false;
+    for _ in 0..3 {
+        if phrase.is_kind(at + 1, Kind::Colon) && phrase.is_word(at, "definition") {
+            at += 2;
+            continue;
+        }
+        if phrase.is(at, Class::CONJUNCTION) && !phrase.is_kind(at, Kind::Code) {
+            leads_over = true;
+            at += 1;
+            continue;
+        }
+        let opens_scene = Class::PREPOSITION.or(Class::ADVERB).or(Class::CONNECTIVE);
+        if !phrase.is(at, opens_scene) {
+            break;
+        }
+        let Some(comma) = scene_end(phrase, at) else { break };
+        let example = (at..comma).any(|index| {
+            ["example", "instance", "contrast", "addition", "hand"]
+                .iter()
+                .any(|word| phrase.is_word(index, word))
+        });
+        leads_over |= example || phrase.is(at, Class::CONNECTIVE);
+        at = comma + 1;
+    }
+    (at, leads_over)
+}
+
+/// The comma that ends a scene-setter of a few words without a verb.
+fn scene_end(phrase: &Phrase<'_>, from: usize) -> Option<usize> {
+    const LONGEST_SCENE: usize = 8;
+    for at in from + 1..from + 1 + LONGEST_SCENE {
+        let token = phrase.get(at)?;
+        match token.kind {
+            Kind::Comma => return Some(at),
+            Kind::Word if !token.is(Class::BE.or(Class::AUXILIARY).or(Class::STAND_IN)) => {}
+            Kind::Code => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+struct Subject {
+    end: usize,
+    alias: Option<Range<usize>>,
+    joint: bool,
+    verb: Verb,
+}
+
+fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
+    let mut at = first;
+    let mut end = first;
+    let mut words = 0;
+    let mut alias = None;
+    let mut joint = false;
+    while words <= LONGEST_SUBJECT {
+        let token = phrase.get(at)?;
+        match token.kind {
+            Kind::Open if first < at => {
+                let behind = phrase.behind_bracket(at);
+                alias = alias.or(Some(at + 1..behind - 1).filter(|inside| (1..=6).contains(&inside.len())));
+                at = behind;
+                continue;
+            }
+            Kind::Comma if first < at => match parenthesis(phrase, at) {
+                Some((inside, names)) => {
+                    at = inside.end + 1;
+                    alias = alias.or(names);
+                    continue;
+                }
+                None => {
+                    joint = true;
+                    at += 1;
+                    continue;
+                }
+            },
+            Kind::Dash if first < at => {
+                // "X — это Y": the dash stands for the verb, or right before it.
+                let verb = verb_at(phrase, at + 1, false)
+                    .filter(|verb| matches!(verb.predicate, Predicate::Is(Opener::Kind)));
+                let dash = || Verb {
+                    predicate: Predicate::Is(Opener::Kind),
+                    body: at + 1,
+                    singular: true,
+                    foreign: true,
+                };
+                let cyrillic = || {
+                    phrase
+                        .word(at - 1)
+                        .starts_with(|char: char| matches!(char, 'а'..='я' | 'А'..='Я' | 'і' | 'ї' | 'є'))
+                };
+                let verb = verb.or_else(|| (words <= 4 && cyrillic()).then(dash))?;
+                return Some(Subject { end, alias, joint, verb });
+            }
+            Kind::Word | Kind::Code => {}
+            Kind::Open
+            | Kind::Comma
+            | Kind::Dash
+            | Kind::Close
+            | Kind::Semicolon
+            | Kind::Colon
+            | Kind::Arrow
+            | Kind::Equals
+            | Kind::Stop => {
+                return None;
+            }
+        }
+        if first < at {
+            let plural = joint || looks_plural(phrase.word(at - 1)) && phrase.is_kind(at - 1, Kind::Word);
+            if let Some(verb) = verb_at(phrase, at, plural) {
+                return Some(Subject { end, alias, joint, verb });
+            }
+        }
+        if token.is(Class::SUBORDINATE)
+            || token.is(Class::PRONOUN.or(Class::IT_IS).or(Class::AUXILIARY).or(Class::BE))
+        {
+            return None;
+        }
+        joint |= token.is(Class::CONJUNCTION);
+        words += 1;
+        at += 1;
+        end = at;
+    }
+    None
+}
+
+/// What stands between the comma at `comma` and the next one, when the verb follows: its
+/// tokens, and the other name it gives, if any.
+fn parenthesis(phrase: &Phrase<'_>, comma: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    const LONGEST_PARENTHESIS: usize = 16;
+    let closing = (comma + 2..comma + 2 + LONGEST_PARENTHESIS)
+        .take_while(|at| {
+            !matches!(phrase.get(*at).map(|token| token.kind), None | Some(Kind::Stop | Kind::Semicolon))
+        })
+        .find(|at| phrase.is_kind(*at, Kind::Comma))?;
+    verb_at(phrase, closing + 1, true)?;
+    Some((comma + 1..closing, other_name(phrase, comma + 1..closing)))
+}
+
+/// "or Y", "also known as Y", "often called Y", "abbreviated Y": the tokens of Y.
+fn other_name(phrase: &Phrase<'_>, inside: Range<usize>) -> Option<Range<usize>> {
+    let mut at = inside.start;
+    let mut named = phrase.is_word(at, "or") || phrase.is_word(at, "aka") || phrase.is_word(at, "a.k.a");
+    if named {
+        at += 1;
+    }
+    while phrase.is(at, Class::ADVERB) {
+        at += 1;
+    }
+    for (first, then) in
+        [("known", "as"), ("referred", "to"), ("abbreviated", "as"), ("abbreviated", "to"), ("short", "for")]
+    {
+        if phrase.is_word(at, first) && phrase.is_word(at + 1, then) {
+            at += 2 + usize::from(phrase.is_word(at + 2, "as"));
+            named = true;
+        }
+    }
+    if ["called", "abbreviated", "formerly", "named", "dubbed", "termed"]
+        .iter()
+        .any(|word| phrase.is_word(at, word))
+    {
+        at += 1;
+        named = true;
+    }
+    at += usize::from(phrase.is(at, Class::ARTICLE));
+    // "…, known as X in trade,": the name ends where a small word follows.
+    let end = (at..inside.end)
+        .find(|index| {
+            phrase.get(*index).is_none_or(|token| !token.is_wordy()) || phrase.is(*index, Class::SUBORDINATE)
+        })
+        .unwrap_or(inside.end);
+    (named && at < end && end - at <= 6).then_some(at..end)
+}
+
+/// The verb at `at`, behind adverbs if there are any. `plural` tells whether a base form can be
+/// one here: "cells divide" but not "cell divide".
+fn verb_at(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<Verb> {
+    let mut verb = at;
+    while verb < at + 3 && phrase.is(verb, Class::ADVERB) {
+        verb += 1;
+    }
+    let token = phrase.get(verb).filter(|token| token.kind == Kind::Word)?;
+    let singular = lexicon_singular(phrase, verb);
+    if token.is(Class::PREDICATE)
+        && let Some((predicate, body, foreign)) = fixed_phrase(phrase, verb, plural)
+    {
+        return Some(Verb { predicate, body, singular, foreign });
+    }
+    if token.is(Class::BE) {
+        let (predicate, body) = behind_be(phrase, verb + 1);
+        return Some(Verb { predicate, body, singular, foreign: false });
+    }
+    let before_verb = phrase.is(verb + 1, Class::BE.or(Class::AUXILIARY));
+    if before_verb && !token.is(Class::AUXILIARY) {
+        return None;
+    }
+    let does = |predicate| Some(Verb { predicate, body: verb, singular, foreign: false });
+    let third_person = Class::VERB_S.or(Class::VERB_S_OR_NOUN);
+    let base = Class::VERB.or(Class::VERB_OR_NOUN);
+    if token.is(Class::CAPABILITY) && (token.is(third_person) || plural) && !noun_here(phrase, verb) {
+        return does(Predicate::Says(Form::Capability));
+    }
+    let certain = token.is(Class::AUXILIARY.or(Class::VERB_S)) || plural && token.is(Class::VERB);
+    if certain {
+        return does(Predicate::Does);
+    }
+    let possible = token.is(third_person) && !plural || plural && token.is(base);
+    (possible && !noun_here(phrase, verb)).then_some(())?;
+    does(Predicate::Does)
+}
+
+/// Whether a word that is verb or noun is a noun, by the word behind it.
+fn noun_here(phrase: &Phrase<'_>, at: usize) -> bool {
+    let Some(next) = phrase.get(at + 1) else { return true };
+    let ends = !next.is_wordy() && next.kind != Kind::Open;
+    ends || next.is(Class::BE.or(Class::AUXILIARY).or(Class::VERB_S).or(Class::CAPABILITY))
+}
+
+fn lexicon_singular(phrase: &Phrase<'_>, verb: usize) -> bool {
+    phrase.get(verb).is_some_and(|token| {
+        token.is(Class::BE) && !token.is(Class::PLURAL_BE)
+            || token.is(Class::VERB_S.or(Class::VERB_S_OR_NOUN))
+    })
+}
+
+/// A phrase of the list at `at`: what it says and where its body begins.
+fn fixed_phrase(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<(Predicate, usize, bool)> {
+    let found = lexicon::predicates(phrase.word(at)).iter().find(|predicate| {
+        predicate.words.iter().enumerate().all(|(offset, word)| {
+            phrase.is_word(at + offset, word)
+                || word.ends_with('\'')
+                    && phrase.word(at + offset).to_lowercase().replace('’', "'").starts_with(word)
+        })
+    })?;
+    let body = at + found.verb_words;
+    let next = phrase.get(body)?;
+    if !(next.is_wordy() || next.kind == Kind::Open || next.kind == Kind::Colon) {
+        return None;
+    }
+    if found.form == Form::Means && found.words.len() == 1 {
+        // "by means of", "the mean of a sample", "the mean is".
+        let noun = phrase.is_word(body, "of") || next.is(Class::BE.or(Class::AUXILIARY));
+        if noun || phrase.is_word(at, "mean") && !plural {
+            return None;
+        }
+    }
+    let body = body + usize::from(next.kind == Kind::Colon);
+    let predicate =
+        if found.form == Form::Copula { Predicate::Is(Opener::Kind) } else { Predicate::Says(found.form) };
+    Some((predicate, body, found.foreign))
+}
+
+/// What follows "is" or "are" at `from`, and where it begins.
+fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) {
+    let mut at = from;
+    // "is, in short, a …"
+    if phrase.is_kind(at, Kind::Comma)
+        && let Some(closing) = (at + 1..at + 7).find(|index| phrase.is_kind(*index, Kind::Comma))
+    {
+        at = closing + 1;
+    }
+    let body = at;
+    while phrase.is(at, Class::ADVERB) && at < from + 8 {
+        at += 1;
+    }
+    let plain = (Predicate::Is(Opener::Plain), body);
+    let Some(token) = phrase.get(at) else { return plain };
+    if token.is(Class::NEGATION) {
+        return (Predicate::Is(Opener::Negated), body);
+    }
+    if let Some(name) = naming(phrase, at) {
+        return (Predicate::Called, name);
+    }
+    let as_definition =
+        ["defined", "described", "regarded", "viewed"].iter().any(|word| phrase.is_word(at, word));
+    if as_definition && phrase.is_word(at + 1, "as") {
+        return (Predicate::Says(Form::DefinedAs), at + 2);
+    }
+    let opener = if token.is(Class::INDEFINITE) {
+        let praised = at + 1 + usize::from(phrase.is(at + 1, Class::ADVERB));
+        if is_opinion(phrase, praised) { Opener::Opinion } else { Opener::Kind }
+    } else if phrase.is_word(at, "one") && phrase.is_word(at + 1, "of") {
+        if phrase.is_word(at + 3, "most") || phrase.is(at + 3, Class::PRAISE) {
+            Opener::Opinion
+        } else {
+            Opener::Kind
+        }
+    } else if ["any", "when", "where", "how"].iter().any(|word| phrase.is_word(at, word)) {
+        Opener::Kind
+    } else if token.is(Class::DEFINITE) {
+        behind_the(phrase, at + 1)
+    } else if token.is(Class::PREPOSITION.or(Class::AUXILIARY).or(Class::SUBORDINATE).or(Class::PRONOUN)) {
+        Opener::Plain
+    } else {
+        match genus(phrase, at) {
+            Some(_) if is_opinion(phrase, at) => Opener::Opinion,
+            Some(_) => Opener::Genus,
+            None => Opener::Plain,
+        }
+    };
+    // Adverbs are no part of what a card asks for, but "typically" is part of the claim.
+    (Predicate::Is(opener), body)
+}
+
+/// "the process of …", "the basic protocol used by …", "the bundling of …", "the best way".
+fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
+    if is_opinion(phrase, at)
+        || phrase.is_word(at, "most")
+        || phrase.is(at, Class::PRAISE) && phrase.is(at + 1, Class::VAGUE)
+    {
+        return Opener::Opinion;
+    }
+    for index in at..at + 4 {
+        let Some(token) = phrase.get(index).filter(|token| token.kind == Kind::Word) else { break };
+        if token.is(Class::PREPOSITION.or(Class::BE).or(Class::SUBORDINATE)) {
+            break;
+        }
+        let word = phrase.word(index);
+        let abstract_noun = ["ing", "tion", "sion", "ment", "ance", "ence", "ity", "ness"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+        let of =
+            ["of", "in", "by", "that", "which", "between"].iter().any(|next| phrase.is_word(index + 1, next));
+        if token.is(Class::ACTIVITY) && of || abstract_noun && phrase.is_word(index + 1, "of") {
+            return Opener::Activity;
+        }
+    }
+    if genus(phrase, at).is_some() { Opener::Genus } else { Opener::Plain }
+}
+
+/// The first noun that names a kind of thing within the noun phrase that begins at `at`.
+fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    for index in at..at + 6 {
+        let token = phrase.get(index)?;
+        // "small, independent services"
+        if token.kind == Kind::Comma
+            && at < index
+            && !phrase.is(index + 1, Class::CONJUNCTION.or(Class::SUBORDINATE))
+        {
+            continue;
+        }
+        if !token.is_wordy() {
+            return None;
+        }
+        if token.is(Class::GENUS) {
+            return Some(index);
+        }
+        let ends =
+            Class::PREPOSITION.or(Class::SUBORDINATE).or(Class::BE).or(Class::AUXILIARY).or(Class::PRONOUN);
+        if token.is(ends) || index == at && phrase.word(index).ends_with("ed") {
+            return None;
+        }
+    }
+    None
+}
+
+/// "important part", "must", "very popular tool".
+fn is_opinion(phrase: &Phrase<'_>, at: usize) -> bool {
+    if phrase.is(at, Class::OPINION) && !phrase.is(at + 1, Class::GENUS) {
+        return true;
+    }
+    phrase.is(at, Class::PRAISE) && (phrase.is(at + 1, Class::VAGUE) || phrase.is(at + 2, Class::VAGUE))
+}
+
+/// Behind "called", "known as", "named", "referred to as" at `at`: where the name begins.
+/// "is called by", "is known for" and "named after" give no name.
+pub(super) fn naming(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    let words =
+        |words: &[&str]| words.iter().enumerate().all(|(offset, word)| phrase.is_word(at + offset, word));
+    let name = if words(&["known", "as"]) || words(&["termed", "as"]) || words(&["called", "as"]) {
+        at + 2
+    } else if words(&["referred", "to", "as"]) {
+        at + 3
+    } else if words(&["called"])
+        || words(&["named"])
+        || words(&["termed"])
+        || words(&["dubbed"])
+        || words(&["aka"])
+        || words(&["a.k.a"])
+    {
+        at + 1
+    } else {
+        return None;
+    };
+    let token = phrase.get(name).filter(|token| token.is_wordy())?;
+    let other = Class::PREPOSITION
+        .or(Class::SUBORDINATE)
+        .or(Class::CONJUNCTION)
+        .or(Class::ADVERB)
+        .or(Class::PRONOUN)
+        .or(Class::CONNECTIVE);
+    (token.kind == Kind::Code || !token.is(other)).then_some(name)
+}
+
+/// Whether an English word looks like a plural.
+pub(super) fn looks_plural(word: &str) -> bool {
+    let word = word.trim_end_matches(['*', '_']);
+    3 < word.len()
+        && word.ends_with('s')
+        && !["ss", "us", "is", "ics", "ous"].iter().any(|ending| word.ends_with(ending))
+}

@@ -1,0 +1,585 @@
+//! What one sentence says a name means: "X is a …", "X refers to …", "… called X".
+//!
+//! Only forms that people use to explain are read; which of them to trust, for which term, is
+//! decided by the caller: [`Statement::strict`] marks those that hold for any subject, the
+//! others need a subject that is known to be a term.
+
+use std::ops::Range;
+
+use super::asides;
+use super::clause::{self, Clause, Opener, Predicate};
+use super::foreign;
+use super::lexicon::{self, Class};
+use super::phrase::{Kind, Phrase};
+
+/// How a sentence ties a name to its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// "X is a …", "X are …", "X — это …", "X是一种…".
+    Copula,
+    /// "X refers to …", "X denotes …".
+    RefersTo,
+    /// "X stands for …", "X is short for …".
+    StandsFor,
+    /// "X means …".
+    Means,
+    /// "X is defined as …", "X can be thought of as …".
+    DefinedAs,
+    /// "… called X", "… is known as X": the name stands last.
+    Called,
+    /// "X allows …", "X consists of …": explains X only where X is known to be the topic.
+    Capability,
+    /// "…, X, which is …".
+    Which,
+    /// "X, a … that …", "X (a … that …)".
+    Apposition,
+}
+
+/// One name and what a sentence says of it, as byte ranges of that sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The name, without article, quotes and marks around it. It may hold a bracket of its own:
+    /// "entity-relationship (ER) model".
+    pub subject: Range<usize>,
+    /// Another name the sentence gives for it: "(ER)", "or Y,", "also known as Y,".
+    pub alias: Option<Range<usize>>,
+    /// What is said: "a kind of …" behind "is", the clause with its verb for [`Form::Capability`],
+    /// the words before the name for [`Form::Called`]. No full stop at its end.
+    pub body: Range<usize>,
+    /// How name and meaning are tied.
+    pub form: Form,
+    /// Whether the form alone makes it a definition, whatever the subject.
+    pub strict: bool,
+    /// Whether the subject (for [`Form::Called`]: the body) is it, they, this or these, so that
+    /// another sentence or the title names it.
+    pub pronoun: bool,
+    /// Whether the subject joins several names ("X and Y are …").
+    pub joint: bool,
+}
+
+/// What the main clause of a sentence defines.
+///
+/// ```
+/// use glossator_core::terms::definition::{read_sentence, Form};
+/// let sentence = "In music, a fugue is a piece for several voices.";
+/// let statement = read_sentence(sentence).unwrap();
+/// assert_eq!(&sentence[statement.subject.clone()], "fugue");
+/// assert_eq!(&sentence[statement.body.clone()], "a piece for several voices");
+/// assert!(statement.strict && statement.form == Form::Copula);
+/// ```
+#[must_use]
+pub fn read_sentence(sentence: &str) -> Option<Statement> {
+    if foreign::is_unspaced(sentence) {
+        return foreign::read(sentence);
+    }
+    let phrase = Phrase::new(sentence);
+    main_statement(&phrase, 0).or_else(|| foreign::read(sentence))
+}
+
+/// Everything a sentence defines, the main clause first: also names given on the way ("…
+/// called X", "X, which is …", "X, a … that …") and a second clause ("…, while Y is …").
+#[must_use]
+pub fn statements(sentence: &str) -> Vec<Statement> {
+    let mut found = Vec::new();
+    if foreign::is_unspaced(sentence) {
+        found.extend(foreign::read(sentence));
+        return found;
+    }
+    let phrase = Phrase::new(sentence);
+    found.extend(main_statement(&phrase, 0).or_else(|| foreign::read(sentence)));
+    asides::read(&phrase, &mut found);
+    found
+}
+
+/// The statement of the clause that begins at the token `from`.
+pub(super) fn main_statement(phrase: &Phrase<'_>, from: usize) -> Option<Statement> {
+    if phrase.is(from, Class::SUBORDINATE) || is_question(phrase) {
+        return None;
+    }
+    let clause = clause::read(phrase, from)?;
+    let form = match clause.predicate {
+        Predicate::Is(Opener::Plain | Opener::Negated) | Predicate::Does => return None,
+        Predicate::Is(_) => Form::Copula,
+        Predicate::Says(form) => form,
+        Predicate::Called => return called(phrase, &clause),
+    };
+    let strict = is_strict(phrase, &clause, form);
+    let body = body(phrase, clause.body, form);
+    let subject = name_range(phrase, &clause);
+    if body.is_empty() || subject.is_empty() {
+        return None;
+    }
+    Some(Statement {
+        subject,
+        alias: clause.alias.clone().map(|tokens| phrase.range(tokens)),
+        body,
+        form,
+        strict,
+        pronoun: clause.pronoun,
+        joint: clause.joint,
+    })
+}
+
+/// "Cells without a nucleus are called prokaryotes."
+fn called(phrase: &Phrase<'_>, clause: &Clause) -> Option<Statement> {
+    let name = asides::name_at(phrase, clause.body)?;
+    let start = clause.subject.start - usize::from(clause.article.is(Class::ARTICLE));
+    Some(Statement {
+        subject: phrase.range(name),
+        alias: None,
+        body: phrase.range(start..clause.subject.end),
+        form: Form::Called,
+        strict: false,
+        pronoun: clause.pronoun,
+        joint: false,
+    })
+}
+
+/// The bytes of the subject; "in Python" and other places behind it are left out.
+fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
+    let mut tokens = clause.subject.clone();
+    if let Some(inner) = (tokens.start + 1..tokens.end)
+        .find(|index| phrase.is_word(*index, "in") || phrase.is_word(*index, "within"))
+    {
+        let place = inner + 1..tokens.end;
+        let proper = place.clone().all(|index| phrase.word(index).starts_with(char::is_uppercase));
+        if (1..=2).contains(&place.len()) && proper {
+            tokens.end = inner;
+        }
+    }
+    // A bracket at the end is the alias, a bracket inside belongs to the name.
+    while tokens.start < tokens.end && !phrase.get(tokens.end - 1).is_some_and(|token| token.is_wordy()) {
+        tokens.end -= 1;
+    }
+    phrase.range(tokens)
+}
+
+/// What is said from the token `from` on: to the end of the sentence, or to where a second
+/// clause begins; an expansion ends at the next mark.
+fn body(phrase: &Phrase<'_>, from: usize, form: Form) -> Range<usize> {
+    let rest = phrase.rest(from);
+    let end = (from + 1..phrase.tokens.len()).find(|index| {
+        let token = &phrase.tokens[*index];
+        match token.kind {
+            Kind::Semicolon => true,
+            Kind::Comma => asides::second_clause(phrase, *index).is_some() || form == Form::StandsFor,
+            Kind::Open | Kind::Dash | Kind::Stop => form == Form::StandsFor,
+            Kind::Word => token.is(Class::SUBORDINATE) && asides::second_clause(phrase, *index).is_some(),
+            Kind::Code | Kind::Close | Kind::Colon | Kind::Arrow | Kind::Equals => false,
+        }
+    });
+    match end {
+        Some(end) => {
+            let mut last = end;
+            // "… ROM, and it is": the conjunction stays outside.
+            while from + 1 < last
+                && (phrase.is(last - 1, Class::CONJUNCTION) || phrase.is_kind(last - 1, Kind::Comma))
+            {
+                last -= 1;
+            }
+            let trail = phrase.tokens[last - 1].trail;
+            if form == Form::StandsFor { phrase.range(from..last) } else { rest.start..trail.max(rest.start) }
+        }
+        None if form == Form::StandsFor => phrase.range(from..phrase.tokens.len()),
+        None => rest,
+    }
+}
+
+fn is_question(phrase: &Phrase<'_>) -> bool {
+    phrase
+        .tokens
+        .last()
+        .is_some_and(|token| token.kind == Kind::Stop && phrase.text[token.start..token.end].contains('?'))
+}
+
+/// Whether the sentence defines its subject whatever the topic: the predicate opens like a
+/// definition, and the subject is a plain name.
+fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
+    let opens_definition = match clause.predicate {
+        Predicate::Is(Opener::Kind | Opener::Activity) => true,
+        Predicate::Is(Opener::Genus) => !clause.singular,
+        Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
+        Predicate::Says(_) => form != Form::Capability,
+        Predicate::Called | Predicate::Does => false,
+    };
+    opens_definition && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)
+}
+
+/// Whether the subject reads like the name of something: at most four words, no "the", "this"
+/// or adverb before it, no clause of its own.
+fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
+    let tokens = clause.subject.clone();
+    if clause.article.is(Class::DEFINITE) || clause.joint {
+        return false;
+    }
+    let mut words = 0;
+    let mut in_bracket = false;
+    for index in tokens.clone() {
+        match phrase.tokens[index].kind {
+            Kind::Open => in_bracket = true,
+            Kind::Close => in_bracket = false,
+            Kind::Word | Kind::Code if !in_bracket => words += 1,
+            _ => {}
+        }
+    }
+    let first = &phrase.tokens[tokens.start];
+    if first.kind == Kind::Code {
+        return words <= 4;
+    }
+    let opening = Class::DETERMINER
+        .or(Class::PRONOUN)
+        .or(Class::ADVERB)
+        .or(Class::CONNECTIVE)
+        .or(Class::PREPOSITION)
+        .or(Class::PRAISE);
+    let framed =
+        tokens.clone().any(|index| phrase.is(index, Class::FRAME) && phrase.tokens[index].kind == Kind::Word);
+    let text = phrase.word(tokens.start);
+    let number = tokens.len() == 1 && text.chars().all(|char| char.is_ascii_digit());
+    let adverb = text.ends_with("ly") && 5 < text.len() && 1 < tokens.len();
+    words <= 4
+        && !first.is(opening)
+        && !framed
+        && !number
+        && !adverb
+        && !is_gerund_clause(phrase, clause)
+        && !lexicon::is_label(&phrase.text[phrase.range(tokens)])
+}
+
+/// "Using a lathe is", "Decoupling services means": a clause and not the name of something.
+/// "Testing is" and "Sorting algorithms are" are names.
+fn is_gerund_clause(phrase: &Phrase<'_>, clause: &Clause) -> bool {
+    let tokens = clause.subject.clone();
+    let gerund = phrase.word(tokens.start).to_ascii_lowercase().ends_with("ing");
+    if !gerund || tokens.len() < 2 || clause.article.is(Class::ARTICLE) {
+        return false;
+    }
+    let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::PREPOSITION);
+    let of = phrase.is_word(tokens.start + 1, "of");
+    let many = clause::looks_plural(phrase.word(tokens.end - 1));
+    phrase.is(tokens.start, Class::GERUND)
+        || phrase.is(tokens.start + 1, object) && !of
+        || many && clause.singular
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    /// One line for each statement: name (alias) form, body; "!" strict, "~" pronoun.
+    #[track_caller]
+    fn check(sentences: &[&str], expected: Expect) {
+        let mut lines = String::new();
+        for sentence in sentences {
+            let found = statements(sentence);
+            if found.is_empty() {
+                lines.push_str("-\n");
+            }
+            for statement in found {
+                let alias = statement.alias.map_or(String::new(), |alias| format!(" ({})", &sentence[alias]));
+                lines.push_str(&format!(
+                    "{}{alias} {:?}{}{}: {}\n",
+                    &sentence[statement.subject],
+                    statement.form,
+                    if statement.strict { "!" } else { "" },
+                    if statement.pronoun { "~" } else { "" },
+                    &sentence[statement.body],
+                ));
+            }
+        }
+        expected.assert_eq(&lines);
+    }
+
+    #[test]
+    fn a_name_with_a_kind_is_a_strict_definition() {
+        check(
+            &[
+                "A fugue is a piece for several voices.",
+                "An enzyme is any protein that speeds up a reaction.",
+                "Osmosis is the movement of water through a membrane.",
+                "Testing is the process of finding faults.",
+                "A deadlock is when two threads wait for each other.",
+                "Sonatas are pieces for one or two instruments.",
+                "Ribosomes are small molecular machines that build proteins.",
+                "**Habeas corpus** is a writ that brings a prisoner before a judge.",
+                "`grep` is a program that searches lines.",
+                "The lever is a simple machine.",
+                "A statute of limitations is typically a law that sets a deadline.",
+            ],
+            expect![[r#"
+                fugue Copula!: a piece for several voices
+                enzyme Copula!: any protein that speeds up a reaction
+                Osmosis Copula!: the movement of water through a membrane
+                Testing Copula!: the process of finding faults
+                deadlock Copula!: when two threads wait for each other
+                -
+                Ribosomes Copula!: small molecular machines that build proteins
+                Habeas corpus Copula!: a writ that brings a prisoner before a judge
+                grep Copula!: a program that searches lines
+                lever Copula: a simple machine
+                statute of limitations Copula!: typically a law that sets a deadline
+            "#]],
+        );
+    }
+
+    #[test]
+    fn other_verbs_define_too() {
+        check(
+            &[
+                "Latency refers to the time a signal needs.",
+                "DNA stands for deoxyribonucleic acid, and it carries genes.",
+                "RAM is short for random-access memory.",
+                "Ritardando means gradually slower.",
+                "A tort is defined as a civil wrong.",
+                "Entropy can be thought of as disorder.",
+                "A mitochondrion provides the cell with energy.",
+                "An orchestra consists of strings, winds and percussion.",
+            ],
+            expect![[r#"
+                Latency RefersTo!: the time a signal needs
+                DNA StandsFor!: deoxyribonucleic acid
+                RAM StandsFor!: random-access memory
+                Ritardando Means!: gradually slower
+                tort DefinedAs!: a civil wrong
+                Entropy DefinedAs!: disorder
+                mitochondrion Capability: provides the cell with energy
+                orchestra Capability: strings, winds and percussion
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_does_not_name_a_subject_is_not_strict() {
+        check(
+            &[
+                "This is a common mistake.",
+                "It is a writ of a court.",
+                "It's a fungus that lives in bread.",
+                "They are members of one family.",
+                "Using a metronome is a good way to practise.",
+                "Splitting verdicts means a second trial.",
+                "A common example is a lever.",
+                "Usually the verdict is a surprise.",
+                "However, a cantata is a piece for singers.",
+                "A good memory is a gift.",
+                "The goal is a fair trial.",
+                "Yeast is an important part of baking.",
+                "Mercury is not a gas.",
+                "Whales are often seen in winter.",
+                "Is a whale a fish?",
+                "If a jury is a mess, the judge ends the trial.",
+                "There is a tide every twelve hours.",
+                "You are a member of a jury.",
+                "Running and swimming are activities that need air.",
+                "The mean of a sample is a number.",
+            ],
+            expect![[r#"
+                This Copula~: a common mistake
+                It Copula~: a writ of a court
+                It's Copula~: a fungus that lives in bread
+                -
+                Using a metronome Copula: a good way to practise
+                Splitting verdicts Means: a second trial
+                common example Copula: a lever
+                Usually the verdict Copula: a surprise
+                cantata Copula: a piece for singers
+                good memory Copula: a gift
+                goal Copula: a fair trial
+                Yeast Copula: an important part of baking
+                -
+                -
+                -
+                -
+                -
+                -
+                Running and swimming Copula: activities that need air
+                mean of a sample Copula: a number
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_stands_before_the_subject_is_skipped() {
+        check(
+            &[
+                "In music, a rest is a silence of a certain length.",
+                "Basically, inflation is a rise of all prices.",
+                "In Roman law, for example, a pater familias is a man who heads a household.",
+                "Definition: Encapsulation is the hiding of state.",
+                "In Python, a generator is a function that yields values.",
+                "Recursion in Lisp is a technique that replaces loops.",
+            ],
+            expect![[r#"
+                rest Copula!: a silence of a certain length
+                inflation Copula!: a rise of all prices
+                pater familias Copula: a man who heads a household
+                Encapsulation Copula!: the hiding of state
+                generator Copula!: a function that yields values
+                Recursion Copula!: a technique that replaces loops
+            "#]],
+        );
+    }
+
+    #[test]
+    fn other_names_of_the_subject_are_kept() {
+        check(
+            &[
+                "The Phillips curve, also known as the trade-off curve, is a model of inflation.",
+                "A CPU, or central processing unit, is a chip that runs programs.",
+                "Salt (sodium chloride) is a mineral.",
+                "The entity-relationship (ER) model is a diagram of data.",
+                "Denial, on the other hand, is a defence that is called a traverse.",
+            ],
+            expect![[r#"
+                Phillips curve (trade-off curve) Copula: a model of inflation
+                trade-off curve Called: Phillips curve
+                CPU (central processing unit) Copula!: a chip that runs programs
+                Salt (sodium chloride) Copula!: a mineral
+                entity-relationship (ER) model (ER) Copula: a diagram of data
+                Denial Copula!: a defence that is called a traverse
+                traverse Called: defence
+            "#]],
+        );
+    }
+
+    #[test]
+    fn names_given_on_the_way_are_found() {
+        check(
+            &[
+                "Plants store energy in large molecules called starches.",
+                "Cells without a nucleus are called **prokaryotes**.",
+                "This is known as the bystander effect.",
+                "The main theme is called by the horns.",
+                "The court issued a subpoena, which is an order to appear.",
+                "He plays the viola, which is why he sits there.",
+                "It relies on memoization, a technique that stores results.",
+                "We saw a violin, a cello that was old, and a harp.",
+                "Each host is a node (a machine that runs pods).",
+                "Arteries are vessels that carry blood from the heart, while veins are vessels that return it.",
+                "A solo is for one player; a duet is a piece for two.",
+                "This is strict liability, meaning that no fault is needed.",
+            ],
+            expect![[r#"
+                starches Called: large molecules
+                prokaryotes Called: Cells without a nucleus
+                bystander effect Called~: This
+                -
+                subpoena Which: an order to appear
+                -
+                memoization Apposition: a technique that stores results
+                -
+                Each host Copula: a node (a machine that runs pods)
+                node Apposition: a machine that runs pods
+                Arteries Copula!: vessels that carry blood from the heart
+                veins Copula!: vessels that return it
+                duet Copula!: a piece for two
+                strict liability Means: no fault is needed
+            "#]],
+        );
+    }
+
+    #[test]
+    fn european_languages_are_read_by_their_phrases() {
+        check(
+            &[
+                "La fotosíntesis es un proceso que convierte la luz en energía.",
+                "El contrato se define como un acuerdo entre partes.",
+                "Ein Vertrag ist eine Vereinbarung zwischen zwei Parteien.",
+                "Der Begriff Fuge bezeichnet ein Stück für mehrere Stimmen.",
+                "Unter einem Akkord versteht man das Zusammenklingen von Tönen.",
+                "La cellule est l'unité de base de la vie.",
+                "Une fugue est une pièce à plusieurs voix.",
+                "On appelle photosynthèse le processus qui nourrit les plantes.",
+                "Клетка — это основная единица жизни.",
+                "Митоз — деление клетки.",
+                "Договор является соглашением сторон.",
+                "Под рифмой понимают созвучие слов.",
+                "Een fuga is een meerstemmig stuk.",
+                "Il sonetto è una poesia di quattordici versi.",
+                "O soneto é um poema de catorze versos.",
+            ],
+            expect![[r#"
+                fotosíntesis Copula!: un proceso que convierte la luz en energía
+                contrato DefinedAs!: un acuerdo entre partes
+                Vertrag Copula!: eine Vereinbarung zwischen zwei Parteien
+                Fuge RefersTo!: ein Stück für mehrere Stimmen
+                Akkord DefinedAs!: das Zusammenklingen von Tönen
+                cellule Copula!: l'unité de base de la vie
+                fugue Copula!: une pièce à plusieurs voix
+                photosynthèse DefinedAs!: le processus qui nourrit les plantes
+                Клетка Copula!: основная единица жизни
+                Митоз Copula!: деление клетки
+                Договор Copula!: соглашением сторон
+                рифмой DefinedAs!: созвучие слов
+                fuga Copula!: een meerstemmig stuk
+                sonetto Copula!: una poesia di quattordici versi
+                soneto Copula!: um poema de catorze versos
+            "#]],
+        );
+    }
+
+    #[test]
+    fn asian_languages_are_read_without_spaces() {
+        check(
+            &[
+                "细胞是一种有生命的基本单位。",
+                "在音乐中，赋格是指一种复调作品。",
+                "进程（process）是一个正在运行的程序。",
+                "细胞膜，又称质膜，是一层薄膜。",
+                "这是一个例子。",
+                "它的目的是一种平衡。",
+                "这不是一个问题。",
+                "水变成气体的过程称为蒸发。",
+                "光合作用とは、植物が光から養分を作る働きである。",
+                "フーガは複数の声部による曲です。",
+                "細胞は生物の基本単位のことである。",
+                "この現象を共鳴と呼ぶ。",
+                "今日は雨です。",
+                "これは本です。",
+                "광합성이란 식물이 빛으로 양분을 만드는 과정이다.",
+                "계약은 당사자 사이의 합의를 말한다.",
+            ],
+            expect![[r#"
+                细胞 Copula!: 一种有生命的基本单位
+                赋格 RefersTo!: 一种复调作品
+                进程 (process) Copula!: 一个正在运行的程序
+                细胞膜 (质膜) Copula!: 一层薄膜
+                这 Copula~: 一个例子
+                -
+                -
+                蒸发 Called: 水变成气体的过程
+                光合作用 Copula!: 植物が光から養分を作る働きである
+                フーガ Copula: 複数の声部による曲です
+                細胞 RefersTo!: 生物の基本単位のことである
+                共鳴 Called: この現象
+                -
+                これ Copula~: 本です
+                광합성 Copula!: 식물이 빛으로 양분을 만드는 과정이다
+                계약 RefersTo!: 당사자 사이의 합의를 말한다
+            "#]],
+        );
+    }
+
+    #[test]
+    fn odd_text_says_nothing_and_breaks_nothing() {
+        check(
+            &["", "is", "a", "is a", "— is a", "(", "は", "是", "란", "Unter ", "X is", "`"],
+            expect![[r#"
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! Definitions in languages whose sentences are not read word by word: Chinese, Japanese,
+//! Korean, and the turned-round forms of European ones ("Unter X versteht man …").
+//!
+//! Straight forms of European languages ("X es un …", "X — это …") are phrases of
+//! `words/predicates.txt` and read like English.
+
+use std::ops::Range;
+
+use super::definition::{Form, Statement};
+use super::lexicon::{self, Class};
+use super::marks;
+
+/// How many characters a name may have where words are not spaced.
+const LONGEST_NAME: usize = 20;
+
+/// Whether the sentence is written without spaces between its words.
+pub(super) fn is_unspaced(sentence: &str) -> bool {
+    if sentence.is_ascii() {
+        return false;
+    }
+    let ideographs = sentence.chars().filter(|char| is_han(*char) || is_kana(*char)).count();
+    0 < ideographs && sentence.bytes().filter(|byte| *byte == b' ').count() < ideographs
+}
+
+/// What the sentence defines.
+pub(super) fn read(sentence: &str) -> Option<Statement> {
+    if sentence.is_ascii() {
+        return turned_round(sentence);
+    }
+    if sentence.chars().any(is_kana) {
+        japanese(sentence)
+    } else if is_unspaced(sentence) {
+        chinese(sentence)
+    } else if sentence.chars().any(is_hangul) {
+        korean(sentence)
+    } else {
+        turned_round(sentence)
+    }
+}
+
+fn is_han(char: char) -> bool {
+    matches!(char, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+fn is_kana(char: char) -> bool {
+    matches!(char, '\u{3040}'..='\u{30ff}')
+}
+
+fn is_hangul(char: char) -> bool {
+    matches!(char, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// A name and what is said of it; marks and the last full stop are left out of both.
+fn statement(
+    sentence: &str,
+    subject: Range<usize>,
+    body: Range<usize>,
+    form: Form,
+    strict: bool,
+) -> Option<Statement> {
+    let said = sentence[body.clone()]
+        .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '。' | '.' | '！' | '!'));
+    let skipped = said.len()
+        - said
+            .trim_start_matches(|char: char| {
+                char.is_whitespace() || matches!(char, '，' | '、' | ',' | '：' | ':')
+            })
+            .len();
+    let body = body.start + skipped..body.start + said.len();
+    let (subject, alias) = without_bracket(sentence, subject);
+    if subject.is_empty() || body.end <= body.start {
+        return None;
+    }
+    Some(Statement { subject, alias, body, form, strict, pronoun: false, joint: false })
+}
+
+/// "进程（process）": the name, and the bracket behind it as another name.
+fn without_bracket(sentence: &str, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    let name = sentence[range.clone()].trim_end();
+    let inside = name.strip_suffix(['）', ')']);
+    let open = inside.and_then(|inside| inside.rfind(['（', '(']));
+    let (Some(inside), Some(open)) = (inside, open) else { return (marks::unwrapped(sentence, range), None) };
+    let opening = name[open..].chars().next().map_or(1, char::len_utf8);
+    let alias = marks::unwrapped(sentence, range.start + open + opening..range.start + inside.len());
+    (
+        marks::unwrapped(sentence, range.start..range.start + open),
+        Some(alias).filter(|alias| !alias.is_empty()),
+    )
+}
+
+/// The part of `before` that names something: behind a scene-setter ("在音乐中，"), up to the
+/// first comma; with it the other name that "又称…，" gives.
+fn chinese_name(sentence: &str, before: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    const SCENE_ENDS: [&str; 9] = ["中", "里", "上", "下", "说", "讲", "而言", "来看", "學中"];
+    const OTHER_NAME: [&str; 8] = ["又称为", "也称为", "又称", "也称", "又叫", "也叫", "亦称", "简称"];
+    let mut start = before.start;
+    let text = &sentence[before.clone()];
+    let comma = |from: usize| sentence[from..before.end].find(['，', ',', '、']).map(|found| from + found);
+    if let Some(end) = comma(start)
+        && SCENE_ENDS.iter().any(|ending| sentence[start..end].ends_with(ending))
+    {
+        start = end + sentence[end..].chars().next().map_or(1, char::len_utf8);
+    }
+    let end = comma(start).unwrap_or(before.end);
+    let alias = OTHER_NAME.iter().find_map(|mark| {
+        let found = before.start + text.find(mark)? + mark.len();
+        let close = comma(found).unwrap_or(before.end);
+        (end <= found).then_some(found..close)
+    });
+    let name = sentence[start..end].trim_start();
+    start = end - name.len() + if name.starts_with("所谓") { "所谓".len() } else { 0 };
+    (start..end, alias)
+}
+
+fn chinese(sentence: &str) -> Option<Statement> {
+    const STRICT: [(&str, Form); 15] = [
+        ("指的是", Form::RefersTo),
+        ("是指", Form::RefersTo),
+        ("泛指", Form::RefersTo),
+        ("特指", Form::RefersTo),
+        ("通常指", Form::RefersTo),
+        ("一般指", Form::RefersTo),
+        ("意味着", Form::Means),
+        ("意思是", Form::Means),
+        ("定义为", Form::DefinedAs),
+        ("是由", Form::Copula),
+        ("是用来", Form::Copula),
+        ("是用于", Form::Copula),
+        ("是关于", Form::Copula),
+        ("是能够", Form::Copula),
+        ("是研究", Form::Copula),
+    ];
+    const NAMES: [&str; 5] = ["称之为", "被称为", "称为", "叫做", "稱為"];
+    let of_a_kind = sentence.match_indices("是一").map(|(at, _)| at).find(|at| is_counted(&sentence[*at..]));
+    let strict = STRICT
+        .iter()
+        .filter_map(|(verb, form)| Some((sentence.find(verb)?, *verb, *form)))
+        .chain(of_a_kind.map(|at| (at, "是", Form::Copula)))
+        .min_by_key(|found| found.0);
+    let (at, verb, form, strict) = match strict {
+        Some((at, verb, form)) => (at, verb, form, true),
+        None => {
+            if let Some((at, verb)) = NAMES.iter().find_map(|verb| Some((sentence.find(verb)?, *verb))) {
+                return chinese_called(sentence, at, at + verb.len());
+            }
+            (sentence.find('是')?, "是", Form::Copula, false)
+        }
+    };
+    if sentence.contains(['？', '?']) {
+        return None;
+    }
+    let mut end = at;
+    for adverb in ["通常", "一般", "其实", "主要", "本质上", "就", "也", "都", "可以"] {
+        end = sentence[..end].strip_suffix(adverb).map_or(end, str::len);
+    }
+    let (name, alias) = chinese_name(sentence, 0..end);
+    let text = &sentence[name.clone()];
+    let stand_in = ["它", "它们", "这", "這", "这个", "其"].contains(&text);
+    let refused = ["不", "但", "可", "于", "总", "还", "而", "要", "若", "只"]
+        .iter()
+        .any(|before| text.ends_with(before));
+    let referring = [
+        "这", "那", "它", "他", "她", "我", "你", "如", "因", "所以", "当", "每", "有", "其", "该", "這",
+        "如果", "什么", "哪",
+    ];
+    let refers = referring.iter().any(|opening| text.starts_with(opening));
+    if refused || LONGEST_NAME < text.chars().count() || refers && !stand_in {
+        return None;
+    }
+    let body = if form == Form::Copula { at + "是".len() } else { at + verb.len() };
+    let found =
+        statement(sentence, name, body..sentence.len(), form, strict && !text.contains('的') && !stand_in)?;
+    Some(Statement { alias: alias.or(found.alias.clone()), pronoun: stand_in, ..found })
+}
+
+/// "是一种", "是一門", "是一层": a measure word follows, and not an adverb ("是一直", "是一样").
+fn is_counted(verb: &str) -> bool {
+    let next = verb["是一".len()..].chars().next();
+    next.is_some_and(|char| is_han(char) && !"样样直定旦起切致般些共向時时".contains(char))
+}
+
+/// "…称为X": the name stands behind the verb.
+fn chinese_called(sentence: &str, at: usize, name: usize) -> Option<Statement> {
+    let end = sentence[name..]
+        .find(['，', '。', '、', '；', ',', '（', '('])
+        .map_or(sentence.len(), |found| name + found);
+    let short = sentence[name..end].chars().count() <= LONGEST_NAME;
+    let found = short.then(|| statement(sentence, name..end, 0..at, Form::Called, false))??;
+    let told = &sentence[found.body.clone()];
+    let pronoun = ["这", "这个过程", "它"].contains(&told);
+    Some(Statement { pronoun, ..found })
+}
+
+fn japanese(sentence: &str) -> Option<Statement> {
+    const SAYS: [(&str, Form); 9] = [
+        ("を指す", Form::RefersTo),
+        ("を指します", Form::RefersTo),
+        ("を意味する", Form::Means),
+        ("を意味します", Form::Means),
+        ("のこと", Form::RefersTo),
+        ("の一種", Form::Copula),
+        ("の総称", Form::Copula),
+        ("という意味", Form::Means),
+        ("をいう", Form::RefersTo),
+    ];
+    let said = sentence
+        .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '。' | '.' | '」' | '*'));
+    let core =
+        ["でした", "であった", "である", "です", "だ"].iter().find_map(|ending| said.strip_suffix(ending));
+    let ends = core.unwrap_or(said);
+    if ["か", "ではない", "ではありません", "でしょう", "？", "?"].iter().any(|ending| said.ends_with(ending))
+    {
+        return None;
+    }
+    let says = SAYS.iter().find(|(ending, _)| ends.ends_with(ending)).map(|(_, form)| *form);
+    let (topic, mark, form, strict) = if let Some(at) = sentence.find("とは") {
+        (at, "とは", says.unwrap_or(Form::Copula), true)
+    } else if let Some(found) = japanese_called(sentence) {
+        return Some(found);
+    } else {
+        let at = topic_mark(sentence)?;
+        let form = says.or(core.map(|_| Form::Copula))?;
+        (at, "は", form, says.is_some())
+    };
+    let start = sentence[..topic].rfind(['、', '，']).map_or(0, |comma| comma + '、'.len_utf8());
+    let name = start..topic;
+    let text = &sentence[name.clone()];
+    let stand_in = ["これ", "それ", "こちら"].contains(&text);
+    let refers = ["この", "その", "あの", "これ", "それ", "私", "彼", "今日", "ここ", "何"]
+        .iter()
+        .any(|opening| text.starts_with(opening));
+    let clause = ["を", "が", "に", "から", "まで", "ので"].iter().any(|particle| text.contains(particle))
+        && text.chars().any(is_han);
+    if LONGEST_NAME < text.chars().count() || refers && !stand_in || clause {
+        return None;
+    }
+    let found = statement(sentence, name, topic + mark.len()..sentence.len(), form, strict && !stand_in)?;
+    Some(Statement { pronoun: stand_in, ..found })
+}
+
+/// The "は" that marks the topic: not part of "では", "には", "とは" or of a hiragana word.
+fn topic_mark(sentence: &str) -> Option<usize> {
+    sentence.match_indices('は').map(|(at, _)| at).find(|at| {
+        let before = sentence[..*at].chars().next_back();
+        before.is_some_and(|char| !matches!(char, 'で' | 'に' | 'と' | 'こ' | 'て' | '、'))
+    })
+}
+
+/// "この現象を共鳴と呼ぶ。": the name stands between を and と.
+fn japanese_called(sentence: &str) -> Option<Statement> {
+    let at = ["と呼ぶ", "と呼ばれる", "と呼びます", "と呼ばれます", "と呼ばれている"]
+        .iter()
+        .find_map(|verb| sentence.find(verb))?;
+    let particle = sentence[..at].rfind(['を', 'は'])?;
+    let name = particle + 'を'.len_utf8()..at;
+    let short = sentence[name.clone()].chars().count() <= LONGEST_NAME;
+    let found = short.then(|| statement(sentence, name, 0..particle, Form::Called, false))??;
+    let pronoun = ["これ", "それ"].contains(&&sentence[found.body.clone()]);
+    Some(Statement { pronoun, ..found })
+}
+
+fn korean(sentence: &str) -> Option<Statement> {
+    const SAYS: [(&str, Form); 6] = [
+        ("말한다", Form::RefersTo),
+        ("의미한다", Form::Means),
+        ("뜻한다", Form::Means),
+        ("가리킨다", Form::RefersTo),
+        ("말합니다", Form::RefersTo),
+        ("의미합니다", Form::Means),
+    ];
+    let said = sentence.trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '.' | '。'));
+    let says = SAYS.iter().find(|(ending, _)| said.ends_with(ending)).map(|(_, form)| *form);
+    let copula = ["이다", "입니다", "이며", "다"].iter().any(|ending| said.ends_with(ending));
+    let mut end = 0;
+    for word in sentence.split_inclusive(' ').take(4) {
+        let written = word.trim_end_matches([' ', ',']);
+        let stop = end + written.len();
+        end += word.len();
+        let cut = |particle: &str| {
+            written.strip_suffix(particle).filter(|name| !name.is_empty()).map(|_| stop - particle.len())
+        };
+        let topic = cut("이란").or_else(|| cut("란"));
+        let (name_end, strict) = match (topic, cut("은").or_else(|| cut("는"))) {
+            (Some(at), _) => (at, true),
+            (None, Some(at)) => (at, says.is_some()),
+            (None, None) => continue,
+        };
+        let form = says.or(copula.then_some(Form::Copula))?;
+        let name = &sentence[..name_end];
+        let stand_in = ["이것", "그것", "이"].contains(&name);
+        let refers = ["이 ", "그 ", "저 ", "나", "우리"].iter().any(|opening| name.starts_with(opening));
+        let found = (!refers)
+            .then(|| statement(sentence, 0..name_end, end..sentence.len(), form, strict && !stand_in))??;
+        return Some(Statement { pronoun: stand_in, ..found });
+    }
+    None
+}
+
+/// "Unter einem Vertrag versteht man …", "On appelle fugue une …", "Se llama X a …".
+fn turned_round(sentence: &str) -> Option<Statement> {
+    const FRAMES: [(&str, &[&str]); 10] = [
+        ("Unter ", &[" versteht man ", " verstehen wir "]),
+        ("Als ", &[" bezeichnet man ", " bezeichnen wir "]),
+        ("Под ", &[" понимают ", " понимается ", " подразумевают ", " понимаем "]),
+        ("On appelle ", &[" un ", " une ", " le ", " la ", " les ", " l'", " l’", " tout ", " toute "]),
+        ("On désigne par ", &[" un ", " une ", " le ", " la ", " les ", " l'", " l’"]),
+        ("Se llama ", &[" a ", " al "]),
+        ("Se denomina ", &[" a ", " al "]),
+        ("Se entiende por ", &[" el ", " la ", " los ", " las ", " un ", " una ", " aquel ", " todo "]),
+        ("Entende-se por ", &[" o ", " a ", " um ", " uma ", " todo "]),
+        ("Si chiama ", &[" il ", " la ", " un ", " una ", " l'", " l’"]),
+    ];
+    let (opening, verbs) = FRAMES.iter().find(|(opening, _)| sentence.starts_with(opening))?;
+    let start = opening.len();
+    let verb = verbs
+        .iter()
+        .filter_map(|verb| Some((start + sentence[start..].find(verb)?, *verb)))
+        .min_by_key(|found| found.0);
+    let (end, verb) = verb?;
+    let name = sentence[start..end].trim_start();
+    let article = ["einem ", "einer ", "dem ", "der ", "den ", "die ", "das "]
+        .iter()
+        .find_map(|article| name.strip_prefix(article));
+    let name = article.unwrap_or(name);
+    let fits = (1..=5).contains(&name.split_whitespace().count()) && !lexicon::class(name).is(Class::PRONOUN);
+    // The article behind a French or Spanish name belongs to what is said.
+    let said = if verb.trim().len() <= 5 && verb.trim() != "a" && verb.trim() != "al" {
+        end
+    } else {
+        end + verb.len()
+    };
+    fits.then(|| statement(sentence, end - name.len()..end, said..sentence.len(), Form::DefinedAs, true))?
+}

@@ -1,0 +1,416 @@
+//! The words of one sentence, as its grammar sees them: marks left out, code in one piece,
+//! every word with its classes.
+
+use std::ops::Range;
+
+use super::lexicon::{self, Class};
+use super::marks::{self, Fences};
+
+/// Tokens behind this many are not read: what a sentence defines stands near its beginning.
+const LONGEST: usize = 160;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    /// A code span, an autolink or a formula: always a name, whatever stands in it.
+    Code,
+    Open,
+    Close,
+    Comma,
+    Semicolon,
+    Colon,
+    /// A dash between words: a spaced hyphen, an en dash or an em dash.
+    Dash,
+    Arrow,
+    Equals,
+    /// The end of a sentence, or an ellipsis.
+    Stop,
+}
+
+/// A word or a mark of punctuation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    /// Offset of its first byte, inside emphasis, links and quotes.
+    pub(super) start: usize,
+    /// Offset behind its last byte.
+    pub(super) end: usize,
+    /// Offset of the marks that open right before it, or `start`.
+    pub(super) lead: usize,
+    /// Offset behind the marks that close right after it, or `end`.
+    pub(super) trail: usize,
+    pub(super) kind: Kind,
+    pub(super) class: Class,
+    /// Whether it stands in bold.
+    pub(super) strong: bool,
+}
+
+impl Token {
+    /// Whether it can be part of a name.
+    pub(super) fn is_wordy(&self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Code)
+    }
+
+    /// Whether it has one of the classes.
+    pub(super) fn is(&self, class: Class) -> bool {
+        self.class.is(class)
+    }
+}
+
+/// A sentence and its tokens.
+pub(super) struct Phrase<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl<'t> Phrase<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Reader {
+            text,
+            at: 0,
+            lead: None,
+            strong: false,
+            fences: Fences::default(),
+            tokens: Vec::with_capacity(32),
+        }
+        .read()
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+
+    /// Whether the token at `index` is of this kind.
+    pub(super) fn is_kind(&self, index: usize, kind: Kind) -> bool {
+        self.get(index).is_some_and(|token| token.kind == kind)
+    }
+
+    /// Whether the token at `index` has one of the classes.
+    pub(super) fn is(&self, index: usize, class: Class) -> bool {
+        self.get(index).is_some_and(|token| token.is(class))
+    }
+
+    /// The word at `index` as written.
+    pub(super) fn word(&self, index: usize) -> &'t str {
+        self.get(index).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// Whether the word at `index` is this one, in any case.
+    pub(super) fn is_word(&self, index: usize, lower_case: &str) -> bool {
+        self.get(index)
+            .is_some_and(|token| lexicon::same_word(&self.text[token.start..token.end], lower_case))
+    }
+
+    /// The bytes of a run of tokens, without marks or quotes that wrap the whole of it.
+    pub(super) fn range(&self, tokens: Range<usize>) -> Range<usize> {
+        let (Some(first), Some(last)) = (self.get(tokens.start), self.get(tokens.end.wrapping_sub(1))) else {
+            return 0..0;
+        };
+        if tokens.end <= tokens.start {
+            return first.start..first.start;
+        }
+        marks::unwrapped(self.text, first.lead..last.trail)
+    }
+
+    /// The bytes from a token to the end of the text, without the last full stop.
+    pub(super) fn rest(&self, from: usize) -> Range<usize> {
+        let Some(first) = self.get(from) else { return self.text.len()..self.text.len() };
+        let mut end = self.text.trim_end().len();
+        let last = self.text[..end].chars().next_back();
+        if last.is_some_and(|char| matches!(char, '.' | '。')) {
+            end -= last.map_or(0, char::len_utf8);
+        }
+        first.lead..end.max(first.lead)
+    }
+
+    /// The index behind the bracket that opens at `index`.
+    pub(super) fn behind_bracket(&self, index: usize) -> usize {
+        let mut depth = 0_usize;
+        for (offset, token) in self.tokens[index..].iter().enumerate() {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return index + offset + 1;
+            }
+        }
+        index + 1
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where marks began that no token has followed yet.
+    lead: Option<usize>,
+    strong: bool,
+    fences: Fences,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Reader<'t> {
+    fn read(mut self) -> Phrase<'t> {
+        while self.tokens.len() < LONGEST {
+            let Some(char) = self.text[self.at..].chars().next() else { break };
+            self.step(char);
+        }
+        Phrase { text: self.text, tokens: self.tokens }
+    }
+
+    fn step(&mut self, char: char) {
+        let (text, at) = (self.text, self.at);
+        let next = at + char.len_utf8();
+        let rest = &text[next..];
+        if char.is_ascii_alphabetic() || char.is_alphanumeric() {
+            return self.push_word(at);
+        }
+        match char {
+            ' ' | '\t' | '\n' | '\r' => {
+                self.at = next;
+                self.lead = None;
+            }
+            '\\' if rest.starts_with(|char: char| char.is_ascii_punctuation()) => self.skip(next + 1),
+            '`' => match self.fences.span(text, at) {
+                (end, true) => self.push(Kind::Code, at, end),
+                (end, false) => self.skip(end),
+            },
+            '$' => match rest.find('$').filter(|end| (1..80).contains(end)) {
+                Some(end) if !rest.starts_with(' ') && !rest[..end].ends_with(' ') => {
+                    self.push(Kind::Code, at, next + end + 1);
+                }
+                _ if rest.starts_with(char::is_alphanumeric) => self.push_word(at),
+                _ => self.skip(next),
+            },
+            '<' => match marks::tag(text, at) {
+                Some(end) if text[at..end].contains("://") => self.push(Kind::Code, at, end),
+                Some(end) => self.mark(end),
+                None => self.skip(next),
+            },
+            '!' if rest.starts_with('[') => self.skip(marks::link(text, next).unwrap_or(next)),
+            '[' => self.open_link(),
+            ']' => self.close_link(),
+            '*' | '~' => {
+                let end = marks::run(text, at);
+                if char == '*' && 2 <= end - at && marks::is_delimiter(text, at, end) {
+                    self.strong = !self.strong;
+                }
+                self.mark(end);
+            }
+            '_' => {
+                let end = marks::run(text, at);
+                if text[end..].starts_with(char::is_alphanumeric) && !marks::is_delimiter(text, at, end) {
+                    self.push_word(at);
+                } else {
+                    self.mark(end);
+                }
+            }
+            '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '《' | '》' | '‘' | '’'
+            | '\'' => self.mark(next),
+            '(' | '（' => self.push(Kind::Open, at, next),
+            ')' | '）' => self.push(Kind::Close, at, next),
+            ',' | '，' | '、' => self.push(Kind::Comma, at, next),
+            ';' | '；' => self.push(Kind::Semicolon, at, next),
+            ':' | '：' => self.push(Kind::Colon, at, next),
+            '.' if rest.starts_with(char::is_alphanumeric) && self.is_free(at) => self.push_word(at),
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' => {
+                self.push(Kind::Stop, at, marks::run(text, at).max(next))
+            }
+            '—' | '–' => self.push(Kind::Dash, at, next),
+            '→' | '⇒' | '⟶' | '➜' => self.push(Kind::Arrow, at, next),
+            '-' if rest.starts_with('>') => self.push(Kind::Arrow, at, next + 1),
+            '-' if rest.starts_with("->") => self.push(Kind::Arrow, at, next + 2),
+            '-' => {
+                let end = marks::run(text, at);
+                let spaced = text[end..].starts_with(char::is_whitespace);
+                if spaced || end - at == 3 {
+                    self.push(Kind::Dash, at, end);
+                } else if self.is_free(at) && text[end..].starts_with(char::is_alphanumeric) {
+                    self.push_word(at);
+                } else {
+                    self.push(Kind::Dash, at, end);
+                }
+            }
+            '=' if rest.starts_with('>') => self.push(Kind::Arrow, at, next + 1),
+            '=' => {
+                let end = marks::run(text, at);
+                if marks::is_delimiter(text, at, end) {
+                    self.mark(end);
+                } else {
+                    self.push(Kind::Equals, at, end);
+                }
+            }
+            '@' | '#' | '/' if rest.starts_with(char::is_alphanumeric) && self.is_free(at) => {
+                self.push_word(at)
+            }
+            _ => self.skip(next),
+        }
+    }
+
+    /// Whether white space or a bracket stands before `at`.
+    fn is_free(&self, at: usize) -> bool {
+        self.text[..at].chars().next_back().is_none_or(|char| char.is_whitespace() || char == '(')
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        let lead = self.lead.take().unwrap_or(start);
+        self.tokens.push(Token {
+            start,
+            end,
+            lead,
+            trail: end,
+            kind,
+            class: Class::NONE,
+            strong: self.strong,
+        });
+        self.at = end;
+    }
+
+    fn push_word(&mut self, start: usize) {
+        let end = self.word_end(start);
+        self.push(Kind::Word, start, end);
+        if let Some(token) = self.tokens.last_mut() {
+            token.class = lexicon::class(&self.text[start..end]);
+        }
+    }
+
+    /// A mark: it may close the token before it, or open the one behind it.
+    fn mark(&mut self, end: usize) {
+        match self.tokens.last_mut() {
+            Some(token) if token.trail == self.at && token.is_wordy() => token.trail = end,
+            _ => self.lead = Some(self.lead.unwrap_or(self.at)),
+        }
+        self.at = end;
+    }
+
+    fn skip(&mut self, end: usize) {
+        self.at = end;
+        self.lead = None;
+    }
+
+    /// The end of the word at `start`: letters and digits, what joins them inside a word, and
+    /// the `+` or `#` that ends the name of a language. Bold parts of a word belong to it.
+    fn word_end(&self, start: usize) -> usize {
+        let text = self.text;
+        let mut end = start;
+        let mut chars = text[start..].char_indices().peekable();
+        while let Some((offset, char)) = chars.next() {
+            let at = start + offset;
+            let followed = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            let first = at == start;
+            let inside = char.is_alphanumeric()
+                || unicode_normalization::char::is_combining_mark(char)
+                || (first && matches!(char, '.' | '-' | '@' | '#' | '$' | '/' | '_'))
+                || (matches!(
+                    char,
+                    '-' | '\'' | '’' | '.' | '/' | '_' | '+' | '&' | '@' | '\u{ad}' | '\u{200b}'
+                ) && followed)
+                || (char == '-' && first)
+                || (matches!(char, '+' | '#') && at - start <= 3 && !first)
+                || (char == ':' && self.is_inner_colon(at))
+                || (char == '*' && followed && !first)
+                || (char == '*'
+                    && self.text[at..].starts_with("**")
+                    && text[at + 2..].starts_with(char::is_alphanumeric));
+            if !inside {
+                break;
+            }
+            end = at + char.len_utf8();
+        }
+        end
+    }
+
+    /// "12:30" and "std::vector": a colon that belongs to the word.
+    fn is_inner_colon(&self, at: usize) -> bool {
+        let (before, after) = (&self.text[..at], &self.text[at + 1..]);
+        let digit = |char: Option<char>| char.is_some_and(|char| char.is_ascii_digit());
+        let time = digit(before.chars().next_back()) && digit(after.chars().next());
+        let path = after
+            .strip_prefix(':')
+            .is_some_and(|after| after.starts_with(|char: char| char.is_alphanumeric() || char == '_'))
+            || before.ends_with(':') && after.starts_with(|char: char| char.is_alphanumeric() || char == '_');
+        let address = after.starts_with("//");
+        time || path || address
+    }
+
+    fn open_link(&mut self) {
+        let at = self.at;
+        let Some(end) = marks::link(self.text, at) else {
+            return self.push(Kind::Open, at, at + 1);
+        };
+        let lead = self.lead.unwrap_or(at);
+        if self.text[at..].starts_with("[^") {
+            return self.skip(end);
+        }
+        let inside = if self.text[at..].starts_with("[[") {
+            at + 2 + self.text[at + 2..end - 2].rfind('|').map_or(0, |bar| bar + 1)
+        } else {
+            at + 1
+        };
+        self.at = inside;
+        self.lead = Some(lead);
+    }
+
+    /// A `]`: the destination of a link follows, or it closes a plain bracket.
+    fn close_link(&mut self) {
+        let rest = &self.text[self.at + 1..];
+        let end = match rest.bytes().next() {
+            Some(b']') => Some(self.at + 2),
+            Some(b'(') => rest.find(')').map(|close| self.at + 1 + close + 1),
+            Some(b'[') => rest.find(']').map(|close| self.at + 1 + close + 1),
+            _ => None,
+        };
+        match end {
+            Some(end) => self.mark(end),
+            None => self.push(Kind::Close, self.at, self.at + 1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let phrase = Phrase::new(text);
+        let words: Vec<_> = (0..phrase.tokens.len()).map(|index| phrase.word(index)).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn words_keep_what_joins_them() {
+        check(
+            "Pub/sub in C++ and Node.js isn't N+1",
+            &["Pub/sub", "in", "C++", "and", "Node.js", "isn't", "N+1"],
+        );
+        check("at 12:30 std::vector, .NET", &["at", "12:30", "std::vector", ",", ".NET"]);
+        check("snake_case and well-known", &["snake_case", "and", "well-known"]);
+        check("**S**tate **law**", &["S**tate", "law"]);
+    }
+
+    #[test]
+    fn marks_are_left_out() {
+        check("*A* [cell](cell.md#wall) and [[note|alias]].", &["A", "cell", "and", "alias", "."]);
+        check("The “golden rule” (old) <b>x</b>", &["The", "golden", "rule", "(", "old", ")", "x"]);
+        check("`ls -l` → lists", &["`ls -l`", "→", "lists"]);
+        check("energy $E=mc^2$ - famous", &["energy", "$E=mc^2$", "-", "famous"]);
+    }
+
+    #[test]
+    fn a_range_of_tokens_has_no_marks_around_it() {
+        let text = "The **Sonata form** and **rondo**";
+        let phrase = Phrase::new(text);
+        assert_eq!(&text[phrase.range(1..3)], "Sonata form");
+        assert_eq!(&text[phrase.range(1..5)], "**Sonata form** and **rondo**");
+        assert_eq!(&text[phrase.range(2..4)], "form** and");
+    }
+
+    #[test]
+    fn odd_marks_are_read_without_end() {
+        for text in ["]](", "**", "[[", "[a](", "`", "$", "<", "a*", "_", "=", "--", "\\"] {
+            Phrase::new(text);
+        }
+    }
+}
