@@ -1,3 +1,5 @@
 //! The `glossator` program.
 
-fn main() {}
+fn main() {
+    std::process::exit(glossator_app::run());
+}
