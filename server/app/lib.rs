@@ -1,9 +1,12 @@
 //! The application: the language server and the command line over `glossator-core`.
 
 mod cli;
+mod disk;
 mod exit;
 mod log;
 mod lsp;
+mod reading;
+mod settings;
 
 /// Runs the command that the arguments of the process name.
 ///

@@ -3,14 +3,24 @@
 //! Read in this order: [`transport`] moves messages and keeps their order, [`frame`], [`message`] and
 //! [`normalise`] make requests out of bytes, [`server`] answers them, [`dispatch`] runs what takes time.
 
+mod capabilities;
+mod client;
 mod client_process;
+mod commands;
+mod convert;
+mod diagnostics;
 mod dispatch;
 mod frame;
 mod message;
 mod normalise;
+mod plain;
+mod refresh;
 mod server;
+mod session;
+mod shared;
 mod test_hooks;
 mod transport;
+mod watch;
 
 use tokio::runtime::Builder;
 

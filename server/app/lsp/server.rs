@@ -1,73 +1,130 @@
-//! Answers requests: implements [`LanguageServer`] over the open notes.
+//! Answers requests: implements [`LanguageServer`], each method in a few lines.
 //!
-//! Rules for every handler: state changes before the first `.await`, under [`Server::session`], whose
-//! guard cannot be held across one; whatever takes time runs on [`Workers`].
+//! Rules for every handler: state changes before the first `.await`, under [`Shared::session`], whose guard cannot be
+//! held across one; whatever takes time runs on [`Workers`]; the client is never waited for.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::future::Future;
+use std::sync::{Arc, MutexGuard};
 
-use glossator_core::cancel::{Cancel, Revisions};
+use glossator_core::cancel::{Cancel, Cancellable};
+use glossator_core::features::{self, LinkDestination, SymbolKind as CoreSymbolKind};
+use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    DidChangeTextDocumentParams, DidOpenTextDocumentParams, Hover, HoverContents, HoverParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, MarkupContent, MarkupKind,
-    ServerCapabilities, ServerInfo, TextDocumentSyncKind, Url,
+    CompletionList, CompletionParams, CompletionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    Location, MarkupContent, MarkupKind, Position, ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
 };
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
+use super::client::Abilities;
 use super::dispatch::Workers;
-use super::test_hooks;
+use super::session::{Session, View};
+use super::shared::Shared;
 use super::transport::Hooks;
+use super::{capabilities, commands, convert, diagnostics, plain, refresh, test_hooks, watch};
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
 pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
-    let builder = LspService::build(|client| Server {
-        client,
-        workers: Workers::new(),
-        revisions: Revisions::default(),
-        session: Mutex::default(),
-    });
+    let mut shared = None;
+    let builder = LspService::build(|client: Client| {
+        let own = Arc::new(Shared::new(client));
+        shared = Some(Arc::clone(&own));
+        Server { shared: own, workers: Workers::new() }
+    })
+    .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+    .custom_method("$/setTrace", Server::set_trace);
     let (service, socket) = test_hooks::register_if_wanted(builder).finish();
-    let hooks = Hooks { on_initialize: Box::new(|_| ()), on_initialize_result: Box::new(|_| ()) };
+    let on_initialize = move |params: &Value| {
+        if let Some(shared) = &shared {
+            shared.session().client = Abilities::of(params);
+        }
+    };
+    let hooks = Hooks { on_initialize: Box::new(on_initialize), on_initialize_result: Box::new(|_| ()) };
     (service, socket, hooks)
 }
 
 /// The one who answers.
 pub(crate) struct Server {
-    pub(crate) client: Client,
+    pub(crate) shared: Arc<Shared>,
     pub(crate) workers: Workers,
-    /// Counts the edits, so that work on an older text can stop.
-    pub(crate) revisions: Revisions,
-    session: Mutex<Session>,
-}
-
-/// The texts of the open notes.
-#[derive(Default)]
-pub(crate) struct Session {
-    notes: HashMap<Url, String>,
 }
 
 impl Server {
-    /// The session, also after a handler has panicked while it held the guard.
     pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.session()
     }
 
-    fn set_text(&self, note: Url, text: String) {
-        self.session().notes.insert(note, text);
-        self.revisions.advance();
+    async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        if let tower_lsp::lsp_types::NumberOrString::String(token) = params.token {
+            self.shared.refresher.cancel(&token);
+        }
+    }
+
+    /// Clients may turn tracing on and off; the log does not depend on it.
+    async fn set_trace(&self, _: Value) {}
+
+    /// Answers a question about a place in a note, on a worker; with nothing where the note is unknown.
+    fn at<T: Default + Send + 'static, F>(
+        &self,
+        uri: &Url,
+        position: Position,
+        cancel: Cancel,
+        answer: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F>
+    where
+        F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
+    {
+        self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
+    }
+
+    /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
+    fn about<T: Default + Send + 'static, F>(
+        &self,
+        uri: &Url,
+        cancel: Cancel,
+        answer: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F>
+    where
+        F: FnOnce(&View, &Cancel) -> Cancellable<T> + Send + 'static,
+    {
+        let view = self.session().view(uri);
+        self.workers.run(cancel, move |cancel| match view {
+            Some(view) => answer(&view, cancel),
+            None => Ok(T::default()),
+        })
+    }
+
+    /// A signal for work whose answer is of no use once anything changes.
+    fn while_current(&self) -> Cancel {
+        self.shared.revisions.cancel_when_stale()
     }
 }
 
 #[tower_lsp::async_trait]
 impl LanguageServer for Server {
-    async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let mut session = self.session();
+        let offered = params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
+        session.encoding = convert::encoding(&offered);
+        #[expect(deprecated, reason = "older clients know no other way to name their folder")]
+        let single = params.root_uri.and_then(|uri| convert::file_of(&uri)).or(params.root_path.map(Into::into));
+        let folders = params.workspace_folders.unwrap_or_default();
+        let mut roots: Vec<_> = folders.iter().filter_map(|folder| convert::file_of(&folder.uri)).collect();
+        if roots.is_empty() {
+            roots.extend(single);
+        }
+        for root in roots {
+            session.add_vault(root, true);
+        }
         Ok(InitializeResult {
-            capabilities: ServerCapabilities {
-                text_document_sync: Some(TextDocumentSyncKind::FULL.into()),
-                hover_provider: Some(HoverProviderCapability::Simple(true)),
-                ..ServerCapabilities::default()
-            },
+            capabilities: capabilities::of(&session.client, session.encoding),
             server_info: Some(ServerInfo {
                 name: "glossator".to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -75,35 +132,222 @@ impl LanguageServer for Server {
         })
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        let session = self.session();
+        for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder) {
+            self.shared.refresher.read_all(vault);
+        }
+        tokio::spawn(refresh::run(Arc::clone(&self.shared)));
+        tokio::spawn(watch::start(Arc::clone(&self.shared)));
+        if !session.client.pulls_diagnostics {
+            tokio::spawn(diagnostics::publish(Arc::clone(&self.shared)));
+        }
+    }
+
     async fn shutdown(&self) -> Result<()> {
         Ok(())
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        self.set_text(params.text_document.uri, params.text_document.text);
+        let document = params.text_document;
+        self.session().open(document.uri, document.version, &document.text);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        if let Some(change) = params.content_changes.into_iter().next_back() {
-            self.set_text(params.text_document.uri, change.text);
+        let document = params.text_document;
+        self.session().change(&document.uri, document.version, &params.content_changes);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let closed = self.session().close(&params.text_document.uri);
+        if let Some((vault, path)) = closed {
+            self.shared.refresher.read_file(vault, path);
         }
     }
 
-    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let note = params.text_document_position_params.text_document.uri;
-        let text = self.session().notes.get(&note).cloned();
-        let work = move |_: &Cancel| Ok(text.as_deref().and_then(first_line).map(plain_hover));
-        self.workers.run(Cancel::default(), work).await
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        watch::on_events(&self.shared, &params.changes);
     }
-}
 
-fn first_line(text: &str) -> Option<String> {
-    text.lines().find(|line| !line.trim().is_empty()).map(str::to_owned)
-}
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let mut session = self.session();
+        for root in params.event.removed.iter().filter_map(|folder| convert::file_of(&folder.uri)) {
+            session.remove_vault(&root);
+        }
+        for root in params.event.added.iter().filter_map(|folder| convert::file_of(&folder.uri)) {
+            let vault = session.add_vault(root, true);
+            self.shared.refresher.read_all(vault);
+        }
+        session.touch();
+    }
 
-fn plain_hover(value: String) -> Hover {
-    Hover {
-        contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::PlainText, value }),
-        range: None,
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let markdown = self.session().client.hover_markdown;
+        let answer = move |view: &View, offset: u32, _: &Cancel| {
+            let converter = &view.converter;
+            let href = |location| if markdown { converter.href(location) } else { None };
+            let found = features::hover(view.snapshot(), view.note, offset, &href);
+            Ok(found.map(|found| {
+                let (kind, value) = if markdown {
+                    (MarkupKind::Markdown, found.markdown)
+                } else {
+                    (MarkupKind::PlainText, plain::plain(&found.markdown))
+                };
+                Hover {
+                    contents: HoverContents::Markup(MarkupContent { kind, value }),
+                    range: Some(converter.range(view.note, found.span)),
+                }
+            }))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        let with_links = self.session().client.definition_links;
+        let answer = move |view: &View, offset: u32, _: &Cancel| {
+            let found = features::definition(view.snapshot(), view.note, offset);
+            Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let place = params.text_document_position;
+        let with_definitions = params.context.include_declaration;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let found = features::references(view.snapshot(), view.note, offset, with_definitions, cancel)?;
+            Ok(Some(found.into_iter().filter_map(|location| view.converter.location(location)).collect()))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        let answer = |view: &View, offset: u32, cancel: &Cancel| {
+            let spans = features::highlights(view.snapshot(), view.note, offset, cancel)?;
+            let ranges = spans.into_iter().map(|span| view.converter.range(view.note, span));
+            Ok(Some(ranges.map(|range| DocumentHighlight { range, kind: Some(DocumentHighlightKind::TEXT) }).collect()))
+        };
+        self.at(&place.text_document.uri, place.position, self.while_current(), answer).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri;
+        let nested = self.session().client.nested_symbols;
+        let own = uri.clone();
+        let answer = move |view: &View, _: &Cancel| {
+            let symbols = features::document_symbols(view.snapshot(), view.note);
+            let symbols: Vec<_> = symbols.iter().map(|symbol| view.converter.symbol(view.note, symbol)).collect();
+            Ok(Some(if nested {
+                DocumentSymbolResponse::Nested(symbols)
+            } else {
+                DocumentSymbolResponse::Flat(convert::flat(&own, symbols))
+            }))
+        };
+        self.about(&uri, Cancel::default(), answer).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let folders = self.session().folders();
+        let answer = move |cancel: &Cancel| {
+            let mut symbols = Vec::new();
+            for converter in &folders {
+                for found in features::workspace_symbols(&converter.snapshot, &params.query, cancel)? {
+                    let Some(location) = converter.location(found.location) else { continue };
+                    let kind = match found.kind {
+                        CoreSymbolKind::Term => SymbolKind::KEY,
+                        CoreSymbolKind::Topic => SymbolKind::STRING,
+                        CoreSymbolKind::Note => SymbolKind::FILE,
+                    };
+                    #[expect(deprecated, reason = "the field has to be given")]
+                    symbols.push(SymbolInformation {
+                        name: found.name,
+                        kind,
+                        tags: None,
+                        deprecated: None,
+                        location,
+                        container_name: Some(found.container),
+                    });
+                }
+            }
+            Ok(Some(symbols))
+        };
+        self.workers.run(self.while_current(), answer).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let place = params.text_document_position;
+        let answer = |view: &View, offset: u32, cancel: &Cancel| {
+            let found = features::completion(view.snapshot(), view.note, offset, cancel)?;
+            let items = found.items.iter().enumerate();
+            let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item)).collect();
+            Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: found.incomplete, items })))
+        };
+        self.at(&place.text_document.uri, place.position, self.while_current(), answer).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let answer = |view: &View, _: &Cancel| {
+            let found = features::document_links(view.snapshot(), view.note).into_iter().filter_map(|link| {
+                let target = match link.destination {
+                    LinkDestination::Url(url) => Url::parse(&url).ok()?,
+                    LinkDestination::Location(location) => {
+                        let mut target = view.converter.uri(location.file)?;
+                        if !location.name.is_empty() {
+                            let line = view.converter.range(location.file, location.name).start.line + 1;
+                            target.set_fragment(Some(&format!("L{line}")));
+                        }
+                        target
+                    }
+                };
+                let range = view.converter.range(view.note, link.span);
+                Some(DocumentLink { range, target: Some(target), tooltip: None, data: None })
+            });
+            Ok(Some(found.collect()))
+        };
+        self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let view = self.session().view(&params.text_document.uri);
+        let answer = move |cancel: &Cancel| match view {
+            Some(view) => diagnostics::report(&view, params.previous_result_id.as_deref(), cancel),
+            None => Ok(diagnostics::empty_report()),
+        };
+        self.workers.run(self.while_current(), answer).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let previous: HashMap<Url, String> =
+            params.previous_result_ids.into_iter().map(|previous| (previous.uri, previous.value)).collect();
+        let previous = Arc::new(previous);
+        let mut changed = self.shared.changed.clone();
+        loop {
+            changed.mark_unchanged();
+            let (folders, versions) = {
+                let mut session = self.session();
+                (session.folders(), session.versions())
+            };
+            let known = Arc::clone(&previous);
+            let answer =
+                move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+            if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
+                return Ok(WorkspaceDiagnosticReportResult::Report(report));
+            }
+            // Held until something changes, so that an idle client stays idle.
+            if changed.changed().await.is_err() {
+                return Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items: Vec::new() }));
+            }
+        }
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let folders = self.session().folders();
+        let shows_documents = self.session().client.shows_documents;
+        let command = commands::parse(&params)?;
+        let found = self.workers.run(Cancel::default(), move |cancel| commands::run(&command, &folders, cancel)).await?;
+        Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
 }

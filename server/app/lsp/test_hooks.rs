@@ -84,9 +84,9 @@ struct SlowEnding {
 }
 
 async fn slow(server: &Server, params: SlowParams) -> Result<()> {
-    let cancel = if params.until_edited { server.revisions.cancel_when_stale() } else { Cancel::default() };
+    let cancel = if params.until_edited { server.shared.revisions.cancel_when_stale() } else { Cancel::default() };
     let end = Instant::now() + Duration::from_millis(params.ms);
-    let client = server.client.clone();
+    let client = server.shared.client.clone();
     let runtime = tokio::runtime::Handle::current();
     let work = move |cancel: &Cancel| {
         let mut stopped = Ok(());
@@ -103,5 +103,5 @@ async fn slow(server: &Server, params: SlowParams) -> Result<()> {
 }
 
 async fn ask_client(server: &Server) -> Result<Option<Vec<WorkspaceFolder>>> {
-    server.client.workspace_folders().await
+    server.shared.client.workspace_folders().await
 }

@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn files_cursors_and_marks() {
-        let fixture = Fixture::parse("\n-- a.md\nSee [[b$0]].\n-- x/b.md\n## Größe\n   ^^^^^ title\n\\$0 ^id\n");
+        let fixture =
+            Fixture::parse("\n-- a.md\nSee [[b$0]].\n-- x/b.md\n## Größe\n   ^^^^^ title\n\\$0 ^id\n");
         assert_eq!(fixture.files[0], File { path: "a.md".into(), text: "See [[b]].\n".into() });
         assert_eq!(fixture.files[1], File { path: "x/b.md".into(), text: "## Größe\n$0 ^id\n".into() });
         assert_eq!(fixture.cursors, [Place { file: 0, offset: 7 }]);

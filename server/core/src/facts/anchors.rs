@@ -62,16 +62,22 @@ pub(super) fn headings_and_anchors(syntax: &Syntax<'_>) -> (Vec<Heading>, Vec<An
         match block.kind {
             BlockKind::Heading { level, .. } if !is_rule_below_math(syntax, block) => {
                 let title = syntax.plain_text(block).trim().to_owned();
-                let name = name_span(syntax, block);
+                let slug = slugger.anchor(attribute_id(&title).map_or(title.as_str(), |(shown, _)| shown));
+                let (title, name) = without_block_id(syntax, block, title);
                 if let Some((_, id)) = attribute_id(&title) {
                     let start = name.start as usize + name.of(syntax.text).rfind("{#").map_or(0, |at| at + 2);
                     let id_span = Span::new(start..start + id.len());
-                    anchors.push(Anchor { kind: AnchorKind::Html, id: id.into(), name: id_span, block: block.span });
+                    anchors.push(Anchor {
+                        kind: AnchorKind::Html,
+                        id: id.into(),
+                        name: id_span,
+                        block: block.span,
+                    });
                 }
                 let shown = attribute_id(&title).map_or(title.as_str(), |(shown, _)| shown);
                 headings.push(Heading {
                     level,
-                    slug: slugger.slug(shown).into(),
+                    slug: slug.into(),
                     key: heading_key(shown).into(),
                     title: shown.into(),
                     span: block.span,
@@ -110,11 +116,26 @@ fn name_span(syntax: &Syntax<'_>, block: &Block<'_>) -> Span {
     }
 }
 
+/// A heading's title and its place without the block id that names the heading: `Title ^id`.
+fn without_block_id(syntax: &Syntax<'_>, block: &Block<'_>, title: String) -> (String, Span) {
+    let name = name_span(syntax, block);
+    let first = syntax.marks.partition_point(|mark| mark.span.start < name.start);
+    let mut marks = syntax.marks[first..].iter().take_while(|mark| mark.span.end <= name.end);
+    let Some(mark) = marks.find(|mark| matches!(mark.kind, MarkKind::BlockId { .. })) else {
+        return (title, name);
+    };
+    let kept = title.strip_suffix(mark.span.of(syntax.text)).map(|kept| kept.trim_end().to_owned());
+    let before = Span { start: name.start, end: mark.span.start };
+    let end = name.start + before.of(syntax.text).trim_end().len() as u32;
+    kept.map_or((title, name), |kept| (kept, Span { start: name.start, end }))
+}
+
 /// Splits `Title {#id}`, which Pandoc, kramdown and several site generators read.
 fn attribute_id(title: &str) -> Option<(&str, &str)> {
     let open = title.rfind("{#")?;
     let id = title[open + 2..].strip_suffix('}')?;
-    let plain = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+    let plain =
+        !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
     plain.then(|| (title[..open].trim_end(), id))
 }
 
@@ -129,7 +150,7 @@ fn html_anchors(syntax: &Syntax<'_>, block: &Block<'_>, slugger: &mut Slugger, a
         let Some(level) = level else { continue };
         let Some(start) = lower[from..].find('>').map(|at| from + at + 1) else { break };
         let Some(end) = lower[start..].find(&format!("</h{level}")).map(|at| start + at) else { continue };
-        let id = slugger.slug(&without_tags(&source[start..end]));
+        let id = slugger.anchor(&without_tags(&source[start..end]));
         let base = block.span.start as usize;
         let name = Span::new(base + start..base + end);
         anchors.push(Anchor { kind: AnchorKind::Html, id: id.into(), name, block: block.span });
@@ -170,7 +191,10 @@ fn block_ids(syntax: &Syntax<'_>, at: usize, anchors: &mut Vec<Anchor>) {
         let alone = block.span.of(syntax.text).trim() == mark.span.of(syntax.text);
         let named = if alone {
             let before = syntax.blocks[..at].iter().rev();
-            before.filter(|before| before.end <= at && before.parent == block.parent).map(|before| before.span).next()
+            before
+                .filter(|before| before.end <= at && before.parent == block.parent)
+                .map(|before| before.span)
+                .next()
         } else {
             let parent = block.parent.map(|parent| &syntax.blocks[parent]);
             parent.filter(|parent| parent.kind == BlockKind::Item).map(|item| item.span)

@@ -257,7 +257,15 @@ fn markdown_link(
         _ => None,
     };
     let label = (destination.style == LinkStyle::Reference).then(|| destination.label.as_ref().into());
-    Link { kind: if image { LinkKind::Image } else { kind }, span, target_span, fragment_span, shown, label, target }
+    Link {
+        kind: if image { LinkKind::Image } else { kind },
+        span,
+        target_span,
+        fragment_span,
+        shown,
+        label,
+        target,
+    }
 }
 
 /// Where the destination of `[text](destination "title")` stands, angle brackets left out.
@@ -297,10 +305,19 @@ fn html_links(text: &str, span: Span, found: &mut Vec<Link>) {
         let start = span.start as usize;
         let place = Span::new(start + attribute.range.start..start + attribute.range.end);
         let target = target_of_url(attribute.value);
-        let hash = matches!(target, Target::Path { fragment: Some(_), .. }).then(|| attribute.value.find('#'));
+        let hash =
+            matches!(target, Target::Path { fragment: Some(_), .. }).then(|| attribute.value.find('#'));
         let fragment_span =
             hash.flatten().map(|hash| Span { start: place.start + hash as u32 + 1, end: place.end });
-        found.push(Link { kind, span: place, target_span: place, fragment_span, shown: place, label: None, target });
+        found.push(Link {
+            kind,
+            span: place,
+            target_span: place,
+            fragment_span,
+            shown: place,
+            label: None,
+            target,
+        });
     }
 }
 
@@ -341,7 +358,8 @@ pub(super) fn labels(syntax: &Syntax<'_>) -> Vec<Label> {
     let labels = definitions.map(|definition| {
         let source = definition.span.of(syntax.text);
         let colon = source.find("]:").map_or(0, |at| at + 2);
-        let lead = source[colon..].len() - source[colon..].trim_start_matches([' ', '\t', '\n', '\r', '<']).len();
+        let lead =
+            source[colon..].len() - source[colon..].trim_start_matches([' ', '\t', '\n', '\r', '<']).len();
         let start = definition.span.start as usize + colon + lead;
         let rest = &syntax.text[start..definition.span.end as usize];
         let length = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());

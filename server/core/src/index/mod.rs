@@ -5,12 +5,13 @@
 
 mod multi;
 mod names;
+mod senses;
 
 use std::sync::Arc;
 
 use self::multi::Multi;
-pub use self::names::{DefinitionId, TopicId};
-use self::names::Names;
+pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
+pub use self::senses::{Sense, Viewpoint, is_acronym};
 use crate::facts::{Facts, Link, Target};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
@@ -24,6 +25,14 @@ pub struct FileId(u32);
 struct File {
     path: NotePath,
     facts: Option<Arc<Facts>>,
+}
+
+impl File {
+    /// The folded names that wiki links may call it by.
+    fn names(&self) -> impl Iterator<Item = String> {
+        let stem = (self.facts.is_some() || is_note(self.path.as_str())).then(|| fold_name(self.path.stem()));
+        [fold_name(self.path.file_name())].into_iter().chain(stem)
+    }
 }
 
 /// The index of one vault.
@@ -61,39 +70,41 @@ impl Index {
     }
 
     fn put(&mut self, path: NotePath, facts: Option<Arc<Facts>>) {
+        self.remove_names(path.as_str());
         let known = self.paths.get(path.as_str()).copied();
-        if let Some(id) = known {
-            if let Some(old) = self.files.get(&id).and_then(|file| file.facts.clone()) {
-                self.forget_facts(id, &old);
-            }
-        }
         let id = known.unwrap_or_else(|| {
             let id = FileId(self.next);
             self.next += 1;
             self.paths.insert(Arc::from(path.as_str()), id);
-            self.each_name(&path, |index, name| index.named.insert(name, id));
             id
         });
-        if let Some(facts) = &facts {
+        let file = File { path, facts };
+        for name in file.names() {
+            self.named.insert(name.into(), id);
+        }
+        if let Some(facts) = &file.facts {
             self.learn_facts(id, facts);
         }
-        self.files.insert(id, File { path, facts });
+        self.files.insert(id, file);
     }
 
     /// Takes a file out; nothing happens where none stands at the path.
     pub fn remove(&mut self, path: &str) {
-        let Some(id) = self.paths.remove(path) else { return };
-        let Some(file) = self.files.remove(&id) else { return };
-        self.each_name(&file.path, |index, name| index.named.remove(&name, id));
-        if let Some(facts) = &file.facts {
-            self.forget_facts(id, facts);
+        self.remove_names(path);
+        if let Some(id) = self.paths.remove(path) {
+            self.files.remove(&id);
         }
     }
 
-    fn each_name(&mut self, path: &NotePath, mut change: impl FnMut(&mut Self, Arc<str>)) {
-        change(self, fold_name(path.file_name()).into());
-        if is_note(path.as_str()) {
-            change(self, fold_name(path.stem()).into());
+    /// Forgets what the file at a path is called and says, but not the file.
+    fn remove_names(&mut self, path: &str) {
+        let Some(id) = self.file(path) else { return };
+        let Some(file) = self.files.get(&id).cloned() else { return };
+        for name in file.names() {
+            self.named.remove(name.as_str(), id);
+        }
+        if let Some(facts) = &file.facts {
+            self.forget_facts(id, facts);
         }
     }
 
@@ -167,7 +178,7 @@ impl Index {
     /// Every file below a folder (its path without a final slash), in the order of paths.
     pub fn files_below(&self, folder: &str) -> impl Iterator<Item = (FileId, &NotePath)> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let from = self.paths.range::<_, str>(start.as_str()..);
+        let from = self.paths.range(Arc::<str>::from(start.as_str())..);
         let below = from.take_while(move |(path, _)| path.starts_with(&start));
         below.filter_map(|(_, &id)| self.path(id).map(|path| (id, path)))
     }
@@ -200,7 +211,8 @@ impl Index {
         if let Some(facts) = self.facts(file) {
             keys.extend(facts.names().map(fold_name).map(|name| last_part(&name).to_owned()));
         }
-        let mut notes: Vec<FileId> = keys.iter().flat_map(|key| self.linking.get(key.as_str())).copied().collect();
+        let mut notes: Vec<FileId> =
+            keys.iter().flat_map(|key| self.linking.get(key.as_str())).copied().collect();
         notes.push(file);
         notes.sort_unstable();
         notes.dedup();
@@ -249,10 +261,6 @@ fn extensions(links: &[Link]) -> (usize, usize) {
         _ => None,
     });
     paths.fold((0, 0), |(with, without), name| {
-        if is_note(name) {
-            (with + 1, without)
-        } else {
-            (with, without + usize::from(!name.contains('.')))
-        }
+        if is_note(name) { (with + 1, without) } else { (with, without + usize::from(!name.contains('.'))) }
     })
 }

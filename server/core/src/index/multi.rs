@@ -50,12 +50,8 @@ impl<K: Clone + Eq + Hash, V: Copy + Ord> Multi<K, V> {
         if list.len() == 1 {
             self.lists.remove(key);
         } else {
-            *list = list.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, value)| *value).collect();
+            *list =
+                list.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, value)| *value).collect();
         }
-    }
-
-    /// Every key with its values, in no order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &[V])> {
-        self.lists.iter().map(|(key, list)| (key, &**list))
     }
 }

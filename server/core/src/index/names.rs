@@ -1,15 +1,15 @@
 //! The names of terms and topics: a table and a trie in one.
 //!
-//! A name is a sequence of folded tokens. The key of a name is a hash of that sequence that grows token by token, and
-//! the key of each of its beginnings is in the table too, with a count of the names that go on from there. So one
-//! look-up a token walks all names at once, and adding or removing a name touches its own tokens only.
+//! A name is a sequence of folded tokens. Its key is a hash of that sequence that grows token by token, and the key of
+//! each of its beginnings is in the table too, with a count of the names that go on from there. So one look-up a token
+//! follows all names at once, and adding or removing a name touches the entries of its own tokens only.
 
 use std::sync::Arc;
 
 use super::FileId;
 use crate::facts::{Case, Facts, Word, Words};
-use crate::terms::fold::Token;
-use crate::terms::tokens::Joint;
+use crate::terms::fold::{CaseRule, Key, Token, case_rule};
+use crate::terms::tokens::words;
 use crate::text::Span;
 
 /// A definition: its note, and its place in [`Facts::definitions`].
@@ -30,6 +30,236 @@ pub struct TopicId {
     pub at: u32,
 }
 
-/// The key of a name: equal for all its spellings. 64 bits, so that two names of one vault never share one by chance.
+/// The key of a name: equal for all its spellings. 64 bits, so that no two names of a vault share one by chance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameKey(u64);
+
+impl NameKey {
+    /// The key of a name as somebody wrote it; `None` for a name without a word.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let key = Key::new(name);
+        (!key.is_empty()).then(|| key.tokens().fold(Self::default(), Self::then))
+    }
+
+    /// The key of the name that goes on with one more token.
+    fn then(self, token: Token) -> Self {
+        // The multiplier is that of PCG's generator: odd, and with no pattern that tokens could repeat.
+        Self((self.0.rotate_left(5) ^ token.get()).wrapping_mul(6_364_136_223_846_793_005))
+    }
+}
+
+/// What a name is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Named {
+    /// A term that is defined there.
+    Definition(DefinitionId),
+    /// A term that the topic is about.
+    Topic(TopicId),
+}
+
+/// A name in use, with the capitals it insists on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Use {
+    named: Named,
+    case: Option<Capitals>,
+}
+
+/// How the words of a name are capitalised, two bits a word; words behind the 32nd do not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Capitals(u64);
+
+impl Capitals {
+    fn with(self, case: Case) -> Self {
+        Self(self.0 << 2 | case as u64)
+    }
+
+    fn of(name: &str) -> Self {
+        words(name).map(|word| Case::of(word.span.of(name))).fold(Self::default(), Self::with)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    uses: Arc<[Use]>,
+    /// How many names, counted once a use, go on from here.
+    longer: u32,
+    /// The tokens that lead here.
+    tokens: Arc<[Token]>,
+}
+
+/// The names of a vault.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    entries:
+        imbl::GenericHashMap<NameKey, Entry, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>,
+    /// The names in lower case, in order, for completion.
+    spellings: imbl::OrdSet<(Arc<str>, Named)>,
+}
+
+/// A place in a note where a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The name.
+    pub key: NameKey,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether all of it is code.
+    pub code: bool,
+    capitals: Capitals,
+}
+
+impl Names {
+    pub(super) fn learn(&mut self, note: FileId, facts: &Facts) {
+        each_name(note, facts, |name, named| self.change(name, named, true));
+    }
+
+    pub(super) fn forget(&mut self, note: FileId, facts: &Facts) {
+        each_name(note, facts, |name, named| self.change(name, named, false));
+    }
+
+    fn change(&mut self, name: &str, named: Named, add: bool) {
+        let case = (case_rule(name) == CaseRule::Exact).then(|| Capitals::of(name));
+        let own = Use { named, case };
+        let spelling = (Arc::from(name.to_lowercase()), named);
+        if add {
+            self.spellings.insert(spelling);
+        } else {
+            self.spellings.remove(&spelling);
+        }
+        let tokens: Vec<Token> = Key::new(name).tokens().collect();
+        let mut key = NameKey::default();
+        for (at, &token) in tokens.iter().enumerate() {
+            key = key.then(token);
+            let ends = at + 1 == tokens.len();
+            let entry = self.entries.get_mut(&key);
+            let is_empty = match (entry, add) {
+                (Some(entry), true) if ends => {
+                    entry.uses = entry.uses.iter().copied().chain([own]).collect();
+                    false
+                }
+                (Some(entry), true) => {
+                    entry.longer += 1;
+                    false
+                }
+                (None, true) => {
+                    let uses: Arc<[Use]> = if ends { Arc::from([own]) } else { Arc::from([]) };
+                    let tokens = tokens[..=at].into();
+                    self.entries.insert(key, Entry { uses, longer: u32::from(!ends), tokens });
+                    false
+                }
+                (Some(entry), false) => {
+                    if ends {
+                        let gone = entry.uses.iter().position(|found| *found == own);
+                        let rest = entry.uses.iter().enumerate().filter(|(at, _)| Some(*at) != gone);
+                        entry.uses = rest.map(|(_, found)| *found).collect();
+                    } else {
+                        entry.longer -= 1;
+                    }
+                    entry.uses.is_empty() && entry.longer == 0
+                }
+                (None, false) => false,
+            };
+            if is_empty {
+                self.entries.remove(&key);
+            }
+        }
+    }
+
+    /// What a name is a name of, whatever its capitals; sorted.
+    #[must_use]
+    pub fn named(&self, key: NameKey) -> Vec<Named> {
+        self.uses(key, |_| true)
+    }
+
+    /// What a mention may mean; sorted.
+    #[must_use]
+    pub fn meant(&self, mention: &Mention) -> Vec<Named> {
+        self.uses(mention.key, |found| found.case.is_none_or(|case| case == mention.capitals))
+    }
+
+    fn uses(&self, key: NameKey, fits: impl Fn(&Use) -> bool) -> Vec<Named> {
+        let uses = self.entries.get(&key).map_or(&[][..], |entry| &entry.uses);
+        let mut named: Vec<Named> =
+            uses.iter().filter(|found| fits(found)).map(|found| found.named).collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+
+    /// Whether a note with these words, sorted, may mention a name: whether it has all of its tokens.
+    #[must_use]
+    pub fn may_be_in(&self, key: NameKey, vocabulary: &[Token]) -> bool {
+        let Some(entry) = self.entries.get(&key) else { return false };
+        entry.tokens.iter().all(|token| vocabulary.binary_search(token).is_ok())
+    }
+
+    /// Names that start with some typed text, whatever the capitals: in lower case, in order, with what they name.
+    pub fn starting_with(&self, typed: &str) -> impl Iterator<Item = (&str, Named)> {
+        let typed: Arc<str> = typed.to_lowercase().into();
+        let first = (Arc::clone(&typed), Named::Definition(DefinitionId { note: FileId(0), at: 0 }));
+        let behind = self.spellings.range(first..).take_while(move |(name, _)| name.starts_with(&*typed));
+        behind.map(|(name, named)| (&**name, *named))
+    }
+
+    /// Every key that is a whole name, with what it names; in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (NameKey, Vec<Named>)> {
+        let names = self.entries.iter().filter(|(_, entry)| !entry.uses.is_empty());
+        names.map(|(&key, _)| (key, self.named(key)))
+    }
+
+    /// Every mention among some words: the longest names first found from the left, none inside another.
+    pub fn mentions(&self, found: &Words) -> impl Iterator<Item = Mention> {
+        let words: Vec<Word> = found.iter().collect();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < words.len() {
+                if let Some((length, mention)) = self.mention_from(&words[at..]) {
+                    at += length;
+                    return Some(mention);
+                }
+                at += 1;
+            }
+            None
+        })
+    }
+
+    /// The longest name that starts with the first of some words, and how many of them it takes.
+    fn mention_from(&self, words: &[Word]) -> Option<(usize, Mention)> {
+        let first = words.first()?;
+        let mut key = NameKey::default();
+        let mut capitals = Capitals::default();
+        let mut code = true;
+        let mut longest = None;
+        for (at, word) in words.iter().enumerate() {
+            if at > 0 && !word.joined {
+                break;
+            }
+            key = key.then(word.token);
+            capitals = capitals.with(word.case);
+            code &= word.code;
+            let Some(entry) = self.entries.get(&key) else { break };
+            if entry.uses.iter().any(|found| found.case.is_none_or(|case| case == capitals)) {
+                let span = Span { start: first.span.start, end: word.span.end };
+                longest = Some((at + 1, Mention { key, span, code, capitals }));
+            }
+            if entry.longer == 0 {
+                break;
+            }
+        }
+        longest
+    }
+}
+
+fn each_name(note: FileId, facts: &Facts, mut change: impl FnMut(&str, Named)) {
+    for (at, definition) in (0..).zip(&*facts.definitions) {
+        for name in &definition.names {
+            change(name, Named::Definition(DefinitionId { note, at }));
+        }
+    }
+    for (at, topic) in (0..).zip(&*facts.topics) {
+        for name in &topic.names {
+            change(&name.text, Named::Topic(TopicId { note, at }));
+        }
+    }
+}

@@ -17,7 +17,12 @@ pub(super) fn resolve(index: &Index, note: FileId, fragment: &str) -> Resolution
     }
     let lower = name.to_lowercase();
     let by = |fits: &dyn Fn(&str) -> bool| facts.headings.iter().position(|heading| fits(&heading.slug));
-    let ids = || facts.anchors.iter().position(|anchor| anchor.kind == AnchorKind::Html && anchor.id.to_lowercase() == lower);
+    let ids = || {
+        facts
+            .anchors
+            .iter()
+            .position(|anchor| anchor.kind == AnchorKind::Html && anchor.id.to_lowercase() == lower)
+    };
     if let Some(at) = by(&|slug| *slug == *lower) {
         return Place::Heading(note, at).into();
     }
@@ -52,10 +57,11 @@ fn heading_path(facts: &Facts, path: &[Box<str>]) -> Option<usize> {
     let mut found = None;
     for name in path {
         let key = heading_key(name);
-        let below = facts.headings.iter().enumerate().skip(from).take_while(|(_, heading)| heading.span.start < end);
-        let (at, heading) = below.into_iter().find(|(_, heading)| {
-            *heading.key == *key && (!key.is_empty() || *heading.title == **name)
-        })?;
+        let below =
+            facts.headings.iter().enumerate().skip(from).take_while(|(_, heading)| heading.span.start < end);
+        let (at, heading) = below
+            .into_iter()
+            .find(|(_, heading)| *heading.key == *key && (!key.is_empty() || *heading.title == **name))?;
         from = at + 1;
         end = heading.section.end;
         found = Some(at);
@@ -64,7 +70,9 @@ fn heading_path(facts: &Facts, path: &[Box<str>]) -> Option<usize> {
 }
 
 fn block(facts: &Facts, note: FileId, id: &str) -> Resolution {
-    let fits = |anchor: &crate::facts::Anchor| anchor.kind == AnchorKind::Block && anchor.id.eq_ignore_ascii_case(id);
+    let fits = |anchor: &crate::facts::Anchor| {
+        anchor.kind == AnchorKind::Block && anchor.id.eq_ignore_ascii_case(id)
+    };
     match facts.anchors.iter().position(fits) {
         Some(at) => Place::Anchor(note, at).into(),
         None => Resolution::Broken(Broken::Block(note, id.into())),

@@ -10,6 +10,7 @@ mod wiki;
 use crate::facts::{Facts, Link, LinkKind, Target};
 use crate::index::{FileId, Index};
 
+pub(crate) use path::folder_note;
 pub use wiki::fold_name;
 
 /// What a link turned out to mean.
@@ -54,7 +55,9 @@ impl Place {
     #[must_use]
     pub fn file(&self) -> Option<FileId> {
         match *self {
-            Self::File(file) | Self::Heading(file, _) | Self::Anchor(file, _) | Self::Footnote(file, _) => Some(file),
+            Self::File(file) | Self::Heading(file, _) | Self::Anchor(file, _) | Self::Footnote(file, _) => {
+                Some(file)
+            }
             Self::Folder(_) => None,
         }
     }

@@ -59,7 +59,8 @@ fn by_path(index: &Index, from: FileId, path: &str) -> Option<(FileId, Vec<FileI
         let Joined::Inside(place) = source.join(&folded) else { return None };
         let place = fold_name(&place);
         let candidates = index.named(place.rsplit('/').next()?).iter();
-        let exact = |file: &&FileId| index.path(**file).is_some_and(|path| ends_with(path.as_str(), &place, true));
+        let exact =
+            |file: &&FileId| index.path(**file).is_some_and(|path| ends_with(path.as_str(), &place, true));
         return candidates.into_iter().find(exact).map(|file| (*file, Vec::new()));
     }
     let last = folded.rsplit('/').next()?;
@@ -80,7 +81,8 @@ fn by_path(index: &Index, from: FileId, path: &str) -> Option<(FileId, Vec<FileI
     });
     let (&best, rest) = candidates.split_first()?;
     let best_rank = rank(best);
-    let rivals = rest.iter().copied().filter(|&file| best_rank.0 == Reverse(false) && rank(file) == best_rank);
+    let rivals =
+        rest.iter().copied().filter(|&file| best_rank.0 == Reverse(false) && rank(file) == best_rank);
     Some((best, rivals.collect()))
 }
 

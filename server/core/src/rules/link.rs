@@ -65,7 +65,9 @@ fn describe(snapshot: &Snapshot, note: FileId, link: &Link, broken: Broken) -> O
         Broken::File(path) if link.kind == LinkKind::Image => {
             (Rule::MissingImage, whole, format!("there is no image `{path}`"), path.into(), none)
         }
-        Broken::File(path) => (Rule::MissingFile, whole, format!("there is no file `{path}`"), path.into(), none),
+        Broken::File(path) => {
+            (Rule::MissingFile, whole, format!("there is no file `{path}`"), path.into(), none)
+        }
         Broken::Note { name: wanted, .. } if is_asset(&wanted) => {
             let rule = if link.kind == LinkKind::Embed { Rule::MissingImage } else { Rule::MissingFile };
             (rule, whole, format!("there is no file `{wanted}`"), wanted.into(), none)
@@ -76,7 +78,13 @@ fn describe(snapshot: &Snapshot, note: FileId, link: &Link, broken: Broken) -> O
                 span: Span::default(),
                 message: format!("`{}` has the same name", name(file)),
             });
-            (Rule::MissingNote, whole, format!("there is no note `{wanted}`"), wanted.into(), related.collect())
+            (
+                Rule::MissingNote,
+                whole,
+                format!("there is no note `{wanted}`"),
+                wanted.into(),
+                related.collect(),
+            )
         }
         Broken::Heading(file, heading) => {
             let place = if file == note { "this note".to_owned() } else { format!("`{}`", name(file)) };
@@ -89,9 +97,13 @@ fn describe(snapshot: &Snapshot, note: FileId, link: &Link, broken: Broken) -> O
         Broken::Label(label) => {
             (Rule::MissingLabel, whole, format!("the label `[{label}]` is not defined"), label.into(), none)
         }
-        Broken::Footnote(label) => {
-            (Rule::MissingFootnote, link.span, format!("the footnote `[^{label}]` has no text"), label.into(), none)
-        }
+        Broken::Footnote(label) => (
+            Rule::MissingFootnote,
+            link.span,
+            format!("the footnote `[^{label}]` has no text"),
+            label.into(),
+            none,
+        ),
         // Somebody is about to write it.
         Broken::Nothing => return None,
     };
@@ -102,8 +114,33 @@ fn describe(snapshot: &Snapshot, note: FileId, link: &Link, broken: Broken) -> O
 fn is_asset(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };
     let known = [
-        "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "ico", "pdf", "mp3", "wav", "ogg",
-        "flac", "m4a", "mp4", "webm", "mov", "mkv", "ogv", "canvas", "base", "csv", "excalidraw", "zip",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "avif",
+        "bmp",
+        "tif",
+        "tiff",
+        "ico",
+        "pdf",
+        "mp3",
+        "wav",
+        "ogg",
+        "flac",
+        "m4a",
+        "mp4",
+        "webm",
+        "mov",
+        "mkv",
+        "ogv",
+        "canvas",
+        "base",
+        "csv",
+        "excalidraw",
+        "zip",
     ];
     !stem.is_empty() && known.contains(&extension.to_ascii_lowercase().as_str())
 }
@@ -128,7 +165,7 @@ fn doubtful(snapshot: &Snapshot, link: &Link, found: Found) -> Option<Problem> {
     let severity = snapshot.config.severity(Rule::Ambiguous)?;
     let chosen = found.place.file()?;
     let others = found.rivals.iter().map(|&file| format!("`{}`", path(file))).collect::<Vec<_>>().join(", ");
-    let related = [chosen].iter().chain(&found.rivals).map(|&file| Related {
+    let related = std::iter::once(&chosen).chain(&found.rivals).map(|&file| Related {
         file,
         span: Span::default(),
         message: format!("may mean `{}`", path(file)),
@@ -141,4 +178,157 @@ fn doubtful(snapshot: &Snapshot, link: &Link, found: Found) -> Option<Problem> {
         target: Some(path(chosen).to_owned()),
         related: related.collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::*;
+    use crate::testing::case;
+
+    /// The marks of the first note are its problems, each labelled by nothing; `codes` are their rules in order.
+    #[track_caller]
+    fn check_problems(fixture: &str, codes: &[&str]) {
+        let case = case(fixture);
+        let problems = check(&case.snapshot, case.note, &Cancel::default()).expect("nobody cancels");
+        let found: Vec<(&str, Span)> =
+            problems.iter().map(|problem| (problem.rule.code(), problem.span)).collect();
+        let marks = case.marks.iter().map(|(_, span)| *span);
+        let expected: Vec<(&str, Span)> = codes.iter().copied().zip(marks).collect();
+        assert_eq!(found, expected, "{problems:#?}");
+    }
+
+    #[test]
+    fn links_to_what_is_there_are_no_problem() {
+        check_problems(
+            "
+-- a.md
+# A & b
+[b](b.md) [c](./sub/c.md#part-1) [top](#top) [own](#a--b) [img](p%20q.png) ![i](<p q.png>)
+[[b]] [[sub/c#Part]] [[c#part#deeper]] [[C]] [[Bee]] [[the bee]] ![[p q.png]] [[#A b]] [[c#^x1]]
+[dir](sub) [dir](sub/) [readme](sub#read-me) [root](/sub/c.md) [query](b.md?raw=1#bee) [q](?q) [h](#)
+[mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [hole]({{x}}) [other](${y})
+[^1] [label][b] [B][] [shortcut] [x] <a href=\"b.md\">b</a> [line](main.rs#L10-L20) [id](sub/c.md#anchor)
+[self](a.md) [case](b.md#BEE) [up](sub/../b.md)
+
+[^1]: Text.
+
+[b]: b.md
+-- b.md
+---
+aliases: [the bee]
+---
+# Bee
+-- sub/c.md
+# Part
+## Part
+### Deeper ^x1
+<span id='anchor'></span>
+-- sub/README.md
+# Read me
+-- p q.png
+-- main.rs
+",
+            &[],
+        );
+    }
+
+    #[test]
+    fn files_that_are_not_there() {
+        check_problems(
+            "
+-- a.md
+[x](gone.md) [y](sub/b.md) ![z](no.png) <a href='no.html'>n</a>
+    ^^^^^^^                     ^^^^^^           ^^^^^^^
+-- sub/b.md
+b
+",
+            &["link/missing-file", "link/missing-image", "link/missing-file"],
+        );
+    }
+
+    #[test]
+    fn ignored_files_are_there() {
+        check_problems("\n-- a.md\n[x](built/out.pdf)\n-- built/out.pdf\nignored\n", &[]);
+    }
+
+    #[test]
+    fn only_the_fragment_is_marked_where_the_note_is_there() {
+        check_problems(
+            "
+-- a.md
+[x](b.md#gone) [[b#gone]] [[b#^gone]] [y](#gone)
+         ^^^^      ^^^^       ^^^^^        ^^^^
+-- b.md
+# B
+",
+            &["link/missing-heading", "link/missing-heading", "link/missing-block", "link/missing-heading"],
+        );
+    }
+
+    #[test]
+    fn a_wiki_link_to_no_note_is_information() {
+        let case = case("\n-- a.md\n[[plan]] [[old/b]]\n-- new/b.md\nb\n");
+        let problems = check(&case.snapshot, case.note, &Cancel::default()).expect("nobody cancels");
+        assert_eq!(problems.len(), 2);
+        assert!(
+            problems
+                .iter()
+                .all(|p| p.rule == Rule::MissingNote && p.severity == crate::rules::Severity::Information)
+        );
+        assert_eq!(problems[1].related.len(), 1, "the note of the same name is named");
+    }
+
+    #[test]
+    fn labels_and_footnotes() {
+        check_problems(
+            "
+-- a.md
+[x][gone] [y][] n[^no] m[i][j] [z]
+    ^^^^   ^     ^^^^^
+",
+            &["link/missing-label", "link/missing-label", "link/missing-footnote"],
+        );
+    }
+
+    #[test]
+    fn a_label_is_checked_once_where_it_is_defined() {
+        check_problems(
+            "
+-- a.md
+[x][l] [y][l]
+
+[l]: gone.md#part
+     ^^^^^^^^^^^^
+",
+            &["link/missing-file"],
+        );
+    }
+
+    #[test]
+    fn another_letter_case_fails_on_some_systems() {
+        check_problems("\n-- a.md\n[x](B.md)\n    ^^^^\n-- b.md\nb\n", &["link/case-mismatch"]);
+    }
+
+    #[test]
+    fn two_notes_of_equal_rank_are_ambiguous() {
+        check_problems("\n-- a.md\n[[n]]\n  ^\n-- x/n.md\nn\n-- y/n.md\nn\n", &["link/ambiguous"]);
+        check_problems("\n-- a.md\n[[n]]\n-- n.md\nn\n-- y/n.md\nn\n", &[]);
+        check_problems("\n-- x/a.md\n[[n]]\n-- x/n.md\nn\n-- y/n.md\nn\n", &[]);
+        check_problems("\n-- a.md\n[[x/n]]\n-- x/n.md\nn\n-- y/n.md\nn\n", &[]);
+    }
+
+    #[test]
+    fn the_vault_s_habit_decides_on_missing_extensions() {
+        check_problems("\n-- a.md\n[x](b) [y](c)\n-- b.md\nb\n-- c.md\nc\n", &[]);
+        check_problems(
+            "\n-- a.md\n[x](b) [y](c.md) [z](b.md)\n    ^\n-- b.md\nb\n-- c.md\nc\n",
+            &["link/missing-file"],
+        );
+    }
+
+    #[test]
+    fn dendron_writes_the_name_behind_the_pipe() {
+        check_problems("\n-- a.md\n[[The plan|proj.plan]]\n-- proj.plan.md\nx\n", &[]);
+    }
 }

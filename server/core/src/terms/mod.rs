@@ -4,6 +4,7 @@ pub mod cut;
 pub mod definition;
 pub mod fold;
 pub mod sentence;
+pub mod title;
 pub mod tokens;
 
 mod asides;

@@ -1,0 +1,64 @@
+//! `glossator init`: writes the settings of a vault.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use glossator_core::rules::Rule;
+
+use super::output::{self, Page};
+use crate::exit::Exit;
+use crate::{disk, settings};
+
+/// Write a `glossator.toml` with every setting, explained; an existing one is left alone.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The folder that is, or becomes, a vault.
+    #[arg(default_value = ".", hide_default_value = true)]
+    path: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
+    let file = arguments.path.join(settings::FILE_NAME);
+    let shown = output::shown_path(&file);
+    let mut created = match OpenOptions::new().write(true).create_new(true).open(&file) {
+        Ok(created) => created,
+        Err(error) => {
+            let reason = match error.kind() {
+                ErrorKind::AlreadyExists => format!("{shown} is there already; it was left as it is"),
+                _ => format!("cannot write {shown}: {}", disk::describe(&error)),
+            };
+            super::complain(reason);
+            return Ok(Exit::Unusable);
+        }
+    };
+    if let Err(error) = created.write_all(template().as_bytes()) {
+        super::complain(format!("cannot write {shown}: {}", disk::describe(&error)));
+        return Ok(Exit::Unusable);
+    }
+    let mut page = Page::new();
+    page.add(format!("wrote {shown}")).end();
+    page.print()?;
+    Ok(Exit::Fine)
+}
+
+/// Every setting with its default, commented out.
+fn template() -> String {
+    let mut text = String::from(
+        "# The settings of this vault, for the Glossator language server and command line.\n\
+         # Every line that is commented out shows a default.\n\
+         \n\
+         [notes]\n\
+         # Files with these extensions are notes too, besides .md and .markdown.\n\
+         # extensions = []\n\
+         \n\
+         [rules]\n\
+         # Severities: \"off\", \"hint\", \"information\", \"warning\", \"error\".\n\
+         # `glossator explain RULE` tells what a rule finds.\n",
+    );
+    for rule in Rule::ALL {
+        text.push_str(&format!("# \"{}\" = \"{}\"\n", rule.code(), rule.severity().name()));
+    }
+    text
+}

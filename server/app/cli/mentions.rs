@@ -1,0 +1,82 @@
+//! `glossator mentions`: where a term is spoken of.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use glossator_core::cancel::Cancel;
+use glossator_core::features::mentions_of;
+use glossator_core::index::FileId;
+use serde::Serialize;
+
+use super::output::{self, Format, Style};
+use super::vault::Vault;
+use crate::exit::Exit;
+
+/// List the mentions of a term in all notes, linked or not; exits with 1 where there are none.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The term, in any spelling: case, plural and hyphens do not matter.
+    term: String,
+    /// The vault, a folder in it or a note.
+    #[arg(default_value = ".", hide_default_value = true)]
+    path: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Mention<'v> {
+    file: &'v str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: String,
+    linked: bool,
+    #[serde(skip)]
+    context: String,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
+    let vault = Vault::read(&arguments.path)?;
+    let Ok(found) = mentions_of(&vault.snapshot, &arguments.term, &Cancel::default()) else { return Ok(vault.exit()) };
+    let notes = vault.notes();
+    let mut mentions = Vec::new();
+    let mut read: Option<(FileId, String)> = None;
+    for mention in found.iter().filter(|mention| notes.contains(&mention.location.file)) {
+        let (file, span) = (mention.location.file, mention.location.name);
+        if read.as_ref().is_none_or(|(known, _)| *known != file) {
+            read = vault.snapshot.text(file).map(|text| (file, text));
+        }
+        let Some((_, text)) = &read else { continue };
+        let place = vault.place(file, span);
+        mentions.push(Mention {
+            file: vault.path(file),
+            line: place.line,
+            column: place.column,
+            end_line: place.end_line,
+            end_column: place.end_column,
+            text: span.of(text).to_owned(),
+            linked: mention.linked,
+            context: line_around(text, span.start as usize).to_owned(),
+        });
+    }
+    output::print(arguments.format, &mentions, |page, mention| {
+        page.styled(Style::Cyan, format!("{}:{}:{}", mention.file, mention.line, mention.column));
+        page.add(format!(": {}", mention.context.trim())).end();
+    })?;
+    if mentions.is_empty() {
+        super::complain(format!("nothing mentions `{}`", output::visible(&arguments.term)));
+        return Ok(Exit::Negative);
+    }
+    Ok(vault.exit())
+}
+
+/// The line of a text that an offset is on.
+fn line_around(text: &str, offset: usize) -> &str {
+    let (Some(before), Some(behind)) = (text.get(..offset), text.get(offset..)) else { return "" };
+    let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = behind.find(['\n', '\r']).map_or(text.len(), |end| offset + end);
+    &text[start..end]
+}

@@ -1,0 +1,72 @@
+//! What the client can do, read once from its `initialize`.
+
+use serde_json::Value;
+
+/// What the client can do. Absent means no, as the protocol has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Abilities {
+    /// Takes `LocationLink`s as definitions.
+    pub(crate) definition_links: bool,
+    /// Takes nested document symbols.
+    pub(crate) nested_symbols: bool,
+    /// Asks for diagnostics itself.
+    pub(crate) pulls_diagnostics: bool,
+    /// Asks again for diagnostics when told to.
+    pub(crate) refreshes_diagnostics: bool,
+    /// Watches files when asked to while running.
+    pub(crate) watches_files: bool,
+    /// Shows progress that the server starts.
+    pub(crate) shows_progress: bool,
+    /// Opens a document when the server asks.
+    pub(crate) shows_documents: bool,
+    /// Renders Markdown in hovers.
+    pub(crate) hover_markdown: bool,
+}
+
+impl Abilities {
+    /// Reads the parameters of `initialize` as the client sent them: the typed ones lack
+    /// `workspace.diagnostics.refreshSupport`.
+    pub(crate) fn of(initialize: &Value) -> Self {
+        let is = |path: &str| initialize.pointer(&format!("/capabilities{path}")) == Some(&Value::Bool(true));
+        let has = |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
+        let hover = initialize.pointer("/capabilities/textDocument/hover/contentFormat").and_then(Value::as_array);
+        Self {
+            definition_links: is("/textDocument/definition/linkSupport"),
+            nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            pulls_diagnostics: has("/textDocument/diagnostic"),
+            refreshes_diagnostics: is("/workspace/diagnostics/refreshSupport"),
+            watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            shows_progress: is("/window/workDoneProgress"),
+            shows_documents: is("/window/showDocument/support"),
+            hover_markdown: hover.is_some_and(|formats| formats.iter().any(|format| format == "markdown")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_is_not_there() {
+        assert_eq!(Abilities::of(&json!({})), Abilities::default());
+        assert_eq!(Abilities::of(&json!({ "capabilities": { "window": { "workDoneProgress": "yes" } } })), Abilities::default());
+    }
+
+    #[test]
+    fn what_is_said_is_read() {
+        let abilities = Abilities::of(&json!({ "capabilities": {
+            "workspace": { "diagnostics": { "refreshSupport": true } },
+            "textDocument": { "diagnostic": {}, "hover": { "contentFormat": ["plaintext", "markdown"] } },
+        } }));
+        let expected = Abilities {
+            pulls_diagnostics: true,
+            refreshes_diagnostics: true,
+            hover_markdown: true,
+            ..Abilities::default()
+        };
+        assert_eq!(abilities, expected);
+    }
+}

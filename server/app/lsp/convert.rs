@@ -1,0 +1,217 @@
+//! Between the protocol's types and the core's: the only file that says `Position` or `Range`.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use glossator_core::features::{self, CompletionKind, Location};
+use glossator_core::index::FileId;
+use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
+use glossator_core::rules::{Problem, Severity};
+use glossator_core::snapshot::Snapshot;
+use glossator_core::text::{self, Encoding, LineIndex, Span};
+use tower_lsp::lsp_types::{
+    CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic, DiagnosticRelatedInformation,
+    DiagnosticSeverity, DocumentSymbol, Documentation, GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind,
+    NumberOrString, Position, PositionEncodingKind, Range, SymbolInformation, SymbolKind,
+    TextEdit, Url,
+};
+
+/// How paths are written on this system.
+const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyle::Unix };
+
+/// The path of a `file:` URI; `None` for any other scheme, also where its URI holds the path of a file (`git:`).
+pub(crate) fn file_of(uri: &Url) -> Option<PathBuf> {
+    uri_to_path(uri.as_str(), STYLE).map(PathBuf::from)
+}
+
+/// The URI of a file.
+pub(crate) fn uri_of(file: &Path) -> Option<Url> {
+    Url::parse(&path_to_uri(file.to_str()?, STYLE)).ok()
+}
+
+/// The first encoding of positions that both sides know; UTF-16 where the client says nothing.
+pub(crate) fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    let known = offered.iter().find_map(|kind| match kind.as_str() {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    });
+    known.unwrap_or(Encoding::Utf16)
+}
+
+/// The protocol's name of an encoding.
+pub(crate) fn encoding_name(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+/// A position of the client.
+pub(crate) fn position(position: Position) -> text::Position {
+    text::Position::new(position.line, position.character)
+}
+
+/// The two ends of a range of the client.
+pub(crate) fn ends(range: Range) -> (text::Position, text::Position) {
+    (position(range.start), position(range.end))
+}
+
+/// Turns answers of the core into the protocol's, for one snapshot.
+#[derive(Clone)]
+pub(crate) struct Converter {
+    pub(crate) snapshot: Snapshot,
+    pub(crate) root: PathBuf,
+    pub(crate) encoding: Encoding,
+    /// Open notes by the URI their client gave them, which may be spelled unlike ours.
+    pub(crate) open: HashMap<NotePath, Url>,
+}
+
+impl Converter {
+    /// The URI of a file of the vault.
+    pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
+        let path = self.snapshot.index.path(file)?;
+        self.open.get(path).cloned().or_else(|| uri_of(&self.root.join(path.as_str())))
+    }
+
+    fn lines(&self, file: FileId) -> Option<&LineIndex> {
+        self.snapshot.facts(file).map(|facts| &facts.lines)
+    }
+
+    /// The range of a span; the start of the file where it is no note.
+    pub(crate) fn range(&self, file: FileId, span: Span) -> Range {
+        let Some(lines) = self.lines(file) else { return Range::default() };
+        let at = |offset| {
+            let position = lines.position(offset, self.encoding);
+            Position::new(position.line, position.column)
+        };
+        Range::new(at(span.start), at(span.end))
+    }
+
+    /// A place as the protocol's `Location`, at its name.
+    pub(crate) fn location(&self, location: Location) -> Option<tower_lsp::lsp_types::Location> {
+        Some(tower_lsp::lsp_types::Location::new(self.uri(location.file)?, self.range(location.file, location.name)))
+    }
+
+    /// A link to a place for Markdown that a client shows, at its line.
+    pub(crate) fn href(&self, location: Location) -> Option<String> {
+        let line = self.range(location.file, location.name).start.line + 1;
+        let uri = self.uri(location.file)?;
+        // A parenthesis would end the link in Markdown.
+        Some(format!("{uri}#L{line}").replace('(', "%28").replace(')', "%29"))
+    }
+
+    /// The answer to go-to-definition, with the origin where the client can take it.
+    pub(crate) fn definitions(
+        &self,
+        note: FileId,
+        found: &features::Definitions,
+        with_links: bool,
+    ) -> Option<GotoDefinitionResponse> {
+        if !with_links {
+            let locations: Vec<_> = found.targets.iter().filter_map(|&target| self.location(target)).collect();
+            return (!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations));
+        }
+        let origin = self.range(note, found.origin);
+        let links = found.targets.iter().filter_map(|target| {
+            let selection = self.range(target.file, target.name);
+            let whole = self.range(target.file, target.span);
+            Some(LocationLink {
+                origin_selection_range: Some(origin),
+                target_uri: self.uri(target.file)?,
+                // The selection has to lie inside the whole; a name above its explanation does not.
+                target_range: Range::new(whole.start.min(selection.start), whole.end.max(selection.end)),
+                target_selection_range: selection,
+            })
+        });
+        let links: Vec<LocationLink> = links.collect();
+        (!links.is_empty()).then_some(GotoDefinitionResponse::Link(links))
+    }
+
+    /// A problem as the protocol's `Diagnostic`.
+    pub(crate) fn diagnostic(&self, note: FileId, problem: &Problem) -> Diagnostic {
+        let related = problem.related.iter().filter_map(|related| {
+            let location = Location { file: related.file, span: related.span, name: related.span };
+            Some(DiagnosticRelatedInformation { location: self.location(location)?, message: related.message.clone() })
+        });
+        let related: Vec<_> = related.collect();
+        Diagnostic {
+            range: self.range(note, problem.span),
+            severity: Some(match problem.severity {
+                Severity::Hint => DiagnosticSeverity::HINT,
+                Severity::Information => DiagnosticSeverity::INFORMATION,
+                Severity::Warning => DiagnosticSeverity::WARNING,
+                Severity::Error => DiagnosticSeverity::ERROR,
+            }),
+            code: Some(NumberOrString::String(problem.rule.code().to_owned())),
+            code_description: None::<CodeDescription>,
+            source: Some("glossator".to_owned()),
+            message: problem.message.clone(),
+            related_information: (!related.is_empty()).then_some(related),
+            ..Diagnostic::default()
+        }
+    }
+
+    /// A symbol of an outline with all that is nested in it.
+    pub(crate) fn symbol(&self, note: FileId, symbol: &features::DocumentSymbol) -> DocumentSymbol {
+        let children: Vec<_> = symbol.children.iter().map(|child| self.symbol(note, child)).collect();
+        #[expect(deprecated, reason = "the field has to be given")]
+        DocumentSymbol {
+            name: symbol.name.clone(),
+            detail: None,
+            kind: if symbol.is_term { SymbolKind::KEY } else { SymbolKind::STRING },
+            tags: None,
+            deprecated: None,
+            range: self.range(note, symbol.span),
+            selection_range: self.range(note, symbol.selection),
+            children: (!children.is_empty()).then_some(children),
+        }
+    }
+
+    /// A proposal of completion; `rank` is its place in the list.
+    pub(crate) fn completion(&self, note: FileId, rank: usize, item: &features::Completion) -> CompletionItem {
+        let edit = TextEdit::new(self.range(note, item.replace), item.insert.clone());
+        let markdown = |value: &String| {
+            Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: value.clone() })
+        };
+        CompletionItem {
+            label: item.label.clone(),
+            kind: Some(match item.kind {
+                CompletionKind::Term => CompletionItemKind::KEYWORD,
+                CompletionKind::Note | CompletionKind::File => CompletionItemKind::FILE,
+                CompletionKind::Heading => CompletionItemKind::REFERENCE,
+                CompletionKind::Anchor | CompletionKind::Label | CompletionKind::Footnote => CompletionItemKind::VALUE,
+            }),
+            detail: item.detail.clone(),
+            documentation: item.documentation.as_ref().map(markdown),
+            sort_text: Some(format!("{rank:04}")),
+            filter_text: Some(item.filter.clone()),
+            text_edit: Some(CompletionTextEdit::Edit(edit)),
+            ..CompletionItem::default()
+        }
+    }
+}
+
+/// Nested symbols as the flat list that older clients take.
+pub(crate) fn flat(uri: &Url, symbols: Vec<DocumentSymbol>) -> Vec<SymbolInformation> {
+    let mut flat = Vec::new();
+    add_flat(uri, None, symbols, &mut flat);
+    flat
+}
+
+fn add_flat(uri: &Url, parent: Option<&str>, symbols: Vec<DocumentSymbol>, flat: &mut Vec<SymbolInformation>) {
+    for symbol in symbols {
+        #[expect(deprecated, reason = "the field has to be given")]
+        flat.push(SymbolInformation {
+            name: symbol.name.clone(),
+            kind: symbol.kind,
+            tags: None,
+            deprecated: None,
+            location: tower_lsp::lsp_types::Location::new(uri.clone(), symbol.selection_range),
+            container_name: parent.map(str::to_owned),
+        });
+        add_flat(uri, Some(&symbol.name), symbol.children.unwrap_or_default(), flat);
+    }
+}

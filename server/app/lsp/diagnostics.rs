@@ -1,0 +1,177 @@
+//! Diagnostics: sent to clients that wait for them, given to clients that ask, never both.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use glossator_core::cancel::{Cancel, Cancellable};
+use glossator_core::index::FileId;
+use glossator_core::rules::check;
+use tower_lsp::lsp_types::{
+    Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    Url, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
+
+use super::convert::Converter;
+use super::session::View;
+use super::shared::Shared;
+
+/// The diagnostics of a note.
+fn diagnostics(converter: &Converter, note: FileId, cancel: &Cancel) -> Cancellable<Vec<Diagnostic>> {
+    let problems = check(&converter.snapshot, note, cancel)?;
+    Ok(problems.iter().map(|problem| converter.diagnostic(note, problem)).collect())
+}
+
+/// A name for a list of diagnostics; equal lists have equal names.
+fn result_id(diagnostics: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for diagnostic in diagnostics {
+        let range = diagnostic.range;
+        (range.start.line, range.start.character, range.end.line, range.end.character).hash(&mut hasher);
+        diagnostic.message.hash(&mut hasher);
+        format!("{:?}{:?}", diagnostic.severity, diagnostic.related_information).hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
+}
+
+/// The answer to `textDocument/diagnostic`.
+pub(crate) fn report(view: &View, previous: Option<&str>, cancel: &Cancel) -> Cancellable<DocumentDiagnosticReportResult> {
+    let items = diagnostics(&view.converter, view.note, cancel)?;
+    let result_id = result_id(&items);
+    let report = if previous == Some(result_id.as_str()) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+        })
+    } else {
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
+        })
+    };
+    Ok(DocumentDiagnosticReportResult::Report(report))
+}
+
+/// The answer to a note nothing is known of.
+pub(crate) fn empty_report() -> DocumentDiagnosticReportResult {
+    let report = RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: None, items: Vec::new() },
+    };
+    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report))
+}
+
+/// The answer to `workspace/diagnostic` for these folders: what differs from what the client has; `None` if nothing.
+///
+/// Notes without problems are told of only where the client has some of them.
+pub(crate) fn workspace_report(
+    folders: &[Converter],
+    versions: &HashMap<Url, i32>,
+    previous: &HashMap<Url, String>,
+    cancel: &Cancel,
+) -> Cancellable<Option<WorkspaceDiagnosticReport>> {
+    let mut items = Vec::new();
+    let mut known = 0;
+    let mut differs = false;
+    for converter in folders {
+        for (note, ..) in converter.snapshot.index.notes() {
+            cancel.check()?;
+            let Some(uri) = converter.uri(note) else { continue };
+            let found = diagnostics(converter, note, cancel)?;
+            let before = previous.get(&uri);
+            if found.is_empty() && before.is_none() {
+                continue;
+            }
+            known += usize::from(before.is_some());
+            let result_id = result_id(&found);
+            let version = versions.get(&uri).map(|&version| i64::from(version));
+            if before == Some(&result_id) {
+                items.push(WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
+                    uri,
+                    version,
+                    unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+                }));
+                continue;
+            }
+            differs = true;
+            items.push(WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+                uri,
+                version,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items: found },
+            }));
+        }
+    }
+    // A note that is gone has no problems any more.
+    if known < previous.len() {
+        let told: Vec<Url> = items
+            .iter()
+            .map(|item| match item {
+                WorkspaceDocumentDiagnosticReport::Full(full) => full.uri.clone(),
+                WorkspaceDocumentDiagnosticReport::Unchanged(unchanged) => unchanged.uri.clone(),
+            })
+            .collect();
+        for uri in previous.keys().filter(|uri| !told.contains(uri)) {
+            differs = true;
+            items.push(WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+                uri: uri.clone(),
+                version: None,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: None, items: Vec::new() },
+            }));
+        }
+    }
+    Ok(differs.then_some(WorkspaceDiagnosticReport { items }))
+}
+
+/// Sends the diagnostics of open notes whenever they change, to a client that does not ask for them.
+///
+/// The first change after quiet is answered at once; what comes while an answer is made is answered together.
+pub(crate) async fn publish(shared: Arc<Shared>) {
+    let mut changed = shared.changed.clone();
+    let mut sent: HashMap<Url, String> = HashMap::new();
+    loop {
+        if changed.changed().await.is_err() {
+            return;
+        }
+        changed.mark_unchanged();
+        let (views, open) = {
+            let mut session = shared.session();
+            let open = session.open_notes();
+            let views: Vec<(Url, View)> =
+                open.iter().filter_map(|uri| Some((uri.clone(), session.view(uri)?))).collect();
+            (views, open)
+        };
+        let cancel = shared.revisions.cancel_when_stale();
+        let work = tokio::task::spawn_blocking(move || {
+            let mut found = Vec::new();
+            for (uri, view) in views {
+                let items = diagnostics(&view.converter, view.note, &cancel)?;
+                found.push((uri, view.open.map(|(_, version)| version), items));
+            }
+            Ok::<_, glossator_core::cancel::Cancelled>(found)
+        });
+        let found = match work.await {
+            Ok(Ok(found)) => found,
+            // Something changed meanwhile, so the loop goes on at once.
+            Ok(Err(_)) => continue,
+            Err(error) => {
+                tracing::error!("making diagnostics failed: {error}");
+                continue;
+            }
+        };
+        for (uri, version, items) in found {
+            let id = result_id(&items);
+            let is_news = sent.get(&uri).map_or(!items.is_empty(), |before| *before != id);
+            if is_news {
+                shared.client.publish_diagnostics(uri.clone(), items, version).await;
+                sent.insert(uri, id);
+            }
+        }
+        let closed: Vec<Url> = sent.keys().filter(|uri| !open.contains(uri)).cloned().collect();
+        for uri in closed {
+            sent.remove(&uri);
+            shared.client.publish_diagnostics(uri, Vec::new(), None).await;
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Keeps the index true to the disk: the first reading of a vault, and what changes later.
+//!
+//! Events about files are hints, never orders: they may be late, doubled or missing. What they name is read again, and
+//! where files come and go the folder is walked again. One task does it all, so a flood of events is one reading.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use glossator_core::config::Config;
+use glossator_core::index::Index;
+use glossator_core::path::NotePath;
+use tokio::sync::Notify;
+use tokio::time::timeout;
+use tower_lsp::lsp_types::notification::Progress as ProgressMethod;
+use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
+use tower_lsp::lsp_types::{
+    MessageType, NumberOrString, ProgressParams, ProgressParamsValue, WorkDoneProgress, WorkDoneProgressBegin,
+    WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
+};
+
+use super::session::VaultId;
+use super::shared::Shared;
+use crate::reading::{Progress, Reading, read_files, read_vault};
+use crate::{disk, settings};
+
+/// How long a client may take to agree to be shown progress.
+const PROGRESS_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Ten reports a second at most.
+const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
+
+/// What is to be read again.
+#[derive(Default)]
+pub(crate) struct Refresher {
+    queue: Mutex<Queue>,
+    wake: Notify,
+}
+
+#[derive(Default)]
+struct Queue {
+    vaults: BTreeMap<VaultId, Work>,
+    /// The first reading under way, for its cancel button.
+    running: BTreeMap<String, Arc<Progress>>,
+}
+
+/// What is to be done for one vault.
+#[derive(Default)]
+struct Work {
+    /// Everything, settings included.
+    all: bool,
+    /// Which files there are.
+    walk: bool,
+    /// These files in any case.
+    files: BTreeSet<NotePath>,
+}
+
+impl Refresher {
+    fn change(&self, vault: VaultId, change: impl FnOnce(&mut Work)) {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        change(queue.vaults.entry(vault).or_default());
+        self.wake.notify_one();
+    }
+
+    /// Reads a vault from scratch.
+    pub(crate) fn read_all(&self, vault: VaultId) {
+        self.change(vault, |work| work.all = true);
+    }
+
+    /// Reads one file again.
+    pub(crate) fn read_file(&self, vault: VaultId, file: NotePath) {
+        self.change(vault, |work| work.files.extend([file]));
+    }
+
+    /// Something happened to a file or folder of a vault.
+    pub(crate) fn note_event(&self, vault: VaultId, root: &Path, place: &Path, is_known: bool) {
+        let Some(path) = disk::note_path(root, place) else { return };
+        let settings = path.as_str() == settings::FILE_NAME;
+        self.change(vault, |work| {
+            work.all |= settings;
+            // A file that is known and still there has only changed; all else may have moved other files too.
+            work.walk |= !is_known || !place.is_file();
+            work.files.insert(path);
+        });
+    }
+
+    /// Ends the first reading with this progress token.
+    pub(crate) fn cancel(&self, token: &str) {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(progress) = queue.running.get(token) {
+            progress.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn next(&self) -> Option<(VaultId, Work)> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).vaults.pop_first()
+    }
+}
+
+/// Does what the refresher is told, for as long as the process lives.
+pub(crate) async fn run(shared: Arc<Shared>) {
+    loop {
+        while let Some((vault, work)) = shared.refresher.next() {
+            if work.all {
+                read_whole(&shared, vault).await;
+            } else {
+                read_some(&shared, vault, work).await;
+            }
+            let refreshes = shared.session().client.refreshes_diagnostics;
+            if refreshes {
+                let client = shared.client.clone();
+                // A client may not answer before its own requests are answered; nobody waits for it.
+                tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+            }
+        }
+        shared.refresher.wake.notified().await;
+    }
+}
+
+async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
+    let Some(root) = shared.session().vaults.get(&vault).map(|vault| vault.root.clone()) else { return };
+    if !root.is_dir() {
+        let reason = format!("Glossator cannot read {}: no such folder", root.display());
+        tracing::warn!("{reason}");
+        shared.client.show_message(MessageType::WARNING, reason).await;
+        return;
+    }
+    let progress = Arc::new(Progress::default());
+    let finished = Arc::new(Notify::new());
+    if shared.session().client.shows_progress {
+        tokio::spawn(show_progress(Arc::clone(shared), root.clone(), Arc::clone(&progress), Arc::clone(&finished)));
+    }
+    let read = {
+        let (root, progress) = (root.clone(), Arc::clone(&progress));
+        tokio::task::spawn_blocking(move || {
+            let settings = settings::read(&root);
+            let config = settings.as_ref().ok().cloned().unwrap_or_default();
+            let reading = read_vault(&root, &config, &progress);
+            let failures = reading.failures.clone();
+            (settings, Arc::new(config), reading.into_index(), failures)
+        })
+    };
+    let read = read.await;
+    finished.notify_one();
+    let (settings, config, index, failures) = match read {
+        Ok(read) => read,
+        Err(error) => {
+            tracing::error!("reading {} failed: {error}", root.display());
+            return;
+        }
+    };
+    let (notes, files) = (index.notes().count(), index.files().count());
+    tracing::info!("{}: {notes} notes among {files} files", root.display());
+    {
+        let mut session = shared.session();
+        if let Some(found) = session.vaults.get_mut(&vault) {
+            found.index = index;
+            found.config = config;
+        }
+        session.reread_open(vault);
+        session.touch();
+    }
+    if let Err(refused) = settings {
+        tracing::warn!("{refused}");
+        shared.client.show_message(MessageType::WARNING, format!("Glossator {refused}")).await;
+    }
+    shared.report_failures(&root, &failures).await;
+}
+
+async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) {
+    let found = shared.session().vaults.get(&vault).map(|v| (v.root.clone(), v.index.clone(), Arc::clone(&v.config)));
+    let Some((root, index, config)) = found else { return };
+    let read = tokio::task::spawn_blocking(move || changes(&root, &index, &config, work));
+    let (reading, gone) = match read.await {
+        Ok(read) => read,
+        Err(error) => {
+            tracing::error!("reading changed files failed: {error}");
+            return;
+        }
+    };
+    for (file, reason) in &reading.failures {
+        tracing::warn!("cannot read {}: {reason}", file.display());
+    }
+    let mut session = shared.session();
+    let closed = |session: &super::session::Session, path: &NotePath| !session.is_open(vault, path);
+    let put: Vec<_> = reading.files.into_iter().filter(|(path, _)| closed(&session, path)).collect();
+    let gone: Vec<_> = gone.into_iter().filter(|path| closed(&session, path)).collect();
+    if let Some(found) = session.vaults.get_mut(&vault) {
+        for (path, facts) in put {
+            match facts {
+                Some(facts) => found.index.put_note(path, facts),
+                None => found.index.put_file(path),
+            }
+        }
+        for path in gone {
+            found.index.remove(path.as_str());
+        }
+    }
+    session.touch();
+}
+
+/// What is new on disk, read, and what is gone.
+fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading, Vec<NotePath>) {
+    let mut wanted = work.files;
+    let mut gone = Vec::new();
+    if work.walk {
+        let files: BTreeSet<NotePath> = disk::walk(root, &|| false).files.into_iter().collect();
+        // A file that a walk passes over is ignored, whatever an event says.
+        wanted.retain(|path| files.contains(path));
+        gone.extend(index.files().filter(|(_, path)| !files.contains(path)).map(|(_, path)| path.clone()));
+        wanted.extend(files.into_iter().filter(|path| index.file(path.as_str()).is_none()));
+    } else {
+        let (there, lost): (BTreeSet<_>, BTreeSet<_>) =
+            wanted.into_iter().partition(|path| root.join(path.as_str()).is_file());
+        wanted = there;
+        gone.extend(lost);
+    }
+    (read_files(root, wanted.into_iter().collect(), config, &Progress::default()), gone)
+}
+
+/// Shows how far a reading has come, where the client agrees.
+async fn show_progress(shared: Arc<Shared>, root: PathBuf, progress: Arc<Progress>, finished: Arc<Notify>) {
+    let token = format!("glossator/read/{}", root.display());
+    let create = WorkDoneProgressCreateParams { token: NumberOrString::String(token.clone()) };
+    let agreed = timeout(PROGRESS_PATIENCE, shared.client.send_request::<WorkDoneProgressCreate>(create)).await;
+    if !matches!(agreed, Ok(Ok(()))) {
+        return;
+    }
+    let running = |change: &dyn Fn(&mut BTreeMap<String, Arc<Progress>>)| {
+        change(&mut shared.refresher.queue.lock().unwrap_or_else(PoisonError::into_inner).running);
+    };
+    running(&|running| drop(running.insert(token.clone(), Arc::clone(&progress))));
+    let send = |value: WorkDoneProgress| {
+        let token = NumberOrString::String(token.clone());
+        let params = ProgressParams { token, value: ProgressParamsValue::WorkDone(value) };
+        let client = shared.client.clone();
+        async move { client.send_notification::<ProgressMethod>(params).await }
+    };
+    let title = "Glossator: reading notes".to_owned();
+    send(WorkDoneProgress::Begin(WorkDoneProgressBegin {
+        title,
+        cancellable: Some(true),
+        message: root.file_name().map(|name| name.to_string_lossy().into_owned()),
+        percentage: Some(0),
+    }))
+    .await;
+    while timeout(BETWEEN_REPORTS, finished.notified()).await.is_err() {
+        let (done, all) = (progress.done.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
+        let percentage = u32::try_from(done * 100 / all.max(1)).unwrap_or(100).min(100);
+        let message = Some(format!("{done} of {all} files"));
+        let report = WorkDoneProgressReport { cancellable: Some(true), message, percentage: Some(percentage) };
+        send(WorkDoneProgress::Report(report)).await;
+    }
+    running(&|running| drop(running.remove(&token)));
+    send(WorkDoneProgress::End(WorkDoneProgressEnd { message: None })).await;
+}

@@ -1,0 +1,112 @@
+//! `glossator.toml`: the settings of a vault.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use glossator_core::config::Config;
+use glossator_core::rules::{Rule, SEVERITIES, Severity};
+use serde::Deserialize;
+
+use crate::disk;
+
+/// The name of the file.
+pub(crate) const FILE_NAME: &str = "glossator.toml";
+
+/// The file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    notes: Notes,
+    rules: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Notes {
+    extensions: Vec<String>,
+}
+
+/// Why settings cannot be taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// What is wrong, with the line where that is known.
+    reason: String,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot use {}: {}", self.file.display(), self.reason)
+    }
+}
+
+/// The settings of a vault; those of a vault without a file are the defaults.
+pub(crate) fn read(root: &Path) -> Result<Config, Refused> {
+    let file = root.join(FILE_NAME);
+    if !file.exists() {
+        return Ok(Config::default());
+    }
+    let refused = |reason: String| Refused { file: file.clone(), reason };
+    if !file.is_file() {
+        return Err(refused("it is not a regular file".to_owned()));
+    }
+    let text = fs::read_to_string(&file).map_err(|error| refused(disk::describe(&error)))?;
+    parse(&text).map_err(refused)
+}
+
+fn parse(text: &str) -> Result<Config, String> {
+    let written: Written = toml::from_str(text).map_err(|error| {
+        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let message = error.message().lines().collect::<Vec<_>>().join(" ");
+        line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
+    })?;
+    let mut config = Config::default();
+    config.extensions =
+        written.notes.extensions.iter().map(|extension| extension.trim_start_matches('.').to_owned()).collect();
+    for (code, severity) in &written.rules {
+        let rule = Rule::from_code(code).ok_or_else(|| unknown_rule(code))?;
+        config.severities.insert(rule, parse_severity(severity)?);
+    }
+    Ok(config)
+}
+
+fn unknown_rule(code: &str) -> String {
+    let codes: Vec<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+    format!("there is no rule `{code}`; the rules are {}", codes.join(", "))
+}
+
+fn parse_severity(written: &str) -> Result<Option<Severity>, String> {
+    if written == "off" {
+        return Ok(None);
+    }
+    let found = SEVERITIES.iter().find(|(name, _)| *name == written);
+    found.map(|(_, severity)| Some(*severity)).ok_or_else(|| {
+        format!("`{written}` is no severity; they are off, hint, information, warning, error")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read() {
+        let config = parse("[notes]\nextensions = [\".txt\", \"mdx\"]\n[rules]\n\"link/missing-note\" = \"off\"\n\"link/ambiguous\" = \"error\"\n");
+        let config = config.expect("all of it is known");
+        assert_eq!(config.extensions, ["txt", "mdx"]);
+        assert_eq!(config.severity(Rule::MissingNote), None);
+        assert_eq!(config.severity(Rule::Ambiguous), Some(Severity::Error));
+        assert_eq!(config.severity(Rule::MissingFile), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let reason = parse("[notes]\n\nextension = []\n").expect_err("the key is not known");
+        assert!(reason.starts_with("line 3: ") && reason.contains("extension"), "{reason}");
+        assert!(parse("[rules]\n\"link/gone\" = \"off\"\n").expect_err("no such rule").contains("`link/gone`"));
+        assert!(parse("[rules]\n\"link/ambiguous\" = \"loud\"\n").expect_err("no such severity").contains("`loud`"));
+    }
+}

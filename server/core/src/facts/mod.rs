@@ -1,0 +1,156 @@
+//! Turns one note into [`Facts`]: the names it declares and the names it uses.
+//!
+//! Pure: the same text always gives the same facts, so they are computed once per text and shared. Whether a used name
+//! exists anywhere is not decided here; see [`crate::resolve`].
+
+mod anchors;
+mod definitions;
+mod links;
+mod topics;
+mod words;
+
+use crate::syntax::{self, BlockKind, InlineKind, Syntax};
+use crate::text::{LineIndex, Span};
+
+pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
+pub use definitions::{Definition, DefinitionKind};
+pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
+pub use topics::{Topic, TopicName};
+pub use words::{Case, Word, Words};
+
+/// What one note declares and uses. Spans are offsets into the text it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Where its lines start.
+    pub lines: LineIndex,
+    /// Its title: of the front matter, else the first heading.
+    pub title: Option<Title>,
+    /// Its other names, from the front matter.
+    pub aliases: Box<[Box<str>]>,
+    /// Its tags from the front matter; those in the text are [`Facts::links`].
+    pub tags: Box<[Box<str>]>,
+    /// Why its front matter could not be read, if so.
+    pub front_matter_error: Option<Box<str>>,
+    /// The headings of CommonMark.
+    pub headings: Box<[Heading]>,
+    /// Other places that links can point at.
+    pub anchors: Box<[Anchor]>,
+    /// The references it makes.
+    pub links: Box<[Link]>,
+    /// The link labels it defines.
+    pub labels: Box<[Label]>,
+    /// The footnotes it defines.
+    pub footnotes: Box<[Footnote]>,
+    /// The lines that open a subject.
+    pub topics: Box<[Topic]>,
+    /// The places that tell what a term means.
+    pub definitions: Box<[Definition]>,
+    /// The words of its prose.
+    pub words: Words,
+    /// Where it holds no prose: front matter, code, math, raw HTML; sorted and apart.
+    pub closed: Box<[Span]>,
+}
+
+/// The title of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The title as a reader sees it.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Facts {
+    /// Reads a note.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let text = syntax::with_known_line_ends(text);
+        let syntax = syntax::parse(&text);
+        let (headings, anchors) = anchors::headings_and_anchors(&syntax);
+        let topics = topics::topics(&syntax);
+        let definitions = definitions::definitions(&syntax, &topics);
+        let front_matter = syntax.front_matter.as_ref();
+        let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
+        Self {
+            lines: LineIndex::new(&text),
+            title: title(&syntax, &headings),
+            aliases: front_matter.map(|found| boxed(&found.aliases)).unwrap_or_default(),
+            tags: front_matter.map(|found| boxed(&found.tags)).unwrap_or_default(),
+            front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
+            headings: headings.into(),
+            anchors: anchors.into(),
+            links: links::links(&syntax).into(),
+            labels: links::labels(&syntax).into(),
+            footnotes: links::footnotes(&syntax).into(),
+            topics: topics.into(),
+            definitions: definitions.into(),
+            words: words::read(&syntax),
+            closed: closed(&syntax),
+        }
+    }
+
+    /// The names wiki links may call the note by besides its path: title and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let title = self.title.iter().map(|title| &*title.text);
+        title.chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// Whether a cursor at an offset is inside code, math, raw HTML or front matter.
+    #[must_use]
+    pub fn is_closed(&self, offset: u32) -> bool {
+        let behind = self.closed.partition_point(|closed| closed.end <= offset);
+        self.closed.get(behind).is_some_and(|closed| closed.start < offset)
+    }
+
+    /// The innermost topic that covers an offset, as an index into [`Facts::topics`].
+    #[must_use]
+    pub fn topic_at(&self, offset: u32) -> Option<usize> {
+        let behind = self.topics.partition_point(|topic| topic.span.start <= offset);
+        let mut at = behind.checked_sub(1)?;
+        while !self.topics[at].range.touches(offset) {
+            at = self.topics[at].parent?;
+        }
+        Some(at)
+    }
+
+    /// The titles of the topics around a topic and its own, outermost first.
+    #[must_use]
+    pub fn topic_path(&self, topic: usize) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut at = Some(topic);
+        while let Some(topic) = at.and_then(|at| self.topics.get(at)) {
+            path.push(&*topic.title);
+            at = topic.parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// The title of the front matter, else the first heading of the first level that the note uses.
+fn title(syntax: &Syntax<'_>, headings: &[Heading]) -> Option<Title> {
+    if let Some(front_matter) = &syntax.front_matter
+        && let Some(title) = &front_matter.title
+    {
+        let content = front_matter.content.of(syntax.text);
+        let at = front_matter.content.start as usize + content.find(title.as_str()).unwrap_or_default();
+        return Some(Title { text: title.as_str().into(), span: Span::new(at..at + title.len()) });
+    }
+    let first = headings.first().filter(|heading| heading.level == 1)?;
+    Some(Title { text: first.title.clone(), span: first.name })
+}
+
+/// Where a note holds no prose.
+fn closed(syntax: &Syntax<'_>) -> Box<[Span]> {
+    let front_matter = syntax.front_matter.iter().map(|found| found.span);
+    let blocks =
+        syntax.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. } | BlockKind::Html));
+    let inlines = syntax
+        .inlines
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Html));
+    let mut spans: Vec<Span> =
+        front_matter.chain(blocks.map(|block| block.span)).chain(inlines.map(|inline| inline.span)).collect();
+    spans.sort_unstable();
+    spans.into()
+}

@@ -1,0 +1,71 @@
+//! The topics of a note and the terms their titles name.
+
+use crate::outline::{self, TopicKind};
+use crate::syntax::Syntax;
+use crate::terms::title::{TitleKind, read_title};
+use crate::text::Span;
+
+/// A line that opens a subject, and the lines under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its title as an outline prints it.
+    pub title: Box<str>,
+    /// By which shape its title is known.
+    pub kind: TopicKind,
+    /// How deep it nests, from 1.
+    pub level: u8,
+    /// The title's lines.
+    pub span: Span,
+    /// The title's text inside them.
+    pub name: Span,
+    /// From the title to the last line it covers, nested topics included.
+    pub range: Span,
+    /// What stands below the title before the first nested topic; may be empty.
+    pub body: Span,
+    /// The topic it is nested in, as an index.
+    pub parent: Option<usize>,
+    /// Whether anything stands below the title.
+    pub answered: bool,
+    /// What the title asks or says.
+    pub asks: TitleKind,
+    /// The terms its title names.
+    pub names: Box<[TopicName]>,
+}
+
+/// A name that a title gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicName {
+    /// The name.
+    pub text: Box<str>,
+    /// Whether it is another name of the term before it.
+    pub alias: bool,
+}
+
+/// The topics of a note, in the order of the text.
+pub(super) fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
+    let found = outline::topics(syntax).into_iter().map(|topic| {
+        let title = read_title(&topic.title);
+        Topic {
+            title: topic.title,
+            kind: topic.kind,
+            level: topic.level,
+            span: topic.span,
+            name: topic.name,
+            range: topic.range,
+            body: topic.body,
+            parent: topic.parent,
+            answered: topic.answered,
+            asks: title.kind,
+            names: title
+                .names
+                .into_iter()
+                .flat_map(|name| {
+                    let aliases =
+                        name.aliases.into_iter().map(|text| TopicName { text: text.into(), alias: true });
+                    [TopicName { text: name.name.into(), alias: false }].into_iter().chain(aliases)
+                })
+                .collect(),
+        }
+    });
+    found.collect()
+}

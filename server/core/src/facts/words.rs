@@ -1,0 +1,304 @@
+//! The words of a note's prose: all that is needed to find mentions without the text.
+//!
+//! About three bytes a word: a word is a gap, a length and its place in the note's own sorted vocabulary. So a vault's
+//! words fit in memory, and a new term finds its mentions without reading a file.
+
+use crate::syntax::marks::MarkKind;
+use crate::syntax::{Block, InlineKind, LinkStyle, Syntax};
+use crate::terms::fold::{Token, fold_token_into};
+use crate::terms::tokens::words;
+use crate::text::Span;
+
+/// The words of a note's prose, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Every token once, sorted.
+    vocabulary: Box<[Token]>,
+    /// The words, packed; see [`Words::pack`].
+    stream: Box<[u8]>,
+}
+
+/// A word of a note's prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its folded form.
+    pub token: Token,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it may continue a name that the word before is part of.
+    pub joined: bool,
+    /// How it is capitalised.
+    pub case: Case,
+    /// Whether it stands in a code span.
+    pub code: bool,
+}
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// No capital, or a script without any.
+    Lower,
+    /// The first letter alone.
+    Title,
+    /// Every letter.
+    Upper,
+    /// Some letter behind the first.
+    Mixed,
+}
+
+impl Case {
+    /// How a word is capitalised. One capital letter alone is [`Case::Title`].
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        let mut letters = word.chars().filter(|character| character.is_alphabetic());
+        let first = letters.next().is_some_and(char::is_uppercase);
+        let (mut upper, mut lower) = (false, false);
+        for letter in letters {
+            if letter.is_uppercase() {
+                upper = true;
+            } else {
+                lower = true;
+            }
+        }
+        match (first, upper, lower) {
+            (false, false, _) => Self::Lower,
+            (true, false, _) => Self::Title,
+            (true, true, false) => Self::Upper,
+            _ => Self::Mixed,
+        }
+    }
+}
+
+impl Words {
+    /// Every distinct token, sorted.
+    #[must_use]
+    pub fn vocabulary(&self) -> &[Token] {
+        &self.vocabulary
+    }
+
+    /// The words, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = Word> {
+        let mut rest = &*self.stream;
+        let mut end = 0;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let head = take(&mut rest);
+            let length = take(&mut rest);
+            let at = take(&mut rest);
+            let start = end + (head >> 4);
+            end = start + length;
+            Some(Word {
+                token: self.vocabulary[at as usize],
+                span: Span { start, end },
+                joined: head & JOINED != 0,
+                case: unpack_case(head),
+                code: head & CODE != 0,
+            })
+        })
+    }
+
+    /// Packs words: for each, as variable-length numbers, the gap before it with four bits of flags, its length, and
+    /// its place in the vocabulary.
+    fn pack(words: &[Word]) -> Self {
+        let mut vocabulary: Vec<Token> = words.iter().map(|word| word.token).collect();
+        vocabulary.sort_unstable();
+        vocabulary.dedup();
+        let mut stream = Vec::with_capacity(words.len() * 4);
+        let mut end = 0;
+        for word in words {
+            let gap = word.span.start - end;
+            let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
+            put(
+                &mut stream,
+                gap << 4 | flag(word.joined, JOINED) | flag(word.code, CODE) | pack_case(word.case),
+            );
+            put(&mut stream, word.span.len());
+            let at = vocabulary.binary_search(&word.token).unwrap_or_default();
+            put(&mut stream, u32::try_from(at).unwrap_or_default());
+            end = word.span.end;
+        }
+        Self { vocabulary: vocabulary.into(), stream: stream.into() }
+    }
+}
+
+const JOINED: u32 = 1;
+const CODE: u32 = 2;
+
+fn pack_case(case: Case) -> u32 {
+    match case {
+        Case::Lower => 0,
+        Case::Title => 4,
+        Case::Upper => 8,
+        Case::Mixed => 12,
+    }
+}
+
+fn unpack_case(head: u32) -> Case {
+    match head & 12 {
+        0 => Case::Lower,
+        4 => Case::Title,
+        8 => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+/// Appends a number as LEB128: seven bits a byte, the lowest first, the top bit set on all but the last.
+fn put(stream: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        stream.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    stream.push(number as u8);
+}
+
+/// Takes a number that [`put`] has written.
+fn take(rest: &mut &[u8]) -> u32 {
+    let mut number = 0;
+    let mut shift = 0;
+    while let Some((&byte, behind)) = rest.split_first() {
+        *rest = behind;
+        number |= u32::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte < 0x80 {
+            break;
+        }
+    }
+    number
+}
+
+/// The words of a note: of headings, paragraphs and cells, without math, raw HTML, images, URLs, tags, comments and
+/// the targets of links.
+pub(super) fn read(syntax: &Syntax<'_>) -> Words {
+    let mut found = Vec::new();
+    for block in &syntax.blocks {
+        if block.kind.is_leaf() {
+            read_block(syntax, block, &mut found);
+        }
+    }
+    Words::pack(&found)
+}
+
+/// Words are cut from the source of the whole block, so that a name goes on across `**bold**` and line ends.
+fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
+    let source = block.span.of(syntax.text);
+    let mut closed = closed_spans(syntax, block).into_iter().peekable();
+    let mut codes = syntax
+        .inlines_of(block)
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Code(_)))
+        .map(|inline| inline.span)
+        .peekable();
+    let mut cut = true;
+    let mut url_end = 0;
+    let mut folded = String::new();
+    for word in words(source) {
+        let span = Span { start: block.span.start + word.span.start, end: block.span.start + word.span.end };
+        while closed.next_if(|closed| closed.end <= span.start).is_some() {}
+        while codes.next_if(|code| code.end <= span.start).is_some() {}
+        let is_closed = closed.peek().is_some_and(|closed| closed.start < span.end) || span.start < url_end;
+        let behind = &syntax.text[span.end as usize..];
+        if behind.starts_with("://") && !is_closed {
+            let length = behind.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(behind.len());
+            url_end = span.end + length as u32;
+        }
+        if is_closed || span.start < url_end {
+            cut = true;
+            continue;
+        }
+        let written = span.of(syntax.text);
+        folded.clear();
+        fold_token_into(written, &mut folded);
+        found.push(Word {
+            token: Token::of_folded(&folded),
+            span,
+            joined: word.gap.joins() && !cut,
+            case: Case::of(written),
+            code: codes.peek().is_some_and(|code| code.start <= span.start),
+        });
+        cut = false;
+    }
+}
+
+/// Where a block holds no prose, by start. Spans may lie inside each other.
+fn closed_spans(syntax: &Syntax<'_>, block: &Block<'_>) -> Vec<Span> {
+    let inlines = syntax.inlines_of(block);
+    let mut spans = Vec::new();
+    for (at, inline) in inlines.iter().enumerate() {
+        match &inline.kind {
+            InlineKind::Math(_) | InlineKind::Html | InlineKind::Image(_) => spans.push(inline.span),
+            InlineKind::Link(destination) if destination.style == LinkStyle::Autolink => {
+                spans.push(inline.span)
+            }
+            InlineKind::Link(_) => {
+                let content = inlines[at + 1..].iter().take_while(|inner| inline.span.covers(inner.span));
+                let start = content.map(|inner| inner.span.end).max().unwrap_or(inline.span.start);
+                spans.push(Span { start, end: inline.span.end });
+            }
+            _ => {}
+        }
+    }
+    let first = syntax.marks.partition_point(|mark| mark.span.end <= block.span.start);
+    for mark in syntax.marks[first..].iter().take_while(|mark| mark.span.start < block.span.end) {
+        match mark.kind {
+            MarkKind::Wiki { target, shown, embed: false } => {
+                let shown = shown.unwrap_or(target);
+                spans.push(Span { start: mark.span.start, end: shown.start });
+                spans.push(Span { start: shown.end, end: mark.span.end });
+            }
+            _ => spans.push(mark.span),
+        }
+    }
+    spans.sort_unstable();
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse;
+    use crate::terms::fold::fold_token;
+
+    /// The words of a text: `|` before one that continues nothing, backticks around code.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let found = read(&parse(text));
+        let shown = found.iter().map(|word| {
+            let written = word.span.of(text);
+            assert_eq!(word.token, fold_token(written));
+            assert_eq!(word.case, Case::of(written));
+            let code = if word.code { "`" } else { "" };
+            format!("{}{code}{written}{code}", if word.joined { "" } else { "|" })
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn emphasis_and_line_ends_do_not_part_words() {
+        check("A **rate** limiter\nis _here_. It works", "|A rate limiter is here |It works");
+    }
+
+    #[test]
+    fn links_give_what_they_show() {
+        check(
+            "[the text](target.md \"title\") and [[note#part|shown]] and [[Cell wall]] <https://a.example> https://b.example/x y",
+            "|the text |and |shown |and |Cell wall |y",
+        );
+    }
+
+    #[test]
+    fn math_html_images_tags_and_comments_give_nothing() {
+        check("a $b$ c <b>d</b> ![e](f) #g %%h%% i ^j\n", "|a |c |d |i");
+    }
+
+    #[test]
+    fn code_is_marked() {
+        check("Call `select_related` now.\n\n```\nno\n```\n", "|Call `select` `related` now");
+    }
+
+    #[test]
+    fn headings_items_and_cells_count() {
+        check("# One\n\n- two\n\n| three |\n|---|\n| four |\n", "|One |two |three |four");
+    }
+}

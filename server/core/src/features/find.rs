@@ -1,0 +1,51 @@
+//! Finds terms and topics by name, for commands and the command line.
+
+use super::definition::sense_locations;
+use super::location::Location;
+use super::references::sense_mentions;
+use super::workspace_symbols::workspace_symbols;
+use crate::cancel::{Cancel, Cancellable};
+use crate::index::{NameKey, Sense};
+use crate::snapshot::Snapshot;
+
+/// A mention of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermMention {
+    /// Where it is.
+    pub location: Location,
+    /// Whether it is the text of a link.
+    pub linked: bool,
+}
+
+/// The senses of a name; none where nobody uses it.
+#[must_use]
+pub fn senses_of(snapshot: &Snapshot, name: &str) -> Vec<Sense> {
+    let index = &snapshot.index;
+    NameKey::of(name).map(|key| index.senses(&index.names().named(key), None)).unwrap_or_default()
+}
+
+/// Where a term or topic is explained, the best place first: by its name, else by the closest title.
+pub fn find(snapshot: &Snapshot, name: &str, cancel: &Cancel) -> Cancellable<Vec<Location>> {
+    let senses = senses_of(snapshot, name);
+    let found: Vec<Location> = senses.iter().flat_map(|sense| sense_locations(snapshot, sense)).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let symbols = workspace_symbols(snapshot, name, cancel)?;
+    Ok(symbols.into_iter().map(|symbol| symbol.location).collect())
+}
+
+/// Every mention of a term in prose, linked or not, by path and place.
+pub fn mentions_of(snapshot: &Snapshot, name: &str, cancel: &Cancel) -> Cancellable<Vec<TermMention>> {
+    let mut mentions = Vec::new();
+    for sense in senses_of(snapshot, name) {
+        for location in sense_mentions(snapshot, &sense, cancel)? {
+            let linked = snapshot.link_at(location.file, location.name.start).is_some_and(|link| link.span.covers(location.name));
+            mentions.push(TermMention { location, linked });
+        }
+    }
+    let path = |mention: &TermMention| snapshot.index.path(mention.location.file);
+    mentions.sort_by(|a, b| (path(a), a.location.name).cmp(&(path(b), b.location.name)));
+    mentions.dedup();
+    Ok(mentions)
+}

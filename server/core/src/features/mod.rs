@@ -1,0 +1,27 @@
+//! What the user *asked*: one file and one public function per feature.
+//!
+//! Every answer is a pure function of a [`Snapshot`](crate::snapshot::Snapshot) and a place in it.
+
+mod completion;
+mod definition;
+mod document_links;
+mod document_symbols;
+mod find;
+mod highlights;
+mod hover;
+mod location;
+mod preview;
+mod references;
+mod subject;
+mod workspace_symbols;
+
+pub use completion::{Completion, CompletionKind, Completions, completion};
+pub use definition::{Definitions, definition};
+pub use document_links::{DocumentLink, LinkDestination, document_links};
+pub use document_symbols::{DocumentSymbol, document_symbols};
+pub use find::{TermMention, find, mentions_of, senses_of};
+pub use highlights::highlights;
+pub use hover::{Hover, hover};
+pub use location::{Location, place_location};
+pub use references::references;
+pub use workspace_symbols::{SymbolKind, WorkspaceSymbol, workspace_symbols};

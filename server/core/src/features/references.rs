@@ -1,0 +1,181 @@
+//! References: every link to what is under the cursor, and every mention of it.
+
+use std::collections::BTreeSet;
+
+use super::definition::{label, sense_locations};
+use super::location::{Location, place_location};
+use super::subject::{Subject, mentions, subject};
+use crate::cancel::{Cancel, Cancellable};
+use crate::facts::{LinkKind, Target};
+use crate::index::{FileId, NameKey, Sense, Viewpoint};
+use crate::resolve::{Place, Resolution};
+use crate::snapshot::Snapshot;
+use crate::text::Span;
+
+/// Every place that refers to what stands at an offset, in the order definitions, links, mentions.
+///
+/// Definitions are left out where `with_definitions` is off.
+pub fn references(
+    snapshot: &Snapshot,
+    note: FileId,
+    offset: u32,
+    with_definitions: bool,
+    cancel: &Cancel,
+) -> Cancellable<Vec<Location>> {
+    let mut found = Vec::new();
+    let place = place_under(snapshot, note, offset);
+    if let Some(place) = &place {
+        if with_definitions {
+            found.extend(place_location(snapshot, place));
+        }
+        found.extend(links_to(snapshot, place));
+    }
+    match subject(snapshot, note, offset) {
+        Some(Subject::Name(name)) => {
+            let senses = snapshot.index.senses(&name.named, Some(Viewpoint { note, offset }));
+            if let Some(sense) = senses.first() {
+                if with_definitions {
+                    found.extend(sense_locations(snapshot, sense));
+                }
+                found.extend(sense.topics.iter().flat_map(|&topic| {
+                    let heading = heading_of_topic(snapshot, topic.note, topic.at as usize);
+                    heading.map(|at| links_to(snapshot, &Place::Heading(topic.note, at))).unwrap_or_default()
+                }));
+                found.extend(sense_mentions(snapshot, sense, cancel)?);
+            }
+        }
+        Some(Subject::Link(link)) => match &link.target {
+            Target::Tag(tag) => found.extend(same_tag(snapshot, tag, cancel)?),
+            Target::Footnote(_) | Target::External(_) | Target::Template(_) | Target::Nothing => {}
+            Target::Path { .. } | Target::Name { .. } | Target::Label(_) => {
+                if let Some(name) = &link.label {
+                    found.extend(same_label(snapshot, note, name, with_definitions));
+                }
+            }
+        },
+        Some(Subject::Label(found_label)) => {
+            found.extend(same_label(snapshot, note, &found_label.name, with_definitions));
+        }
+        None => {}
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|location| seen.insert((location.file, location.name)));
+    Ok(found)
+}
+
+/// The place that links could point at under the cursor: a heading, a footnote's text, an anchor, or what a link means.
+fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> {
+    if let Some(link) = snapshot.link_at(note, offset) {
+        return match snapshot.resolve(note, link) {
+            Resolution::Found(found) => Some(found.place),
+            Resolution::Unjudged | Resolution::Broken(_) => None,
+        };
+    }
+    let facts = snapshot.facts(note)?;
+    if let Some(at) = facts.headings.iter().position(|heading| heading.span.touches(offset)) {
+        let is_title = facts.title.as_ref().is_some_and(|title| title.span == facts.headings[at].name);
+        return Some(if is_title { Place::File(note) } else { Place::Heading(note, at) });
+    }
+    if let Some(at) = facts.anchors.iter().position(|anchor| anchor.name.touches(offset)) {
+        return Some(Place::Anchor(note, at));
+    }
+    let marker =
+        |span: Span, label: &str| Span { start: span.start, end: span.start + label.len() as u32 + 4 };
+    let footnote = facts.footnotes.iter().position(|note| marker(note.span, &note.label).touches(offset));
+    footnote.map(|at| Place::Footnote(note, at))
+}
+
+/// Every link that means a place; a note's title stands for the whole note and all in it.
+fn links_to(snapshot: &Snapshot, place: &Place) -> Vec<Location> {
+    let Some(file) = place.file() else { return Vec::new() };
+    let whole = matches!(place, Place::File(_));
+    let fits = |found: &Place| if whole { found.file() == Some(file) } else { found == place };
+    let links = snapshot.links_to(file, fits);
+    let own = |note: FileId, target: &Target| {
+        // `#part` inside the note is no reference to the note.
+        let empty =
+            matches!(target, Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty());
+        whole && note == file && (empty || matches!(target, Target::Footnote(_)))
+    };
+    let others = links.filter(|(note, link)| !own(*note, &link.target));
+    others.map(|(note, link)| Location { file: note, span: link.span, name: link.span }).collect()
+}
+
+fn heading_of_topic(snapshot: &Snapshot, note: FileId, topic: usize) -> Option<usize> {
+    let facts = snapshot.facts(note)?;
+    let span = facts.topics.get(topic)?.span;
+    facts.headings.iter().position(|heading| heading.span.start == span.start)
+}
+
+/// Every mention of a sense in prose, by path and place; where it is defined or asked for is none.
+pub(crate) fn sense_mentions(
+    snapshot: &Snapshot,
+    sense: &Sense,
+    cancel: &Cancel,
+) -> Cancellable<Vec<Location>> {
+    let index = &snapshot.index;
+    let keys: BTreeSet<NameKey> =
+        index.sense_names(sense).iter().filter_map(|name| NameKey::of(name)).collect();
+    let mut found = Vec::new();
+    for (note, _, facts) in index.notes() {
+        cancel.check()?;
+        if !keys.iter().any(|&key| index.names().may_be_in(key, facts.words.vocabulary())) {
+            continue;
+        }
+        let own: Vec<Span> = sense
+            .definitions
+            .iter()
+            .filter(|id| id.note == note)
+            .filter_map(|&id| index.definition(id).map(|definition| definition.name))
+            .chain(
+                sense.topics.iter().filter(|id| id.note == note).map(|id| facts.topics[id.at as usize].name),
+            )
+            .collect();
+        for mention in mentions(snapshot, note) {
+            if !keys.contains(&mention.key) || own.iter().any(|own| own.covers(mention.span)) {
+                continue;
+            }
+            let senses = index
+                .senses(&index.names().meant(&mention), Some(Viewpoint { note, offset: mention.span.start }));
+            let is_meant = senses.first().is_some_and(|nearest| {
+                nearest.definitions.iter().any(|id| sense.definitions.contains(id))
+                    || nearest.topics.iter().any(|id| sense.topics.contains(id))
+            });
+            if is_meant {
+                found.push(Location { file: note, span: mention.span, name: mention.span });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Every use of a tag or of one below it.
+fn same_tag(snapshot: &Snapshot, tag: &str, cancel: &Cancel) -> Cancellable<Vec<Location>> {
+    let wanted = tag.to_lowercase();
+    let fits = |found: &str| {
+        let found = found.to_lowercase();
+        found.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut found = Vec::new();
+    for (note, _, facts) in snapshot.index.notes() {
+        cancel.check()?;
+        for link in &facts.links {
+            if link.kind == LinkKind::Tag && matches!(&link.target, Target::Tag(tag) if fits(tag)) {
+                found.push(Location { file: note, span: link.span, name: link.span });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Every use of a link label in its note.
+fn same_label(snapshot: &Snapshot, note: FileId, name: &str, with_definitions: bool) -> Vec<Location> {
+    let wanted = name.to_lowercase();
+    let definition = label(snapshot, note, name).filter(|_| with_definitions).map(|label| label.span);
+    let links = snapshot.facts(note).map_or(&[][..], |facts| &facts.links);
+    let uses = links
+        .iter()
+        .filter(|link| link.label.as_ref().is_some_and(|label| label.to_lowercase() == wanted))
+        .map(|link| link.span);
+    definition.into_iter().chain(uses).map(|span| Location { file: note, span, name: span }).collect()
+}

@@ -1,0 +1,251 @@
+//! The senses of a name: which definitions mean the same thing, and which comes first.
+//!
+//! Two definitions are of one sense when they share a name that is no acronym. An acronym alone proves nothing: CA is a
+//! certificate authority in one note and consistency with availability in the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{DefinitionId, FileId, Index, NameKey, Named, TopicId};
+use crate::facts::{Definition, DefinitionKind};
+
+/// Most definitions that are looked at for one name. A name with more is no name.
+const MOST_DEFINITIONS: usize = 500;
+
+/// One meaning of a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sense {
+    /// Where it is defined, the best place first.
+    pub definitions: Vec<DefinitionId>,
+    /// Topics about it, the best first.
+    pub topics: Vec<TopicId>,
+}
+
+/// A place from which a name is looked at: of two senses the nearer is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewpoint {
+    /// The note.
+    pub note: FileId,
+    /// The offset in it.
+    pub offset: u32,
+}
+
+impl Index {
+    /// A definition.
+    #[must_use]
+    pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {
+        self.facts(id.note)?.definitions.get(id.at as usize)
+    }
+
+    /// Every sense of what a name names, the nearest to the viewpoint first; without one, by path.
+    #[must_use]
+    pub fn senses(&self, named: &[Named], from: Option<Viewpoint>) -> Vec<Sense> {
+        let mut definitions: BTreeSet<DefinitionId> = BTreeSet::new();
+        let mut topics: BTreeSet<TopicId> = BTreeSet::new();
+        for &named in named {
+            match named {
+                Named::Definition(id) => drop(definitions.insert(id)),
+                Named::Topic(id) => drop(topics.insert(id)),
+            }
+        }
+        // What shares another name with a definition found so far belongs to it, one step at a time.
+        let mut fresh: Vec<DefinitionId> = definitions.iter().copied().collect();
+        while let Some(id) = fresh.pop().filter(|_| definitions.len() < MOST_DEFINITIONS) {
+            for key in self.definition(id).into_iter().flat_map(strong_keys) {
+                for named in self.names().named(key) {
+                    match named {
+                        Named::Definition(other) if definitions.insert(other) => fresh.push(other),
+                        Named::Definition(_) => {}
+                        Named::Topic(topic) => drop(topics.insert(topic)),
+                    }
+                }
+            }
+        }
+        let mut senses = self.group(definitions.into_iter().collect());
+        self.attach(&mut senses, topics.into_iter().collect());
+        for sense in &mut senses {
+            sense.definitions.sort_by_key(|&id| self.definition_rank(id, from));
+            sense
+                .topics
+                .sort_by_key(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at));
+        }
+        senses.sort_by_key(|sense| {
+            let definition = sense.definitions.first().map(|&id| self.definition_rank(id, from));
+            let topic = sense.topics.first().map(|&id| (self.path(id.note), id.at));
+            (definition.is_none(), definition, topic)
+        });
+        senses
+    }
+
+    /// Puts the best places of a sense first, as seen from nowhere.
+    pub fn rank(&self, sense: &mut Sense) {
+        self.rank_from(sense, None);
+    }
+
+    fn rank_from(&self, sense: &mut Sense, from: Option<Viewpoint>) {
+        sense.definitions.sort_by_key(|&id| self.definition_rank(id, from));
+        sense.topics.sort_by_key(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at));
+    }
+
+    /// Groups definitions by what they mean.
+    #[must_use]
+    pub fn group(&self, definitions: Vec<DefinitionId>) -> Vec<Sense> {
+        let mut groups = Groups::new(definitions.len());
+        let mut first_of: BTreeMap<NameKey, usize> = BTreeMap::new();
+        for (at, &id) in definitions.iter().enumerate() {
+            for key in self.definition(id).into_iter().flat_map(strong_keys) {
+                let first = *first_of.entry(key).or_insert(at);
+                groups.join(first, at);
+            }
+        }
+        // A definition that knows its term by an acronym alone goes with the others of that acronym in its note, or
+        // with the only ones there are.
+        for (at, &id) in definitions.iter().enumerate() {
+            let Some(definition) = self.definition(id) else { continue };
+            if strong_keys(definition).next().is_some() {
+                continue;
+            }
+            let keys: Vec<NameKey> = definition.names.iter().filter_map(|name| NameKey::of(name)).collect();
+            let shares = |other: &DefinitionId| {
+                let names = self.definition(*other).map(|other| &other.names);
+                names
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|name| NameKey::of(name))
+                    .any(|key| keys.contains(&key))
+            };
+            let others: Vec<usize> =
+                (0..definitions.len()).filter(|&o| o != at && shares(&definitions[o])).collect();
+            let near = others.iter().copied().find(|&other| definitions[other].note == id.note);
+            let roots: BTreeSet<usize> = others.iter().map(|&other| groups.root(other)).collect();
+            let only = roots.iter().copied().next().filter(|_| roots.len() == 1);
+            if let Some(other) = near.or(only) {
+                groups.join(other, at);
+            }
+        }
+        let mut senses: BTreeMap<usize, Sense> = BTreeMap::new();
+        for (at, &id) in definitions.iter().enumerate() {
+            senses.entry(groups.root(at)).or_default().definitions.push(id);
+        }
+        senses.into_values().collect()
+    }
+
+    /// Adds topics to the sense they are about, or as a sense of their own.
+    fn attach(&self, senses: &mut Vec<Sense>, topics: Vec<TopicId>) {
+        let keys: Vec<BTreeSet<NameKey>> = senses.iter().map(|sense| self.keys(sense)).collect();
+        let mut rest = Sense::default();
+        for id in topics {
+            let names = self.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
+            let names: Vec<NameKey> = names
+                .iter()
+                .flat_map(|topic| &topic.names)
+                .filter_map(|name| NameKey::of(&name.text))
+                .collect();
+            let same_note =
+                |at: &usize| senses[*at].definitions.iter().any(|definition| definition.note == id.note);
+            let fitting: Vec<usize> =
+                (0..keys.len()).filter(|&at| names.iter().any(|name| keys[at].contains(name))).collect();
+            match fitting.iter().copied().find(same_note).or(fitting.first().copied()) {
+                Some(at) => senses[at].topics.push(id),
+                None => rest.topics.push(id),
+            }
+        }
+        if !rest.topics.is_empty() {
+            senses.push(rest);
+        }
+    }
+
+    fn keys(&self, sense: &Sense) -> BTreeSet<NameKey> {
+        let definitions = sense.definitions.iter().filter_map(|&id| self.definition(id));
+        definitions.flat_map(|definition| &definition.names).filter_map(|name| NameKey::of(name)).collect()
+    }
+
+    /// The names of a sense: the term first, then its other names, as often as they are used.
+    #[must_use]
+    pub fn sense_names(&self, sense: &Sense) -> Vec<&str> {
+        let mut spellings: Vec<(NameKey, &str)> = Vec::new();
+        for &id in &sense.definitions {
+            for name in self.definition(id).iter().flat_map(|definition| &definition.names) {
+                let Some(key) = NameKey::of(name) else { continue };
+                if spellings.iter().all(|(known, _)| *known != key) {
+                    spellings.push((key, name));
+                }
+            }
+        }
+        if spellings.is_empty() {
+            let topic = sense.topics.first().and_then(|id| self.facts(id.note)?.topics.get(id.at as usize));
+            return topic.iter().flat_map(|topic| &topic.names).map(|name| &*name.text).collect();
+        }
+        spellings.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// Explicit syntax first, then what is near, then the surer form; the path and place decide the rest.
+    fn definition_rank(&self, id: DefinitionId, from: Option<Viewpoint>) -> impl Ord + use<> {
+        let definition = self.definition(id);
+        let is_excerpt = definition.is_none_or(|definition| definition.excerpt);
+        let distance = from.map(|from| self.distance(id, from));
+        let form = definition.map_or(u8::MAX, |definition| form_rank(definition.kind));
+        (is_excerpt, distance, form, self.path(id.note).map(|path| path.as_str().to_owned()), id.at)
+    }
+
+    /// 0 for the same topic, 1 for the same note, 2 for the same folder, 3 for all else.
+    fn distance(&self, id: DefinitionId, from: Viewpoint) -> u8 {
+        if id.note != from.note {
+            let folder = |note| self.path(note).map(|path| path.parent());
+            return if folder(id.note) == folder(from.note) { 2 } else { 3 };
+        }
+        let Some(facts) = self.facts(id.note) else { return 1 };
+        let topic = facts.definitions.get(id.at as usize).and_then(|definition| definition.topic);
+        let same = topic
+            .and_then(|topic| facts.topics.get(topic))
+            .is_some_and(|topic| topic.range.touches(from.offset));
+        u8::from(!same)
+    }
+}
+
+fn form_rank(kind: DefinitionKind) -> u8 {
+    match kind {
+        DefinitionKind::Explicit | DefinitionKind::Deflist => 0,
+        DefinitionKind::Heading => 1,
+        DefinitionKind::Copula => 2,
+        DefinitionKind::Bold | DefinitionKind::Table => 3,
+        DefinitionKind::Colon => 4,
+        DefinitionKind::Dash => 5,
+        DefinitionKind::Abbr => 6,
+    }
+}
+
+/// The keys of a definition's names that are no acronyms.
+fn strong_keys(definition: &Definition) -> impl Iterator<Item = NameKey> {
+    definition.names.iter().filter(|name| !is_acronym(name)).filter_map(|name| NameKey::of(name))
+}
+
+/// Whether a name is short and all capitals: `CA`, `VMs`, `TCP/IP`.
+#[must_use]
+pub fn is_acronym(name: &str) -> bool {
+    let name = name.strip_suffix('s').unwrap_or(name);
+    let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
+    let plain = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-' | '&' | '.');
+    (2..=6).contains(&capitals) && name.chars().all(plain)
+}
+
+/// Disjoint sets of indices (union-find with path halving).
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(length: usize) -> Self {
+        Self((0..length).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
