@@ -7,8 +7,11 @@ use serde_json::{Value, json};
 use crate::client::Client;
 use crate::vault::Vault;
 
-fn slow(client: &mut Client) -> i64 {
-    client.send_request("glossator/test/slow", json!({"ms": 600_000}))
+/// Makes the server work for ten minutes, and waits until it does.
+#[track_caller]
+fn keep_busy(client: &mut Client) {
+    client.send_request("glossator/test/slow", json!({"ms": 600_000}));
+    assert_eq!(client.notification("glossator/test/slowIs"), json!(["begun"]));
 }
 
 #[test]
@@ -78,8 +81,9 @@ fn exit_ends_the_process_with_1_without_shutdown() {
 #[test]
 fn exit_does_not_wait_for_slow_work() {
     let mut client = Client::initialized(&Vault::new(""));
+    keep_busy(&mut client);
     for _ in 0..20 {
-        slow(&mut client);
+        client.send_request("glossator/test/slow", json!({"ms": 600_000}));
     }
     client.request("shutdown", Value::Null);
     client.notify("exit", Value::Null);
@@ -111,7 +115,7 @@ fn the_end_of_stdin_ends_the_process_when_what_was_asked_is_answered() {
 #[test]
 fn the_end_of_stdin_ends_the_process_though_work_goes_on() {
     let mut client = Client::initialized(&Vault::new(""));
-    slow(&mut client);
+    keep_busy(&mut client);
     client.send_request("glossator/test/askClient", Value::Null);
     client.close_stdin();
     assert_eq!(client.exit_code(), Some(1));
@@ -144,7 +148,7 @@ fn the_end_of_the_clients_process_ends_the_server_though_its_pipes_are_open() {
     let mut editor = Client::start(&vault);
     let mut client = Client::start(&vault);
     client.initialize_with(json!({"processId": editor.process(), "capabilities": {}}));
-    slow(&mut client);
+    keep_busy(&mut client);
     editor.notify("exit", Value::Null);
     assert_eq!(editor.exit_code(), Some(1));
     assert_eq!(client.exit_code(), Some(1));

@@ -86,9 +86,10 @@ fn a_client_that_writes_everything_before_it_reads_is_not_blocked() {
 fn a_cancel_is_answered_while_the_request_works_and_stops_the_work() {
     let (mut client, _) = client_with_note();
     let slow = client.send_request("glossator/test/slow", json!({"ms": 600_000}));
+    assert_eq!(client.notification("glossator/test/slowIs"), json!(["begun"]));
     client.notify("$/cancelRequest", json!({"id": slow}));
     assert_eq!(client.error(slow), -32800);
-    assert_eq!(client.notification("glossator/test/slowEnded"), json!({"how": "stopped"}));
+    assert_eq!(client.notification("glossator/test/slowIs"), json!(["stopped"]));
     client.finish();
 }
 
@@ -112,6 +113,7 @@ fn slow_requests_hold_up_neither_edits_nor_cancels() {
 fn a_hover_does_not_wait_for_a_slow_request() {
     let (mut client, uri) = client_with_note();
     let slow = client.send_request("glossator/test/slow", json!({"ms": 600_000}));
+    assert_eq!(client.notification("glossator/test/slowIs"), json!(["begun"]));
     let question = client.send_request("textDocument/hover", hover(&uri));
     assert_eq!(version_in(&client.result(question)), Some(0));
     client.notify("$/cancelRequest", json!({"id": slow}));
@@ -123,6 +125,7 @@ fn a_hover_does_not_wait_for_a_slow_request() {
 fn work_that_an_edit_has_made_worthless_is_answered_so() {
     let (mut client, uri) = client_with_note();
     let slow = client.send_request("glossator/test/slow", json!({"ms": 600_000, "untilEdited": true}));
+    assert_eq!(client.notification("glossator/test/slowIs"), json!(["begun"]));
     client.notify("textDocument/didChange", change(&uri, 1));
     assert_eq!(client.error(slow), -32801);
     client.finish();
