@@ -3,7 +3,7 @@
 //! A handler takes what it needs, its snapshot above all, before it calls [`Workers::run`]: that is the
 //! state at the arrival of the request, whatever is edited later.
 //!
-//! ```ignore
+//! ```text
 //! async fn hover(&self, params: HoverParams) -> jsonrpc::Result<Option<Hover>> {
 //!     let snapshot = self.session().snapshot();
 //!     self.workers.run(Cancel::default(), move |cancel| features::hover(&snapshot, params, cancel)).await

@@ -2,7 +2,7 @@
 //!
 //! A refused `initialize` means no server at all, so of its parameters whatever cannot be read is
 //! left out and the rest is used. Nothing is repaired in other requests but parameters where there
-//! are none, or none where there are some.
+//! are none, or none where there are some: `"params": null` always means that there are none.
 
 use serde_json::{Map, Value, json};
 use tower_lsp::jsonrpc::Request;
@@ -11,18 +11,19 @@ use tower_lsp::lsp_types::{ClientCapabilities, ClientInfo, TraceValue, Url, Work
 /// The request as it was meant.
 pub(crate) fn normalise(request: Request) -> Request {
     match request.method() {
-        "initialize" => with_params(request, |params| Some(initialize(params))),
-        "initialized" => with_params(request, |params| Some(object_or_empty(params))),
-        // Both have no parameters, and are sent with `null`, `{}` and `[]`.
+        "initialize" => with_params(request, |params| Some(initialize(params.unwrap_or_default()))),
+        "initialized" => with_params(request, |params| Some(object_or_empty(params.unwrap_or_default()))),
+        // Both have no parameters, and are sent with `{}` and `[]` all the same.
         "shutdown" | "exit" => with_params(request, |_| None),
+        _ if request.params() == Some(&Value::Null) => with_params(request, |_| None),
         _ => request,
     }
 }
 
-fn with_params(request: Request, change: impl FnOnce(Value) -> Option<Value>) -> Request {
+fn with_params(request: Request, change: impl FnOnce(Option<Value>) -> Option<Value>) -> Request {
     let (method, id, params) = request.into_parts();
     let mut changed = Request::build(method);
-    if let Some(params) = change(params.unwrap_or_default()) {
+    if let Some(params) = change(params) {
         changed = changed.params(params);
     }
     if let Some(id) = id {
@@ -180,9 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_left_alone() {
-        for params in [None, Some(json!(null)), Some(json!({})), Some(json!({"processId": -1}))] {
+    fn other_parameters_are_left_alone_except_for_null() {
+        for params in [None, Some(json!({})), Some(json!([null])), Some(json!({"processId": -1}))] {
             check_params("workspace/symbol", params.clone(), params);
         }
+        check_params("workspace/symbol", Some(json!(null)), None);
     }
 }

@@ -11,13 +11,14 @@
 //! | `glossator/test/panicBlocking` | panics on a worker |
 //! | `glossator/test/panicLocked` | panics while it holds the session |
 //! | `glossator/test/panicNotified` | a notification whose handler panics |
-//! | `glossator/test/slow` | works for `ms` milliseconds, or until cancelled, or with `untilEdited` until an edit; tells the client how it ended with `glossator/test/slowEnded` |
+//! | `glossator/test/slow` | works for `ms` milliseconds, or until cancelled, or with `untilEdited` until an edit; tells the client with `glossator/test/slowIs` that it has `begun`, then that it has `finished` or was `stopped` |
 //! | `glossator/test/askClient` | asks the client for its folders and waits for the answer, as no real handler may |
 
 use std::time::{Duration, Instant};
 
+use futures::FutureExt;
 use glossator_core::cancel::{Cancel, Cancellable};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::WorkspaceFolder;
@@ -70,34 +71,32 @@ struct SlowParams {
     until_edited: bool,
 }
 
-/// How a `glossator/test/slow` ended: `finished` or `stopped`.
-enum SlowEnded {}
+/// Where a `glossator/test/slow` is: `begun`, `finished` or `stopped`.
+enum SlowIs {}
 
-impl Notification for SlowEnded {
-    type Params = SlowEnding;
-    const METHOD: &'static str = "glossator/test/slowEnded";
-}
-
-#[derive(Deserialize, Serialize)]
-struct SlowEnding {
-    how: String,
+impl Notification for SlowIs {
+    type Params = (String,);
+    const METHOD: &'static str = "glossator/test/slowIs";
 }
 
 async fn slow(server: &Server, params: SlowParams) -> Result<()> {
     let cancel = if params.until_edited { server.shared.revisions.cancel_when_stale() } else { Cancel::default() };
     let end = Instant::now() + Duration::from_millis(params.ms);
     let client = server.shared.client.clone();
-    let runtime = tokio::runtime::Handle::current();
     let work = move |cancel: &Cancel| {
-        let mut stopped = Ok(());
-        while stopped.is_ok() && Instant::now() < end {
+        // Sending to the client waits for nothing but room in its queue, which has room for every sender.
+        let tell = |what: &str| client.send_notification::<SlowIs>((what.to_owned(),)).now_or_never();
+        tell("begun");
+        while Instant::now() < end {
+            if let Err(cancelled) = cancel.check() {
+                tell("stopped");
+                return Err(cancelled);
+            }
             // Yields its processor instead of spinning, since the tests run on small machines.
             std::thread::sleep(Duration::from_millis(1));
-            stopped = cancel.check();
         }
-        let how = if stopped.is_ok() { "finished" } else { "stopped" }.to_owned();
-        runtime.spawn(async move { client.send_notification::<SlowEnded>(SlowEnding { how }).await });
-        stopped
+        tell("finished");
+        Ok(())
     };
     server.workers.run(cancel, work).await
 }

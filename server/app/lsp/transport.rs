@@ -502,13 +502,33 @@ mod tests {
     #[tokio::test]
     async fn what_a_handler_told_the_client_goes_out_before_its_answer() {
         let mut peer = Peer::initialized().await;
-        for id in 1..100 {
+        for id in 1..10 {
             peer.send(json!({"id": id, "method": "test/announce"})).await;
             for word in ["one", "two", "three"] {
                 assert_eq!(peer.receive().await["params"]["message"], word);
             }
             assert_eq!(peer.receive().await["id"], id);
         }
+    }
+
+    #[tokio::test]
+    async fn a_notification_that_comes_together_with_an_answer_goes_out_first() {
+        let (answers, queued_answers) = mpsc::unbounded_channel();
+        let (bodies, mut queued_bodies) = mpsc::unbounded_channel();
+        // Nothing is there at the first look; both are when the answer is taken.
+        let mut looks = 0;
+        let requests = futures::stream::poll_fn(|_| {
+            looks += 1;
+            if looks == 2 { Poll::Ready(Some(Request::build("first").finish())) } else { Poll::Pending }
+        });
+        answers.send(b"second".to_vec()).unwrap();
+        drop(answers);
+        merge(queued_answers, requests, bodies).await;
+        let mut order = Vec::new();
+        while let Some(body) = queued_bodies.recv().await {
+            order.push(String::from_utf8(body).unwrap());
+        }
+        assert_eq!(order, [r#"{"jsonrpc":"2.0","method":"first"}"#, "second"]);
     }
 
     #[tokio::test]
