@@ -41,7 +41,12 @@ impl fmt::Display for Unreadable {
             Self::Io(error) => write!(f, "{}", describe(error)),
             Self::NoFile => f.write_str("not a regular file"),
             Self::TooLong(bytes) => {
-                write!(f, "too long to read: {} MB, at most {} MB", bytes / 1_000_000, MAX_NOTE_BYTES / 1_000_000)
+                write!(
+                    f,
+                    "too long to read: {} MB, at most {} MB",
+                    bytes / 1_000_000,
+                    MAX_NOTE_BYTES / 1_000_000
+                )
             }
             Self::Binary => f.write_str("not a text: it holds NUL bytes"),
             Self::NotUtf8(at) => write!(f, "not UTF-8 from byte {at} on"),
@@ -159,7 +164,9 @@ pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
 fn explain(root: &Path, error: &ignore::Error) -> (PathBuf, String) {
     match error {
         ignore::Error::WithPath { path, err } => (path.clone(), explain(root, err).1),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => explain(root, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            explain(root, err)
+        }
         ignore::Error::Io(error) => (root.to_owned(), describe(error)),
         other => (root.to_owned(), other.to_string()),
     }
@@ -177,6 +184,8 @@ pub(crate) fn note_path(root: &Path, file: &Path) -> Option<NotePath> {
 
 /// Whether a file is a note by its name: `*.md`, `*.markdown`, or an extension of the settings.
 pub(crate) fn is_note_file(path: &NotePath, extensions: &[String]) -> bool {
-    let own = || path.extension().is_some_and(|found| extensions.iter().any(|known| known.eq_ignore_ascii_case(found)));
+    let own = || {
+        path.extension().is_some_and(|found| extensions.iter().any(|known| known.eq_ignore_ascii_case(found)))
+    };
     is_note(path.as_str()) || own()
 }

@@ -65,7 +65,9 @@ pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, pro
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
     let work = || {
         let mut read = Vec::new();
-        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !progress.is_stopped()) {
+        while let Some(path) =
+            files.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !progress.is_stopped())
+        {
             let facts = if disk::is_note_file(path, &config.extensions) {
                 match disk::read_note(root, &root.join(path.as_str())) {
                     Ok(text) => Some(Arc::new(Facts::read(&text))),

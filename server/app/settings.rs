@@ -64,8 +64,12 @@ fn parse(text: &str) -> Result<Config, String> {
         line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
     })?;
     let mut config = Config::default();
-    config.extensions =
-        written.notes.extensions.iter().map(|extension| extension.trim_start_matches('.').to_owned()).collect();
+    config.extensions = written
+        .notes
+        .extensions
+        .iter()
+        .map(|extension| extension.trim_start_matches('.').to_owned())
+        .collect();
     for (code, severity) in &written.rules {
         let rule = Rule::from_code(code).ok_or_else(|| unknown_rule(code))?;
         config.severities.insert(rule, parse_severity(severity)?);
@@ -83,9 +87,9 @@ fn parse_severity(written: &str) -> Result<Option<Severity>, String> {
         return Ok(None);
     }
     let found = SEVERITIES.iter().find(|(name, _)| *name == written);
-    found.map(|(_, severity)| Some(*severity)).ok_or_else(|| {
-        format!("`{written}` is no severity; they are off, hint, information, warning, error")
-    })
+    found
+        .map(|(_, severity)| Some(*severity))
+        .ok_or_else(|| format!("`{written}` is no severity; they are off, hint, information, warning, error"))
 }
 
 #[cfg(test)]
@@ -94,7 +98,9 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let config = parse("[notes]\nextensions = [\".txt\", \"mdx\"]\n[rules]\n\"link/missing-note\" = \"off\"\n\"link/ambiguous\" = \"error\"\n");
+        let config = parse(
+            "[notes]\nextensions = [\".txt\", \"mdx\"]\n[rules]\n\"link/missing-note\" = \"off\"\n\"link/ambiguous\" = \"error\"\n",
+        );
         let config = config.expect("all of it is known");
         assert_eq!(config.extensions, ["txt", "mdx"]);
         assert_eq!(config.severity(Rule::MissingNote), None);
@@ -106,7 +112,13 @@ mod tests {
     fn what_is_wrong_is_said_with_its_line() {
         let reason = parse("[notes]\n\nextension = []\n").expect_err("the key is not known");
         assert!(reason.starts_with("line 3: ") && reason.contains("extension"), "{reason}");
-        assert!(parse("[rules]\n\"link/gone\" = \"off\"\n").expect_err("no such rule").contains("`link/gone`"));
-        assert!(parse("[rules]\n\"link/ambiguous\" = \"loud\"\n").expect_err("no such severity").contains("`loud`"));
+        assert!(
+            parse("[rules]\n\"link/gone\" = \"off\"\n").expect_err("no such rule").contains("`link/gone`")
+        );
+        assert!(
+            parse("[rules]\n\"link/ambiguous\" = \"loud\"\n")
+                .expect_err("no such severity")
+                .contains("`loud`")
+        );
     }
 }

@@ -59,7 +59,8 @@ fn requests_out_of_time_are_refused() {
 #[test]
 fn exit_ends_the_process_with_0_after_shutdown_though_stdin_is_open() {
     for params in [json!(null), json!({}), json!([])] {
-        let mut client = Client::initialized(&Vault::new(""));
+        let vault = Vault::new("");
+        let mut client = Client::initialized(&vault);
         assert_eq!(client.request("shutdown", params.clone()), Value::Null);
         client.notify("exit", params);
         assert_eq!(client.exit_code(), Some(0));
@@ -80,7 +81,8 @@ fn exit_ends_the_process_with_1_without_shutdown() {
 
 #[test]
 fn exit_does_not_wait_for_slow_work() {
-    let mut client = Client::initialized(&Vault::new(""));
+    let vault = Vault::new("");
+    let mut client = Client::initialized(&vault);
     keep_busy(&mut client);
     for _ in 0..20 {
         client.send_request("glossator/test/slow", json!({"ms": 600_000}));
@@ -92,7 +94,8 @@ fn exit_does_not_wait_for_slow_work() {
 
 #[test]
 fn exit_does_not_wait_for_a_client_that_does_not_read() {
-    let mut client = Client::initialized(&Vault::new(""));
+    let vault = Vault::new("");
+    let mut client = Client::initialized(&vault);
     client.request("shutdown", Value::Null);
     client.pause_reading();
     // More answers than a pipe holds.
@@ -105,7 +108,8 @@ fn exit_does_not_wait_for_a_client_that_does_not_read() {
 
 #[test]
 fn the_end_of_stdin_ends_the_process_when_what_was_asked_is_answered() {
-    let mut client = Client::initialized(&Vault::new(""));
+    let vault = Vault::new("");
+    let mut client = Client::initialized(&vault);
     let quick = client.send_request("glossator/test/slow", json!({"ms": 1}));
     client.close_stdin();
     assert_eq!(client.exit_code(), Some(1));
@@ -114,7 +118,8 @@ fn the_end_of_stdin_ends_the_process_when_what_was_asked_is_answered() {
 
 #[test]
 fn the_end_of_stdin_ends_the_process_though_work_goes_on() {
-    let mut client = Client::initialized(&Vault::new(""));
+    let vault = Vault::new("");
+    let mut client = Client::initialized(&vault);
     keep_busy(&mut client);
     client.send_request("glossator/test/askClient", Value::Null);
     client.close_stdin();
@@ -124,7 +129,8 @@ fn the_end_of_stdin_ends_the_process_though_work_goes_on() {
 #[test]
 fn the_end_of_stdin_amid_a_message_ends_the_process() {
     for bytes in ["Content-Le", "Content-Length: 100\r\n\r\n{\"jsonrpc\":"] {
-        let mut client = Client::initialized(&Vault::new(""));
+        let vault = Vault::new("");
+        let mut client = Client::initialized(&vault);
         client.send_raw(bytes);
         client.close_stdin();
         assert_eq!(client.exit_code(), Some(1));
@@ -133,7 +139,8 @@ fn the_end_of_stdin_amid_a_message_ends_the_process() {
 
 #[test]
 fn a_closed_stdout_ends_the_process_quietly() {
-    let mut client = Client::initialized(&Vault::new(""));
+    let vault = Vault::new("");
+    let mut client = Client::initialized(&vault);
     client.close_stdout();
     client.send_request("textDocument/hover", Value::Null);
     assert_eq!(client.exit_code(), Some(1));

@@ -3,14 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::client::{Client, frame};
-use crate::vault::Vault;
+use crate::vault::{Vault, versioned};
 
-/// A note whose link leads to its version.
-fn text(version: i64) -> String {
-    format!("[now](#now)\n\n# Now\n\nv{version}\n")
-}
-
-/// The version that a hover over the link of [`text`] shows.
+/// The version that a hover over the link of [`versioned`] shows.
 fn version_in(hover: &Value) -> Option<i64> {
     let contents = hover["contents"]["value"].as_str()?;
     contents.split_whitespace().find_map(|word| word.strip_prefix('v')?.parse().ok())
@@ -21,7 +16,7 @@ fn client_with_note() -> (Client, String) {
     let vault = Vault::new("");
     let uri = vault.uri("a.md");
     let mut client = Client::initialized(&vault);
-    let document = json!({"uri": uri, "languageId": "markdown", "version": 0, "text": text(0)});
+    let document = json!({"uri": uri, "languageId": "markdown", "version": 0, "text": versioned(0)});
     client.notify("textDocument/didOpen", json!({"textDocument": document}));
     (client, uri)
 }
@@ -29,7 +24,7 @@ fn client_with_note() -> (Client, String) {
 fn change(uri: &str, version: i64) -> Value {
     json!({
         "textDocument": {"uri": uri, "version": version},
-        "contentChanges": [{"text": text(version)}],
+        "contentChanges": [{"text": versioned(version)}],
     })
 }
 

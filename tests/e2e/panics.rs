@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::client::Client;
-use crate::vault::Vault;
+use crate::vault::{Vault, versioned};
 
 #[track_caller]
 fn check_alive(client: &mut Client, uri: &str) {
-    let document = json!({"uri": uri, "languageId": "markdown", "version": 0, "text": "v1 is a version.\n"});
+    let document = json!({"uri": uri, "languageId": "markdown", "version": 0, "text": versioned(1)});
     client.notify("textDocument/didOpen", json!({"textDocument": document}));
     let hover = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 1}});
     let ids: Vec<_> = (0..200).map(|_| client.send_request("textDocument/hover", hover.clone())).collect();

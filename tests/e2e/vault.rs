@@ -53,3 +53,8 @@ fn a_vault_has_the_files_of_its_notation() {
     assert_eq!((text("a.md"), text("b/c.md")), ("# A\n\ntext\n".to_owned(), "# C\n".to_owned()));
     assert_eq!(text("empty.md").trim(), "");
 }
+
+/// A note whose first line is a link to its version.
+pub(crate) fn versioned(version: i64) -> String {
+    format!("[now](#now)\n\n# Now\n\nv{version}\n")
+}

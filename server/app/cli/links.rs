@@ -78,7 +78,9 @@ fn resolved<'v>(vault: &'v Vault, note: FileId, link: &Link) -> Option<Resolved<
 /// The target as the note names it, percent escapes decoded.
 fn target(target: &Target) -> String {
     match target {
-        Target::External(text) | Target::Template(text) | Target::Label(text) | Target::Footnote(text) => text.to_string(),
+        Target::External(text) | Target::Template(text) | Target::Label(text) | Target::Footnote(text) => {
+            text.to_string()
+        }
         Target::Tag(tag) => tag.to_string(),
         Target::Path { path, fragment: None } => path.to_string(),
         Target::Path { path, fragment: Some(fragment) } => format!("{path}#{fragment}"),

@@ -40,7 +40,9 @@ struct Mention<'v> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let vault = Vault::read(&arguments.path)?;
-    let Ok(found) = mentions_of(&vault.snapshot, &arguments.term, &Cancel::default()) else { return Ok(vault.exit()) };
+    let Ok(found) = mentions_of(&vault.snapshot, &arguments.term, &Cancel::default()) else {
+        return Ok(vault.exit());
+    };
     let notes = vault.notes();
     let mut mentions = Vec::new();
     let mut read: Option<(FileId, String)> = None;

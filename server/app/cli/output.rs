@@ -20,7 +20,11 @@ pub(super) enum Format {
 }
 
 /// Prints a listing; a closed pipe ends it quietly.
-pub(super) fn print<T: Serialize>(format: Format, items: &[T], text: impl Fn(&mut Page, &T)) -> Result<(), Exit> {
+pub(super) fn print<T: Serialize>(
+    format: Format,
+    items: &[T],
+    text: impl Fn(&mut Page, &T),
+) -> Result<(), Exit> {
     match format {
         Format::Json => {
             let mut json = serde_json::to_string_pretty(items).unwrap_or_else(|_| "[]".to_owned());
@@ -69,7 +73,8 @@ pub(super) enum Style {
 impl Page {
     /// An empty page. `NO_COLOR` turns colours off, as its convention has it.
     pub(super) fn new() -> Self {
-        let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colours =
+            io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         Self { text: String::new(), colours }
     }
 

@@ -52,8 +52,13 @@ impl Vault {
             complain(format!("cannot read {}: {}", output::shown_path(path), disk::describe(&error)));
             Exit::Unusable
         })?;
-        let folder = if found.is_dir() { found.clone() } else { found.parent().map(Path::to_owned).unwrap_or_default() };
-        let root = folder.ancestors().find(|above| above.join(settings::FILE_NAME).is_file()).unwrap_or(&folder);
+        let folder = if found.is_dir() {
+            found.clone()
+        } else {
+            found.parent().map(Path::to_owned).unwrap_or_default()
+        };
+        let root =
+            folder.ancestors().find(|above| above.join(settings::FILE_NAME).is_file()).unwrap_or(&folder);
         let config = settings::read(root).map_err(|refused| {
             complain(refused);
             Exit::Unusable
@@ -96,9 +101,16 @@ impl Vault {
 
     /// Where a span of a file is; the start of the file where it is no note.
     pub(super) fn place(&self, file: FileId, span: Span) -> Place {
-        let at = |offset| self.lines(file).map_or(Position::default(), |lines| lines.position(offset, Encoding::Utf32));
+        let at = |offset| {
+            self.lines(file).map_or(Position::default(), |lines| lines.position(offset, Encoding::Utf32))
+        };
         let (start, end) = (at(span.start), at(span.end));
-        Place { line: start.line + 1, column: start.column + 1, end_line: end.line + 1, end_column: end.column + 1 }
+        Place {
+            line: start.line + 1,
+            column: start.column + 1,
+            end_line: end.line + 1,
+            end_column: end.column + 1,
+        }
     }
 
     /// The first and last line of a span, from 1; the last is the one its last byte is on.

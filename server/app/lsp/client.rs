@@ -28,8 +28,10 @@ impl Abilities {
     /// `workspace.diagnostics.refreshSupport`.
     pub(crate) fn of(initialize: &Value) -> Self {
         let is = |path: &str| initialize.pointer(&format!("/capabilities{path}")) == Some(&Value::Bool(true));
-        let has = |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
-        let hover = initialize.pointer("/capabilities/textDocument/hover/contentFormat").and_then(Value::as_array);
+        let has =
+            |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
+        let hover =
+            initialize.pointer("/capabilities/textDocument/hover/contentFormat").and_then(Value::as_array);
         Self {
             definition_links: is("/textDocument/definition/linkSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
@@ -52,7 +54,10 @@ mod tests {
     #[test]
     fn what_is_not_said_is_not_there() {
         assert_eq!(Abilities::of(&json!({})), Abilities::default());
-        assert_eq!(Abilities::of(&json!({ "capabilities": { "window": { "workDoneProgress": "yes" } } })), Abilities::default());
+        assert_eq!(
+            Abilities::of(&json!({ "capabilities": { "window": { "workDoneProgress": "yes" } } })),
+            Abilities::default()
+        );
     }
 
     #[test]

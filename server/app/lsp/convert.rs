@@ -10,10 +10,10 @@ use glossator_core::rules::{Problem, Severity};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
-    CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic, DiagnosticRelatedInformation,
-    DiagnosticSeverity, DocumentSymbol, Documentation, GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind,
-    NumberOrString, Position, PositionEncodingKind, Range, SymbolInformation, SymbolKind,
-    TextEdit, Url,
+    CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, Documentation, GotoDefinitionResponse,
+    LocationLink, MarkupContent, MarkupKind, NumberOrString, Position, PositionEncodingKind, Range,
+    SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
 /// How paths are written on this system.
@@ -92,7 +92,10 @@ impl Converter {
 
     /// A place as the protocol's `Location`, at its name.
     pub(crate) fn location(&self, location: Location) -> Option<tower_lsp::lsp_types::Location> {
-        Some(tower_lsp::lsp_types::Location::new(self.uri(location.file)?, self.range(location.file, location.name)))
+        Some(tower_lsp::lsp_types::Location::new(
+            self.uri(location.file)?,
+            self.range(location.file, location.name),
+        ))
     }
 
     /// A link to a place for Markdown that a client shows, at its line.
@@ -111,7 +114,8 @@ impl Converter {
         with_links: bool,
     ) -> Option<GotoDefinitionResponse> {
         if !with_links {
-            let locations: Vec<_> = found.targets.iter().filter_map(|&target| self.location(target)).collect();
+            let locations: Vec<_> =
+                found.targets.iter().filter_map(|&target| self.location(target)).collect();
             return (!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations));
         }
         let origin = self.range(note, found.origin);
@@ -134,7 +138,10 @@ impl Converter {
     pub(crate) fn diagnostic(&self, note: FileId, problem: &Problem) -> Diagnostic {
         let related = problem.related.iter().filter_map(|related| {
             let location = Location { file: related.file, span: related.span, name: related.span };
-            Some(DiagnosticRelatedInformation { location: self.location(location)?, message: related.message.clone() })
+            Some(DiagnosticRelatedInformation {
+                location: self.location(location)?,
+                message: related.message.clone(),
+            })
         });
         let related: Vec<_> = related.collect();
         Diagnostic {
@@ -171,7 +178,12 @@ impl Converter {
     }
 
     /// A proposal of completion; `rank` is its place in the list.
-    pub(crate) fn completion(&self, note: FileId, rank: usize, item: &features::Completion) -> CompletionItem {
+    pub(crate) fn completion(
+        &self,
+        note: FileId,
+        rank: usize,
+        item: &features::Completion,
+    ) -> CompletionItem {
         let edit = TextEdit::new(self.range(note, item.replace), item.insert.clone());
         let markdown = |value: &String| {
             Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: value.clone() })
@@ -182,7 +194,9 @@ impl Converter {
                 CompletionKind::Term => CompletionItemKind::KEYWORD,
                 CompletionKind::Note | CompletionKind::File => CompletionItemKind::FILE,
                 CompletionKind::Heading => CompletionItemKind::REFERENCE,
-                CompletionKind::Anchor | CompletionKind::Label | CompletionKind::Footnote => CompletionItemKind::VALUE,
+                CompletionKind::Anchor | CompletionKind::Label | CompletionKind::Footnote => {
+                    CompletionItemKind::VALUE
+                }
             }),
             detail: item.detail.clone(),
             documentation: item.documentation.as_ref().map(markdown),
@@ -201,7 +215,12 @@ pub(crate) fn flat(uri: &Url, symbols: Vec<DocumentSymbol>) -> Vec<SymbolInforma
     flat
 }
 
-fn add_flat(uri: &Url, parent: Option<&str>, symbols: Vec<DocumentSymbol>, flat: &mut Vec<SymbolInformation>) {
+fn add_flat(
+    uri: &Url,
+    parent: Option<&str>,
+    symbols: Vec<DocumentSymbol>,
+    flat: &mut Vec<SymbolInformation>,
+) {
     for symbol in symbols {
         #[expect(deprecated, reason = "the field has to be given")]
         flat.push(SymbolInformation {

@@ -9,9 +9,9 @@ use glossator_core::index::FileId;
 use glossator_core::rules::check;
 use tower_lsp::lsp_types::{
     Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
-    Url, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
-    WorkspaceUnchangedDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Url, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
 use super::convert::Converter;
@@ -37,7 +37,11 @@ fn result_id(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// The answer to `textDocument/diagnostic`.
-pub(crate) fn report(view: &View, previous: Option<&str>, cancel: &Cancel) -> Cancellable<DocumentDiagnosticReportResult> {
+pub(crate) fn report(
+    view: &View,
+    previous: Option<&str>,
+    cancel: &Cancel,
+) -> Cancellable<DocumentDiagnosticReportResult> {
     let items = diagnostics(&view.converter, view.note, cancel)?;
     let result_id = result_id(&items);
     let report = if previous == Some(result_id.as_str()) {
@@ -48,7 +52,10 @@ pub(crate) fn report(view: &View, previous: Option<&str>, cancel: &Cancel) -> Ca
     } else {
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
             related_documents: None,
-            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(result_id),
+                items,
+            },
         })
     };
     Ok(DocumentDiagnosticReportResult::Report(report))
@@ -88,18 +95,23 @@ pub(crate) fn workspace_report(
             let result_id = result_id(&found);
             let version = versions.get(&uri).map(|&version| i64::from(version));
             if before == Some(&result_id) {
-                items.push(WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
-                    uri,
-                    version,
-                    unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
-                }));
+                items.push(WorkspaceDocumentDiagnosticReport::Unchanged(
+                    WorkspaceUnchangedDocumentDiagnosticReport {
+                        uri,
+                        version,
+                        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+                    },
+                ));
                 continue;
             }
             differs = true;
             items.push(WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
                 uri,
                 version,
-                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items: found },
+                full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                    result_id: Some(result_id),
+                    items: found,
+                },
             }));
         }
     }
@@ -117,7 +129,10 @@ pub(crate) fn workspace_report(
             items.push(WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
                 uri: uri.clone(),
                 version: None,
-                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: None, items: Vec::new() },
+                full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                    result_id: None,
+                    items: Vec::new(),
+                },
             }));
         }
     }

@@ -15,7 +15,9 @@ pub(crate) fn plain(markdown: &str) -> String {
                 text.push_str("- ");
                 is_first_in_item = true;
             }
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::List(_)) if !is_first_in_item => {
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::List(_))
+                if !is_first_in_item =>
+            {
                 end_block(&mut text);
             }
             Event::Start(Tag::Paragraph) => is_first_in_item = false,
@@ -52,7 +54,8 @@ mod tests {
 
     #[test]
     fn markup_goes_and_structure_stays() {
-        let markdown = "**CAP** · *also* x\n\nA `b` [c](https://d).\n\n- one\n- two\n\n---\n\n```\ncode\n```\n";
+        let markdown =
+            "**CAP** · *also* x\n\nA `b` [c](https://d).\n\n- one\n- two\n\n---\n\n```\ncode\n```\n";
         assert_eq!(plain(markdown), "CAP · also x\n\nA b c.\n\n- one\n- two\n\n—\n\ncode");
     }
 }

@@ -17,8 +17,8 @@ use tokio::time::timeout;
 use tower_lsp::lsp_types::notification::Progress as ProgressMethod;
 use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::{
-    MessageType, NumberOrString, ProgressParams, ProgressParamsValue, WorkDoneProgress, WorkDoneProgressBegin,
-    WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
+    MessageType, NumberOrString, ProgressParams, ProgressParamsValue, WorkDoneProgress,
+    WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
 use super::session::VaultId;
@@ -130,7 +130,12 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
     let progress = Arc::new(Progress::default());
     let finished = Arc::new(Notify::new());
     if shared.session().client.shows_progress {
-        tokio::spawn(show_progress(Arc::clone(shared), root.clone(), Arc::clone(&progress), Arc::clone(&finished)));
+        tokio::spawn(show_progress(
+            Arc::clone(shared),
+            root.clone(),
+            Arc::clone(&progress),
+            Arc::clone(&finished),
+        ));
     }
     let read = {
         let (root, progress) = (root.clone(), Arc::clone(&progress));
@@ -170,7 +175,8 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
 }
 
 async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) {
-    let found = shared.session().vaults.get(&vault).map(|v| (v.root.clone(), v.index.clone(), Arc::clone(&v.config)));
+    let found =
+        shared.session().vaults.get(&vault).map(|v| (v.root.clone(), v.index.clone(), Arc::clone(&v.config)));
     let Some((root, index, config)) = found else { return };
     let read = tokio::task::spawn_blocking(move || changes(&root, &index, &config, work));
     let (reading, gone) = match read.await {
@@ -224,7 +230,8 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
 async fn show_progress(shared: Arc<Shared>, root: PathBuf, progress: Arc<Progress>, finished: Arc<Notify>) {
     let token = format!("glossator/read/{}", root.display());
     let create = WorkDoneProgressCreateParams { token: NumberOrString::String(token.clone()) };
-    let agreed = timeout(PROGRESS_PATIENCE, shared.client.send_request::<WorkDoneProgressCreate>(create)).await;
+    let agreed =
+        timeout(PROGRESS_PATIENCE, shared.client.send_request::<WorkDoneProgressCreate>(create)).await;
     if !matches!(agreed, Ok(Ok(()))) {
         return;
     }
@@ -250,7 +257,8 @@ async fn show_progress(shared: Arc<Shared>, root: PathBuf, progress: Arc<Progres
         let (done, all) = (progress.done.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
         let percentage = u32::try_from(done * 100 / all.max(1)).unwrap_or(100).min(100);
         let message = Some(format!("{done} of {all} files"));
-        let report = WorkDoneProgressReport { cancellable: Some(true), message, percentage: Some(percentage) };
+        let report =
+            WorkDoneProgressReport { cancellable: Some(true), message, percentage: Some(percentage) };
         send(WorkDoneProgress::Report(report)).await;
     }
     running(&|running| drop(running.remove(&token)));

@@ -12,12 +12,13 @@ use glossator_core::features::{self, LinkDestination, SymbolKind as CoreSymbolKi
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CompletionList, CompletionParams, CompletionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    Location, MarkupContent, MarkupKind, Position, ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url,
+    CompletionList, CompletionParams, CompletionResponse, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
+    DocumentHighlightKind, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams, Location,
+    MarkupContent, MarkupKind, Position, ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
     WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
 };
@@ -111,10 +112,12 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let mut session = self.session();
-        let offered = params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
+        let offered =
+            params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
         session.encoding = convert::encoding(&offered);
         #[expect(deprecated, reason = "older clients know no other way to name their folder")]
-        let single = params.root_uri.and_then(|uri| convert::file_of(&uri)).or(params.root_path.map(Into::into));
+        let single =
+            params.root_uri.and_then(|uri| convert::file_of(&uri)).or(params.root_path.map(Into::into));
         let folders = params.workspace_folders.unwrap_or_default();
         let mut roots: Vec<_> = folders.iter().filter_map(|folder| convert::file_of(&folder.uri)).collect();
         if roots.is_empty() {
@@ -223,12 +226,19 @@ impl LanguageServer for Server {
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
-    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
         let place = params.text_document_position_params;
         let answer = |view: &View, offset: u32, cancel: &Cancel| {
             let spans = features::highlights(view.snapshot(), view.note, offset, cancel)?;
             let ranges = spans.into_iter().map(|span| view.converter.range(view.note, span));
-            Ok(Some(ranges.map(|range| DocumentHighlight { range, kind: Some(DocumentHighlightKind::TEXT) }).collect()))
+            Ok(Some(
+                ranges
+                    .map(|range| DocumentHighlight { range, kind: Some(DocumentHighlightKind::TEXT) })
+                    .collect(),
+            ))
         };
         self.at(&place.text_document.uri, place.position, self.while_current(), answer).await
     }
@@ -239,7 +249,8 @@ impl LanguageServer for Server {
         let own = uri.clone();
         let answer = move |view: &View, _: &Cancel| {
             let symbols = features::document_symbols(view.snapshot(), view.note);
-            let symbols: Vec<_> = symbols.iter().map(|symbol| view.converter.symbol(view.note, symbol)).collect();
+            let symbols: Vec<_> =
+                symbols.iter().map(|symbol| view.converter.symbol(view.note, symbol)).collect();
             Ok(Some(if nested {
                 DocumentSymbolResponse::Nested(symbols)
             } else {
@@ -319,7 +330,10 @@ impl LanguageServer for Server {
         self.workers.run(self.while_current(), answer).await
     }
 
-    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
         let previous: HashMap<Url, String> =
             params.previous_result_ids.into_iter().map(|previous| (previous.uri, previous.value)).collect();
         let previous = Arc::new(previous);
@@ -338,7 +352,9 @@ impl LanguageServer for Server {
             }
             // Held until something changes, so that an idle client stays idle.
             if changed.changed().await.is_err() {
-                return Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items: Vec::new() }));
+                return Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport {
+                    items: Vec::new(),
+                }));
             }
         }
     }
@@ -347,7 +363,10 @@ impl LanguageServer for Server {
         let folders = self.session().folders();
         let shows_documents = self.session().client.shows_documents;
         let command = commands::parse(&params)?;
-        let found = self.workers.run(Cancel::default(), move |cancel| commands::run(&command, &folders, cancel)).await?;
+        let found = self
+            .workers
+            .run(Cancel::default(), move |cancel| commands::run(&command, &folders, cancel))
+            .await?;
         Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
 }

@@ -201,7 +201,9 @@ impl Session {
             .vaults
             .iter()
             .filter(|(_, vault)| vault.is_folder)
-            .filter_map(|(&id, vault)| Some((vault.root.as_os_str().len(), id, disk::note_path(&vault.root, &place)?)))
+            .filter_map(|(&id, vault)| {
+                Some((vault.root.as_os_str().len(), id, disk::note_path(&vault.root, &place)?))
+            })
             .max_by_key(|(length, ..)| *length);
         if let Some((_, id, path)) = deepest {
             return Some((id, path, aside));
@@ -211,7 +213,8 @@ impl Session {
         if aside && let Some(first) = self.vaults.iter().find(|(_, vault)| vault.is_folder) {
             return Some((*first.0, path, true));
         }
-        let root = if aside { PathBuf::new() } else { place.parent().map(Path::to_owned).unwrap_or_default() };
+        let root =
+            if aside { PathBuf::new() } else { place.parent().map(Path::to_owned).unwrap_or_default() };
         Some((self.add_vault(root, false), path, aside))
     }
 
@@ -220,8 +223,14 @@ impl Session {
             tracing::warn!("a note without a name: {uri}");
             return;
         };
-        let document =
-            Document { uri: uri.clone(), version, text: Text::new(text), vault, path, state: State::Edited { aside } };
+        let document = Document {
+            uri: uri.clone(),
+            version,
+            text: Text::new(text),
+            vault,
+            path,
+            state: State::Edited { aside },
+        };
         self.documents.insert(Key::of(&uri), document);
         self.touch();
     }
@@ -321,7 +330,8 @@ impl Session {
             return Some(View { converter, note, open: Some((document.text.clone(), document.version)) });
         }
         let Key::File(file) = key else { return None };
-        let (id, path) = self.vaults.iter().find_map(|(&id, vault)| Some((id, disk::note_path(&vault.root, &file)?)))?;
+        let (id, path) =
+            self.vaults.iter().find_map(|(&id, vault)| Some((id, disk::note_path(&vault.root, &file)?)))?;
         let converter = self.converter(id)?;
         let note = converter.snapshot.index.file(path.as_str())?;
         Some(View { converter, note, open: None })

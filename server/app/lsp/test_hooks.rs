@@ -80,7 +80,8 @@ impl Notification for SlowIs {
 }
 
 async fn slow(server: &Server, params: SlowParams) -> Result<()> {
-    let cancel = if params.until_edited { server.shared.revisions.cancel_when_stale() } else { Cancel::default() };
+    let cancel =
+        if params.until_edited { server.shared.revisions.cancel_when_stale() } else { Cancel::default() };
     let end = Instant::now() + Duration::from_millis(params.ms);
     let client = server.shared.client.clone();
     let work = move |cancel: &Cancel| {

@@ -55,8 +55,13 @@ fn on_event(shared: &Shared, file: &std::path::Path, changed: bool) {
 
 /// Watches the folders of the session until the process ends.
 fn watch_here(shared: &Arc<Shared>) {
-    let roots: Vec<_> =
-        shared.session().vaults.values().filter(|vault| vault.is_folder).map(|vault| vault.root.clone()).collect();
+    let roots: Vec<_> = shared
+        .session()
+        .vaults
+        .values()
+        .filter(|vault| vault.is_folder)
+        .map(|vault| vault.root.clone())
+        .collect();
     let weak = Arc::downgrade(shared);
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Some(shared) = weak.upgrade() else { return };

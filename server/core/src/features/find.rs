@@ -40,7 +40,9 @@ pub fn mentions_of(snapshot: &Snapshot, name: &str, cancel: &Cancel) -> Cancella
     let mut mentions = Vec::new();
     for sense in senses_of(snapshot, name) {
         for location in sense_mentions(snapshot, &sense, cancel)? {
-            let linked = snapshot.link_at(location.file, location.name.start).is_some_and(|link| link.span.covers(location.name));
+            let linked = snapshot
+                .link_at(location.file, location.name.start)
+                .is_some_and(|link| link.span.covers(location.name));
             mentions.push(TermMention { location, linked });
         }
     }
