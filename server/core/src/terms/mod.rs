@@ -1,12 +1,16 @@
 //! What a term is: names and their spellings, titles that name one, sentences that define one.
 
+pub mod abbreviation;
 pub mod cut;
 pub mod definition;
+pub mod gist;
+pub mod label;
+pub mod marks;
 pub mod sentence;
 
+mod align;
 mod asides;
 mod clause;
 mod foreign;
 mod lexicon;
-mod marks;
 mod phrase;
