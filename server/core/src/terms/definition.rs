@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::asides;
 use super::clause::{self, Clause, Opener, Predicate};
 use super::foreign;
-use super::lexicon::{self, Class};
+use super::lexicon::{self, Class, Heading};
 use super::phrase::{Kind, Phrase};
 
 /// How a sentence ties a name to its meaning.
@@ -243,7 +243,7 @@ fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
         && !number
         && !adverb
         && !is_gerund_clause(phrase, clause)
-        && !lexicon::is_label(&phrase.text[phrase.range(tokens)])
+        && lexicon::heading(&phrase.text[phrase.range(tokens)]) != Some(Heading::Always)
 }
 
 /// "Using a lathe is", "Decoupling services means": a clause and not the name of something.

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt};
 
 use super::definition::Form;
 
@@ -118,7 +118,8 @@ pub(super) struct Predicate {
 struct Lexicon {
     classes: HashMap<Box<str>, Class>,
     predicates: HashMap<&'static str, Vec<Predicate>>,
-    labels: HashSet<&'static str>,
+    /// Label -> whether it is one only where it is numbered or stands alone.
+    labels: HashMap<&'static str, bool>,
     /// Form without its last stop -> whether it may end a sentence.
     abbreviations: HashMap<&'static str, bool>,
 }
@@ -139,10 +140,20 @@ pub(super) fn predicates(first: &str) -> &'static [Predicate] {
     LEXICON.predicates.get(lower).map_or(&[], Vec::as_slice)
 }
 
-/// Whether the words, with single spaces between, are in `labels.txt`.
-pub(super) fn is_label(words: &str) -> bool {
+/// How surely words head a part of an answer instead of naming something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// "Pros", "Example".
+    Always,
+    /// "Step", "Function": only where it is numbered or nothing follows.
+    Alone,
+}
+
+/// What `labels.txt` says of words with single spaces between.
+pub(super) fn heading(words: &str) -> Option<Heading> {
     let mut buffer = [0; LONGEST];
-    lower(words, &mut buffer).is_some_and(|lower| LEXICON.labels.contains(lower))
+    let alone = *LEXICON.labels.get(lower(words, &mut buffer)?)?;
+    Some(if alone { Heading::Alone } else { Heading::Always })
 }
 
 /// What `abbreviations.txt` says of a form without its last stop: whether it may end a sentence.
@@ -189,7 +200,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             classes: HashMap::with_capacity(3000),
             predicates: HashMap::new(),
-            labels: HashSet::new(),
+            labels: HashMap::new(),
             abbreviations: HashMap::new(),
         };
         lexicon.add_english(include_str!("words/english.txt"));
@@ -206,7 +217,9 @@ impl Lexicon {
             lexicon.add(&with_s(noun), Class::GENUS);
         }
         lexicon.add_predicates(include_str!("words/predicates.txt"));
-        lexicon.labels.extend(entries(include_str!("words/labels.txt")));
+        for entry in entries(include_str!("words/labels.txt")) {
+            lexicon.labels.insert(entry.trim_end_matches(" ~"), entry.ends_with('~'));
+        }
         for entry in entries(include_str!("words/abbreviations.txt")) {
             let may_end = entry.ends_with(" +");
             lexicon.abbreviations.insert(entry.trim_end_matches(" +"), may_end);

@@ -1,16 +1,20 @@
 //! What a term is: names and their spellings, titles that name one, sentences that define one.
 
+pub mod abbreviation;
 pub mod cut;
 pub mod definition;
 pub mod fold;
+pub mod gist;
+pub mod label;
+pub mod marks;
 pub mod sentence;
 pub mod title;
 pub mod tokens;
 
+mod align;
 mod asides;
 mod clause;
 mod foreign;
 mod lexicon;
-mod marks;
 mod phrase;
 mod words;

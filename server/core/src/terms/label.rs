@@ -1,0 +1,715 @@
+//! Lines that name something and explain it behind a mark: "**Osmosis**: …", "GDP - …",
+//! "`ls` -> …", "Fugue :: …".
+//!
+//! Whether such a line defines a term depends on its surroundings (the siblings, the title
+//! above); this module only tells the shape from prose, code, times, and from labels that
+//! head a part of an answer ("Pros:", "Example:").
+
+use std::ops::Range;
+
+use super::lexicon::{self, Class, Heading};
+use super::marks::{self, Fences};
+use super::phrase::{Kind, Phrase};
+
+/// How many words a name may have before its mark.
+const LONGEST_NAME: usize = 5;
+
+/// What stands between a name and its explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// "X: …", inside or outside of bold.
+    Colon,
+    /// "X :: …".
+    DoubleColon,
+    /// "X - …", "X — …".
+    Dash,
+    /// "X -> …", "X → …", "X => …".
+    Arrow,
+    /// "X = …".
+    Equals,
+    /// "X (…)" and nothing behind it: an item whose explanation stands in brackets.
+    Brackets,
+    /// "**X** is …": bold or code at the beginning, then a verb; the body begins with the verb.
+    Verb,
+    /// "**X**" alone in its line: what explains it stands below.
+    Nothing,
+}
+
+/// A line that names something, as byte ranges of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The name, without marks, article and bracket.
+    pub name: Range<usize>,
+    /// What stands in brackets behind the name: "(GIL)", "(lowest level)".
+    pub bracket: Option<Range<usize>>,
+    /// The explanation up to the end of the text; empty when it follows below.
+    pub body: Range<usize>,
+    /// What stands between.
+    pub mark: Mark,
+    /// Whether the name is bold.
+    pub bold: bool,
+    /// Whether the name is a code span.
+    pub code: bool,
+}
+
+/// Reads one line, or the text of one list item. Bullets and ordinals before the name are skipped.
+///
+/// ```
+/// use glossator_core::terms::label::{read_label, Mark};
+/// let line = "2. **Osmosis** (diffusion of water): movement through a membrane";
+/// let label = read_label(line).unwrap();
+/// assert_eq!((&line[label.name], label.mark), ("Osmosis", Mark::Colon));
+/// assert_eq!(&line[label.body], "movement through a membrane");
+/// ```
+#[must_use]
+pub fn read_label(line: &str) -> Option<Label> {
+    let start = behind_bullet(line);
+    let label = marked(line, start).or_else(|| plain(line, start))?;
+    let name = &line[label.name.clone()];
+    let heads_part = match heading(name) {
+        Some(Heading::Always) => true,
+        Some(Heading::Alone) => label.body.is_empty(),
+        None => false,
+    };
+    let refused = heads_part || !is_name(line, &label) || looks_like_code(line, &label);
+    (!refused).then_some(label)
+}
+
+/// Whether words head a part of an answer and name nothing themselves: "Pros", "Example 2",
+/// "Advantages of glass", "优点".
+#[must_use]
+pub fn is_stop_label(name: &str) -> bool {
+    heading(name) == Some(Heading::Always)
+}
+
+fn heading(name: &str) -> Option<Heading> {
+    const JOINTS: [&str; 13] = [
+        " of ", " for ", " in ", " to ", " when ", " from ", " with ", " für ", " von ", " de ", " du ",
+        " del ", " des ",
+    ];
+    let name = marks::plain(name);
+    let name = name.trim().trim_end_matches([':', '：', '.', '?', '!']);
+    let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
+    if let Some(heading) = lexicon::heading(name) {
+        return Some(heading);
+    }
+    // "Example 2", "Option B", "Step 3.1".
+    let short = |tail: &str| {
+        tail.chars().count() == 1 || tail.chars().all(|char| char.is_ascii_digit() || char == '.')
+    };
+    if let Some((head, tail)) = name.rsplit_once([' ', '#'])
+        && short(tail)
+        && lexicon::heading(head.trim()).is_some()
+    {
+        return Some(Heading::Always);
+    }
+    // "Advantages of glass", "Use cases for queues", "Beispiel für Reime".
+    let joint = JOINTS.iter().filter_map(|joint| name.find(joint)).min()?;
+    lexicon::heading(&name[..joint]).filter(|heading| *heading == Heading::Always)
+}
+
+/// Past white space, bullets ("-", "•", "1.", "2)", "a)"), check boxes and pictures.
+fn behind_bullet(line: &str) -> usize {
+    let mut at = 0;
+    for _ in 0..3 {
+        let rest = &line[at..];
+        let trimmed = rest.trim_start_matches(|char: char| {
+            char.is_whitespace() || is_picture(char) || matches!(char, '•' | '▪' | '◦' | '‣' | '·' | '>')
+        });
+        let bullet = ["- ", "* ", "+ ", "– ", "[ ] ", "[x] ", "[X] "]
+            .iter()
+            .find_map(|bullet| trimmed.strip_prefix(bullet));
+        let rest = bullet.unwrap_or_else(|| behind_ordinal(trimmed));
+        let next = line.len() - rest.len();
+        if next == at {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+/// Past "1.", "12)", "(3)", "a)", "iv.": an ordinal, and white space unless a bracket closes it.
+fn behind_ordinal(text: &str) -> &str {
+    let inside = text.strip_prefix('(').unwrap_or(text);
+    let digits = inside.len() - inside.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+    let letters = inside.len()
+        - inside.trim_start_matches(|char: char| matches!(char, 'a'..='h' | 'i' | 'v' | 'x')).len();
+    let length = if 0 < digits { digits } else { letters };
+    if length == 0 || 3 < length {
+        return text;
+    }
+    if let Some(rest) = inside[length..].strip_prefix(')') {
+        return if 0 < digits || length <= 2 { rest.trim_start() } else { text };
+    }
+    let rest = inside[length..]
+        .strip_prefix('.')
+        .filter(|rest| rest.starts_with(' ') && (0 < digits || length == 1));
+    rest.map_or(text, str::trim_start)
+}
+
+fn is_picture(char: char) -> bool {
+    matches!(char, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{200d}' | '\u{1f000}'..='\u{1faff}')
+        && !matches!(char, '→' | '⇒')
+}
+
+/// A name in bold or code at the beginning of the line.
+fn marked(line: &str, start: usize) -> Option<Label> {
+    let rest = &line[start..];
+    let article = rest.len() - without_article(rest).len();
+    let open = start + article;
+    let (inside, behind, code) = wrapped(line, open)?;
+    // "**X:** d", "**X**: d".
+    let text = line[inside.clone()].trim_end();
+    let colon_inside = text.ends_with([':', '：']);
+    let text = text.trim_end_matches([':', '：']).trim_end();
+    let mut name = inside.start..inside.start + text.len();
+    let mut bracket = None;
+    if let Some((head, within)) = trailing_bracket(line, name.clone()) {
+        (name, bracket) = (head, Some(within));
+    }
+    let mut at = behind;
+    if bracket.is_none()
+        && let Some((within, end)) = bracket_at(line, at)
+    {
+        bracket = Some(within);
+        at = end;
+    }
+    let name = marks::unwrapped(line, name);
+    let label = |mark, body: Range<usize>| {
+        Some(Label { name: name.clone(), bracket: bracket.clone(), body, mark, bold: !code, code })
+    };
+    if colon_inside {
+        return label(Mark::Colon, trimmed_body(line, at));
+    }
+    if let Some((mark, body)) = mark_at(line, at, true) {
+        return label(mark, trimmed_body(line, body));
+    }
+    let tail = line[at..].trim_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_'));
+    if tail.is_empty() {
+        return match (bracket.clone(), trailing_bracket(line, inside.clone())) {
+            _ if 0 < article => None,
+            (Some(within), None) if is_gloss(&line[within.clone()]) => label(Mark::Brackets, within),
+            _ => label(Mark::Nothing, line.len()..line.len()),
+        };
+    }
+    begins_with_verb(line, at).then(|| label(Mark::Verb, trimmed_body(line, at)))?
+}
+
+/// The inside of the bold or code at `open`, the offset behind it, and whether it is code.
+fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
+    let rest = &line[open..];
+    if rest.starts_with('`') {
+        let (end, closed) = Fences::default().span(line, open);
+        let ticks = marks::run(line, open) - open;
+        return closed.then(|| (open + ticks..end - ticks, end, true));
+    }
+    for wrap in ["***", "**", "__"] {
+        let Some(inside) = rest.strip_prefix(wrap) else { continue };
+        let length = inside.find(wrap)?;
+        let start = open + wrap.len();
+        let end = start + length + wrap.len();
+        // Bold that goes on inside a word, as in "**O**xygen", names nothing.
+        let whole = !line[end..].starts_with(char::is_alphanumeric) && !inside[..length].trim().is_empty();
+        return whole.then_some((start..start + length, end, false));
+    }
+    None
+}
+
+/// A name without marks around it, before the first mark of the line.
+fn plain(line: &str, start: usize) -> Option<Label> {
+    const FAR: usize = 90;
+    let mut fences = Fences::default();
+    let mut at = start;
+    while at < line.len() && at - start < FAR {
+        let char = line[at..].chars().next()?;
+        match char {
+            '`' => {
+                at = fences.span(line, at).0;
+                continue;
+            }
+            '(' | '（' => {
+                at = bracket_at(line, at).map_or(at + char.len_utf8(), |(_, end)| end);
+                continue;
+            }
+            ':' | '：' | '-' | '–' | '—' | '→' | '⇒' | '=' => {
+                if let Some((mark, body)) = mark_at(line, at, false) {
+                    return plain_label(line, start..at, mark, body);
+                }
+            }
+            '.' | '!' | '?' | ';' | ',' | '。' | '，' | '；' | '\n' | '|' => {
+                // A stop inside a name ("Node.js", "St. Paul") is followed by its rest.
+                let inside = char == '.' && !line[at + 1..].starts_with(|char: char| char.is_whitespace());
+                if !inside {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        at += char.len_utf8();
+    }
+    in_brackets(line, start)
+}
+
+fn plain_label(line: &str, before: Range<usize>, mark: Mark, body: usize) -> Option<Label> {
+    let mut name = marks::trimmed(line, before);
+    let article = line[name.clone()].len() - without_article(&line[name.clone()]).len();
+    name.start += article;
+    let mut bracket = None;
+    if let Some((head, within)) = trailing_bracket(line, name.clone()) {
+        (name, bracket) = (head, Some(within));
+    }
+    let text = &line[name.clone()];
+    let code = text.starts_with('`') && text.ends_with('`') && 2 < text.len();
+    let name = marks::unwrapped(line, name);
+    Some(Label { name, bracket, body: trimmed_body(line, body), mark, bold: false, code })
+}
+
+/// "Steps (commands of a job)": the whole line is a name and its bracket.
+fn in_brackets(line: &str, start: usize) -> Option<Label> {
+    let end = start + line[start..].trim_end_matches(|char: char| char.is_whitespace() || char == '.').len();
+    let (name, within) = trailing_bracket(line, start..end)?;
+    let text = &line[name.clone()];
+    let fits =
+        is_gloss(&line[within.clone()]) && text.starts_with(char::is_uppercase) && !text.contains(['(', ',']);
+    fits.then(|| Label {
+        name: marks::unwrapped(line, name),
+        bracket: Some(within.clone()),
+        body: within,
+        mark: Mark::Brackets,
+        bold: false,
+        code: false,
+    })
+}
+
+/// Whether a bracket explains: several words, and not only names in a row.
+fn is_gloss(bracket: &str) -> bool {
+    3 <= bracket.split_whitespace().count()
+}
+
+/// The mark at `at`, white space before it included, and the offset behind it. Behind bold or
+/// code (`certain`) the white space around a dash may be missing.
+fn mark_at(line: &str, at: usize, certain: bool) -> Option<(Mark, usize)> {
+    let rest = &line[at..];
+    let text = rest.trim_start_matches([' ', '\t']);
+    let spaced_before = text.len() < rest.len() || line[..at].ends_with([' ', '\t']);
+    let offset = at + rest.len() - text.len();
+    let behind = |mark: &str| text.strip_prefix(mark).map(|after| (offset + mark.len(), after));
+    let spaced = |after: &str| after.is_empty() || after.starts_with(char::is_whitespace);
+    for arrow in ["->", "-->", "=>", "→", "⇒", "⟶", "==>"] {
+        if let Some((end, after)) = behind(arrow) {
+            return (certain || spaced_before || spaced(after)).then_some((Mark::Arrow, end));
+        }
+    }
+    if let Some((end, after)) = behind("::") {
+        let several = line[..offset].trim().contains(' ') && !after.trim().is_empty();
+        let fits = spaced(after) || spaced_before || several && !after.starts_with(':');
+        return (fits && !after.starts_with(':')).then_some((Mark::DoubleColon, end));
+    }
+    if let Some((end, after)) = behind("：") {
+        return (!after.starts_with('：')).then_some((Mark::Colon, end));
+    }
+    if let Some((end, after)) = behind(":") {
+        let opens = |char: char| {
+            matches!(char, '*' | '"' | '“' | '`' | '[')
+                || char.is_uppercase() && certain
+                || !char.is_ascii() && char.is_alphabetic()
+        };
+        return (spaced(after) || after.starts_with(opens)).then_some((Mark::Colon, end));
+    }
+    for dash in ["——", "---", "--", "—", "–", "-"] {
+        if let Some((end, after)) = behind(dash) {
+            let wide = dash != "-" && certain || dash == "——";
+            return (spaced_before && spaced(after) || wide || certain && spaced(after))
+                .then_some((Mark::Dash, end));
+        }
+    }
+    if let Some((end, after)) = behind("=") {
+        return (!after.starts_with('=') && (spaced_before && spaced(after))).then_some((Mark::Equals, end));
+    }
+    None
+}
+
+/// The inside of the bracket that follows `at`, and the offset behind it.
+fn bracket_at(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let rest = &line[at..];
+    let text = rest.trim_start();
+    let open = at + rest.len() - text.len();
+    let (mut depth, mut inside) = (0_usize, open);
+    for (offset, char) in text.char_indices() {
+        match char {
+            '(' | '（' if depth == 0 => {
+                inside = open + offset + char.len_utf8();
+                depth = 1;
+            }
+            '(' | '（' => depth += 1,
+            ')' | '）' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some((inside..open + offset, open + offset + char.len_utf8()));
+                }
+            }
+            '\n' => return None,
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "X (Y)": X and the inside of its last bracket.
+fn trailing_bracket(line: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let text = line[range.clone()].trim_end();
+    let open = text.find(['(', '（'])?;
+    let (within, end) = bracket_at(line, range.start + open)?;
+    let whole = end == range.start + text.len() && !within.is_empty();
+    let name = marks::trimmed(line, range.start..range.start + open);
+    (whole && !name.is_empty()).then_some((name, within))
+}
+
+fn trimmed_body(line: &str, from: usize) -> Range<usize> {
+    let body = marks::trimmed(line, from..line.len());
+    // What is left of bold that was opened before the mark.
+    let marks = line[body.clone()].len() - line[body.clone()].trim_start_matches("** ").len();
+    body.start + marks..body.end
+}
+
+/// Whether a verb in the third person follows: the name is the subject of a sentence.
+fn begins_with_verb(line: &str, at: usize) -> bool {
+    let phrase = Phrase::new(line.get(at..).unwrap_or_default());
+    let mut verb = 0;
+    while verb < 2 && phrase.is(verb, Class::ADVERB) {
+        verb += 1;
+    }
+    let adjoining = line[at..].starts_with(' ');
+    adjoining
+        && phrase.is(
+            verb,
+            Class::BE.or(Class::VERB_S).or(Class::VERB_S_OR_NOUN).or(Class::CAPABILITY).or(Class::PREDICATE),
+        )
+}
+
+/// Whether the words before the mark can be a name: few, no sentence, no order to the reader.
+fn is_name(line: &str, label: &Label) -> bool {
+    let text = &line[label.name.clone()];
+    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
+    if letters < 2 && !(label.code || letters == 1 && text.chars().count() <= 2 && label.bold)
+        || text.contains(['?', '!', '\n', '|'])
+    {
+        return false;
+    }
+    if label.code {
+        return true;
+    }
+    if text.chars().any(|char| matches!(char, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')) {
+        return text.chars().count() <= 16 && !text.contains(['，', '。', '、']);
+    }
+    let phrase = Phrase::new(text);
+    let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
+    let longest = if label.bold { LONGEST_NAME + 1 } else { LONGEST_NAME };
+    if words == 0
+        || longest < words
+        || phrase.tokens.iter().any(|token| matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
+    {
+        return false;
+    }
+    if words == 1 {
+        let small = Class::PRONOUN
+            .or(Class::SUBORDINATE)
+            .or(Class::CONJUNCTION)
+            .or(Class::ARTICLE)
+            .or(Class::CONNECTIVE)
+            .or(Class::IT_IS);
+        return !phrase.is(0, small) || text.chars().all(char::is_uppercase);
+    }
+    let first = &phrase.tokens[0];
+    let opening = Class::PRONOUN
+        .or(Class::SUBORDINATE)
+        .or(Class::CONNECTIVE)
+        .or(Class::IT_IS)
+        .or(Class::AUXILIARY)
+        .or(Class::STAND_IN)
+        .or(Class::GERUND);
+    // Capitals throughout are shouted, or a name: "OR gate", "IF function".
+    let shouted = phrase.word(0).chars().all(char::is_uppercase) && 1 < phrase.word(0).chars().count();
+    if !shouted && (first.is(opening) || is_order(&phrase)) {
+        return false;
+    }
+    let verb = Class::BE.or(Class::AUXILIARY).or(Class::IT_IS);
+    let has_verb = (1..phrase.tokens.len()).any(|index| {
+        phrase.is(index, verb) && !shouted
+            || index + 1 < phrase.tokens.len() && phrase.is(index, Class::VERB_S)
+            || phrase.is(index, Class::SUBORDINATE)
+    });
+    let says =
+        first.is(Class::VERB_S) || phrase.is(0, Class::PREPOSITION) && !label.bold && !first_is_name(text);
+    !has_verb && !says
+}
+
+/// "Of Mice and Men", "In vitro": a preposition that opens a name is rare; two capitals tell.
+fn first_is_name(text: &str) -> bool {
+    text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count()
+        == text.split_whitespace().count()
+}
+
+/// "Use a queue", "Test thoroughly", "Continuously improve": an order to the reader.
+fn is_order(phrase: &Phrase<'_>) -> bool {
+    let object =
+        Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::PREPOSITION).or(Class::ADVERB);
+    let second_adverb = phrase.word(1).ends_with("ly") && 4 < phrase.word(1).len();
+    let first = phrase.word(0);
+    let adverb =
+        first.ends_with("ly") && 5 < first.len() && phrase.is(1, Class::VERB.or(Class::VERB_OR_NOUN));
+    let certain = phrase.is(0, Class::VERB) || phrase.is_word(0, "use");
+    let possible = phrase.is(0, Class::VERB_OR_NOUN) && (phrase.is(1, object) || second_adverb);
+    certain || possible || adverb
+}
+
+/// "build: ./web", "\"key\": \"value\",", "a -> b -> c", "x = f(y);".
+fn looks_like_code(line: &str, label: &Label) -> bool {
+    let (name, body) = (&line[label.name.clone()], &line[label.body.clone()]);
+    if label.bold || label.code && !matches!(label.mark, Mark::Equals) {
+        return label.mark == Mark::Arrow && is_chain(body);
+    }
+    let single = body.split_whitespace().count() <= 1;
+    let small = !name.contains(char::is_uppercase) && name.is_ascii();
+    let bare_word = !name.contains(' ');
+    let joined = bare_word && name.contains(['_', '.', '/', '"', '\'', '{', '[', '$', '@', '#']);
+    match label.mark {
+        Mark::Colon => {
+            let value = body.starts_with(['"', '\'', '{', '[', '|', '&', '$', '/', '.', '<'])
+                || body.starts_with(|char: char| char.is_ascii_digit())
+                || ["true", "false", "null", "yes", "no"].contains(&body);
+            let yaml = small && bare_word && !body.is_empty() && (single || value && !body.contains(". "));
+            let json = name.starts_with(['"', '\'', '{']) || body.ends_with("\",") || body.ends_with("\"}");
+            yaml || json || joined && (single || value) || body.starts_with("//")
+        }
+        Mark::Equals => single || joined || small && bare_word || body.contains([';', '{', '}', '"', '=']),
+        Mark::Arrow => is_chain(body) || body.is_empty(),
+        Mark::Dash => {
+            body.is_empty()
+                || body
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|word| word.chars().all(|char| char.is_ascii_digit()))
+                    && name.ends_with(|char: char| char.is_ascii_digit())
+        }
+        Mark::DoubleColon => false,
+        Mark::Brackets | Mark::Verb | Mark::Nothing => false,
+    }
+}
+
+/// Whether the body goes on with arrows: a process, no explanation.
+fn is_chain(body: &str) -> bool {
+    [" -> ", " → ", " => ", " ⇒ "].iter().any(|arrow| body.contains(arrow))
+}
+
+fn without_article(text: &str) -> &str {
+    ["The ", "the ", "A ", "An "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    /// One line for each label: name (bracket) mark: body; "b" bold, "c" code.
+    #[track_caller]
+    fn check(lines: &[&str], expected: Expect) {
+        let mut found = String::new();
+        for line in lines {
+            let Some(label) = read_label(line) else {
+                found.push_str("-\n");
+                continue;
+            };
+            let bracket = label.bracket.map_or(String::new(), |bracket| format!(" ({})", &line[bracket]));
+            let kind = if label.bold {
+                " b"
+            } else if label.code {
+                " c"
+            } else {
+                ""
+            };
+            found.push_str(&format!(
+                "{}{bracket} {:?}{kind}: {}\n",
+                &line[label.name], label.mark, &line[label.body]
+            ));
+        }
+        expected.assert_eq(&found);
+    }
+
+    #[test]
+    fn bold_and_code_name_what_follows_them() {
+        check(
+            &[
+                "**Osmosis**: water moves through a membrane",
+                "- **Mitosis:** a nucleus splits",
+                "3. **Adagio** - slow",
+                "**Tort**— a civil wrong",
+                "* __Novation__ → a new contract replaces the old one",
+                "**Habeas corpus** is a writ",
+                "**Rubato** (stolen time): free tempo",
+                "**GDP (gross domestic product)** - all goods of a year",
+                "- **Model**:",
+                "1. **Atomicity**",
+                "`RUN`: executes a command",
+                "- `chmod` -> changes permissions",
+                "`await` pauses the function",
+                "The **Treaty of Rome**: founded the community",
+                "**O**xygen: a gas",
+                "**Note:** this is hard",
+                "- **Steps (commands of one job)**",
+                "**Containers share the kernel** of the host",
+            ],
+            expect![[r#"
+                Osmosis Colon b: water moves through a membrane
+                Mitosis Colon b: a nucleus splits
+                Adagio Dash b: slow
+                Tort Dash b: a civil wrong
+                Novation Arrow b: a new contract replaces the old one
+                Habeas corpus Verb b: is a writ
+                Rubato (stolen time) Colon b: free tempo
+                GDP (gross domestic product) Dash b: all goods of a year
+                Model Colon b: 
+                Atomicity Nothing b: 
+                RUN Colon c: executes a command
+                chmod Arrow c: changes permissions
+                await Verb c: pauses the function
+                Treaty of Rome Colon b: founded the community
+                **O**xygen Colon: a gas
+                -
+                -
+                -
+            "#]],
+        );
+    }
+
+    #[test]
+    fn plain_names_stand_before_a_mark() {
+        check(
+            &[
+                "Osmosis: water moves through a membrane",
+                "- 1)Smoke test: a first look",
+                "docker run : starts a container",
+                "LFU - least frequently used",
+                "Sonata — a piece for one player",
+                "Executable package = code + dependencies",
+                "Mitochondria :: the powerhouse of the cell",
+                "capital of Peru::Lima",
+                "CMD -> default arguments",
+                "Steps (commands of one job)",
+                "VMs (Virtual Machines): emulated computers",
+                "进程：正在运行的程序",
+                "Photosynthese: Pflanzen bilden Zucker",
+                "Node.js: a runtime",
+                "🚀 Docker Hub - a registry",
+            ],
+            expect![[r#"
+                Osmosis Colon: water moves through a membrane
+                Smoke test Colon: a first look
+                docker run Colon: starts a container
+                LFU Dash: least frequently used
+                Sonata Dash: a piece for one player
+                Executable package Equals: code + dependencies
+                Mitochondria DoubleColon: the powerhouse of the cell
+                capital of Peru DoubleColon: Lima
+                CMD Arrow: default arguments
+                Steps (commands of one job) Brackets: commands of one job
+                VMs (Virtual Machines) Colon: emulated computers
+                进程 Colon: 正在运行的程序
+                Photosynthese Colon: Pflanzen bilden Zucker
+                Node.js Colon: a runtime
+                Docker Hub Dash: a registry
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_label_is_refused() {
+        check(
+            &[
+                "Pros: it is fast",
+                "Example 2: a lever",
+                "Advantages of glass: it is clear",
+                "优点：速度快",
+                "Beispiel: ein Hebel",
+                "At 12:30 we met",
+                "https://example.org is a site",
+                "std::vector is a container",
+                "build: ./frontend",
+                "version: '3.8'",
+                "\"name\": \"value\",",
+                "x = 5",
+                "let total = a + b",
+                "One two three four five six: no name",
+                "Use a metronome: it helps",
+                "Design for failure: things break",
+                "Using a lathe: mind your hair",
+                "Continuously improve: learn",
+                "Water is wet: everybody knows",
+                "A => B => C",
+                "Steam -> turbine -> generator",
+                "1939 - 1945",
+                "Why does it rain? - clouds",
+                "This is it: the end",
+                "For example: salt",
+                "It keeps going - nobody stops it",
+                "a, b and c: letters",
+                "Just a sentence.",
+                "",
+            ],
+            expect![[r#"
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+                -
+            "#]],
+        );
+    }
+
+    #[test]
+    fn odd_lines_break_nothing() {
+        check(
+            &["**", "**:**", "`", "::", "- ", ":", "—", "（", "**a", "X (", "= ="],
+            expect![[r#"
+            -
+            -
+            -
+            -
+            -
+            -
+            -
+            -
+            -
+            -
+            -
+        "#]],
+        );
+    }
+}
