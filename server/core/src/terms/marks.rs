@@ -309,7 +309,7 @@ impl Fences {
 }
 
 /// The end of the HTML tag or autolink that opens at `at`.
-pub(super) fn tag(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn tag(text: &str, at: usize) -> Option<usize> {
     let rest = &text.as_bytes()[at + 1..];
     let first = *rest.first()?;
     if !(first.is_ascii_alphabetic() || first == b'/' || first == b'!') {
@@ -321,7 +321,7 @@ pub(super) fn tag(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The end of the link that opens at `at` with `[`: `[text](to)`, `[text][id]`, `[[note]]`, `[^1]`.
-pub(super) fn link(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn link(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let limit = bytes.len().min(at + FAR);
     if bytes.get(at + 1) == Some(&b'[') {

@@ -5,6 +5,7 @@ pub mod cut;
 pub mod definition;
 pub mod fold;
 pub mod gist;
+pub mod gloss;
 pub mod label;
 pub mod marks;
 pub mod sentence;
