@@ -8,6 +8,7 @@ vim.o.number = true
 vim.o.linebreak = true
 vim.o.completeopt = "menuone,noselect,popup"
 vim.opt.shortmess:append("I")
+vim.o.winborder = "rounded"
 vim.o.laststatus = 3
 vim.o.statusline =
   " %t %m%=K definition │ CTRL-] go to topic │ CTRL-T back │ grr mentions │ :Glossator topics │ :qa! end "
