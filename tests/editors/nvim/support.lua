@@ -7,6 +7,9 @@ local PATIENCE = 10000
 
 local failed = 0
 
+-- A suite that hangs and is ended has told at least how far it came.
+io.stdout:setvbuf("line")
+
 --- Prints one line of the report.
 ---@param claim string
 ---@param holds any
