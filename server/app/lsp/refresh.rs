@@ -175,10 +175,11 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
     shared.report_failures(&root, &failures).await;
 }
 
-async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) {
+/// Reads what has changed, and tells whether that changed anything.
+async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) -> bool {
     let found =
         shared.session().vaults.get(&vault).map(|v| (v.root.clone(), v.index.clone(), Arc::clone(&v.config)));
-    let Some((root, index, config)) = found else { return };
+    let Some((root, index, config)) = found else { return false };
     let read = tokio::task::spawn_blocking(move || changes(&root, &index, &config, work));
     let (reading, gone) = match read.await {
         Ok(read) => read,
