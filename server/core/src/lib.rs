@@ -4,6 +4,7 @@
 //! environment. Data goes one way: bytes, [`text`], [`syntax`], [`facts`], [`index`], answer.
 #![warn(missing_docs)]
 
+pub mod outline;
 pub mod syntax;
 pub mod terms;
 pub mod text;
