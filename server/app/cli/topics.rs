@@ -40,14 +40,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         let Some(facts) = vault.snapshot.facts(note) else { continue };
         for topic in &facts.topics {
             let (line, end_line) = vault.line_range(note, topic.range);
-            let names = topic.names.iter().filter(|name| !name.alias);
+            let names = topic.names.iter().filter(|name| !name.alias).map(|name| &*name.text);
             topics.push(Topic {
                 file: vault.path(note),
                 line,
                 end_line,
                 level: topic.level,
                 title: &topic.title,
-                terms: names.map(|name| &*name.text).collect(),
+                terms: names.chain(topic.about.iter().map(|name| &**name)).collect(),
                 kind: kind(topic.kind),
                 answered: topic.answered,
             });

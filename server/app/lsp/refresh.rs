@@ -103,13 +103,14 @@ impl Refresher {
 pub(crate) async fn run(shared: Arc<Shared>) {
     loop {
         while let Some((vault, work)) = shared.refresher.next() {
-            if work.all {
+            let is_news = if work.all {
                 read_whole(&shared, vault).await;
+                true
             } else {
-                read_some(&shared, vault, work).await;
-            }
+                read_some(&shared, vault, work).await
+            };
             let refreshes = shared.session().client.refreshes_diagnostics;
-            if refreshes {
+            if is_news && refreshes {
                 let client = shared.client.clone();
                 // A client may not answer before its own requests are answered; nobody waits for it.
                 tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
@@ -174,16 +175,17 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
     shared.report_failures(&root, &failures).await;
 }
 
-async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) {
+/// Reads what has changed, and tells whether that changed anything.
+async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) -> bool {
     let found =
         shared.session().vaults.get(&vault).map(|v| (v.root.clone(), v.index.clone(), Arc::clone(&v.config)));
-    let Some((root, index, config)) = found else { return };
+    let Some((root, index, config)) = found else { return false };
     let read = tokio::task::spawn_blocking(move || changes(&root, &index, &config, work));
     let (reading, gone) = match read.await {
         Ok(read) => read,
         Err(error) => {
             tracing::error!("reading changed files failed: {error}");
-            return;
+            return false;
         }
     };
     for (file, reason) in &reading.failures {
@@ -191,9 +193,17 @@ async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) {
     }
     let mut session = shared.session();
     let closed = |session: &super::session::Session, path: &NotePath| !session.is_open(vault, path);
-    let put: Vec<_> = reading.files.into_iter().filter(|(path, _)| closed(&session, path)).collect();
+    let mut put: Vec<_> = reading.files.into_iter().filter(|(path, _)| closed(&session, path)).collect();
     let gone: Vec<_> = gone.into_iter().filter(|path| closed(&session, path)).collect();
     if let Some(found) = session.vaults.get_mut(&vault) {
+        // Most files that are read again say what they said before: a note was closed without a change.
+        put.retain(|(path, facts)| {
+            let known = found.index.file(path.as_str());
+            known.is_none_or(|known| found.index.facts(known) != facts.as_ref())
+        });
+        if put.is_empty() && gone.is_empty() {
+            return false;
+        }
         for (path, facts) in put {
             match facts {
                 Some(facts) => found.index.put_note(path, facts),
@@ -205,6 +215,7 @@ async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) {
         }
     }
     session.touch();
+    true
 }
 
 /// What is new on disk, read, and what is gone.

@@ -101,11 +101,6 @@ impl Server {
             None => Ok(T::default()),
         })
     }
-
-    /// A signal for work whose answer is of no use once anything changes.
-    fn while_current(&self) -> Cancel {
-        self.shared.revisions.cancel_when_stale()
-    }
 }
 
 #[tower_lsp::async_trait]
@@ -240,7 +235,7 @@ impl LanguageServer for Server {
                     .collect(),
             ))
         };
-        self.at(&place.text_document.uri, place.position, self.while_current(), answer).await
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -285,7 +280,7 @@ impl LanguageServer for Server {
             }
             Ok(Some(symbols))
         };
-        self.workers.run(self.while_current(), answer).await
+        self.workers.run(Cancel::default(), answer).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -296,7 +291,7 @@ impl LanguageServer for Server {
             let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item)).collect();
             Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: found.incomplete, items })))
         };
-        self.at(&place.text_document.uri, place.position, self.while_current(), answer).await
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
@@ -327,7 +322,7 @@ impl LanguageServer for Server {
             Some(view) => diagnostics::report(&view, params.previous_result_id.as_deref(), cancel),
             None => Ok(diagnostics::empty_report()),
         };
-        self.workers.run(self.while_current(), answer).await
+        self.workers.run(Cancel::default(), answer).await
     }
 
     async fn workspace_diagnostic(

@@ -2,7 +2,7 @@
 
 use crate::outline::{self, TopicKind};
 use crate::syntax::Syntax;
-use crate::terms::title::{TitleKind, read_title};
+use crate::terms::title::{Name, TitleKind, read_title};
 use crate::text::Span;
 
 /// A line that opens a subject, and the lines under it.
@@ -28,8 +28,10 @@ pub struct Topic {
     pub answered: bool,
     /// What the title asks or says.
     pub asks: TitleKind,
-    /// The terms its title names.
+    /// The terms its title names, where it is about all of them.
     pub names: Box<[TopicName]>,
+    /// Terms of whose one side it is about, or that it asks something of.
+    pub about: Box<[Box<str>]>,
 }
 
 /// A name that a title gives.
@@ -56,16 +58,33 @@ pub(super) fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
             parent: topic.parent,
             answered: topic.answered,
             asks: title.kind,
-            names: title
-                .names
-                .into_iter()
-                .flat_map(|name| {
-                    let aliases =
-                        name.aliases.into_iter().map(|text| TopicName { text: text.into(), alias: true });
-                    [TopicName { text: name.name.into(), alias: false }].into_iter().chain(aliases)
-                })
-                .collect(),
+            names: if is_named(title.kind) {
+                title.names.iter().flat_map(names).collect()
+            } else {
+                Box::default()
+            },
+            about: if is_named(title.kind) {
+                Box::default()
+            } else {
+                title.names.iter().map(|name| name.text.as_str().into()).collect()
+            },
         }
     });
     found.collect()
+}
+
+/// Whether a title of this kind makes its topic a place to go to for its names.
+fn is_named(kind: TitleKind) -> bool {
+    match kind {
+        TitleKind::Define | TitleKind::Compare | TitleKind::Phrase => true,
+        TitleKind::About | TitleKind::Task | TitleKind::Question | TitleKind::Generic | TitleKind::None => {
+            false
+        }
+    }
+}
+
+fn names(name: &Name) -> impl Iterator<Item = TopicName> + use<'_> {
+    let own = TopicName { text: name.text.as_str().into(), alias: false };
+    let aliases = name.aliases.iter().map(|text| TopicName { text: text.as_str().into(), alias: true });
+    [own].into_iter().chain(aliases)
 }

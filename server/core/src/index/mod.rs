@@ -6,6 +6,8 @@
 mod multi;
 mod names;
 mod senses;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -150,7 +152,7 @@ impl Index {
         let folded = fold_name(path);
         let last = folded.rsplit('/').next()?;
         let same = |file: &&FileId| self.path(**file).is_some_and(|path| fold_name(path.as_str()) == folded);
-        self.named(last).iter().find(same).copied()
+        self.named(last).iter().filter(same).min_by_key(|file| self.path(**file)).copied()
     }
 
     /// The path of a file.

@@ -1,44 +1,83 @@
-//! Stand-in, never committed.
-#![allow(missing_docs)]
-use crate::{syntax::*, text::Span};
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TopicKind {
-    Atx,
-    Setext,
-    Question,
-    Label,
-    Numbered,
-    Bold,
-    Chat,
-}
+//! Which lines of a note open a topic, and what each topic covers.
+//!
+//! The road: [`lines`] (what each line is, whatever block CommonMark lost it in), [`scan`] (what it could be as
+//! a title, with the evidence), [`habits`] (how this note marks topics), [`accept`] (which candidates open one),
+//! [`nesting`] (levels and ranges). Headings are always topics; everything else needs evidence, since a false
+//! topic costs the reader more than a missed one.
+
+mod accept;
+mod around;
+mod candidate;
+mod code;
+mod draft;
+mod evidence;
+mod habits;
+mod lines;
+mod nesting;
+mod numbers;
+mod phrase;
+mod print;
+mod rows;
+mod scan;
+mod title;
+mod visible;
+mod words;
+
+use crate::syntax::Syntax;
+use crate::text::Span;
+
+/// A line that opens a subject, and the lines under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
+    /// The title as an outline prints it: no markup, number, bullet or closing colon, no shouting.
     pub title: Box<str>,
+    /// How the title is marked.
     pub kind: TopicKind,
+    /// Nesting level from 1; of a heading its own.
     pub level: u8,
+    /// The title's line or lines, without indentation.
     pub span: Span,
+    /// The title's own text in them: what a jump selects.
     pub name: Span,
+    /// From the title to the end of the last line it covers, nested topics included.
     pub range: Span,
+    /// The lines below the title and above the first nested topic; empty where there are none.
     pub body: Span,
+    /// The topic it is nested in, as an index into the topics of the note.
     pub parent: Option<usize>,
+    /// Whether something stands below the title, or below one nested in it.
     pub answered: bool,
 }
+
+/// How a title is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TopicKind {
+    /// `# Title`.
+    Atx,
+    /// A title underlined with `===` or `---`.
+    Setext,
+    /// A question, or a request such as "Explain …".
+    Question,
+    /// A line that names what stands below it: `Title:`, `TITLE`, or the title alone.
+    Label,
+    /// `1. Title` with text below that is no list item.
+    Numbered,
+    /// `**Title**` alone on its line.
+    Bold,
+    /// A quoted question, as pasted from a conversation.
+    Chat,
+}
+
+/// The topics of a note, in the order of the text.
+#[must_use]
 pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
-    syntax
-        .blocks
-        .iter()
-        .filter_map(|b| match b.kind {
-            BlockKind::Heading { level, .. } => Some(Topic {
-                title: syntax.plain_text(b).into(),
-                kind: TopicKind::Atx,
-                level,
-                span: b.span,
-                name: b.span,
-                range: b.span,
-                body: Span { start: b.span.end, end: b.span.end },
-                parent: None,
-                answered: true,
-            }),
-            _ => None,
-        })
-        .collect()
+    let mut lines = lines::Lines::of(syntax);
+    lines.demote_comments();
+    let mut candidates = scan::candidates(&lines);
+    numbers::find_bare_numbers(&mut candidates);
+    let habits = habits::Habits::of(&lines, &candidates);
+    let accepted = accept::accepted(&candidates, &habits);
+    let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
+    let titles: Vec<_> = kept.collect();
+    nesting::nested(&lines, &titles, &habits)
 }

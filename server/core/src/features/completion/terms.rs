@@ -15,6 +15,9 @@ const MOST_WORDS: usize = 4;
 const FEWEST_CHARACTERS: usize = 2;
 
 pub(super) fn complete(place: &Place<'_>) -> Cancellable<Completions> {
+    if is_no_prose(place.before) {
+        return Ok(Completions::default());
+    }
     let starts = beginnings(place.before);
     let mut scored = Vec::new();
     let mut seen: BTreeSet<NameKey> = BTreeSet::new();
@@ -52,6 +55,14 @@ pub(super) fn complete(place: &Place<'_>) -> Cancellable<Completions> {
         }
     }
     Ok(best(scored))
+}
+
+/// Whether the cursor is in something that is being written and is no prose: a URL, a path, a tag, code.
+fn is_no_prose(before: &str) -> bool {
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_address = last.contains("://") || last.starts_with("www.") || last.contains('@');
+    let in_code = before.matches('`').count() % 2 == 1;
+    is_address || in_code || last.starts_with('#')
 }
 
 /// Where the last word before the cursor starts, and the ones before it that could be of one name with it, last first.

@@ -1,0 +1,23 @@
+-- The configuration of `editors/try`: the plugin as a user would have it, with problems beside their lines, completion
+-- while typing, and the keys in sight.
+
+vim.opt.runtimepath:prepend(vim.fs.dirname(vim.fs.dirname(vim.fs.abspath(debug.getinfo(1, "S").source:sub(2)))))
+
+vim.o.swapfile = false
+vim.o.number = true
+vim.o.linebreak = true
+vim.o.completeopt = "menuone,noselect,popup"
+vim.opt.shortmess:append("I")
+vim.o.winborder = "rounded"
+vim.o.laststatus = 3
+vim.o.statusline =
+  " %t %m%=K definition │ CTRL-] go to topic │ CTRL-T back │ grr mentions │ :Glossator topics │ :qa! end "
+vim.diagnostic.config({ virtual_text = true })
+
+vim.api.nvim_create_autocmd("LspAttach", {
+  callback = function(event)
+    vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
+  end,
+})
+
+vim.lsp.enable("glossator")

@@ -1,0 +1,14 @@
+-- How Neovim starts Glossator. `vim.lsp.enable("glossator")` is all it takes; `vim.lsp.config("glossator", …)` or
+-- `require("glossator").setup(…)` changes any of it.
+
+---@type vim.lsp.Config
+return {
+  cmd = { "glossator", "serve" },
+  -- The last two are what note plugins call their Markdown.
+  filetypes = { "markdown", "pandoc", "telekasten" },
+  get_language_id = function()
+    return "markdown"
+  end,
+  -- The first marker that is found above a note decides. A note with none above it is served by itself.
+  root_markers = { "glossator.toml", ".obsidian", ".marksman.toml", ".moxide.toml", ".zk", ".foam", ".git" },
+}

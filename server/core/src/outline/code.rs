@@ -1,0 +1,203 @@
+//! Code that lost its fence: its comments read as headings, its keys as labels.
+
+use super::lines::{Lines, Place};
+use super::words;
+
+/// Whether a line reads as a command, a configuration entry or a statement rather than as prose.
+pub(super) fn is_code(line: &str) -> bool {
+    let line = line.split(" # ").next().unwrap_or_default().trim_end();
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    let opens =
+        ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "--", "&&", "||", "}", "{"];
+    let holds = [
+        "=>",
+        "::",
+        " == ",
+        "!=",
+        " += ",
+        "${",
+        "$(",
+        "</",
+        "/>",
+        " && ",
+        "();",
+        "()",
+        " := ",
+        "\":",
+        " || ",
+        "://localhost",
+    ];
+    if opens.iter().any(|sign| line.starts_with(sign)) || holds.iter().any(|sign| line.contains(sign)) {
+        return true;
+    }
+    let ends = line.ends_with(['{', ';', '\\']) && line.contains(['(', ')', '=', '{', '<', '>', '-']);
+    ends || is_entry(line) || is_assignment(line) || is_call(line) || is_command(line)
+}
+
+/// `key:`, `key: value`, `API_KEY=value`: a key in lower case or in capitals with an underscore, no white space.
+fn is_entry(line: &str) -> bool {
+    let Some(at) = line.find([':', '=']) else {
+        return false;
+    };
+    let key = &line[..at];
+    let constant = key.contains('_') && !key.contains(char::is_lowercase);
+    let name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let plain = !key.is_empty() && key.bytes().all(name);
+    let apart = line[at + 1..].is_empty() || line[at + 1..].starts_with(' ') || constant;
+    plain && apart && (constant || key.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// `x = 1`, `config.path = "a"`.
+fn is_assignment(line: &str) -> bool {
+    let Some((name, value)) = line.split_once('=') else {
+        return false;
+    };
+    let name = name.strip_prefix("const ").or_else(|| name.strip_prefix("let ")).unwrap_or(name).trim_end();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_.[]".contains(c);
+    !name.is_empty() && name.chars().all(plain) && !value.trim().is_empty()
+}
+
+/// `print(x)`, `a.b(c)`.
+fn is_call(line: &str) -> bool {
+    let Some((name, _)) = line.split_once('(') else {
+        return false;
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
+    let named =
+        name.contains('.') || name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase());
+    line.ends_with(')') && !name.is_empty() && name.chars().all(plain) && named
+}
+
+/// A program and its arguments, and none of the small words that a sentence about the program has.
+fn is_command(line: &str) -> bool {
+    let mut parts = line.split_whitespace();
+    let program = parts.next().unwrap_or_default();
+    let flagged = program.starts_with(|c: char| c.is_ascii_lowercase())
+        && line.split_whitespace().any(|part| {
+            let flag = part.strip_prefix("--").or_else(|| part.strip_prefix('-')).unwrap_or_default();
+            flag.starts_with(|c: char| c.is_ascii_alphabetic())
+        });
+    let sentence = |part: &str| words::SMALL.has(part) && 1 < part.len() && part != "up";
+    let prose = line.split_whitespace().skip(1).filter(|part| sentence(part)).count();
+    (flagged || words::COMMANDS.has(program)) && prose == 0 && line.split_whitespace().count() <= 12
+}
+
+impl Lines<'_, '_> {
+    /// Turns headings that are comments of code without a fence into code.
+    ///
+    /// `# List the files` above a command is a comment, `# Installation` may be a title: one sign, and
+    /// glued to the code below it; and either glued to a line above as well or worded as a sentence.
+    pub(super) fn demote_comments(&mut self) {
+        let mut demoted = false;
+        // From the end, so that a comment of several lines is known by its last.
+        for at in (0..self.all.len()).rev() {
+            if !self.is_single_sign(at) {
+                continue;
+            }
+            let code_below = match self.place(at + 1) {
+                Place::Prose { .. } | Place::Item(_) => is_code(self.text(at + 1)),
+                Place::Code => self.text(at + 1).starts_with("# "),
+                _ => false,
+            };
+            let glued = !self.is_free_above(at) && !matches!(self.place(at - 1), Place::Heading { .. });
+            if code_below && (glued || is_worded_as_comment(self.text(at))) {
+                self.all[at].place = Place::Code;
+                demoted = true;
+            }
+        }
+        if !demoted {
+            return;
+        }
+        for at in 1..self.all.len() {
+            let code_above = match self.place(at - 1) {
+                Place::Prose { .. } => is_code(self.text(at - 1)),
+                Place::Code => self.text(at - 1).starts_with("# "),
+                _ => false,
+            };
+            if self.is_single_sign(at) && code_above && self.is_free_below(at) {
+                self.all[at].place = Place::Code;
+            }
+        }
+    }
+
+    /// Whether a line is a heading of the first level with a `#`.
+    fn is_single_sign(&self, line: usize) -> bool {
+        self.place(line) == Place::Heading { level: 1, setext: false } && self.text(line).starts_with("# ")
+    }
+}
+
+/// Whether a comment tells what happens, `# list all files`, and does not name a section, `# Listing Files`.
+fn is_worded_as_comment(line: &str) -> bool {
+    let text = line.trim_start_matches('#').trim();
+    let lower = text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_lowercase)).count();
+    let words = text.split_whitespace().count();
+    text.starts_with(char::is_lowercase) || (3 <= words && 2 * lower >= words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse;
+
+    #[test]
+    fn code_is_told_from_prose() {
+        for line in [
+            "docker ps -a",
+            "git commit",
+            "npm run build # slow",
+            "services:",
+            "image: postgres",
+            "NODE_ENV=production",
+            "API_KEY: ${{ secrets.KEY }}",
+            "x = compute(3)",
+            "print(total)",
+            "$ ls",
+            "./configure",
+            "for (int i = 0; i < n; i++) {",
+            "- run: echo hello",
+        ] {
+            assert!(is_code(line), "{line}");
+        }
+        for line in [
+            "Docker is a tool to run containers",
+            "git is a version control system",
+            "make sure that the water is warm",
+            "Note: this is prose",
+            "Cells divide (mitosis)",
+            "The cell wall",
+            "less is more",
+            "A well-known fact",
+            "top of the page",
+        ] {
+            assert!(!is_code(line), "{line}");
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let syntax = parse(text);
+        let mut lines = Lines::of(&syntax);
+        lines.demote_comments();
+        let headings: Vec<&str> = (0..lines.all.len())
+            .filter(|&at| matches!(lines.place(at), Place::Heading { .. }))
+            .map(|at| lines.text(at))
+            .collect();
+        assert_eq!(headings, expected, "{text}");
+    }
+
+    #[test]
+    fn comments_between_commands_are_no_headings() {
+        check(
+            "# Git\n\nSave work:\n# stage all files\ngit add .\n# commit them\ngit commit\n# done\n\n## More\n",
+            &["# Git", "## More"],
+        );
+        check("# list the files that changed\ngit status\n\n# show the last commit\ngit show\n", &[]);
+        check("# first\n# then second\nmake all\n", &[]);
+    }
+
+    #[test]
+    fn titles_above_commands_stay() {
+        check("# Install\nnpm install thing\n\n# Run\nnpm start\n", &["# Install", "# Run"]);
+        check("# Docker\ndocker is a tool that runs containers.\n", &["# Docker"]);
+    }
+}

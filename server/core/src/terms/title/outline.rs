@@ -1,0 +1,61 @@
+//! A title as an outline prints it.
+
+use super::{
+    clean::Source,
+    grammar::{Class, grammar},
+    ordinal, shout,
+};
+use crate::terms::{fold::fold_token, tokens::words};
+
+/// The title without markup, bullets, plain numbers and the colon behind it; shouted titles are lowered.
+///
+/// `2. **Main Parts**:` is `Main Parts`, `PROXY SERVER:` is `Proxy Server`. Chapters, steps and letters
+/// stay, since they say where in the text one is.
+#[must_use]
+pub fn outline_title(title: &str) -> String {
+    let grammar = grammar();
+    let source = Source::new(title);
+    let mut text = source.text;
+    text.drain(..ordinal::plain(&text));
+    let trimmed = unquoted(text.trim()).trim_end_matches([':', '：', ' ']);
+    let mut text = shout::capitalised(trimmed, grammar).unwrap_or_else(|| trimmed.to_owned());
+    for (odd, even) in [(" ?", "?"), (" !", "!"), ("( ", "("), (" )", ")"), (" ,", ",")] {
+        if text.contains(odd) {
+            text = text.replace(odd, even);
+        }
+    }
+    space_before_brackets(&mut text);
+    let asks = Class::ASKING.and(Class::AUXILIARY).and(Class::MODAL);
+    let first = words(&text).next().map(|word| fold_token(word.span.of(&text)));
+    let is_question =
+        first.and_then(|first| grammar.classes(first)).is_some_and(|classes| classes[0].has(asks));
+    if is_question
+        && text.ends_with('?')
+        && text.is_ascii() | text.starts_with(|sign: char| sign.is_ascii_lowercase())
+    {
+        text[..1].make_ascii_uppercase();
+    }
+    text
+}
+
+/// Without the quotation marks around all of it, or a single one at either end.
+fn unquoted(text: &str) -> &str {
+    const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '\''];
+    let inner = text.strip_prefix(QUOTES).unwrap_or(text);
+    let inner = inner.strip_suffix(QUOTES).unwrap_or(inner);
+    let lone = inner.matches(QUOTES).count() % 2 == 0;
+    if lone { inner.trim() } else { text }
+}
+
+/// `Differences(A vs B)` is `Differences (A vs B)`; calls and formulas stay closed.
+fn space_before_brackets(text: &mut String) {
+    let Some(open) = text.find('(') else { return };
+    let word = text[..open].rsplit(' ').next().unwrap_or_default();
+    let inner = &text[open + 1..];
+    let inner = &inner[..inner.find(')').unwrap_or(inner.len())];
+    let plain =
+        3 < word.len() && word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
+    if plain && inner.contains(' ') {
+        text.insert(open, ' ');
+    }
+}

@@ -1,0 +1,479 @@
+//! From the words of a title to its kind and its names.
+
+use std::ops::Range;
+
+use super::{
+    Abbreviation, Name, Title, TitleKind,
+    brackets::{self, Bracket, Meaning, is_pair, meaning},
+    clean::Source,
+    grammar::{Class, Language, Scope, grammar},
+    line::{Item, Line, Mark, Shape},
+    noun_phrase::{Found, Part, Role, join, names},
+    ordinal::{self, Label},
+    shout,
+    template::{Purpose, Subjects, aspect, few},
+};
+use crate::terms::{
+    fold::{Key, is_common_word},
+    tokens::Gap,
+};
+
+/// The longest title that may be a bare name, in words.
+const LONGEST_PHRASE: usize = 8;
+
+/// A title in the making.
+#[derive(Default)]
+struct Draft {
+    kind: TitleKind,
+    found: Found,
+    abbreviations: Vec<Abbreviation>,
+}
+
+impl Draft {
+    fn of(kind: TitleKind) -> Self {
+        Self { kind, ..Self::default() }
+    }
+
+    fn new(kind: TitleKind, found: Found) -> Self {
+        Self { kind, found, ..Self::default() }
+    }
+}
+
+/// Reads a title, with or without the marks of its markup.
+#[must_use]
+pub fn read_title(title: &str) -> Title {
+    let grammar = grammar();
+    let mut source = Source::new(title);
+    let (counted, label) = ordinal::full(&source.text, grammar);
+    source.remove(0..counted);
+    if let Some(lowered) = shout::lowered(&source.text, grammar) {
+        source.recase(lowered);
+    }
+    source.take_quotes();
+    let brackets = brackets::take(&mut source);
+    let line = Line::new(&source, grammar);
+    if label != Label::None && line.items.is_empty() {
+        return Title { kind: TitleKind::Generic, ..Title::default() };
+    }
+    match label {
+        Label::Task => Title { kind: TitleKind::Task, ..Title::default() },
+        Label::Aside => Title::default(),
+        Label::None | Label::Chapter => {
+            Reader { scope: line.scope, line: &line, brackets: &brackets }.title()
+        }
+    }
+}
+
+struct Reader<'l> {
+    scope: Scope,
+    line: &'l Line<'l>,
+    brackets: &'l [Bracket],
+}
+
+impl Reader<'_> {
+    fn title(&self) -> Title {
+        let all = 0..self.line.items.len();
+        let mut draft = self.split(all.clone()).unwrap_or_else(|| self.clause(all));
+        if draft.kind == TitleKind::Generic && !self.brackets.is_empty() {
+            // `Key differences (A vs B)` compares; any other bracket makes a general title particular.
+            let compared = self.brackets.iter().map(|bracket| read_title(&bracket.inner));
+            if let Some(title) = compared.into_iter().find(|title| title.kind == TitleKind::Compare) {
+                return title;
+            }
+            draft.kind = TitleKind::None;
+        }
+        for bracket in self.brackets {
+            self.apply(bracket, &mut draft);
+        }
+        for part in &mut draft.found.parts {
+            part.name.short = self.shortened(&part.name.text);
+        }
+        let Found { parts, context, joint } = draft.found;
+        let names = parts.into_iter().map(|part| part.name).collect();
+        Title { kind: draft.kind, names, context, joint, abbreviations: draft.abbreviations }
+    }
+
+    /// A title in two parts: `Docker Compose: one file`, `MVT in Django - MVT vs. MVC`.
+    fn split(&self, range: Range<usize>) -> Option<Draft> {
+        let items = self.items(&range);
+        let at = items.iter().skip(1).position(|item| matches!(item.mark, Mark::Dash | Mark::Colon))? + 1;
+        let (left, right) = (range.start..range.start + at, range.start + at..range.end);
+        let (before, after) = (self.items(&left), self.items(&right));
+        let has_versus = |items: &[Item]| items.iter().any(|item| item.class.has(Class::VERSUS));
+        if has_versus(after) && !has_versus(before) {
+            let mut title = self.clause(right);
+            let place = self.clause(left.clone());
+            let subject = place.found.parts.into_iter().next().map(|part| part.name.text);
+            title.found.context = title.found.context.or(place.found.context).or(subject);
+            return Some(title);
+        }
+        let (short, long) = (self.line.spelling(before), self.line.spelling(after));
+        if is_pair(short, long) {
+            let mut title = self.clause(left.clone());
+            if let [part] = title.found.parts.as_mut_slice() {
+                part.name.aliases.push(long.to_owned());
+                return Some(title);
+            }
+        }
+        if self.scope.grammar.meaning.is(before, self.scope.language)
+            || self.scope.grammar.ask.is(before, self.scope.language)
+        {
+            return self.define(right);
+        }
+        if aspect(self.scope, before) == Some(before.len()) {
+            return Some(self.about(right).unwrap_or_default());
+        }
+        if self.is_generic(before) {
+            let title = self.clause(right);
+            let asks = !matches!(title.kind, TitleKind::Phrase | TitleKind::Generic | TitleKind::None);
+            return Some(if asks { title } else { Draft::new(TitleKind::None, self.placed(after)) });
+        }
+        let fillers = few(after);
+        let compares = [after, &after[fillers..]]
+            .iter()
+            .any(|after| self.scope.grammar.comparing.is(after, self.scope.language));
+        if compares
+            && let Some(found) =
+                names(self.line, left.clone(), Role::Compare).filter(|found| 1 < found.parts.len())
+        {
+            return Some(Draft::new(TitleKind::Compare, found));
+        }
+        let asked_back = after.iter().any(|item| item.class.has(Class::PRONOUN));
+        if self.scope.grammar.meaning.is(after, self.scope.language)
+            || (asked_back && self.scope.grammar.ask.prefix(after, self.scope.language).is_some())
+        {
+            return self.define(left);
+        }
+        if aspect(self.scope, after) == Some(after.len()) || self.is_generic(after) {
+            return Some(self.about(left.clone()).unwrap_or_else(|| self.clause(left)));
+        }
+        let mut title = self.clause(left);
+        title.found.context = title.found.context.or(self.placed(after).context);
+        Some(title)
+    }
+
+    /// A title in one part.
+    fn clause(&self, range: Range<usize>) -> Draft {
+        let range = self.first_question(range);
+        let items = self.items(&range);
+        let Some(first) = items.first() else { return self.signs() };
+        if self.is_generic(items) {
+            return Draft::of(TitleKind::Generic);
+        }
+        if let [only] = items
+            && only.class.has(Class::VERSUS)
+        {
+            return self.signs();
+        }
+        for template in self.scope.grammar.templates(self.scope.language) {
+            if let Some(subjects) = template.subjects(self.scope, items)
+                && let Some(title) = self.fill(template.purpose, &subjects, range.start)
+            {
+                return title;
+            }
+        }
+        if let Some(title) = self.versus(range.clone()) {
+            return title;
+        }
+        if self.is_question(items) {
+            return self.question(items);
+        }
+        if self.is_task(items) {
+            return Draft::of(TitleKind::Task);
+        }
+        let trailing = self.line.trailing();
+        let sentence = 3 < items.len() && trailing.starts_with(['.', '…', '。']);
+        let opens_no_name = Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT).and(Class::CLAUSE);
+        if sentence || trailing.starts_with('!') || LONGEST_PHRASE < self.length(items) {
+            return Draft::default();
+        }
+        if 1 < items.len() && first.class.has(opens_no_name) && !first.script.is_unspaced() {
+            return Draft::default();
+        }
+        self.phrase(range)
+    }
+
+    /// What a template makes of its subjects; nothing if they are no names, so that another may fit.
+    fn fill(&self, purpose: Purpose, subjects: &Subjects, offset: usize) -> Option<Draft> {
+        let subject = |at: usize| subjects.get(at).map(|range| range.start + offset..range.end + offset);
+        let Some(first) = subject(0) else { return Some(Draft::of(TitleKind::Task)) };
+        let compared = self.items(&first).iter().any(|item| item.class.has(Class::VERSUS));
+        if compared && purpose != Purpose::Task {
+            return self.versus(first);
+        }
+        match (purpose, subject(1)) {
+            (Purpose::Compare, Some(second)) => {
+                let left = names(self.line, first, Role::Compare)?;
+                let right = names(self.line, second, Role::Compare)?;
+                Some(Draft::new(TitleKind::Compare, join(self.line, left, right)))
+            }
+            (Purpose::Compare, None) => {
+                let found = names(self.line, first, Role::Compare)?;
+                let kind = if found.parts.len() < 2 { TitleKind::About } else { TitleKind::Compare };
+                Some(Draft::new(kind, found))
+            }
+            (Purpose::About, place) => self.about(first).map(|draft| self.within(draft, place)),
+            (Purpose::Define, place) => self.define(first).map(|draft| self.within(draft, place)),
+            (Purpose::Task, _) => {
+                let opening = &self.line.items[first.start];
+                let splits_word = opening.script.is_unspaced()
+                    && opening.gap == Gap::Inside
+                    && first.end == self.line.items.len();
+                (!splits_word).then(|| Draft::of(TitleKind::Task))
+            }
+        }
+    }
+
+    /// With the second subject of a template as the context of the first.
+    fn within(&self, mut draft: Draft, place: Option<Range<usize>>) -> Draft {
+        let place = place.and_then(|place| names(self.line, place, Role::About));
+        let place = place.and_then(|found| found.parts.into_iter().next());
+        draft.found.context = draft.found.context.or(place.map(|part| part.name.text));
+        draft
+    }
+
+    fn about(&self, range: Range<usize>) -> Option<Draft> {
+        Some(Draft::new(TitleKind::About, names(self.line, range, Role::About)?))
+    }
+
+    fn define(&self, range: Range<usize>) -> Option<Draft> {
+        let items = self.items(&range);
+        let judged = few(items).min(items.len().saturating_sub(1));
+        if items[..=judged].iter().any(|item| item.class.has(Class::EVALUATIVE)) {
+            return None;
+        }
+        // `Explain the architecture` asks about something told elsewhere; `a structure` is a notion.
+        let definite =
+            items.first().is_some_and(|item| item.class.has(Class::ARTICLE) && 1 < item.span.len());
+        if definite && (self.is_generic(&items[1..]) || aspect(self.scope, items) == Some(items.len())) {
+            return None;
+        }
+        Some(Draft::new(TitleKind::Define, names(self.line, range, Role::Define)?))
+    }
+
+    /// Names set against each other by `vs`.
+    fn versus(&self, range: Range<usize>) -> Option<Draft> {
+        let items = self.items(&range);
+        let versus = |item: &Item| item.class.has(Class::VERSUS);
+        let (first, last) = (items.first()?, items.last()?);
+        if versus(first) || versus(last) || !items.iter().any(versus) {
+            return None;
+        }
+        Some(Draft::new(TitleKind::Compare, names(self.line, range, Role::Compare)?))
+    }
+
+    /// Two signs set against each other (`== vs ===`), where there are no words to read.
+    fn signs(&self) -> Draft {
+        let Some(versus) = self.line.items.iter().find(|item| item.class.has(Class::VERSUS)) else {
+            return Draft::default();
+        };
+        let range = versus.span.range();
+        let sides = [&self.line.text[..range.start], &self.line.text[range.end..]];
+        let sides = sides.map(|side| side.trim_matches(|sign: char| sign.is_whitespace() || sign == '.'));
+        if sides.iter().any(|side| side.is_empty()) {
+            return Draft::default();
+        }
+        let name = |side: &str| Name { text: side.to_owned(), is_code: true, ..Name::default() };
+        let part = |side: &str| Part { name: name(side), end: range.start, ..Part::default() };
+        Draft::new(TitleKind::Compare, Found { parts: sides.map(part).into(), ..Found::default() })
+    }
+
+    /// Whether the words are a generic title: `Some basic questions`, `Summary and outlook`, `Exercise 3`.
+    fn is_generic(&self, items: &[Item]) -> bool {
+        let mut rest = items;
+        if items.iter().any(|item| item.is_mentioned) {
+            return false;
+        }
+        loop {
+            let skipped = if self.scope.grammar.generic.prefix(rest, self.scope.language).is_some() {
+                0
+            } else {
+                few(rest)
+            };
+            let possessive = usize::from(
+                rest.first().is_some_and(|item| item.class.has(Class::PRONOUN.and(Class::POSSESSIVE))),
+            );
+            let start = if 0 < skipped { skipped } else { possessive };
+            let Some(len) = rest
+                .get(start..)
+                .and_then(|rest| self.scope.grammar.generic.prefix(rest, self.scope.language))
+            else {
+                return false;
+            };
+            rest = &rest[start + len..];
+            match rest {
+                [] => return true,
+                [number] if number.is_number() => return true,
+                [joint, ..] if joint.class.has(Class::AND.and(Class::OR)) || joint.is_slash() => {
+                    rest = &rest[1..]
+                }
+                [next, ..] if next.follows_comma => {}
+                _ => return false,
+            }
+        }
+    }
+
+    /// Up to a second question: `What is X, and why …`, `X and its …`.
+    fn first_question(&self, range: Range<usize>) -> Range<usize> {
+        let items = self.items(&range);
+        let asks = Class::ASKING.and(Class::POSSESSIVE);
+        let joint = Class::AND.and(Class::OR);
+        let cut = (1..items.len()).find(|at| {
+            let (item, next) = (&items[*at], items.get(at + 1));
+            let joined = item.class.has(joint) && next.is_some_and(|next| next.class.has(asks));
+            let listed = item.follows_comma
+                && (item.class.has(asks)
+                    || self.scope.grammar.ask.prefix(&items[*at..], self.scope.language).is_some());
+            let alone = items[..*at].iter().all(|item| item.class.has(Class::ASKING));
+            (joined || listed) && !alone && !item.script.is_unspaced()
+        });
+        range.start..cut.map_or(range.end, |at| range.start + at)
+    }
+
+    fn is_question(&self, items: &[Item]) -> bool {
+        let grammar = self.scope.grammar;
+        let asked = grammar
+            .ask
+            .prefix(items, self.scope.language)
+            .max(grammar.enumerate.prefix(items, self.scope.language));
+        let rest = asked.and_then(|len| items.get(len..)).unwrap_or_default();
+        let items = if rest.first().is_some_and(|next| next.class.has(Class::ASKING)) { rest } else { items };
+        let Some(first) = items.first() else { return false };
+        let spaced = !first.script.is_unspaced();
+        let asking = spaced && first.class.has(Class::ASKING) && 1 < items.len();
+        let auxiliary = spaced && first.class.has(Class::AUXILIARY) && 1 < items.len();
+        let subject = Class::PRONOUN.and(Class::ARTICLE);
+        let modal = first.class.has(Class::MODAL)
+            && (self.line.is_question || items.get(1).is_some_and(|next| next.class.has(subject)));
+        let inside = Class::PRONOUN.and(Class::AUXILIARY).and(Class::ASKING);
+        let spoken = self.line.is_question
+            && items.iter().any(|item| item.class.has(inside) && !item.script.is_unspaced());
+        asking
+            || auxiliary
+            || modal
+            || spoken
+            || self.scope.grammar.question_mark.find(items, self.scope.language).is_some()
+    }
+
+    /// A question; where only names are capitalised, the one behind `is` or `does` is what it is about.
+    fn question(&self, items: &[Item]) -> Draft {
+        let mut draft = Draft::of(TitleKind::Question);
+        let opens = items[0].class.has(Class::AUXILIARY.and(Class::MODAL));
+        let is_name = |item: &&Item| {
+            let capital = matches!(item.shape, Shape::Capital | Shape::Upper | Shape::Mixed);
+            capital && !item.is_function_word()
+        };
+        let len = items.iter().skip(1).take_while(is_name).count();
+        if opens && 0 < len && !self.line.is_title_case {
+            draft.found.parts.push(Part::new(self.line, &items[1..=len]));
+        }
+        draft
+    }
+
+    /// Whether the words say to do something.
+    fn is_task(&self, items: &[Item]) -> bool {
+        let [first, second, ..] = items else { return false };
+        let (verb, either) = (Class::VERB, Class::VERB_OR_NOUN);
+        if first.class.has(verb) && second.gap != Gap::Hyphen {
+            return true;
+        }
+        let object = Class::ARTICLE.and(Class::PRONOUN).and(Class::POSSESSIVE).and(Class::PARTICLE);
+        if first.class.has(either) {
+            let more = second.class.has(Class::AND)
+                && items.get(2).is_some_and(|third| third.class.has(verb.and(either)));
+            return second.class.has(object) || more;
+        }
+        if self.scope.language == Language::German {
+            return items.last().is_some_and(|last| last.class.has(verb) && last.shape == Shape::Lower);
+        }
+        // `Rename the bucket`, `Tighten up the schema`: nothing but a verb stands right before an article.
+        let particle = usize::from(second.class.has(Class::PARTICLE));
+        let article = items.get(1 + particle).is_some_and(|item| item.class.has(Class::ARTICLE));
+        let epithet = items.len() == 3 && items[2].shape == Shape::Capital && first.shape == Shape::Capital;
+        self.scope.language == Language::English
+            && article
+            && !epithet
+            && !first.is_function_word()
+            && first.shape != Shape::Number
+    }
+
+    /// A bare name, or a name with `basics` or the like behind it.
+    fn phrase(&self, range: Range<usize>) -> Draft {
+        let items = self.items(&range);
+        if let Some(len) =
+            self.scope.grammar.tail.suffix(items, self.scope.language).filter(|len| *len < items.len())
+        {
+            let mut end = items.len() - len;
+            while 1 < end && items[end - 1].class.has(Class::QUANTIFIER) {
+                end -= 1;
+            }
+            let after_preposition = items[end - 1].is_function_word();
+            let filler = few(&items[..end]);
+            if filler == end {
+                return Draft::of(TitleKind::Generic);
+            }
+            if !after_preposition && let Some(title) = self.about(range.start..range.start + end) {
+                return title;
+            }
+        }
+        names(self.line, range, Role::Phrase)
+            .map_or_else(Draft::default, |found| Draft::new(TitleKind::Phrase, found))
+    }
+
+    /// Gives the names what brackets say about them.
+    fn apply(&self, bracket: &Bracket, draft: &mut Draft) {
+        let context = &mut draft.found.context;
+        let Some(part) = draft.found.parts.iter_mut().rev().find(|part| part.end <= bracket.at) else {
+            *context = context.take().or_else(|| Some(bracket.inner.clone()));
+            return;
+        };
+        match meaning(&part.name.text, &bracket.inner, self.scope.grammar) {
+            Meaning::Aliases(aliases) => part.name.aliases.extend(aliases),
+            Meaning::WordPair { short, long, alias } => {
+                part.name.aliases.push(alias);
+                draft.abbreviations.push(Abbreviation { short, long });
+            }
+            Meaning::Context => *context = context.take().or_else(|| Some(bracket.inner.clone())),
+        }
+    }
+
+    /// The name without the general nouns at its end.
+    fn shortened(&self, name: &str) -> Vec<String> {
+        let mut short = Vec::new();
+        let mut rest = name;
+        while let Some((front, tail)) = rest.rsplit_once(' ') {
+            let key = Key::new(tail);
+            let tokens: Vec<_> = key.tokens().collect();
+            if self.scope.grammar.name_tail.prefix_of(&tokens).is_none() {
+                break;
+            }
+            // `data model` is not `data`; `design pattern` is a general noun in two words.
+            rest = front.strip_suffix(" Design").or_else(|| front.strip_suffix(" design")).unwrap_or(front);
+            if rest.len() < front.len() {
+                short.push(format!("{rest} {tail}"));
+            }
+            if rest.contains(' ')
+                || !is_common_word(&rest.to_lowercase())
+                || rest.chars().all(char::is_uppercase)
+            {
+                short.push(rest.to_owned());
+            }
+        }
+        short
+    }
+
+    fn items(&self, range: &Range<usize>) -> &[Item] {
+        &self.line.items[range.clone()]
+    }
+
+    /// No name, but where it would belong.
+    fn placed(&self, items: &[Item]) -> Found {
+        Found { context: Some(self.line.spelling(items).to_owned()), ..Found::default() }
+    }
+
+    /// Length in words, three characters of an unspaced script for one.
+    fn length(&self, items: &[Item]) -> usize {
+        let unspaced = items.iter().filter(|item| item.script.is_unspaced()).count();
+        items.len() - unspaced + unspaced.div_ceil(3)
+    }
+}

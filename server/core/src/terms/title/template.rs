@@ -1,0 +1,291 @@
+//! Templates: the shapes of titles that ask for something, as lines of the word lists.
+//!
+//! `what is|are … used for` is a template. Its parts are words (`a|b` is either), `…` for the subject,
+//! and the following, each of which may be made optional by a question mark behind it, as words may:
+//!
+//! - `{ask}`: a phrase such as `what is` or `explain`; `{list}`: the same or `name`, `list`.
+//! - `{aspect}`: an aspect with what stands before it (`the four main advantages`).
+//! - `{few}`: any number of articles, numbers and words such as `main`.
+//! - `{of}`: `of` and its like.
+//! - `{name}`: a subject of two words at most.
+
+use std::ops::Range;
+
+use super::{
+    grammar::{Class, Language, Scope},
+    line::Item,
+};
+use crate::terms::{
+    fold::{Token, fold_token},
+    tokens::{Gap, Script, words},
+};
+
+/// What a title of this shape wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Purpose {
+    Compare,
+    About,
+    Task,
+    Define,
+}
+
+impl Purpose {
+    pub(super) fn named(section: &str) -> Option<Self> {
+        Some(match section {
+            "compare" => Self::Compare,
+            "about" => Self::About,
+            "task" => Self::Task,
+            "define" => Self::Define,
+            _ => return None,
+        })
+    }
+}
+
+/// One shape.
+pub(super) struct Template {
+    pub(super) purpose: Purpose,
+    pub(super) language: Language,
+    parts: Vec<Part>,
+}
+
+struct Part {
+    what: What,
+    optional: bool,
+}
+
+enum What {
+    /// One word, one of these.
+    Word(Vec<Token>),
+    Subject,
+    ShortSubject,
+    Ask,
+    List,
+    Aspect,
+    Few,
+    Of,
+}
+
+/// The subjects of a title that has the shape of a template: positions of its words.
+pub(super) type Subjects = Vec<Range<usize>>;
+
+impl Template {
+    pub(super) fn parse(line: &str, purpose: Purpose, language: Language) -> Self {
+        let mut parts = Vec::new();
+        for piece in line.split_whitespace() {
+            let mut rest = piece;
+            while !rest.is_empty() {
+                let (what, used) = if let Some(inner) = rest.strip_prefix('{') {
+                    let end = inner.find('}').unwrap_or(inner.len());
+                    (What::named(&inner[..end]), end + 2)
+                } else if rest.starts_with('…') {
+                    (Some(What::Subject), '…'.len_utf8())
+                } else {
+                    let end = rest.find(['…', '{']).unwrap_or(rest.len());
+                    let (literal, optional) = match rest[..end].strip_suffix('?') {
+                        Some(literal) => (literal, true),
+                        None => (&rest[..end], false),
+                    };
+                    parts.extend(literal_parts(literal, optional));
+                    (None, end)
+                };
+                rest = rest.get(used..).unwrap_or_default();
+                if let Some(what) = what {
+                    let optional = rest.starts_with('?');
+                    rest = rest.strip_prefix('?').unwrap_or(rest);
+                    parts.push(Part { what, optional });
+                }
+            }
+        }
+        Self { purpose, language, parts }
+    }
+
+    /// Templates are tried by rank: by purpose, and the one with more words first.
+    pub(super) fn rank(&self) -> (Purpose, usize) {
+        let needed = self.parts.iter().filter(|part| !part.optional);
+        let weight: usize = needed
+            .map(|part| match part.what {
+                What::Word(_) => 2,
+                What::Aspect | What::Of => 1,
+                What::Ask | What::List => 2,
+                What::Subject | What::ShortSubject | What::Few => 0,
+            })
+            .sum();
+        (self.purpose, usize::MAX - weight)
+    }
+
+    /// The words it is written with.
+    pub(super) fn literals(&self) -> impl Iterator<Item = Token> + '_ {
+        self.parts.iter().flat_map(|part| match &part.what {
+            What::Word(tokens) => tokens.clone(),
+            What::Subject
+            | What::ShortSubject
+            | What::Ask
+            | What::List
+            | What::Aspect
+            | What::Few
+            | What::Of => Vec::new(),
+        })
+    }
+
+    /// The subjects, if all of `items` has this shape.
+    pub(super) fn subjects(&self, scope: Scope, items: &[Item]) -> Option<Subjects> {
+        if let Some(Part { what: What::Word(tokens), optional: false }) = self.parts.last()
+            && !tokens.contains(&items.last()?.token)
+        {
+            return None;
+        }
+        let mut subjects = Subjects::new();
+        fits(scope, &self.parts, items, 0, &mut subjects).then_some(subjects)
+    }
+}
+
+impl What {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "ask" => Self::Ask,
+            "list" => Self::List,
+            "aspect" => Self::Aspect,
+            "few" => Self::Few,
+            "of" => Self::Of,
+            "name" => Self::ShortSubject,
+            _ => return None,
+        })
+    }
+
+    /// Where this part may end if it starts at `at`, the most promising first; not for subjects.
+    fn end(&self, scope: Scope, items: &[Item], at: usize) -> Option<usize> {
+        let rest = items.get(at..)?;
+        match self {
+            What::Word(tokens) => tokens.contains(&rest.first()?.token).then_some(at + 1),
+            What::Ask => Some(at + scope.grammar.ask.prefix(rest, scope.language)?),
+            What::List => {
+                let enumerated = scope.grammar.enumerate.prefix(rest, scope.language);
+                let longest = scope.grammar.ask.prefix(rest, scope.language).max(enumerated)?;
+                Some(at + longest)
+            }
+            What::Aspect => Some(at + aspect(scope, rest)?),
+            What::Of => of(items, at),
+            What::Subject | What::ShortSubject | What::Few => None,
+        }
+    }
+}
+
+fn literal_parts(literal: &str, optional: bool) -> Vec<Part> {
+    if literal.contains('|') {
+        let tokens = literal.split('|').map(fold_token).collect();
+        return vec![Part { what: What::Word(tokens), optional }];
+    }
+    let word = |token| Part { what: What::Word(vec![token]), optional };
+    words(literal).map(|found| word(fold_token(found.span.of(literal)))).collect()
+}
+
+fn fits(scope: Scope, parts: &[Part], items: &[Item], at: usize, subjects: &mut Subjects) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return at == items.len() };
+    if matches!(part.what, What::Subject | What::ShortSubject) {
+        let longest = if matches!(part.what, What::ShortSubject) { at + 2 } else { items.len() };
+        return (at + 1..=longest.min(items.len())).any(|end| {
+            if rest.is_empty() && end < items.len() {
+                return false;
+            }
+            if end < items.len() && is_inside_a_word(items, end) {
+                return false;
+            }
+            subjects.push(at..end);
+            let fit = fits(scope, rest, items, end, subjects);
+            if !fit {
+                subjects.pop();
+            }
+            fit
+        });
+    }
+    if matches!(part.what, What::Few) {
+        // A word such as `different` may be filler or the word that the template is about.
+        let longest = items.get(at..).map_or(0, few);
+        return (0..=longest).rev().any(|len| fits(scope, rest, items, at + len, subjects));
+    }
+    let taken = part.what.end(scope, items, at);
+    taken.is_some_and(|end| fits(scope, rest, items, end, subjects))
+        || (part.optional && fits(scope, rest, items, at, subjects))
+}
+
+/// Whether a subject that ends before `at` would end in the middle of a run of Hiragana or Katakana.
+fn is_inside_a_word(items: &[Item], at: usize) -> bool {
+    items[at].gap == Gap::Inside && matches!(items[at].script, Script::Hiragana | Script::Katakana) && {
+        // `とは` after `である` is still the end: only a single particle can be a part of a word.
+        items.get(at + 1).is_some_and(|next| next.gap != Gap::Inside)
+    }
+}
+
+/// How many words from the start are an aspect with all that belongs to it: `the main pros and cons`.
+pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
+    let mut at = few(items);
+    let mut end = None;
+    // Adjectives that no list knows may precede the aspect: `the physical properties of`.
+    for _ in 0..3 {
+        if let Some(len) = bare_aspect(scope, &items[at..]) {
+            end = Some(at + len);
+            break;
+        }
+        if !items.get(at)?.is_adjective_like() {
+            return None;
+        }
+        at += 1;
+    }
+    let mut end = end?;
+    loop {
+        let more = match items.get(end) {
+            Some(item) if item.class.has(Class::AND.and(Class::OR)) || item.is_slash() => 1,
+            Some(item) if item.follows_comma => 0,
+            Some(_) | None => return Some(end),
+        };
+        let next = end + more;
+        let skipped = next + items.get(next..).map_or(0, few);
+        match items.get(skipped..).and_then(|rest| bare_aspect(scope, rest)) {
+            Some(len) => end = skipped + len,
+            None => return Some(end),
+        }
+    }
+}
+
+fn bare_aspect(scope: Scope, items: &[Item]) -> Option<usize> {
+    let plain = scope.grammar.aspect.prefix(items, scope.language);
+    let plural =
+        scope.grammar.plural_aspect.prefix(items, scope.language).filter(|len| items[*len - 1].ends_in_s);
+    plain.max(plural)
+}
+
+/// How many words from the start only say how many or which: `the four main`.
+pub(super) fn few(items: &[Item]) -> usize {
+    let filler = Class::ARTICLE.and(Class::QUANTIFIER).and(Class::EVALUATIVE);
+    let mut len = 0;
+    while let Some(item) = items.get(len) {
+        let joins_fillers =
+            item.class.has(Class::AND) && items.get(len + 1).is_some_and(|next| next.class.has(filler));
+        let of_the = item.class.has(Class::OF)
+            && 0 < len
+            && items.get(len + 1).is_some_and(|next| next.class.has(Class::ARTICLE));
+        if !(item.class.has(filler) || item.is_number() || (0 < len && (joins_fillers || of_the))) {
+            break;
+        }
+        len += 1;
+    }
+    len
+}
+
+/// Behind `of` or its like; `to` before a verb is no such word (`steps to deploy`).
+///
+/// `in` needs several aspects or certain ones: `consideration in law` is a name and its context.
+fn of(items: &[Item], at: usize) -> Option<usize> {
+    let item = items.get(at)?;
+    let certain = |item: &Item| item.class.has(Class::ARTICLE.and(Class::QUANTIFIER)) || item.is_number();
+    if item.class.has(Class::CONTEXT)
+        && !items[at - usize::from(0 < at)].ends_in_s
+        && !items[..at].iter().any(certain)
+    {
+        return None;
+    }
+    let verb_follows =
+        items.get(at + 1).is_some_and(|next| next.class.has(Class::VERB.and(Class::VERB_OR_NOUN)));
+    let infinitive = item.class.has(Class::INFINITIVE) && verb_follows;
+    (item.class.has(Class::OF.and(Class::CONTEXT)) && !infinitive).then_some(at + 1)
+}

@@ -1,0 +1,149 @@
+--- What every suite shares: named checks, waiting for an answer, and the keys a person would press.
+
+local M = {}
+
+--- How long anything may take, in milliseconds. Nothing waits this long unless it fails.
+local PATIENCE = 10000
+
+local failed = 0
+
+-- A suite that hangs and is ended has told at least how far it came.
+io.stdout:setvbuf("line")
+
+--- Prints one line of the report.
+---@param claim string
+---@param holds any
+---@param seen? any what there was instead, shown where the claim does not hold
+function M.check(claim, holds, seen)
+  if holds then
+    io.stdout:write("PASS ", claim, "\n")
+    return
+  end
+  failed = failed + 1
+  local shown = type(seen) == "string" and seen or vim.inspect(seen)
+  io.stdout:write("FAIL ", claim, "\n  saw: ", (shown:gsub("\n", "\n       ")), "\n")
+end
+
+--- Waits until `question` answers something true, and hands on the answer.
+---@generic T
+---@param question fun(): T?
+---@return T? answer nil where it never came
+function M.wait(question)
+  local answer
+  vim.wait(PATIENCE, function()
+    answer = question()
+    return answer
+  end, 10)
+  return answer
+end
+
+--- Runs a suite and ends Neovim with 1 if a claim did not hold or an error was raised.
+---@param suite fun()
+function M.run(suite)
+  -- Answers arrive only while Neovim waits for input, so the suite starts when it has done its start-up.
+  vim.schedule(function()
+    local ended, trouble = xpcall(suite, debug.traceback)
+    if not ended then
+      M.check("the suite reaches its end", false, trouble)
+    end
+    io.stdout:flush()
+    vim.cmd(failed == 0 and "qall!" or "cquit 1")
+  end)
+end
+
+--- The vault that the runner copied for this suite.
+---@param path? string of a note inside it
+---@return string
+function M.vault(path)
+  local root = assert(vim.env.GLOSSATOR_VAULT)
+  return path and vim.fs.joinpath(root, path) or root
+end
+
+--- Opens a note and waits for the server.
+---@param path string
+---@return vim.lsp.Client?
+function M.open(path)
+  vim.cmd.edit(vim.fn.fnameescape(M.vault(path)))
+  return M.attached()
+end
+
+--- Waits until the server serves the current buffer.
+---@return vim.lsp.Client?
+function M.attached()
+  return M.wait(function()
+    return vim.iter(vim.lsp.get_clients({ bufnr = 0, name = "glossator" })):find(function(client)
+      return client.initialized and not client:is_stopped()
+    end)
+  end)
+end
+
+--- Puts the cursor on a text of the current buffer.
+---@param text string
+---@param into? integer how many bytes into it
+function M.cursor_on(text, into)
+  for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, true)) do
+    local column = line:find(text, 1, true)
+    if column then
+      vim.api.nvim_win_set_cursor(0, { number, column - 1 + (into or 0) })
+      return
+    end
+  end
+  error("no such text in " .. vim.api.nvim_buf_get_name(0) .. ": " .. text)
+end
+
+--- Presses keys as a person would, mappings included.
+---@param keys string in the notation of mappings, such as "<C-]>"
+function M.press(keys)
+  vim.api.nvim_feedkeys(vim.keycode(keys), "mx", false)
+end
+
+--- The text of the floating window, once there is one.
+---@return string?
+function M.float()
+  return M.wait(function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= "" then
+        return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true), "\n")
+      end
+    end
+  end)
+end
+
+--- Closes floating windows and lists, so that only the note is left.
+function M.tidy()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= "" then
+      vim.api.nvim_win_close(window, true)
+    end
+  end
+  vim.cmd("silent! cclose | silent! lclose | silent! tabonly | silent! only")
+end
+
+--- Where the cursor is: the path inside the vault and the text of the line.
+---@return string
+function M.place()
+  local path = vim.fs.relpath(M.vault(), vim.api.nvim_buf_get_name(0)) or vim.api.nvim_buf_get_name(0)
+  return path .. ": " .. vim.api.nvim_get_current_line()
+end
+
+--- The quickfix or location list as lines "path:line:column text", with its title in front.
+---@param list table what `getqflist` or `getloclist` gave
+---@return string[]
+function M.entries(list)
+  return vim.tbl_map(function(item)
+    local path = vim.fs.relpath(M.vault(), vim.api.nvim_buf_get_name(item.bufnr)) or "?"
+    return ("%s:%d:%d %s"):format(path, item.lnum, item.col, item.text)
+  end, list)
+end
+
+--- Collects what `vim.notify` says from now on.
+---@return string[] said grows with every message
+function M.listen()
+  local said = {}
+  vim.notify = function(message)
+    table.insert(said, message)
+  end
+  return said
+end
+
+return M
