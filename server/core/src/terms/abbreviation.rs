@@ -169,7 +169,13 @@ fn long_first(text: &str, open: usize, content: Range<usize>) -> Option<Abbrevia
     let core = singular(short);
     if is_short(short) {
         let (long, fit) = align::before(text, region, core)?;
-        return is_credible(text, &long, core, fit).then(|| pair(long, fit == Fit::Weak))?;
+        if !is_credible(text, &long, core, fit) {
+            return None;
+        }
+        // "ISN_c": an index is no part of the name.
+        let index = short.split_once('_').map_or(0, |(stem, _)| short.len() - stem.len());
+        let short = content.start..content.end - index;
+        return Some(Abbreviation { short, long, shape: Shape::LongFirst, weak: fit == Fit::Weak });
     }
     // "bits per second (bps)", "control groups (cgroups)".
     let lower = (2..=10).contains(&core.len()) && core.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -229,7 +235,7 @@ fn around(text: &str, short: Range<usize>) -> Option<Abbreviation> {
     }
     let core = singular(written);
     let letters = core.chars().filter(|char| char.is_alphanumeric()).count();
-    let rest = text[short.end..].trim_start_matches(|char: char| matches!(char, '*' | '_' | '`' | '"' | '”'));
+    let rest = text[short.end..].trim_start_matches(['*', '_', '`', '"', '”']);
     let joined = rest.trim_start();
     let spaced = joined.len() < rest.len();
     let introduced =

@@ -71,7 +71,7 @@ fn statement(
     if subject.is_empty() || body.end <= body.start {
         return None;
     }
-    Some(Statement { subject, alias, body, form, strict, pronoun: false, joint: false })
+    Some(Statement { subject, alias, body, form, strict, pronoun: false, joint: Vec::new() })
 }
 
 /// "进程（process）": the name, and the bracket behind it as another name.

@@ -14,7 +14,7 @@ const LONGEST: usize = 48;
 
 /// A set of word classes; a word may be in several ("use" is a verb and a noun).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u32);
+pub(super) struct Class(u64);
 
 impl Class {
     pub(super) const NONE: Class = Class(0);
@@ -58,6 +58,8 @@ impl Class {
     pub(super) const ANNOUNCING: Class = Class(1 << 30);
     /// An article of another language than English.
     pub(super) const FOREIGN_ARTICLE: Class = Class(1 << 31);
+    /// An irregular past: "wrote", "made".
+    pub(super) const PAST: Class = Class(1 << 32);
 
     /// Either article.
     pub(super) const ARTICLE: Class = Class(Self::INDEFINITE.0 | Self::DEFINITE.0);
@@ -74,7 +76,7 @@ impl Class {
 }
 
 /// Names of the sections of `english.txt`.
-const SECTIONS: [(&str, Class); 26] = [
+const SECTIONS: [(&str, Class); 27] = [
     ("indefinite", Class::INDEFINITE),
     ("definite", Class::DEFINITE),
     ("determiner", Class::DETERMINER),
@@ -101,6 +103,7 @@ const SECTIONS: [(&str, Class); 26] = [
     ("frame", Class::FRAME),
     ("announcing", Class::ANNOUNCING),
     ("foreign-article", Class::FOREIGN_ARTICLE),
+    ("past", Class::PAST),
 ];
 
 /// A run of words that joins a name to its meaning.
@@ -164,6 +167,9 @@ pub(super) fn abbreviation(form: &str) -> Option<bool> {
 
 /// Whether two words are equal but for case.
 pub(super) fn same_word(word: &str, lower_case: &str) -> bool {
+    if lower_case.is_ascii() {
+        return word.eq_ignore_ascii_case(lower_case);
+    }
     let mut buffer = [0; LONGEST];
     lower(word, &mut buffer) == Some(lower_case)
 }
@@ -172,11 +178,11 @@ pub(super) fn same_word(word: &str, lower_case: &str) -> bool {
 fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     let mut length = 0;
     if word.is_ascii() {
-        let bytes = word.as_bytes();
-        let room = buffer.get_mut(..bytes.len())?;
-        room.copy_from_slice(bytes);
-        room.make_ascii_lowercase();
-        length = bytes.len();
+        let room = buffer.get_mut(..word.len())?;
+        for (place, byte) in room.iter_mut().zip(word.bytes()) {
+            *place = byte.to_ascii_lowercase();
+        }
+        length = word.len();
     } else {
         for char in word.chars() {
             let char = if char == '’' { '\'' } else { char };

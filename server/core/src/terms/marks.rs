@@ -394,10 +394,7 @@ pub(super) fn is_delimiter(text: &str, start: usize, end: usize) -> bool {
         b'*' => touches(before) || touches(after),
         b'_' => (touches(before) || touches(after)) && !(in_word(before) && in_word(after)),
         b'~' => end - start == 2 && (touches(before) || touches(after)),
-        _ => {
-            end - start == 2 && touches(before) != touches(after)
-                || end - start == 2 && in_word(before) != in_word(after)
-        }
+        _ => end - start == 2 && (touches(before) != touches(after) || in_word(before) != in_word(after)),
     }
 }
 

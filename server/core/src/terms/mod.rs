@@ -13,4 +13,5 @@ mod asides;
 mod clause;
 mod foreign;
 mod lexicon;
+mod naming;
 mod phrase;
