@@ -17,13 +17,14 @@ pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
     for at in 1..phrase.tokens.len() {
         let token = &phrase.tokens[at];
         let aside = match token.kind {
+            Kind::Word if !token.is(Class::ASIDE) => continue,
             Kind::Word => named(phrase, at).or_else(|| which(phrase, at)).or_else(|| meaning(phrase, at)),
             Kind::Comma | Kind::Dash | Kind::Open => apposition(phrase, at),
             _ => None,
         };
         found.extend(aside);
         if let Some(start) = second_clause(phrase, at) {
-            found.extend(definition::main_statement(phrase, start));
+            found.extend(clause_statement(phrase, start));
         }
     }
     // "X is called Y" is read as a clause already.
@@ -32,6 +33,11 @@ pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
     let kept: Vec<_> = rest.iter().filter(|aside| !repeated(aside)).cloned().collect();
     found.truncate(main);
     found.extend(kept);
+}
+
+fn clause_statement(phrase: &Phrase<'_>, from: usize) -> Option<Statement> {
+    let clause = clause::read(phrase, from)?;
+    definition::main_statement(phrase, from, &clause)
 }
 
 /// Where a second clause begins, when the comma, semicolon or conjunction at `at` opens one

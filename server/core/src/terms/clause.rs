@@ -499,8 +499,9 @@ fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
         let abstract_noun = ["ing", "tion", "sion", "ment", "ance", "ence", "ity", "ness"]
             .iter()
             .any(|ending| word.ends_with(ending));
-        let of =
-            ["of", "in", "by", "that", "which", "between"].iter().any(|next| phrase.is_word(index + 1, next));
+        let of = ["of", "in", "by", "to", "for", "that", "which", "between"]
+            .iter()
+            .any(|next| phrase.is_word(index + 1, next));
         if token.is(Class::ACTIVITY) && of || abstract_noun && phrase.is_word(index + 1, "of") {
             return Opener::Activity;
         }

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::asides;
 use super::clause::{self, Clause, Opener, Predicate};
-use super::foreign;
 use super::lexicon::{self, Class, Heading};
 use super::phrase::{Kind, Phrase};
+use super::reading::Reading;
 
 /// How a sentence ties a name to its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,45 +73,25 @@ pub struct Statement {
 /// ```
 #[must_use]
 pub fn read_sentence(sentence: &str) -> Option<Statement> {
-    if foreign::is_unspaced(sentence) {
-        return foreign::read(sentence);
-    }
-    let phrase = Phrase::new(sentence);
-    main_statement(&phrase, 0).or_else(|| foreign::read(sentence))
+    Reading::new(sentence).statement()
 }
 
-/// Everything a sentence defines, the main clause first: also names given on the way ("…
-/// called X", "X, which is …", "X, a … that …") and a second clause ("…, while Y is …").
-#[must_use]
-pub fn statements(sentence: &str) -> Vec<Statement> {
-    let mut found = Vec::new();
-    if foreign::is_unspaced(sentence) {
-        found.extend(foreign::read(sentence));
-        return found;
-    }
-    let phrase = Phrase::new(sentence);
-    found.extend(main_statement(&phrase, 0).or_else(|| foreign::read(sentence)));
-    asides::read(&phrase, &mut found);
-    found
-}
-
-/// The statement of the clause that begins at the token `from`.
-pub(super) fn main_statement(phrase: &Phrase<'_>, from: usize) -> Option<Statement> {
+/// The statement of the clause that was read from the token `from` on.
+pub(super) fn main_statement(phrase: &Phrase<'_>, from: usize, clause: &Clause) -> Option<Statement> {
     if phrase.is(from, Class::SUBORDINATE) || is_question(phrase) {
         return None;
     }
-    let clause = clause::read(phrase, from)?;
     let form = match clause.predicate {
         Predicate::Is(Opener::Plain | Opener::Negated) => return None,
-        Predicate::Does if is_telling(phrase, &clause) => Form::Does,
+        Predicate::Does if is_telling(phrase, clause) => Form::Does,
         Predicate::Does => return None,
         Predicate::Is(_) => Form::Copula,
         Predicate::Says(form) => form,
-        Predicate::Called => return called(phrase, &clause),
+        Predicate::Called => return called(phrase, clause),
     };
-    let strict = is_strict(phrase, &clause, form);
+    let strict = is_strict(phrase, clause, form);
     let body = body(phrase, clause.body, form);
-    let subject = name_range(phrase, &clause);
+    let subject = name_range(phrase, clause);
     if body.is_empty() || subject.is_empty() {
         return None;
     }
@@ -122,7 +102,7 @@ pub(super) fn main_statement(phrase: &Phrase<'_>, from: usize) -> Option<Stateme
         form,
         strict,
         pronoun: clause.pronoun,
-        joint: joint_names(phrase, &clause),
+        joint: joint_names(phrase, clause),
     })
 }
 
@@ -315,7 +295,7 @@ mod tests {
     fn check(sentences: &[&str], expected: Expect) {
         let mut lines = String::new();
         for sentence in sentences {
-            let found = statements(sentence);
+            let found = Reading::new(sentence).statements();
             if found.is_empty() {
                 lines.push_str("-\n");
             }

@@ -10,6 +10,7 @@ use super::foreign;
 use super::lexicon::Class;
 use super::marks;
 use super::phrase::{Kind, Phrase};
+use super::reading::{Reading, Spaced};
 
 /// Sentences behind this many are not looked at.
 pub const SENTENCES: usize = 10;
@@ -18,10 +19,10 @@ pub const SENTENCES: usize = 10;
 pub const ACCEPT: i32 = 20;
 
 /// A sentence that may be chosen.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate<'t> {
+#[derive(Clone, Copy)]
+pub struct Candidate<'r, 't> {
     /// The sentence.
-    pub text: &'t str,
+    pub sentence: &'r Reading<'t>,
     /// Whether it stands in the first block of its section.
     pub first_block: bool,
 }
@@ -46,7 +47,7 @@ mod weight {
     pub(super) const SUBJECT: i32 = 30;
     /// The subject joins the term with others: "X and Y are …". Added: a sentence about the term
     /// alone is the better one, also a few lines further down.
-    pub(super) const JOINT: i32 = 20;
+    pub(super) const JOINT: i32 = 15;
     /// The subject is it, they, this or these, in the first two sentences.
     pub(super) const STAND_IN: i32 = 15;
     /// The term is not the subject, but named within the first [`NEAR`] characters.
@@ -113,17 +114,53 @@ enum About {
 /// `at` is its place among the sentences of the section, from 0. `subject_is` tells whether a
 /// name, given without marks and article, is the term or one of its aliases; it is called a few
 /// times for each sentence. `first_block` tells whether the sentence stands in the first block.
-pub fn score(sentence: &str, at: usize, subject_is: &dyn Fn(&str) -> bool, first_block: bool) -> i32 {
-    if foreign::is_unspaced(sentence) {
-        return score_unspaced(sentence, at, subject_is);
+pub fn score(sentence: &Reading<'_>, at: usize, subject_is: &dyn Fn(&str) -> bool, first_block: bool) -> i32 {
+    let Some(Spaced { phrase, clause }) = &sentence.spaced else {
+        return score_unspaced(sentence.text(), at, subject_is);
+    };
+    let (score, about) = score_form(phrase, clause.as_ref(), at, subject_is, first_block);
+    score + distance(at) + if about == About::Other { named(phrase, score, subject_is) } else { 0 }
+}
+
+/// The best of the first [`SENTENCES`] candidates; the earlier one of equals. `None` when there
+/// is none, or none that is worth showing.
+#[must_use]
+pub fn choose(candidates: &[Candidate<'_, '_>], subject_is: &dyn Fn(&str) -> bool) -> Option<Gist> {
+    let mut best: Option<(i32, usize)> = None;
+    for (index, candidate) in candidates.iter().take(SENTENCES).enumerate() {
+        // Another subject never scores enough to win over an accepted sentence, so the costly
+        // search for the term inside such a sentence is left out once there is one.
+        let sentence = candidate.sentence;
+        let score = match &sentence.spaced {
+            Some(Spaced { phrase, clause }) if best.is_some_and(|(score, _)| ACCEPT <= score) => {
+                let (score, _) =
+                    score_form(phrase, clause.as_ref(), index, subject_is, candidate.first_block);
+                score + distance(index)
+            }
+            _ => score(sentence, index, subject_is, candidate.first_block),
+        };
+        if best.is_none_or(|(least, _)| least < score) {
+            best = Some((score, index));
+        }
     }
-    let phrase = Phrase::new(sentence);
+    let (score, index) = best?;
+    (0 <= score).then_some(Gist { index, score, accepted: ACCEPT <= score })
+}
+
+/// The score without distance, and without what it is worth that another subject's sentence
+/// names the term.
+fn score_form(
+    phrase: &Phrase<'_>,
+    clause: Option<&Clause>,
+    at: usize,
+    subject_is: &dyn Fn(&str) -> bool,
+    first_block: bool,
+) -> (i32, About) {
     if phrase.tokens.is_empty() {
-        return weight::ASIDE;
+        return (weight::ASIDE, About::Fragment);
     }
     let announced = phrase.is_word(0, "definition") && phrase.is_kind(1, Kind::Colon);
-    let clause = clause::read(&phrase, 0);
-    let about = match about(&phrase, clause.as_ref(), at, subject_is, first_block) {
+    let about = match about(phrase, clause, at, subject_is, first_block) {
         About::Other if announced => About::Fragment,
         about => about,
     };
@@ -135,10 +172,7 @@ pub fn score(sentence: &str, at: usize, subject_is: &dyn Fn(&str) -> bool, first
         About::Order => weight::ORDER,
         About::Other => 0,
     };
-    if about == About::Other && names_near(&phrase, subject_is) {
-        score += weight::NAMED;
-    }
-    if let Some(clause) = &clause {
+    if let Some(clause) = clause {
         // What is said of something else tells little about the term, be it a definition.
         let predicate = predicate_weight(clause.predicate);
         score += if about == About::Other { predicate.max(0) / 2 } else { predicate };
@@ -146,22 +180,17 @@ pub fn score(sentence: &str, at: usize, subject_is: &dyn Fn(&str) -> bool, first
     if announced {
         score += weight::ANNOUNCED;
     }
-    score += form_weight(&phrase, clause.as_ref(), about);
+    score += form_weight(phrase, clause, about);
     if about == About::Other {
         score = score.min(weight::OTHER_SUBJECT);
     }
-    score + distance(at)
+    (score, about)
 }
 
-/// The best of the first [`SENTENCES`] candidates; the earlier one of equals. `None` when there
-/// is none, or none that is worth showing.
-#[must_use]
-pub fn choose(candidates: &[Candidate<'_>], subject_is: &dyn Fn(&str) -> bool) -> Option<Gist> {
-    let scored = candidates.iter().take(SENTENCES).enumerate();
-    let scored = scored
-        .map(|(index, candidate)| (score(candidate.text, index, subject_is, candidate.first_block), index));
-    let (score, index) = scored.max_by_key(|(score, index)| (*score, std::cmp::Reverse(*index)))?;
-    (0 <= score).then_some(Gist { index, score, accepted: ACCEPT <= score })
+/// What it adds that a sentence of another subject names the term near its beginning.
+fn named(phrase: &Phrase<'_>, score: i32, subject_is: &dyn Fn(&str) -> bool) -> i32 {
+    let room = weight::OTHER_SUBJECT - score;
+    if names_near(phrase, subject_is) { weight::NAMED.min(room) } else { 0 }
 }
 
 fn distance(at: usize) -> i32 {
@@ -459,10 +488,11 @@ mod tests {
     fn check(term: &str, lines: &str, expected: &str) {
         let first_block = lines.split("\n\n").next().map_or(0, |block| block.lines().count());
         let sentences: Vec<_> = lines.lines().filter(|line| !line.is_empty()).collect();
-        let candidates: Vec<_> = sentences
+        let readings: Vec<_> = sentences.iter().map(|text| Reading::new(text)).collect();
+        let candidates: Vec<_> = readings
             .iter()
             .enumerate()
-            .map(|(index, text)| Candidate { text, first_block: index < first_block })
+            .map(|(index, sentence)| Candidate { sentence, first_block: index < first_block })
             .collect();
         let same = |name: &str| {
             let singular = name.strip_suffix('s').unwrap_or(name);

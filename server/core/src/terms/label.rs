@@ -210,11 +210,16 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
 /// A name without marks around it, before the first mark of the line.
 fn plain(line: &str, start: usize) -> Option<Label> {
     const FAR: usize = 90;
+    // Five words, an article, and a spaced mark.
+    const MOST_SPACES: usize = 8;
     let mut fences = Fences::default();
     let mut at = start;
-    while at < line.len() && at - start < FAR {
+    let mut spaces = 0;
+    while at < line.len() && at - start < FAR && spaces <= MOST_SPACES {
         let char = line[at..].chars().next()?;
         match char {
+            ' ' => spaces += 1,
+            'a'..='z' | 'A'..='Z' => {}
             '`' => {
                 at = fences.span(line, at).0;
                 continue;
@@ -362,6 +367,9 @@ fn bracket_at(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
 /// "X (Y)": X and the inside of its last bracket.
 fn trailing_bracket(line: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let text = line[range.clone()].trim_end();
+    if !text.ends_with([')', '）']) {
+        return None;
+    }
     let open = text.find(['(', '（'])?;
     let (within, end) = bracket_at(line, range.start + open)?;
     let whole = end == range.start + text.len() && !within.is_empty();

@@ -6,6 +6,7 @@ pub mod definition;
 pub mod gist;
 pub mod label;
 pub mod marks;
+pub mod reading;
 pub mod sentence;
 
 mod align;

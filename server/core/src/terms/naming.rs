@@ -30,10 +30,8 @@ pub fn is_stop_label(name: &str) -> bool {
 
 /// What the list of labels says of a name, its number and what follows "of" left out.
 pub(super) fn heading(name: &str) -> Option<Heading> {
-    const JOINTS: [&str; 13] = [
-        " of ", " for ", " in ", " to ", " when ", " from ", " with ", " für ", " von ", " de ", " du ",
-        " del ", " des ",
-    ];
+    const JOINTS: [&str; 13] =
+        ["of", "for", "in", "to", "when", "from", "with", "für", "von", "de", "du", "del", "des"];
     let name = marks::plain(name);
     let name = name.trim().trim_end_matches([':', '：', '.', '?', '!']);
     let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
@@ -51,7 +49,11 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
         return Some(Heading::Always);
     }
     // "Advantages of glass", "Use cases for queues", "Beispiel für Reime".
-    let joint = JOINTS.iter().filter_map(|joint| name.find(joint)).min()?;
+    let mut spaces = name.match_indices(' ').map(|(at, _)| at);
+    let joint = spaces.find(|at| {
+        let next = name[at + 1..].split(' ').next().unwrap_or_default();
+        JOINTS.contains(&next)
+    })?;
     lexicon::heading(&name[..joint]).filter(|heading| *heading == Heading::Always)
 }
 
