@@ -78,7 +78,9 @@ struct Found {
 struct Note<'n, 't> {
     syntax: &'n Syntax<'t>,
     topics: &'n [Topic],
-    passages: Vec<prose::Passage<'t>>,
+    passages: &'n [prose::Passage<'t>],
+    /// The sentences of each passage.
+    sentences: Vec<Vec<prose::Sentence<'n>>>,
     pairs: subject::Pairs,
     /// The terms of each topic.
     terms: Vec<Vec<subject::Term>>,
@@ -89,7 +91,8 @@ pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definiti
     let passages = prose::passages(syntax, topics);
     let pairs = subject::Pairs::of(&passages, topics);
     let terms = topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs)).collect();
-    let note = Note { syntax, topics, passages, pairs, terms };
+    let sentences = passages.iter().map(prose::sentences_of).collect();
+    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms };
     let mut found = Vec::new();
     explicit::read(&note, &mut found);
     heading::read(&note, &mut found);

@@ -8,7 +8,9 @@ use std::ops::Range;
 use super::clause;
 use super::foreign;
 use super::lexicon::Class;
+use super::naming;
 use super::phrase::{Kind, Phrase};
+use super::reading::{Reading, Spaced};
 
 /// The ways a text behind a label begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,39 +45,66 @@ pub enum Shape {
 
 /// Verbs of orders and gerunds that say what one wants rather than what something is.
 const PURPOSES: [&str; 30] = [
-    "us", "utiliz", "utilis", "leverag", "implement", "ensur", "build", "improv", "enhanc", "optimiz", "optimis",
-    "protect", "adopt", "apply", "avoid", "reduc", "increas", "keep", "mak", "help", "set", "writ", "learn", "work",
-    "study", "practic", "practis", "maintain", "understand", "leav",
+    "us",
+    "utiliz",
+    "utilis",
+    "leverag",
+    "implement",
+    "ensur",
+    "build",
+    "improv",
+    "enhanc",
+    "optimiz",
+    "optimis",
+    "protect",
+    "adopt",
+    "apply",
+    "avoid",
+    "reduc",
+    "increas",
+    "keep",
+    "mak",
+    "help",
+    "set",
+    "writ",
+    "learn",
+    "work",
+    "study",
+    "practic",
+    "practis",
+    "maintain",
+    "understand",
+    "leav",
 ];
 
 /// Reads the text behind a label.
 #[must_use]
-pub fn shape(text: &str) -> Shape {
-    if foreign::is_unspaced(text) {
-        return unspaced(text);
-    }
-    let phrase = Phrase::new(text);
+pub fn shape(text: &Reading<'_>) -> Shape {
+    let Some(Spaced { phrase, clause }) = &text.spaced else { return unspaced(text.text()) };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
-    if phrase.text.trim_end().ends_with('?') || is_aside(&phrase, first) {
+    if phrase.text.trim_end().ends_with('?') || is_aside(phrase, first) {
         return Shape::Aside;
     }
-    if is_value(&phrase, first) {
+    if is_value(phrase, first) {
         return Shape::Value;
     }
-    let clause = clause::read(&phrase, 0);
     let does = phrase.is(first, Class::VERB_S.or(Class::CAPABILITY))
         || phrase.is(first, Class::VERB_S_OR_NOUN)
-            && phrase.is(first + 1, Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::SUBORDINATE));
+            && phrase.is(
+                first + 1,
+                Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::SUBORDINATE),
+            );
     let does = does && !phrase.is(first, Class::VERB);
     match clause {
         Some(clause) if clause.pronoun => return Shape::StandIn,
         Some(clause) if !does => {
             let defines = matches!(
                 clause.predicate,
-                clause::Predicate::Is(clause::Opener::Kind | clause::Opener::Activity | clause::Opener::Genus)
-                    | clause::Predicate::Says(_)
+                clause::Predicate::Is(
+                    clause::Opener::Kind | clause::Opener::Activity | clause::Opener::Genus
+                ) | clause::Predicate::Says(_)
             );
-            return Shape::Sentence { subject: phrase.range(clause.subject), defines };
+            return Shape::Sentence { subject: phrase.range(clause.subject.clone()), defines };
         }
         Some(_) | None => {}
     }
@@ -83,23 +112,15 @@ pub fn shape(text: &str) -> Shape {
         return Shape::Does;
     }
     let word = phrase.word(first).to_lowercase();
-    if let Some(stem) = word.strip_suffix("ing").filter(|stem| 2 <= stem.len() && phrase.is_kind(first, Kind::Word)) {
+    if let Some(stem) =
+        word.strip_suffix("ing").filter(|stem| 2 <= stem.len() && phrase.is_kind(first, Kind::Word))
+    {
         let article = phrase.is(first + 1, Class::PREPOSITION) && phrase.is_word(first + 1, "of");
         if !article {
             return Shape::Gerund { purpose: PURPOSES.iter().any(|verb| stem.starts_with(verb)) };
         }
     }
-    let object = Class::ARTICLE
-        .or(Class::DETERMINER)
-        .or(Class::PREPOSITION)
-        .or(Class::PRONOUN)
-        .or(Class::ADVERB)
-        .or(Class::CONJUNCTION);
-    let order = phrase.is(first, Class::VERB)
-        || phrase.is_word(first, "use")
-        || phrase.is(first, Class::VERB_OR_NOUN) && phrase.is(first + 1, object) && !phrase.is_word(first + 1, "of")
-        || phrase.is(first, Class::ADVERB) && phrase.is(first + 1, Class::VERB);
-    if order && phrase.is_kind(first, Kind::Word) { Shape::Order } else { Shape::Noun }
+    if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
 }
 
 /// "For example", "When", "If", "You", "Imagine", "Think of it as".

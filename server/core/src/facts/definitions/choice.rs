@@ -39,7 +39,9 @@ fn is_told(note: &Note<'_, '_>, told: &Found, one: &Found) -> bool {
     match (told.kind, one.kind) {
         _ if one.excerpt => near || told.topic == one.topic,
         (DefinitionKind::Heading, DefinitionKind::Copula | DefinitionKind::Abbr) => told.topic == one.topic,
-        (_, DefinitionKind::Abbr) => near || told.topic == one.topic && told.topic.is_some() || told.kind == DefinitionKind::Abbr,
+        (_, DefinitionKind::Abbr) => {
+            near || told.topic == one.topic && told.topic.is_some() || told.kind == DefinitionKind::Abbr
+        }
         (DefinitionKind::Copula, _) | (_, DefinitionKind::Copula) => near,
         _ => told.span.start == one.span.start || told.name == one.name,
     }

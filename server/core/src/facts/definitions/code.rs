@@ -26,26 +26,34 @@ fn is_wordy(line: &str) -> bool {
 /// Whether a line reads as a command, an entry of a configuration or a statement.
 pub(super) fn is_code(line: &str) -> bool {
     let bare = line.strip_prefix("- ").unwrap_or(line).trim();
-    let opens = ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "&&", "||", "}", "{", "# "];
+    let opens =
+        ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "&&", "||", "}", "{", "# "];
     let holds = ["${", "();", "&&", " := ", "\":", " += ", "==", "!=", "=>  ", "() {"];
-    if opens.iter().any(|sign| bare.starts_with(sign)) || !bare.contains('`') && holds.iter().any(|sign| bare.contains(sign)) {
+    if opens.iter().any(|sign| bare.starts_with(sign))
+        || !bare.contains('`') && holds.iter().any(|sign| bare.contains(sign))
+    {
         return true;
     }
-    let ends = bare.ends_with(['{', ';', '\\']) && bare.contains(['(', '=', '{', '<', '>']) && !bare.contains('`');
+    let ends =
+        bare.ends_with(['{', ';', '\\']) && bare.contains(['(', '=', '{', '<', '>']) && !bare.contains('`');
     ends || is_entry(bare) || is_comment_behind(bare) || is_constant(bare)
 }
 
 /// `key:` and `key: value`, where the key is one lower-case word and the value no sentence.
 fn is_entry(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'.');
+    let plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'.');
     if key.is_empty() || !key.bytes().all(plain) || !(value.is_empty() || value.starts_with(' ')) {
         return false;
     }
     let value = value.trim();
     let words = value.split_whitespace().count();
     let quoted = value.starts_with(['\'', '"', '[', '{', '.', '/', '$', '~', '&', '*', '|', '>']);
-    key.contains(['_', '.']) && words <= 2 || words == 0 && key.contains(['_', '-']) || words == 1 || quoted && words <= 3
+    key.contains(['_', '.']) && words <= 2
+        || words == 0 && key.contains(['_', '-'])
+        || words == 1
+        || quoted && words <= 3
 }
 
 /// `docker ps # list containers`.
@@ -61,6 +69,8 @@ fn is_constant(line: &str) -> bool {
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.');
     !name.is_empty()
         && name.chars().all(plain)
-        && (name.contains('_') || !value.starts_with(' ') || name.starts_with(|char: char| char.is_ascii_lowercase()))
+        && (name.contains('_')
+            || !value.starts_with(' ')
+            || name.starts_with(|char: char| char.is_ascii_lowercase()))
         && !value.trim().contains(". ")
 }

@@ -33,16 +33,17 @@ fn abbreviation(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) 
     if super::subject::abbreviates(&name, &long) {
         term.also(&long);
     }
-    (!name.is_empty() && !long.is_empty()).then(|| Found {
-        term,
-        kind: DefinitionKind::Explicit,
-        gist: long,
-        excerpt: false,
-        span: passage.source(line.clone()),
-        name: passage.source(line.start + 2..line.start + close),
-        topic: passage.topic,
-    })
-    .map(|found| completed(note, found))
+    (!name.is_empty() && !long.is_empty())
+        .then(|| Found {
+            term,
+            kind: DefinitionKind::Explicit,
+            gist: long,
+            excerpt: false,
+            span: passage.source(line.clone()),
+            name: passage.source(line.start + 2..line.start + close),
+            topic: passage.topic,
+        })
+        .map(|found| completed(note, found))
 }
 
 /// `: text` or `:   text` at the beginning of a line.
@@ -66,7 +67,8 @@ fn description(note: &Note<'_, '_>, at: usize, lines: &[Range<usize>], line: usi
         None => {
             let before = at.checked_sub(1).map(|before| &note.passages[before])?;
             let gap = &note.syntax.text[before.span().end as usize..passage.span().start as usize];
-            let close = before.lines().len() == 1 && gap.matches('\n').count() <= 2 && before.topic == passage.topic;
+            let close =
+                before.lines().len() == 1 && gap.matches('\n').count() <= 2 && before.topic == passage.topic;
             close.then(|| (before, 0..before.text.len()))?
         }
     };
@@ -108,18 +110,23 @@ fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Optio
     let at = text.find("::")?;
     let (front, back) = (&text[..at], text[at..].trim_start_matches(':'));
     let spaced = (front.ends_with(' '), back.starts_with(' '));
-    if spaced.0 != spaced.1 || front.contains('`') || back.trim().is_empty() || text[at + 2..].contains("::") {
+    if spaced.0 != spaced.1 || front.contains('`') || back.trim().is_empty() || text[at + 2..].contains("::")
+    {
         return None;
     }
     let code = |part: &str| !spaced.0 && part.trim().split_whitespace().count() < 2;
-    if code(front) && code(back) && text.is_ascii() && front.chars().next().is_none_or(|char| !char.is_uppercase()) {
+    if code(front)
+        && code(back)
+        && text.is_ascii()
+        && front.chars().next().is_none_or(|char| !char.is_uppercase())
+    {
         return None;
     }
     let lead = front.len() - front.trim_start_matches(|char: char| !char.is_alphanumeric()).len();
     let title = read_title(front[lead..].trim());
     let asked = matches!(title.kind, TitleKind::Define | TitleKind::Phrase);
     let label = match title.names.first() {
-        Some(name) if asked && title.names.len() == 1 => name.name.clone(),
+        Some(name) if asked && title.names.len() == 1 => name.text.clone(),
         _ if !front.contains('?') => shown::name(&front[lead..]),
         _ => return None,
     };

@@ -6,21 +6,36 @@ use crate::terms::gist::{self, Candidate};
 use crate::terms::gloss::{Shape, shape};
 use crate::terms::label::is_stop_label;
 use crate::terms::marks;
+use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
-use super::prose::Passage;
 use super::subject::Term;
 use super::{DefinitionKind, Found, Note, shown};
 
 /// Blocks behind this many are not looked at.
 const BLOCKS: usize = 6;
 
-/// A sentence of a body.
-pub(super) struct Sentence<'p> {
-    pub(super) text: &'p str,
-    pub(super) first_block: bool,
+/// A sentence of a body: read with its passage, or anew where a label was cut off.
+pub(super) struct Told<'p> {
+    reading: Held<'p>,
+    first_block: bool,
+}
+
+enum Held<'p> {
+    Shared(&'p Reading<'p>),
+    Own(Reading<'p>),
+}
+
+impl<'p> Told<'p> {
+    /// The sentence.
+    pub(super) fn reading(&self) -> &Reading<'p> {
+        match &self.reading {
+            Held::Shared(reading) => reading,
+            Held::Own(reading) => reading,
+        }
+    }
 }
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
@@ -29,13 +44,15 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         if !defines || note.terms[at].is_empty() || super::setting::is_negative(note, Some(at)) {
             continue;
         }
-        let body: Vec<&Passage<'_>> = body(note, at);
-        let (Some(first), Some(last)) = (body.first(), body.last()) else { continue };
-        let span = Span { start: first.span().start, end: last.span().end };
-        let sentences = candidates(&body);
+        let body = body(note, at);
+        let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
+        let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
+        let sentences = candidates(note, &body);
         for term in &note.terms[at] {
             let Some((gist, accepted)) = choose(&sentences, term) else { continue };
-            let sure = accepted || is_sure_title(note, at, term) && is_statement(&sentences[0], &gist);
+            let sure = accepted
+                || is_sure_title(note, at, term)
+                    && sentences.first().is_some_and(|first| is_statement(first, &gist));
             found.push(Found {
                 term: term.clone(),
                 kind: DefinitionKind::Heading,
@@ -50,42 +67,44 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
 }
 
 /// The passages right below a title, up to the first code, table or nested topic behind some text.
-fn body<'n, 't>(note: &'n Note<'_, 't>, at: usize) -> Vec<&'n Passage<'t>> {
+fn body(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
     let topic = &note.topics[at];
-    let own = note.passages.iter().filter(|passage| passage.topic == Some(at));
-    let mut own = own.filter(|passage| topic.body.covers(passage.span())).peekable();
-    let Some(first) = own.peek() else { return Vec::new() };
-    let start = first.span().end;
-    let wall = note.syntax.blocks.iter().find(|block| {
-        let closed = match &block.kind {
-            BlockKind::Code { fence } => fence.is_some(),
-            BlockKind::Table => true,
-            _ => false,
-        };
-        closed && start <= block.span.start && block.span.start < topic.body.end
+    let start = note.passages.partition_point(|passage| passage.span().start < topic.body.start);
+    let own = (start..note.passages.len()).take_while(|&at| note.passages[at].span().start < topic.body.end);
+    let mut own = own.filter(|&passage| note.passages[passage].topic == Some(at)).peekable();
+    let Some(&first) = own.peek() else { return Vec::new() };
+    let start = note.passages[first].span().end;
+    let blocks = &note.syntax.blocks;
+    let behind = blocks.partition_point(|block| block.span.start < start);
+    let inside = blocks[behind..].iter().take_while(|block| block.span.start < topic.body.end);
+    let mut walls = inside.filter(|block| match &block.kind {
+        BlockKind::Code { fence } => fence.is_some(),
+        kind => *kind == BlockKind::Table,
     });
-    let end = wall.map_or(topic.body.end, |wall| wall.span.start);
-    own.take_while(|passage| passage.span().start < end).collect()
+    let end = walls.next().map_or(topic.body.end, |wall| wall.span.start);
+    own.take_while(|&at| note.passages[at].span().start < end).collect()
 }
 
 /// The sentences among which the gist is chosen.
-pub(super) fn candidates<'p>(body: &[&'p Passage<'_>]) -> Vec<Sentence<'p>> {
+pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told<'n>> {
     let mut found = Vec::new();
-    for (block, passage) in body.iter().filter(|passage| !passage.is_link()).take(BLOCKS).enumerate() {
-        let (text, announced) = match part_label(&passage.text) {
-            Some((Part::Meaning, behind)) => (&passage.text[behind..], true),
-            Some((Part::Other, _)) => continue,
-            None => (&*passage.text, false),
-        };
-        for range in sentences(text) {
-            let sentence = &text[range];
-            if part_label(sentence).is_some_and(|(_, behind)| sentence[behind..].trim().is_empty()) {
-                continue;
+    let blocks = body.iter().filter(|&&at| !note.passages[at].is_link()).take(BLOCKS);
+    for (block, &at) in blocks.enumerate() {
+        let text: &'n str = &note.passages[at].text;
+        match part_label(text) {
+            Some((Part::Meaning, behind)) => {
+                let cut = sentences(&text[behind..]).map(|range| Reading::new(&text[behind..][range]));
+                found.extend(cut.map(|reading| Told { reading: Held::Own(reading), first_block: true }));
             }
-            found.push(Sentence { text: sentence, first_block: block == 0 || announced });
-            if gist::SENTENCES <= found.len() {
-                return found;
+            Some((Part::Other, _)) => {}
+            None => {
+                let shared = note.sentences[at].iter().map(|sentence| Held::Shared(&sentence.reading));
+                found.extend(shared.map(|reading| Told { reading, first_block: block == 0 }));
             }
+        }
+        if gist::SENTENCES <= found.len() {
+            found.truncate(gist::SENTENCES);
+            break;
         }
     }
     found
@@ -102,9 +121,31 @@ enum Part {
 
 /// Labels behind which stands what something is.
 const MEANINGS: [&str; 25] = [
-    "definition", "meaning", "purpose", "what", "what it is", "what is it", "what it does", "in short", "tl;dr", "tldr",
-    "summary", "idea", "the idea", "main idea", "role", "description", "function", "definición", "significado", "bedeutung",
-    "définition", "определение", "定义", "定義", "含义",
+    "definition",
+    "meaning",
+    "purpose",
+    "what",
+    "what it is",
+    "what is it",
+    "what it does",
+    "in short",
+    "tl;dr",
+    "tldr",
+    "summary",
+    "idea",
+    "the idea",
+    "main idea",
+    "role",
+    "description",
+    "function",
+    "definición",
+    "significado",
+    "bedeutung",
+    "définition",
+    "определение",
+    "定义",
+    "定義",
+    "含义",
 ];
 
 /// The label that heads a part of an answer, and where what it announces begins.
@@ -125,12 +166,14 @@ fn part_label(text: &str) -> Option<(Part, usize)> {
 }
 
 /// The best sentence for a term, shown, and whether it is a definition.
-pub(super) fn choose(sentences: &[Sentence<'_>], term: &Term) -> Option<(String, bool)> {
-    let candidates: Vec<Candidate<'_>> =
-        sentences.iter().map(|sentence| Candidate { text: sentence.text, first_block: sentence.first_block }).collect();
+pub(super) fn choose(sentences: &[Told<'_>], term: &Term) -> Option<(String, bool)> {
+    let candidates: Vec<Candidate<'_, '_>> = sentences
+        .iter()
+        .map(|sentence| Candidate { sentence: sentence.reading(), first_block: sentence.first_block })
+        .collect();
     let is_subject = |words: &str| term.is_meant_by(words);
     let chosen = gist::choose(&candidates, &is_subject)?;
-    let gist = shown::gist(candidates[chosen.index].text);
+    let gist = shown::gist(candidates[chosen.index].sentence.text());
     (!gist.is_empty()).then_some((gist, chosen.accepted))
 }
 
@@ -142,10 +185,15 @@ fn is_sure_title(note: &Note<'_, '_>, at: usize, term: &Term) -> bool {
 }
 
 /// Whether the first sentence is told and is the one chosen: no order, no aside, no question.
-fn is_statement(first: &Sentence<'_>, gist: &str) -> bool {
+fn is_statement(first: &Told<'_>, gist: &str) -> bool {
     let told = matches!(
-        shape(first.text),
-        Shape::Noun | Shape::Does | Shape::StandIn | Shape::Sentence { .. } | Shape::Gerund { purpose: false }
+        shape(first.reading()),
+        Shape::Noun
+            | Shape::Does
+            | Shape::StandIn
+            | Shape::Sentence { .. }
+            | Shape::Gerund { purpose: false }
     );
-    told && shown::gist(first.text) == gist && !first.text.trim_end().ends_with(':')
+    let text = first.reading().text();
+    told && shown::gist(text) == gist && !text.trim_end().ends_with(':')
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::syntax::{BlockKind, Syntax};
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::{Label, Mark, is_stop_label, read_label};
+use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
@@ -46,7 +47,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
 }
 
 /// Every label of a note.
-fn pieces<'n, 't>(note: &'n Note<'_, 't>) -> Vec<Piece<'n, 't>> {
+fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
     let mut found = Vec::new();
     for (at, passage) in note.passages.iter().enumerate() {
         if passage.is_link() {
@@ -61,7 +62,13 @@ fn pieces<'n, 't>(note: &'n Note<'_, 't>) -> Vec<Piece<'n, 't>> {
     found
 }
 
-fn piece<'n, 't>(at: usize, of: &'n Passage<'t>, range: Range<usize>, label: &Label, list: Option<usize>) -> Piece<'n, 't> {
+fn piece<'n, 't>(
+    at: usize,
+    of: &'n Passage<'t>,
+    range: Range<usize>,
+    label: &Label,
+    list: Option<usize>,
+) -> Piece<'n, 't> {
     let place = |part: &Range<usize>| range.start + part.start..range.start + part.end;
     Piece {
         passage: at,
@@ -85,8 +92,10 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let opens = parts.last().is_none_or(|before| {
             let before = passage.text[before.clone()].trim_end();
             let ended = before.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：']);
-            let after_label = read_label(before).is_some_and(|label| label.bold || label.mark != Mark::Nothing);
-            (ended || after_label && before.len() < 100) && read_label(text).is_some_and(|label| !label.body.is_empty())
+            let after_label =
+                read_label(before).is_some_and(|label| label.bold || label.mark != Mark::Nothing);
+            (ended || after_label && before.len() < 100)
+                && read_label(text).is_some_and(|label| !label.body.is_empty())
         });
         match parts.last_mut() {
             Some(last) if !opens => last.end = line.end,
@@ -133,13 +142,25 @@ fn judge(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, siblings: usi
     }
     let body = &text[piece.body.clone()];
     let first = sentences(body).next()?;
-    let gist = if piece.mark == Mark::Verb { shown::gist(first_sentence(&text[piece.range.clone()])) } else { shown::gist(&body[first.clone()]) };
-    let points = points(note, piece, &term, &body[first], setting, siblings);
+    let gist = if piece.mark == Mark::Verb {
+        shown::gist(first_sentence(&text[piece.range.clone()]))
+    } else {
+        shown::gist(&body[first.clone()])
+    };
+    let points = points(note, piece, &term, &Reading::new(&body[first]), setting, siblings);
     if points < ENOUGH {
         return None;
     }
     let span = Span { start: piece.of.source(piece.range.clone()).start, end: end_of(note, piece) };
-    Some(Found { term, kind: kind(piece), gist, excerpt: false, span, name: piece.of.source(piece.name.clone()), topic: piece.of.topic })
+    Some(Found {
+        term,
+        kind: kind(piece),
+        gist,
+        excerpt: false,
+        span,
+        name: piece.of.source(piece.name.clone()),
+        topic: piece.of.topic,
+    })
 }
 
 fn first_sentence(text: &str) -> &str {
@@ -155,7 +176,14 @@ fn kind(piece: &Piece<'_, '_>) -> DefinitionKind {
 }
 
 /// How much speaks for a label: how it stands out, what surrounds it, what its text looks like.
-fn points(note: &Note<'_, '_>, piece: &Piece<'_, '_>, term: &Term, said: &str, setting: Setting, siblings: usize) -> i32 {
+fn points(
+    note: &Note<'_, '_>,
+    piece: &Piece<'_, '_>,
+    term: &Term,
+    said: &Reading<'_>,
+    setting: Setting,
+    siblings: usize,
+) -> i32 {
     let mut points = match piece.mark {
         Mark::Verb => 1,
         _ if piece.bold => 3,
@@ -178,17 +206,20 @@ fn points(note: &Note<'_, '_>, piece: &Piece<'_, '_>, term: &Term, said: &str, s
     points + shape_points(note, piece, term, said)
 }
 
-fn shape_points(note: &Note<'_, '_>, piece: &Piece<'_, '_>, term: &Term, said: &str) -> i32 {
-    let words = gloss::length(said);
-    let short = words < 3 && !abbreviates(&term.names[0], said);
-    let own = |subject: &str| note.terms_around(piece.of.topic).any(|own| own.is_meant_by(subject) && !own.shares(term));
+fn shape_points(note: &Note<'_, '_>, piece: &Piece<'_, '_>, term: &Term, said: &Reading<'_>) -> i32 {
+    let text = said.text();
+    let words = gloss::length(text);
+    let short = words < 3 && !abbreviates(&term.names[0], text);
+    let own = |subject: &str| {
+        note.terms_around(piece.of.topic).any(|own| own.is_meant_by(subject) && !own.shares(term))
+    };
     match shape(said) {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         _ if short => -3,
         Shape::Noun => 2,
         Shape::Does | Shape::StandIn => 2,
-        Shape::Sentence { subject, .. } if term.is_meant_by(&said[subject.clone()]) => 2,
-        Shape::Sentence { subject, .. } if own(&said[subject.clone()]) => -5,
+        Shape::Sentence { subject, .. } if term.is_meant_by(&text[subject.clone()]) => 2,
+        Shape::Sentence { subject, .. } if own(&text[subject.clone()]) => -5,
         Shape::Sentence { .. } => i32::from(piece.bold),
         Shape::Gerund { purpose: false } => 1,
         Shape::Gerund { purpose: true } => -5,
@@ -224,7 +255,8 @@ fn surroundings(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> Setting {
         let outer = note.syntax.blocks[item].parent.and_then(|list| note.syntax.blocks[list].parent);
         at = outer.filter(|&outer| note.syntax.blocks[outer].kind == BlockKind::Item);
         if let Some(outer) = at
-            && let Some(lead) = note.passages.iter().find(|passage| passage.item == Some(outer) && passage.leads)
+            && let Some(lead) =
+                note.passages.iter().find(|passage| passage.item == Some(outer) && passage.leads)
         {
             see(lead.text.trim_end_matches([':', '*']).trim_start_matches('*'));
         }
@@ -245,11 +277,14 @@ fn introduction<'n>(note: &'n Note<'_, '_>, piece: &Piece<'n, '_>) -> Option<&'n
         if passage.topic != piece.of.topic {
             return None;
         }
-        let same_list = piece.list.is_some() && passage.item.is_some_and(|item| is_within(note.syntax, item, piece.list));
+        let same_list =
+            piece.list.is_some() && passage.item.is_some_and(|item| is_within(note.syntax, item, piece.list));
         if !same_list {
             let text = passage.text.trim_end_matches(['*', '_', ' ']);
             let last = text.rsplit('\n').next().unwrap_or(text);
-            return text.ends_with([':', '：']).then(|| crate::terms::sentence::sentences(last).last().map_or(last, |range| &last[range]));
+            return text
+                .ends_with([':', '：'])
+                .then(|| crate::terms::sentence::sentences(last).last().map_or(last, |range| &last[range]));
         }
     }
     None
@@ -280,14 +315,17 @@ fn is_attribute(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, name: 
     let compared = || {
         let mut topic = piece.of.topic;
         while let Some(at) = topic {
-            if note.topics[at].asks == TitleKind::Compare && note.terms[at].iter().any(|term| term.is_meant_by(name)) {
+            if note.topics[at].asks == TitleKind::Compare
+                && note.terms[at].iter().any(|term| term.is_meant_by(name))
+            {
                 return true;
             }
             topic = note.topics[at].parent;
         }
         false
     };
-    2 <= again.count() || compares && compared() && piece.list.is_some_and(|list| is_nested_or_numbered(note.syntax, list))
+    2 <= again.count()
+        || compares && compared() && piece.list.is_some_and(|list| is_nested_or_numbered(note.syntax, list))
 }
 
 fn is_nested_or_numbered(syntax: &Syntax<'_>, list: usize) -> bool {
@@ -295,13 +333,19 @@ fn is_nested_or_numbered(syntax: &Syntax<'_>, list: usize) -> bool {
 }
 
 /// A label with nothing behind its mark: the bullets or lines below explain it.
-fn told_below(note: &Note<'_, '_>, piece: &Piece<'_, '_>, term: Term, setting: Setting, siblings: usize) -> Option<Found> {
+fn told_below(
+    note: &Note<'_, '_>,
+    piece: &Piece<'_, '_>,
+    term: Term,
+    setting: Setting,
+    siblings: usize,
+) -> Option<Found> {
     let inside = children(note, piece);
-    let first = inside.first()?;
-    let sentences = heading::candidates(&inside);
-    let opening = sentences.first()?;
-    let said = opening.text;
-    let told = match shape(said) {
+    let first = &note.passages[*inside.first()?];
+    let sentences = heading::candidates(note, &inside);
+    let opening = sentences.first()?.reading();
+    let said = opening.text();
+    let told = match shape(opening) {
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject, .. } if term.is_meant_by(&said[subject.clone()]) => 2,
         Shape::Sentence { .. } => 1,
@@ -323,7 +367,7 @@ fn told_below(note: &Note<'_, '_>, piece: &Piece<'_, '_>, term: Term, setting: S
         return None;
     }
     let start = if piece.bold { piece.of.source(piece.range.clone()).start } else { first.span().start };
-    let end = inside.last().map_or(start, |last| last.span().end);
+    let end = inside.last().map_or(start, |&last| note.passages[last].span().end);
     Some(Found {
         term,
         kind: if piece.bold { DefinitionKind::Bold } else { DefinitionKind::Heading },
@@ -336,33 +380,35 @@ fn told_below(note: &Note<'_, '_>, piece: &Piece<'_, '_>, term: Term, setting: S
 }
 
 /// The passages that stand under a label: inside its item, or in the list of another sort that follows it.
-fn children<'n, 't>(note: &'n Note<'_, 't>, piece: &Piece<'n, 't>) -> Vec<&'n Passage<'t>> {
+fn children(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> Vec<usize> {
     let blocks = &note.syntax.blocks;
-    let behind = &note.passages[piece.passage + 1..];
-    let Some(item) = piece.of.item.filter(|_| piece.list.is_some()) else { return Vec::new() };
-    let inside: Vec<&Passage<'t>> = behind
+    let (Some(item), Some(list)) = (piece.of.item, piece.list) else { return Vec::new() };
+    let own_topic = |at: &usize| note.passages[*at].topic == piece.of.topic;
+    let within = |at: &usize, from: usize, end: usize| {
+        note.passages[*at].item.is_some_and(|item| from <= item && item < end)
+    };
+    let behind = piece.passage + 1..note.passages.len();
+    let inside = behind.clone().take_while(|at| within(at, item, blocks[item].end) && own_topic(at));
+    let code = blocks[item + 1..blocks[item].end]
         .iter()
-        .take_while(|passage| passage.item.is_some_and(|at| item <= at && at < blocks[item].end) && passage.topic == piece.of.topic)
-        .collect();
-    let code = blocks[item + 1..blocks[item].end].iter().find(|block| matches!(block.kind, BlockKind::Code { fence: Some(_) }));
-    if !inside.is_empty() {
-        let wall = code.map_or(u32::MAX, |code| code.span.start);
-        return inside.into_iter().take_while(|passage| passage.span().start < wall).collect();
+        .find(|block| matches!(block.kind, BlockKind::Code { fence: Some(_) }));
+    let wall = code.map_or(u32::MAX, |code| code.span.start);
+    let inside: Vec<usize> = inside.take_while(|&at| note.passages[at].span().start < wall).collect();
+    if !inside.is_empty() || blocks[item].end != blocks[list].end {
+        return inside;
     }
-    let Some(list) = piece.list.filter(|&list| blocks[item].end == blocks[list].end) else { return Vec::new() };
     let next = blocks[list].end;
-    let follows = blocks.get(next).is_some_and(|block| matches!(block.kind, BlockKind::List(_)) && block.parent == blocks[list].parent);
+    let follows = blocks
+        .get(next)
+        .is_some_and(|block| matches!(block.kind, BlockKind::List(_)) && block.parent == blocks[list].parent);
     if !follows {
         return Vec::new();
     }
-    behind
-        .iter()
-        .take_while(|passage| passage.item.is_some_and(|at| next < at && at < blocks[next].end) && passage.topic == piece.of.topic)
-        .collect()
+    behind.take_while(|at| within(at, next, blocks[next].end) && own_topic(at)).collect()
 }
 
 /// Where the explanation of a label ends: with its text, or the bullets below it.
 fn end_of(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> u32 {
     let own = piece.of.source(piece.range.clone()).end;
-    children(note, piece).last().map_or(own, |last| last.span().end.max(own))
+    children(note, piece).last().map_or(own, |&last| note.passages[last].span().end.max(own))
 }

@@ -11,6 +11,8 @@ use super::code;
 use crate::facts::Topic;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{BlockKind, Syntax};
+use crate::terms::reading::Reading;
+use crate::terms::sentence::sentences;
 use crate::text::Span;
 
 /// A run of text that stands together.
@@ -172,7 +174,9 @@ impl Builder<'_, '_> {
 
 /// What joins two lines: a line end, one that ends what is said, or nothing before a mark that was torn off.
 fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str {
-    if next.starts_with([',', ')', ';']) || next.starts_with('.') && !next[1..].starts_with(char::is_alphanumeric) {
+    if next.starts_with([',', ')', ';'])
+        || next.starts_with('.') && !next[1..].starts_with(char::is_alphanumeric)
+    {
         return "";
     }
     let forced = behind.starts_with("  ") || before.ends_with('\\');
@@ -181,7 +185,8 @@ fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str 
     let had_room = width(before) + 1 + width(word) + 4 < widest;
     let opens = next.starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric() && char != '(');
     let last = before.chars().next_back();
-    let complete = last.is_some_and(|char| char.is_alphanumeric() || matches!(char, '*' | '`' | ')' | '"' | '”'));
+    let complete =
+        last.is_some_and(|char| char.is_alphanumeric() || matches!(char, '*' | '`' | ')' | '"' | '”'));
     if forced || had_room && opens && complete { "  \n" } else { "\n" }
 }
 
@@ -203,4 +208,21 @@ pub(super) fn topic_at(topics: &[Topic], offset: usize) -> Option<usize> {
         at = topics[at].parent?;
     }
     Some(at)
+}
+
+/// A sentence of a passage, read once.
+pub(super) struct Sentence<'p> {
+    /// Where it stands in the text of the passage.
+    pub(super) range: Range<usize>,
+    /// Its words.
+    pub(super) reading: Reading<'p>,
+}
+
+/// The sentences of a passage; none of an entry of a contents list.
+pub(super) fn sentences_of<'p>(passage: &'p Passage<'_>) -> Vec<Sentence<'p>> {
+    if passage.is_link() {
+        return Vec::new();
+    }
+    let cut = sentences(&passage.text);
+    cut.map(|range| Sentence { reading: Reading::new(&passage.text[range.clone()]), range }).collect()
 }

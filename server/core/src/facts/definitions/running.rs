@@ -1,9 +1,8 @@
 //! Definitions in running text: "X is a …", "X refers to …", "… called X", and abbreviations.
 
 use crate::terms::abbreviation::abbreviations;
-use crate::terms::definition::{Form, Statement, statements};
+use crate::terms::definition::{Form, Statement};
 use crate::terms::label::is_stop_label;
-use crate::terms::sentence::sentences;
 use crate::terms::{gloss, marks};
 
 use super::prose::Passage;
@@ -11,13 +10,11 @@ use super::subject::{Term, abbreviates};
 use super::{DefinitionKind, Found, Note, shown};
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
-    for passage in note.passages.iter().filter(|passage| !passage.is_link()) {
-        for range in sentences(&passage.text) {
-            let sentence = &passage.text[range.clone()];
-            for statement in statements(sentence) {
-                if let Some(definition) = stated(note, passage, range.start, sentence, &statement) {
-                    found.push(definition);
-                }
+    for (passage, sentences) in note.passages.iter().zip(&note.sentences) {
+        for sentence in sentences {
+            let start = sentence.range.start;
+            for statement in sentence.reading.statements() {
+                found.extend(stated(note, passage, start, sentence.reading.text(), &statement));
             }
         }
         abbreviated(note, passage, found);
@@ -31,7 +28,7 @@ fn stated(
     sentence: &str,
     statement: &Statement,
 ) -> Option<Found> {
-    if statement.pronoun || statement.joint {
+    if statement.pronoun || !statement.joint.is_empty() {
         return None;
     }
     let name = shown::name(&sentence[statement.subject.clone()]);
@@ -42,9 +39,11 @@ fn stated(
     let known = own.iter().any(|term| term.is_meant_by(&name));
     let length = gloss::length(&sentence[statement.body.clone()]);
     let credible = match statement.form {
-        Form::Copula | Form::RefersTo | Form::StandsFor | Form::Means | Form::DefinedAs => statement.strict || known,
+        Form::Copula | Form::RefersTo | Form::StandsFor | Form::Means | Form::DefinedAs => {
+            statement.strict || known
+        }
         Form::Called | Form::Which | Form::Apposition => (3..=40).contains(&length) && statement.strict,
-        Form::Capability => false,
+        Form::Capability | Form::Does => false,
     };
     if !credible || length < 2 && statement.form != Form::StandsFor {
         return None;
@@ -60,7 +59,9 @@ fn stated(
     }
     note.pairs.complete(&mut term, passage.topic);
     let gist = match statement.form {
-        Form::Called | Form::Which | Form::Apposition => capitalised(&shown::gist(&sentence[statement.body.clone()])),
+        Form::Called | Form::Which | Form::Apposition => {
+            capitalised(&shown::gist(&sentence[statement.body.clone()]))
+        }
         _ => shown::gist(sentence),
     };
     Some(Found {
@@ -113,7 +114,11 @@ fn abbreviated(note: &Note<'_, '_>, passage: &Passage<'_>, found: &mut Vec<Found
 /// Whether words can be the name of a term.
 pub(super) fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|char| char.is_alphanumeric()).count();
-    2 <= letters && name.chars().count() <= 60 && gloss::length(name) <= 6 && !is_stop_label(name) && !marks::plain(name).contains(['|', '?'])
+    2 <= letters
+        && name.chars().count() <= 60
+        && gloss::length(name) <= 6
+        && !is_stop_label(name)
+        && !marks::plain(name).contains(['|', '?'])
 }
 
 fn capitalised(text: &str) -> String {

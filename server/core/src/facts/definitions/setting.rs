@@ -7,18 +7,84 @@ use super::Note;
 
 /// Words of titles and introductions below which labels are no terms.
 const NEGATIVE: [&str; 36] = [
-    "advantage", "benefit", "disadvantage", "pro", "con", "drawback", "limitation", "challenge", "why", "reason", "tip", "step",
-    "practice", "consideration", "requirement", "goal", "task", "todo", "question", "when", "example", "improve", "should",
-    "need", "choose", "choosing", "recommendation", "advice", "trick", "mistake", "checklist", "exercise", "result", "agenda",
-    "usage", "configuration",
+    "advantage",
+    "benefit",
+    "disadvantage",
+    "pro",
+    "con",
+    "drawback",
+    "limitation",
+    "challenge",
+    "why",
+    "reason",
+    "tip",
+    "step",
+    "practice",
+    "consideration",
+    "requirement",
+    "goal",
+    "task",
+    "todo",
+    "question",
+    "when",
+    "example",
+    "improve",
+    "should",
+    "need",
+    "choose",
+    "choosing",
+    "recommendation",
+    "advice",
+    "trick",
+    "mistake",
+    "checklist",
+    "exercise",
+    "result",
+    "agenda",
+    "usage",
+    "configuration",
 ];
 
 /// Words of titles and introductions that announce members, each of which is told.
 const POSITIVE: [&str; 38] = [
-    "type", "kind", "component", "part", "principle", "concept", "term", "terminology", "glossary", "vocabulary", "definition",
-    "element", "level", "phase", "stage", "strategy", "form", "category", "class", "layer", "keyword", "command", "pattern",
-    "notion", "acronym", "abbreviation", "method", "mode", "role", "rule", "organ", "instrument", "genre", "family", "theory",
-    "difference", "anomaly", "guarantee",
+    "type",
+    "kind",
+    "component",
+    "part",
+    "principle",
+    "concept",
+    "term",
+    "terminology",
+    "glossary",
+    "vocabulary",
+    "definition",
+    "element",
+    "level",
+    "phase",
+    "stage",
+    "strategy",
+    "form",
+    "category",
+    "class",
+    "layer",
+    "keyword",
+    "command",
+    "pattern",
+    "notion",
+    "acronym",
+    "abbreviation",
+    "method",
+    "mode",
+    "role",
+    "rule",
+    "organ",
+    "instrument",
+    "genre",
+    "family",
+    "theory",
+    "difference",
+    "anomaly",
+    "guarantee",
 ];
 
 /// What a setting says of its labels.
@@ -39,7 +105,9 @@ pub(super) fn of_text(text: &str) -> Setting {
     }
     let key = Key::new(text);
     let has = |words: &[&str]| key.as_str().split(' ').any(|word| words.contains(&word));
-    let asks_how = key.as_str().starts_with("how to") || key.as_str().starts_with("how do you") || key.as_str().starts_with("how can");
+    let asks_how = key.as_str().starts_with("how to")
+        || key.as_str().starts_with("how do you")
+        || key.as_str().starts_with("how can");
     if asks_how || has(&NEGATIVE) {
         return Setting::Advice;
     }

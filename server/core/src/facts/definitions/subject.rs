@@ -11,8 +11,25 @@ use super::prose::Passage;
 
 /// Last words that a name may have or lack: "CAP" and "CAP theorem".
 const TAILS: [&str; 19] = [
-    "design pattern", "pattern", "theorem", "algorithm", "principle", "protocol", "model", "method", "architecture",
-    "technique", "problem", "theory", "law", "effect", "system", "function", "process", "concept", "rule",
+    "design pattern",
+    "pattern",
+    "theorem",
+    "algorithm",
+    "principle",
+    "protocol",
+    "model",
+    "method",
+    "architecture",
+    "technique",
+    "problem",
+    "theory",
+    "law",
+    "effect",
+    "system",
+    "function",
+    "process",
+    "concept",
+    "rule",
 ];
 
 /// A term and its other names.
@@ -67,7 +84,11 @@ fn are_close(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let (short_words, long_words) = (short.split(' ').count(), long.split(' ').count());
     // "git cherry-pick" and "cherry-pick".
-    if 2 <= short_words && short_words + 1 == long_words && long.ends_with(short) && long[..long.len() - short.len()].ends_with(' ') {
+    if 2 <= short_words
+        && short_words + 1 == long_words
+        && long.ends_with(short)
+        && long[..long.len() - short.len()].ends_with(' ')
+    {
         return true;
     }
     let mut shortened = 0;
@@ -83,7 +104,8 @@ fn are_close(one: &str, other: &str) -> bool {
 }
 
 fn without_tail(key: &str) -> &str {
-    let strip = |key: &str| TAILS.iter().find_map(|tail| key.strip_suffix(tail)?.strip_suffix(' ').map(str::len));
+    let strip =
+        |key: &str| TAILS.iter().find_map(|tail| key.strip_suffix(tail)?.strip_suffix(' ').map(str::len));
     strip(key).map_or(key, |length| &key[..length])
 }
 

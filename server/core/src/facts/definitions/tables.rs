@@ -2,6 +2,7 @@
 
 use crate::syntax::{Block, BlockKind};
 use crate::terms::gloss::{self, Shape, shape};
+use crate::terms::reading::Reading;
 use crate::text::Span;
 
 use super::subject::Term;
@@ -9,17 +10,74 @@ use super::{DefinitionKind, Found, Note, running, setting, shown};
 
 /// Heads of columns that tell what the term in the first column means.
 const MEANINGS: [&str; 44] = [
-    "definition", "definitions", "description", "meaning", "explanation", "what", "what it is", "what is it", "what it does",
-    "what it means", "purpose", "means", "stands for", "summary", "gloss", "function", "role", "explained", "full form",
-    "definición", "definicion", "descripción", "significado", "definition (de)", "beschreibung", "bedeutung", "erklärung",
-    "définition", "signification", "описание", "определение", "значение", "定义", "定義", "含义", "描述", "说明", "意味", "説明",
-    "解释", "作用", "功能", "用途", "意思",
+    "definition",
+    "definitions",
+    "description",
+    "meaning",
+    "explanation",
+    "what",
+    "what it is",
+    "what is it",
+    "what it does",
+    "what it means",
+    "purpose",
+    "means",
+    "stands for",
+    "summary",
+    "gloss",
+    "function",
+    "role",
+    "explained",
+    "full form",
+    "definición",
+    "definicion",
+    "descripción",
+    "significado",
+    "definition (de)",
+    "beschreibung",
+    "bedeutung",
+    "erklärung",
+    "définition",
+    "signification",
+    "описание",
+    "определение",
+    "значение",
+    "定义",
+    "定義",
+    "含义",
+    "描述",
+    "说明",
+    "意味",
+    "説明",
+    "解释",
+    "作用",
+    "功能",
+    "用途",
+    "意思",
 ];
 
 /// Heads of first columns whose rows are no terms.
 const ATTRIBUTES: [&str; 20] = [
-    "feature", "aspect", "property", "criteria", "criterion", "attribute", "characteristic", "step", "date", "year", "time",
-    "day", "week", "no", "#", "example", "question", "problem", "advantage", "author",
+    "feature",
+    "aspect",
+    "property",
+    "criteria",
+    "criterion",
+    "attribute",
+    "characteristic",
+    "step",
+    "date",
+    "year",
+    "time",
+    "day",
+    "week",
+    "no",
+    "#",
+    "example",
+    "question",
+    "problem",
+    "advantage",
+    "author",
 ];
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
@@ -73,7 +131,10 @@ fn rows<'t>(note: &Note<'_, 't>, table: usize, block: &Block<'t>) -> Vec<Row<'t>
 /// `Term | Definition`.
 fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
     let Some((head, body)) = rows.split_first() else { return };
-    let Some(column) = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1) else { return };
+    let Some(column) = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1)
+    else {
+        return;
+    };
     let first = head.cells[0].plain.to_lowercase();
     if ATTRIBUTES.contains(&first.as_str()) || setting::is_negative(note, topic) {
         return;
@@ -82,7 +143,7 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
         let (Some(key), Some(meaning)) = (row.cells.first(), row.cells.get(column)) else { continue };
         let (name, alias) = split_bracket(&key.plain);
         let gist = shown::gist(meaning.written);
-        let fits = !matches!(shape(&gist), Shape::Value | Shape::Aside | Shape::Nothing);
+        let fits = !matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Aside | Shape::Nothing);
         let words = gloss::length(&gist);
         if !fits || words == 0 || !running::is_name(&name) && !is_sign(&key.plain) {
             continue;
@@ -107,11 +168,14 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
 /// A row "Definition" in a table whose columns are the terms.
 fn by_row(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
     let Some((head, body)) = rows.split_first() else { return };
-    let Some(row) = body.iter().find(|row| row.cells.first().is_some_and(|cell| is_meaning(&cell.plain))) else { return };
+    let Some(row) = body.iter().find(|row| row.cells.first().is_some_and(|cell| is_meaning(&cell.plain)))
+    else {
+        return;
+    };
     for (term, meaning) in head.cells.iter().zip(&row.cells).skip(1) {
         let (name, _) = split_bracket(&term.plain);
         let gist = shown::gist(meaning.written);
-        if !running::is_name(&name) || matches!(shape(&gist), Shape::Value | Shape::Nothing) {
+        if !running::is_name(&name) || matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Nothing) {
             continue;
         }
         let mut named = Term::new(&name);
