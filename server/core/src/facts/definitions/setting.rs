@@ -2,15 +2,14 @@
 
 use crate::syntax::BlockKind;
 use crate::terms::fold::Key;
-use crate::terms::label::is_stop_label;
 use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 
 use super::Note;
 use super::prose::Passage;
 
-/// Words of titles and introductions below which labels are no terms.
-const NEGATIVE: [&str; 36] = [
+/// Words of titles and introductions below which labels are no terms, folded.
+const ADVICE: [&str; 44] = [
     "advantage",
     "benefit",
     "disadvantage",
@@ -41,16 +40,80 @@ const NEGATIVE: [&str; 36] = [
     "advice",
     "trick",
     "mistake",
+    "misconception",
+    "myth",
+    "pitfall",
+    "gotcha",
     "checklist",
     "exercise",
     "result",
     "agenda",
     "usage",
     "configuration",
+    "use",
+    "strength",
+    "weakness",
+    "changelog",
+];
+
+/// The same of other languages, as they stand in a text.
+const ADVICE_ELSEWHERE: [&str; 34] = [
+    "ventaja",
+    "beneficio",
+    "ejemplo",
+    "pasos",
+    "consejo",
+    "vorteil",
+    "nachteil",
+    "beispiel",
+    "schritte",
+    "tipps",
+    "avantage",
+    "inconvénient",
+    "exemple",
+    "étapes",
+    "conseil",
+    "преимуществ",
+    "недостат",
+    "пример",
+    "шаги",
+    "совет",
+    "优点",
+    "缺点",
+    "优势",
+    "劣势",
+    "例子",
+    "示例",
+    "步骤",
+    "建议",
+    "メリット",
+    "利点",
+    "欠点",
+    "手順",
+    "例：",
+    "注意",
+];
+
+/// Titles under which even bare titles and their texts explain nothing.
+const REASONS: [&str; 14] = [
+    "advantage",
+    "benefit",
+    "disadvantage",
+    "pro",
+    "con",
+    "drawback",
+    "limitation",
+    "challenge",
+    "tip",
+    "mistake",
+    "misconception",
+    "myth",
+    "pitfall",
+    "changelog",
 ];
 
 /// Words of titles and introductions that announce members, each of which is told.
-const POSITIVE: [&str; 38] = [
+const MEMBERS: [&str; 52] = [
     "type",
     "kind",
     "component",
@@ -80,7 +143,6 @@ const POSITIVE: [&str; 38] = [
     "method",
     "mode",
     "role",
-    "rule",
     "organ",
     "instrument",
     "genre",
@@ -89,7 +151,26 @@ const POSITIVE: [&str; 38] = [
     "difference",
     "anomaly",
     "guarantee",
+    "tipos",
+    "conceptos",
+    "términos",
+    "arten",
+    "begriffe",
+    "grundbegriffe",
+    "types",
+    "notions",
+    "termes",
+    "виды",
+    "типы",
+    "понятия",
+    "термины",
+    "группы",
+    "sorts",
 ];
+
+/// The same where words are not spaced.
+const MEMBERS_UNSPACED: [&str; 10] =
+    ["术语", "概念", "类型", "种类", "组成", "用語", "種類", "名词", "定义", "分类"];
 
 /// What a setting says of its labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,30 +185,40 @@ pub(super) enum Setting {
 
 /// Reads a title or an introduction.
 pub(super) fn of_text(text: &str) -> Setting {
-    if is_stop_label(text) {
-        return Setting::Advice;
-    }
     let key = Key::new(text);
     let has = |words: &[&str]| key.as_str().split(' ').any(|word| words.contains(&word));
-    let asks_how = key.as_str().starts_with("how to")
-        || key.as_str().starts_with("how do you")
-        || key.as_str().starts_with("how can");
-    if asks_how || has(&NEGATIVE) {
+    let asks_how =
+        ["how to", "how do you", "how can", "how should"].iter().any(|start| key.as_str().starts_with(start));
+    if asks_how || has(&ADVICE) {
         return Setting::Advice;
     }
-    if has(&POSITIVE) { Setting::Members } else { Setting::Open }
+    if !text.is_ascii() {
+        let text = text.to_lowercase();
+        if ADVICE_ELSEWHERE.iter().any(|word| text.contains(word)) {
+            return Setting::Advice;
+        }
+        if MEMBERS_UNSPACED.iter().any(|word| text.contains(word)) {
+            return Setting::Members;
+        }
+    }
+    if has(&MEMBERS) { Setting::Members } else { Setting::Open }
 }
 
-/// Whether a topic, or one that it is nested in, heads advice, advantages or the like.
-pub(super) fn is_negative(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
-    let mut at = topic.and_then(|topic| note.topics[topic].parent);
+/// Whether a bare title heads advice, or one above it advantages or the like: its text explains no term.
+pub(super) fn is_advice(note: &Note<'_, '_>, topic: usize) -> bool {
+    let own = &note.topics[topic];
+    if own.asks == TitleKind::Phrase && of_text(&own.title) == Setting::Advice {
+        return true;
+    }
+    let mut at = own.parent;
     while let Some(parent) = at {
-        if is_stop_label(&note.topics[parent].title) {
+        let key = Key::new(&note.topics[parent].title);
+        if key.as_str().split(' ').any(|word| REASONS.contains(&word)) {
             return true;
         }
         at = note.topics[parent].parent;
     }
-    topic.is_some_and(|topic| is_stop_label(&note.topics[topic].title))
+    false
 }
 
 /// What the introduction, the items around and the title say of a label that stands at `offset` of a passage.

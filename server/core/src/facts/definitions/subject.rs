@@ -56,16 +56,6 @@ impl Term {
         }
     }
 
-    /// Makes one of the names the first, or adds it.
-    pub(super) fn put_first(&mut self, name: &str) {
-        self.also(name);
-        let key = Key::new(name);
-        if let Some(at) = self.keys.iter().position(|own| *own == key) {
-            self.names.swap(0, at);
-            self.keys.swap(0, at);
-        }
-    }
-
     /// Whether words are a part, but not all, of one of the names: "client" of "client-server model".
     pub(super) fn has_word(&self, words: &str) -> bool {
         let key = Key::new(words);

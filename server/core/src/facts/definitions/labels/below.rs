@@ -5,10 +5,10 @@ use crate::terms::gloss;
 use crate::terms::label::{Mark, read_label};
 use crate::text::Span;
 
+use super::super::credit::{self, Evidence};
 use super::super::subject::Term;
 use super::super::{DefinitionKind, Found, Note, heading, shown, telling};
 use super::Piece;
-use super::credit::{self, Evidence};
 
 /// The definition that the passages under a label give.
 pub(super) fn read(
@@ -28,7 +28,7 @@ pub(super) fn read(
         return None;
     }
     let chosen = heading::choose(note, &sentences, &term).filter(|chosen| chosen.accepted);
-    let enough = credit::is_enough_below(note, piece, &term, opening.reading(), evidence);
+    let enough = credit::is_enough(note, piece.label(&term), opening.reading(), evidence);
     let gist = match chosen {
         Some(chosen) if enough || chosen.is_own => chosen.gist,
         _ if enough => telling::gist(note, opening.reading(), opening.place()),
