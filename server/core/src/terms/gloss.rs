@@ -126,6 +126,22 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
 }
 
+/// Whether a text begins as an explanation does, and not with a place, a condition or a number.
+#[must_use]
+pub fn opens_plainly(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
+    let small = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE);
+    let participle =
+        phrase.word(0).ends_with("ed") || phrase.word(0).ends_with("en") || phrase.is_word(0, "for");
+    participle || !phrase.is(0, small)
+}
+
+/// "a law that …", "the art of …".
+#[must_use]
+pub fn opens_with_article(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|spaced| spaced.phrase.is(0, Class::ARTICLE))
+}
+
 /// "Finding faults", "Testing the whole of it, to be sure": but "Testing is an art" is a sentence.
 fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) -> Option<Shape> {
     const NAME: usize = 3;
@@ -203,7 +219,13 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
         .iter()
         .any(|value| phrase.is_word(first, value));
     let bracket = phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
-    number && words <= 5 || answer && words <= 3 || bracket && words <= 8
+    let percent = phrase.text.contains('%');
+    let alone = words == 1 || phrase.get(first + 1).is_some_and(|next| !next.is_wordy());
+    let coded = phrase.tokens.iter().filter(|token| {
+        let word = &phrase.text[token.start..token.end];
+        token.is_wordy() && word.contains(|char: char| char.is_ascii_digit() || char == '_')
+    });
+    number && (words <= 5 || percent) || answer && alone || words < 2 * coded.count() || bracket && words <= 8
 }
 
 /// Where words are not spaced only asides and lengths are told apart.

@@ -40,8 +40,13 @@ pub(super) struct Evidence {
 
 impl Evidence {
     fn points(&self) -> i32 {
-        let members = i32::from(self.setting == Setting::Members);
-        members + i32::from(self.known) + i32::try_from(self.siblings.min(2)).unwrap_or(2)
+        let setting = match self.setting {
+            Setting::Members => 1,
+            Setting::Open => 0,
+            Setting::Advice => -3,
+            Setting::Reasons => -9,
+        };
+        setting + i32::from(self.known) + i32::try_from(self.siblings.min(2)).unwrap_or(2)
     }
 }
 
@@ -52,8 +57,7 @@ pub(super) fn is_enough(
     said: &Reading<'_>,
     evidence: &Evidence,
 ) -> bool {
-    evidence.setting != Setting::Advice
-        && ENOUGH <= stands_out(label) + evidence.points() + said_points(note, label, said)
+    ENOUGH <= stands_out(label) + evidence.points() + said_points(note, label, said)
 }
 
 fn stands_out(label: Label<'_>) -> i32 {
@@ -70,10 +74,11 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     let name = label.term.names.first().map_or("", String::as_str);
     let marked = label.bold || label.code;
     let words = gloss::length(text);
-    if is_about_section(note, label, text) {
+    let shape = shape(said);
+    if is_about_section(note, label, text, &shape) {
         return -5;
     }
-    match shape(said) {
+    match shape {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
             match marked && words == 2 {
@@ -81,6 +86,8 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
                 false => -4,
             }
         }
+        Shape::Noun if !gloss::opens_plainly(said) => 0,
+        Shape::Noun if gloss::opens_with_article(said) => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject, .. } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
         // Without a mark, only a sentence that wants its subject from above belongs to the name.
@@ -113,9 +120,16 @@ fn order_points(label: Label<'_>, name: &str) -> i32 {
 }
 
 /// Whether a text tells a property of what the section is about: "Portability: Docker runs everywhere".
-fn is_about_section(note: &Note<'_, '_>, label: Label<'_>, text: &str) -> bool {
+fn is_about_section(note: &Note<'_, '_>, label: Label<'_>, text: &str, shape: &Shape) -> bool {
     let opening = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
-    note.terms_around(label.topic).any(|own| !own.shares(label.term) && own.begins(opening))
+    let subject = match shape {
+        Shape::Sentence { subject, .. } => &text[subject.clone()],
+        _ => "",
+    };
+    note.terms_around(label.topic).any(|own| {
+        let about = own.begins(opening) || !subject.is_empty() && own.begins(subject);
+        about && !own.shares(label.term)
+    })
 }
 
 /// `docker run`, `git-log`: the name of something one types.

@@ -102,7 +102,8 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
     match topic.asks {
         TitleKind::Compare => {
             let does = sentence.statement().is_some_and(|said| said.form == Form::Does);
-            chosen.accepted && chosen.is_own && (first || !does)
+            let opens = sentences[chosen.index].place.is_some_and(|(_, at)| at == 0);
+            chosen.accepted && chosen.is_own && (first || !does || opens && introduces(sentence))
         }
         TitleKind::Define => chosen.accepted || first && is_statement(sentence) && names_near(sentence, term),
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
@@ -113,16 +114,33 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
     }
 }
 
+/// "A mill …", "**Mill** …", "TLS (…) …": how one introduces what one explains.
+fn introduces(sentence: &Reading<'_>) -> bool {
+    let text = sentence.text();
+    sentence.statement().is_some_and(|said| {
+        let (before, behind) = (&text[..said.subject.start], text[said.subject.end..].trim_start());
+        before.starts_with("A ")
+            || before.starts_with("An ")
+            || behind.starts_with(['*', '_', '`', '(', '（'])
+    })
+}
+
 /// Whether a title that is no heading stands in a row of such titles whose texts tell what each is.
 fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>) -> bool {
     let topic = &note.topics[at];
     let alike = |other: &&Topic| {
         other.parent == topic.parent && other.kind == topic.kind && other.level == topic.level
     };
-    let siblings = note.topics.iter().filter(alike).count() - 1;
+    let siblings = note.topics.iter().filter(alike);
+    // One title that is no name ("The browser sends a request") makes a row of steps of them all.
+    let (names, others): (Vec<&Topic>, Vec<&Topic>) = siblings.partition(|other| !other.names.is_empty());
+    if others.iter().any(|other| other.asks != TitleKind::Generic) || names_other(sentence.text(), term) {
+        return false;
+    }
+    let siblings = names.len() - 1;
     let setting = topic.parent.map_or(Setting::Open, |parent| setting::of_text(&note.topics[parent].title));
     let evidence = Evidence { setting, siblings, known: false };
-    let bold = topic.kind == TopicKind::Bold;
+    let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
     let label = Label {
         term,
         mark: Mark::Nothing,
@@ -259,7 +277,8 @@ pub(super) struct Chosen {
     pub(super) accepted: bool,
     /// Whether the term is its subject.
     pub(super) is_own: bool,
-    index: usize,
+    /// Its place among the sentences.
+    pub(super) index: usize,
 }
 
 /// The best sentence for a term, shown, and whether it is a definition.
@@ -306,7 +325,10 @@ fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
     let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
     let text = sentence.text();
     let compared =
-        [" while ", " whereas ", " than ", " but ", " unlike "].iter().any(|word| text.contains(word));
+        [" while ", " whereas ", " than ", " unlike ", "; "].iter().any(|word| text.contains(word))
+            || text.find(" but ").is_some_and(|at| {
+                !text[at..].starts_with(" but it ") && !text[at..].starts_with(" but they ")
+            });
     !compared
         && statement.is_some_and(|said| {
             said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject]))
@@ -322,9 +344,7 @@ fn names_near(sentence: &Reading<'_>, term: &Term) -> bool {
 /// Whether a bare title and this sentence hardly belong together: the title may head a part of a text as well.
 fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term) -> bool {
     let text = sentence.text();
-    let names_other = read_label(text)
-        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])));
-    if names_other {
+    if names_other(text, term) {
         return true;
     }
     let own = sentence.statement().filter(|said| !said.pronoun);
@@ -346,4 +366,10 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
         | Shape::Nothing
         | Shape::Gerund { purpose: true } => true,
     }
+}
+
+/// Whether a sentence is labelled with another name, which it then explains.
+pub(super) fn names_other(text: &str, term: &Term) -> bool {
+    read_label(text)
+        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
 }

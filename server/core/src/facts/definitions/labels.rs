@@ -167,7 +167,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
         return None;
     }
     let setting = setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
-    if setting == Setting::Advice {
+    if setting == Setting::Reasons {
         return None;
     }
     let mut term = Term::new(&name);
@@ -253,7 +253,7 @@ fn is_label_name(piece: &Piece<'_, '_>, name: &str) -> bool {
     let signs = piece.code && !name.is_empty() && name.chars().count() <= 3;
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let praised = name.contains(' ') && PRAISES.contains(&first.as_str());
+    let praised = name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
     (letters && running::is_name(name) || signs) && !version && !joined && !path && !counted && !praised
 }
 

@@ -90,10 +90,8 @@ impl Said<'_, '_, '_> {
             .any(|start| sentence.starts_with(start));
         let before = self.place.1.checked_sub(1)?;
         let told = &self.note.sentences[self.place.0][before].reading;
-        let plain = matches!(
-            gloss::shape(told),
-            Shape::Sentence { .. } | Shape::StandIn | Shape::Condition | Shape::Noun
-        );
+        let plain = !matches!(gloss::shape(told), Shape::Value | Shape::Nothing)
+            && !told.text().trim_end().ends_with('?');
         if !all || !plain || !is_name(name) {
             return None;
         }

@@ -9,18 +9,9 @@ use super::Note;
 use super::prose::Passage;
 
 /// Words of titles and introductions below which labels are no terms, folded.
-const ADVICE: [&str; 44] = [
-    "advantage",
-    "benefit",
-    "disadvantage",
-    "pro",
-    "con",
-    "drawback",
-    "limitation",
-    "challenge",
+const ADVICE: &[&str] = &[
     "why",
     "reason",
-    "tip",
     "step",
     "practice",
     "consideration",
@@ -38,12 +29,6 @@ const ADVICE: [&str; 44] = [
     "choosing",
     "recommendation",
     "advice",
-    "trick",
-    "mistake",
-    "misconception",
-    "myth",
-    "pitfall",
-    "gotcha",
     "checklist",
     "exercise",
     "result",
@@ -53,11 +38,11 @@ const ADVICE: [&str; 44] = [
     "use",
     "strength",
     "weakness",
-    "changelog",
+    "comparison",
 ];
 
 /// The same of other languages, as they stand in a text.
-const ADVICE_ELSEWHERE: [&str; 34] = [
+const ADVICE_ELSEWHERE: &[&str] = &[
     "ventaja",
     "beneficio",
     "ejemplo",
@@ -95,7 +80,7 @@ const ADVICE_ELSEWHERE: [&str; 34] = [
 ];
 
 /// Titles under which even bare titles and their texts explain nothing.
-const REASONS: [&str; 14] = [
+const REASONS: &[&str] = &[
     "advantage",
     "benefit",
     "disadvantage",
@@ -105,15 +90,17 @@ const REASONS: [&str; 14] = [
     "limitation",
     "challenge",
     "tip",
+    "trick",
     "mistake",
     "misconception",
     "myth",
     "pitfall",
+    "gotcha",
     "changelog",
 ];
 
 /// Words of titles and introductions that announce members, each of which is told.
-const MEMBERS: [&str; 52] = [
+const MEMBERS: &[&str] = &[
     "type",
     "kind",
     "component",
@@ -177,7 +164,9 @@ const MEMBERS_UNSPACED: [&str; 10] =
 pub(super) enum Setting {
     /// Types, parts, terms.
     Members,
-    /// Advice, advantages, steps.
+    /// Advantages, mistakes: what is labelled there is told of something else.
+    Reasons,
+    /// Advice, steps, examples: labels may be terms by the way.
     Advice,
     /// Nothing.
     Open,
@@ -189,7 +178,17 @@ pub(super) fn of_text(text: &str) -> Setting {
     let has = |words: &[&str]| key.as_str().split(' ').any(|word| words.contains(&word));
     let asks_how =
         ["how to", "how do you", "how can", "how should"].iter().any(|start| key.as_str().starts_with(start));
-    if asks_how || has(&ADVICE) {
+    if has(REASONS) {
+        return Setting::Reasons;
+    }
+    if asks_how {
+        return Setting::Advice;
+    }
+    // "The difference between jobs and steps" announces members although steps are advice elsewhere.
+    if has(MEMBERS) {
+        return Setting::Members;
+    }
+    if has(ADVICE) {
         return Setting::Advice;
     }
     if !text.is_ascii() {
@@ -201,13 +200,13 @@ pub(super) fn of_text(text: &str) -> Setting {
             return Setting::Members;
         }
     }
-    if has(&MEMBERS) { Setting::Members } else { Setting::Open }
+    Setting::Open
 }
 
 /// Whether a bare title heads advice, or one above it advantages or the like: its text explains no term.
 pub(super) fn is_advice(note: &Note<'_, '_>, topic: usize) -> bool {
     let own = &note.topics[topic];
-    if own.asks == TitleKind::Phrase && of_text(&own.title) == Setting::Advice {
+    if own.asks == TitleKind::Phrase && matches!(of_text(&own.title), Setting::Advice | Setting::Reasons) {
         return true;
     }
     let mut at = own.parent;
@@ -232,9 +231,12 @@ pub(super) fn around(
     let mut best = Setting::Open;
     let mut see = |text: &str| {
         let found = of_text(text);
-        if found != Setting::Open && best != Setting::Advice {
-            best = found;
-        }
+        best = match (best, found) {
+            (Setting::Reasons, _) | (_, Setting::Reasons) => Setting::Reasons,
+            (Setting::Advice, _) | (_, Setting::Advice) => Setting::Advice,
+            (Setting::Members, _) | (_, Setting::Members) => Setting::Members,
+            (Setting::Open, Setting::Open) => Setting::Open,
+        };
     };
     if let Some(topic) = passage.topic.map(|topic| &note.topics[topic])
         && !matches!(topic.asks, TitleKind::Define | TitleKind::Phrase)

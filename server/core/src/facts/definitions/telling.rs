@@ -97,6 +97,9 @@ fn head(text: &str) -> String {
 
 /// The clause of a statement where its sentence goes on to another subject: "X is …, while Y is …".
 pub(super) fn clause(text: &str, statement: &Statement) -> Option<String> {
+    if statement.form == Form::StandsFor {
+        return None;
+    }
     let rest = gloss::length(text.get(statement.body.end..)?);
     let second = 4 < gloss::length(&text[..statement.subject.start]);
     let start = if second { clause_start(text, statement) } else { 0 };
