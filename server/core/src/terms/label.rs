@@ -90,6 +90,9 @@ fn first_words(body: &str) -> &str {
 
 /// Past white space, bullets ("-", "•", "1.", "2)", "a)"), check boxes and pictures.
 fn behind_bullet(line: &str) -> usize {
+    if line.starts_with(|char: char| char.is_ascii_uppercase()) {
+        return 0;
+    }
     let mut at = 0;
     for _ in 0..3 {
         let rest = &line[at..];
@@ -138,6 +141,9 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
     let article = rest.len() - without_article(rest).len();
     let open = start + article;
+    if !line[open..].starts_with(['*', '_', '`']) {
+        return None;
+    }
     let (inside, behind, code) = wrapped(line, open)?;
     // "**- X**"
     let dashes = line[inside.clone()].len() - line[inside.clone()].trim_start_matches(['-', '–', ' ']).len();
@@ -207,19 +213,49 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
     None
 }
 
+/// Bytes that may end a name or stand for something else than letters in it.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = matches!(
+            byte as u8,
+            b'`' | b'('
+                | b'['
+                | b'$'
+                | b':'
+                | b'-'
+                | b'='
+                | b'.'
+                | b'!'
+                | b'?'
+                | b';'
+                | b','
+                | b'\n'
+                | b'|'
+                | 0x80..
+        );
+        byte += 1;
+    }
+    signs
+};
+
 /// A name without marks around it, before the first mark of the line.
 fn plain(line: &str, start: usize) -> Option<Label> {
     const FAR: usize = 90;
     // Five words, an article, and a spaced mark.
-    const MOST_SPACES: usize = 8;
+    let mut room = 9_usize;
     let mut fences = Fences::default();
     let mut at = start;
-    let mut spaces = 0;
-    while at < line.len() && at - start < FAR && spaces <= MOST_SPACES {
+    while let Some(found_at) = marks::find_byte(line, at, &SIGNS).filter(|at| at - start < FAR) {
+        let spaces = line.as_bytes()[at..found_at].iter().filter(|byte| **byte == b' ').count();
+        at = found_at;
+        room = room.saturating_sub(spaces);
+        if room == 0 {
+            break;
+        }
         let char = line[at..].chars().next()?;
         match char {
-            ' ' => spaces += 1,
-            'a'..='z' | 'A'..='Z' => {}
             '`' => {
                 at = fences.span(line, at).0;
                 continue;
@@ -233,6 +269,7 @@ fn plain(line: &str, start: usize) -> Option<Label> {
                 continue;
             }
             '$' => return None,
+            '-' if is_hyphen(line, at) => {}
             ':' | '：' | '-' | '–' | '—' | '→' | '⇒' | '=' => {
                 if let Some((mark, body)) = mark_at(line, at, false) {
                     return plain_label(line, start..at, mark, body);
@@ -250,6 +287,13 @@ fn plain(line: &str, start: usize) -> Option<Label> {
         at += char.len_utf8();
     }
     in_brackets(line, start)
+}
+
+/// Whether letters stand on both sides of the hyphen at `at`.
+fn is_hyphen(line: &str, at: usize) -> bool {
+    let before = line[..at].chars().next_back();
+    let after = line[at + 1..].chars().next();
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
 }
 
 fn plain_label(line: &str, before: Range<usize>, mark: Mark, body: usize) -> Option<Label> {

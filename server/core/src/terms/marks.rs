@@ -49,8 +49,24 @@ const MARKS: [bool; 256] = {
 
 /// The next byte at or behind `at` that may belong to a mark, and the character there.
 fn next_mark(text: &str, at: usize) -> Option<(usize, char)> {
-    let offset = text.as_bytes().get(at..)?.iter().position(|byte| MARKS[usize::from(*byte)])?;
-    text[at + offset..].chars().next().map(|char| (at + offset, char))
+    let at = find_byte(text, at, &MARKS)?;
+    text[at..].chars().next().map(|char| (at, char))
+}
+
+/// The first byte at or behind `from` that the table marks.
+pub(super) fn find_byte(text: &str, from: usize, table: &[bool; 256]) -> Option<usize> {
+    const STRIDE: usize = 8;
+    let bytes = text.as_bytes().get(from..)?;
+    let mut skipped = 0;
+    // Most of a text is letters: eight bytes are refused by one test.
+    for chunk in bytes.chunks_exact(STRIDE) {
+        if chunk.iter().fold(false, |any, byte| any | table[usize::from(*byte)]) {
+            break;
+        }
+        skipped += STRIDE;
+    }
+    let offset = bytes[skipped..].iter().position(|byte| table[usize::from(*byte)])?;
+    Some(from + skipped + offset)
 }
 
 /// Spans in which no sentence ends, outermost only, in order: code spans, HTML tags, and what
@@ -137,7 +153,14 @@ pub(super) fn unbreakable(text: &str) -> Vec<Range<usize>> {
             '<' => tag(text, at),
             '!' if text[next..].starts_with('[') => link(text, next),
             '[' => link(text, at),
-            '*' | '_' | '~' | '=' => emphasis(text, at),
+            '*' | '_' | '~' | '=' => {
+                let end = emphasis(text, at);
+                if end.is_none() {
+                    at = run(text, at);
+                    continue;
+                }
+                end
+            }
             _ => None,
         };
         if let Some(end) = end {
@@ -151,7 +174,7 @@ pub(super) fn unbreakable(text: &str) -> Vec<Range<usize>> {
 /// The text a reader sees: without marks, links reduced to their labels. Borrowed when there are none.
 #[must_use]
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| byte.is_ascii() && MARKS[usize::from(byte)]) {
+    if next_mark(text, 0).is_none() {
         return Cow::Borrowed(text);
     }
     let mut seen = String::with_capacity(text.len());

@@ -16,3 +16,4 @@ mod foreign;
 mod lexicon;
 mod naming;
 mod phrase;
+mod table;
