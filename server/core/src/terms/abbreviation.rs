@@ -533,6 +533,8 @@ fn char_length(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Each expected pair is "SHORT = long"; a "?" behind it marks a weak one.
@@ -630,6 +632,19 @@ mod tests {
             "(((((",
         ] {
             check(text, &[]);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_range_slices_its_text(text in "([A-D]{2,3}|[a-d ]|alpha|Beta|[(),:`*=-]|, or |（|）|é|É| stands for |— ){0,24}") {
+            for pair in abbreviations(&text) {
+                prop_assert!(!text[pair.short].is_empty() && !text[pair.long].is_empty());
+            }
+            prop_assert!(!is_abbreviation_of(&text, ""));
+            prop_assert!(!is_abbreviation_of("ABC", &text) || text.len() > 3);
         }
     }
 

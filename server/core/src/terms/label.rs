@@ -46,7 +46,7 @@ pub struct Label {
     pub body: Range<usize>,
     /// What stands between.
     pub mark: Mark,
-    /// Whether the name is bold.
+    /// Whether the name is bold or in italics.
     pub bold: bool,
     /// Whether the name is a code span.
     pub code: bool,
@@ -193,7 +193,7 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     begins_with_verb(line, at).then(|| label(Mark::Verb, trimmed_body(line, at)))?
 }
 
-/// The inside of the bold or code at `open`, the offset behind it, and whether it is code.
+/// The inside of the bold, italics or code at `open`, the offset behind it, and whether it is code.
 fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
     let rest = &line[open..];
     if rest.starts_with('`') {
@@ -201,8 +201,11 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
         let ticks = marks::run(line, open) - open;
         return closed.then(|| (open + ticks..end - ticks, end, true));
     }
-    for wrap in ["***", "**", "__"] {
-        let Some(inside) = rest.strip_prefix(wrap) else { continue };
+    for wrap in ["***", "**", "__", "*", "_"] {
+        let Some(inside) = rest.strip_prefix(wrap).filter(|inside| !inside.starts_with(char::is_whitespace))
+        else {
+            continue;
+        };
         let length = inside.find(wrap)?;
         let start = open + wrap.len();
         let end = start + length + wrap.len();
@@ -415,6 +418,10 @@ fn trailing_bracket(line: &str, range: Range<usize>) -> Option<(Range<usize>, Ra
         return None;
     }
     let open = text.find(['(', '（'])?;
+    if text[..open].ends_with(']') {
+        // The destination of a link.
+        return None;
+    }
     let (within, end) = bracket_at(line, range.start + open)?;
     let whole = end == range.start + text.len() && !within.is_empty();
     let name = marks::trimmed(line, range.start..range.start + open);
@@ -489,6 +496,7 @@ fn without_article(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -539,6 +547,9 @@ mod tests {
                 "**Note:** this is hard",
                 "- **Steps (commands of one job)**",
                 "**Containers share the kernel** of the host",
+                "*Lento:* slow",
+                "*Hamlet* is a tragedy",
+                "[Rondo](forms.md): a form with a refrain",
             ],
             expect![[r#"
                 Osmosis Colon b: water moves through a membrane
@@ -559,6 +570,9 @@ mod tests {
                 -
                 -
                 -
+                Lento Colon b: slow
+                Hamlet Verb b: is a tragedy
+                Rondo Colon: a form with a refrain
             "#]],
         );
     }
@@ -669,6 +683,19 @@ mod tests {
                 -
             "#]],
         );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_range_slices_its_line(line in "([a-c A]|[*_`:()\\[\\]=>|-]|：|—|→|（|）|é|\\*\\*|Rest|1\\. ){0,24}") {
+            if let Some(label) = read_label(&line) {
+                prop_assert!(!line[label.name].trim().is_empty());
+                prop_assert!(line.get(label.body).is_some());
+                prop_assert!(label.bracket.is_none_or(|bracket| line.get(bracket).is_some()));
+            }
+        }
     }
 
     #[test]

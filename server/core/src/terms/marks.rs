@@ -217,7 +217,8 @@ fn plain_into(text: &str, fences: &mut Fences, seen: &mut String, depth: usize) 
             }
             '[' => {
                 if let Some(end) = link(text, at) {
-                    let label = label(&text[at..end]);
+                    let link = &text[at..end];
+                    let label = link.get(label(link)).unwrap_or_default();
                     if depth < 4 {
                         plain_into(label, &mut Fences::default(), seen, depth + 1);
                     } else {
@@ -255,10 +256,25 @@ pub(super) fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
         if bare(inside.chars().next()) && bare(inside.chars().next_back()) {
             break;
         }
-        let Some(inner) = without_wrap(text, range.clone()) else { break };
+        let inner = without_link(text, range.clone()).or_else(|| without_wrap(text, range.clone()));
+        let Some(inner) = inner else { break };
         range = inner;
     }
     range
+}
+
+/// The label of the link, or the inside of the HTML element, that is all there is.
+fn without_link(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let inside = &text[range.clone()];
+    if inside.starts_with('[') && link(inside, 0) == Some(inside.len()) {
+        let label = label(inside);
+        let inner = trimmed(text, range.start + label.start..range.start + label.end);
+        return Some(inner).filter(|inner| !inner.is_empty());
+    }
+    let open = inside.starts_with('<').then(|| tag(inside, 0))??;
+    let close =
+        inside.rfind("</").filter(|close| open <= *close && tag(inside, *close) == Some(inside.len()))?;
+    Some(trimmed(text, range.start + open..range.start + close)).filter(|inner| !inner.is_empty())
 }
 
 /// Marks and quotes that wrap a name.
@@ -375,17 +391,17 @@ pub(super) fn link(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// What a link shows: the label of an inline link, the alias or the name of a wiki link, nothing
-/// of a footnote.
-fn label(link: &str) -> &str {
+/// What a link shows, as a range of it: the label of an inline link, the alias or the name of a
+/// wiki link, nothing of a footnote.
+fn label(link: &str) -> Range<usize> {
     if let Some(inside) = link.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        return inside.rsplit('|').next().unwrap_or(inside);
+        let alias = inside.rfind('|').map_or(0, |bar| bar + 1);
+        return 2 + alias..2 + inside.len();
     }
     if link.starts_with("[^") {
-        return "";
+        return 0..0;
     }
-    let close = matching(link.as_bytes(), 0, b'[', b']').unwrap_or(link.len());
-    link.get(1..close).unwrap_or_default()
+    1..matching(link.as_bytes(), 0, b'[', b']').unwrap_or(link.len())
 }
 
 /// The partner of the bracket at `at`.
@@ -510,6 +526,11 @@ mod tests {
         check("`git log` command", "`git log` command");
         check("__init__", "init");
         check("max_", "max_");
+        check("[**Rondo**](forms.md#rondo)", "Rondo");
+        check("[[forms|rondo]]", "rondo");
+        check("<b>osmosis</b>", "osmosis");
+        check("[^1]", "[^1]");
+        check("[a](b) and [c](d)", "[a](b) and [c](d)");
     }
 
     #[test]

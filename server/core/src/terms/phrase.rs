@@ -192,6 +192,7 @@ impl<'t> Reader<'t> {
             '\t' | '\n' | '\r' => self.skip(next),
             '\\' if rest.starts_with(|char: char| char.is_ascii_punctuation()) => self.skip(next + 1),
             '`' => match self.fences.span(text, at) {
+                (end, true) if text[at..end].trim_matches('`').trim().is_empty() => self.skip(end),
                 (end, true) => self.push(Kind::Code, at, end),
                 (end, false) => self.skip(end),
             },
