@@ -584,11 +584,11 @@ mod tests {
     fn the_long_form_stands_in_brackets() {
         check("CNS (central nervous system)", &["CNS = central nervous system"]);
         check("`CLI` (the Command-Line Interface, as opposed to a GUI)", &["CLI = Command-Line Interface"]);
-        check("CP (Consistency + Partition tolerance)", &["CP = Consistency + Partition tolerance?"]);
-        check("**SYN** (synchronize) and TV (television)", &["SYN = synchronize", "TV = television?"]);
+        check("SV (Stress + Vowel length)", &["SV = Stress + Vowel length?"]);
+        check("**VIB** (vibrato) and TV (television)", &["VIB = vibrato", "TV = television?"]);
         check(
-            "VMs (Virtual Machines) and CI/CD (Continuous Integration/Continuous Deployment)",
-            &["VMs = Virtual Machines", "CI/CD = Continuous Integration/Continuous Deployment"],
+            "MPs (Members of Parliament) and AC/DC (Alternating Current/Direct Current)",
+            &["MPs = Members of Parliament", "AC/DC = Alternating Current/Direct Current"],
         );
     }
 
@@ -598,7 +598,7 @@ mod tests {
         check("A CPU, or central processing unit, runs programs.", &["CPU = central processing unit"]);
         check("A central processing unit, or CPU, runs programs.", &["CPU = central processing unit"]);
         check("The World Health Organization, abbreviated WHO, met.", &["WHO = World Health Organization"]);
-        check("- LFU - Least Frequently Used", &["LFU = Least Frequently Used"]);
+        check("- NPV - Net Present Value", &["NPV = Net Present Value"]);
         check("SGD — stochastic gradient descent", &["SGD = stochastic gradient descent"]);
         check("**ETA** = estimated time of arrival", &["ETA = estimated time of arrival"]);
         check("DNS: Domain Name System", &["DNS = Domain Name System"]);

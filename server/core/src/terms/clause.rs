@@ -483,7 +483,7 @@ pub(super) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) 
     (Predicate::Is(opener), body)
 }
 
-/// "the process of …", "the basic protocol used by …", "the bundling of …", "the best way".
+/// "the process of …", "the common name used by …", "the melting of …", "the best way".
 fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
     if is_opinion(phrase, at)
         || phrase.is_word(at, "most")
@@ -517,7 +517,13 @@ fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
 
 /// "peasants who …", "animals that …": a plural that a relative clause describes.
 fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
-    let noun = (at..at + 4).take_while(|index| phrase.is_kind(*index, Kind::Word)).find(|index| {
+    if phrase.word(at).ends_with("ed") {
+        // "are implemented as arrays of": a passive.
+        return false;
+    }
+    let in_phrase =
+        |index: &usize| phrase.is_kind(*index, Kind::Word) && !phrase.is(*index, Class::PREPOSITION);
+    let noun = (at..at + 4).take_while(in_phrase).find(|index| {
         ["that", "which", "who", "whose", "of"].iter().any(|word| phrase.is_word(index + 1, word))
     });
     noun.is_some_and(|noun| looks_plural(phrase.word(noun)))
@@ -527,7 +533,7 @@ fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
 fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     for index in at..at + 6 {
         let token = phrase.get(index)?;
-        // "small, independent services"
+        // "small, hollow bones"
         if token.kind == Kind::Comma
             && at < index
             && !phrase.is(index + 1, Class::CONJUNCTION.or(Class::SUBORDINATE))

@@ -603,6 +603,7 @@ mod tests {
                 "Feudalism, also known as the feudal system, was a set of customs.",
                 "One of the main causes is a shortage of grain.",
                 "My favourite composer is a Finn.",
+                "Flutes are built as sets of pipes.",
                 "Is called a coda.",
             ],
             expect![[r#"
@@ -623,6 +624,7 @@ mod tests {
                 feudal system Called: Feudalism
                 One of the main causes Copula: a shortage of grain
                 My favourite composer Copula: a Finn
+                -
                 -
             "#]],
         );

@@ -13,27 +13,8 @@ use super::naming::{Worded, heading, is_name, is_order};
 
 pub use super::naming::is_stop_label;
 use super::phrase::Phrase;
-
-/// What stands between a name and its explanation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// "X: …", inside or outside of bold.
-    Colon,
-    /// "X :: …".
-    DoubleColon,
-    /// "X - …", "X — …".
-    Dash,
-    /// "X -> …", "X → …", "X => …".
-    Arrow,
-    /// "X = …".
-    Equals,
-    /// "X (…)" and nothing behind it: an item whose explanation stands in brackets.
-    Brackets,
-    /// "**X** is …": bold or code at the beginning, then a verb; the body begins with the verb.
-    Verb,
-    /// "**X**" alone in its line: what explains it stands below.
-    Nothing,
-}
+pub use super::separator::Mark;
+use super::separator::{bracket_at, mark_at, trailing_bracket};
 
 /// A line that names something, as byte ranges of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -279,7 +260,7 @@ fn plain(line: &str, start: usize) -> Option<Label> {
                 }
             }
             '.' | '!' | '?' | ';' | ',' | '。' | '，' | '；' | '\n' | '|' => {
-                // A stop inside a name ("Node.js", "St. Paul") is followed by its rest.
+                // A stop inside a name ("Node.js") is followed by its rest.
                 let inside = char == '.' && !line[at + 1..].starts_with(|char: char| char.is_whitespace());
                 if !inside {
                     break;
@@ -339,93 +320,6 @@ fn is_gloss(bracket: &str) -> bool {
     let words = bracket.split_whitespace().count();
     let list = bracket.split(',').all(|part| part.split_whitespace().count() <= 2) && bracket.contains(',');
     3 <= words && !list && !lower.contains("etc") && !example.iter().any(|opening| lower.starts_with(opening))
-}
-
-/// The mark at `at`, white space before it included, and the offset behind it. Behind bold or
-/// code (`certain`) the white space around a dash may be missing.
-fn mark_at(line: &str, at: usize, certain: bool) -> Option<(Mark, usize)> {
-    let rest = &line[at..];
-    let text = rest.trim_start_matches([' ', '\t']);
-    let spaced_before = text.len() < rest.len() || line[..at].ends_with([' ', '\t']);
-    let offset = at + rest.len() - text.len();
-    let behind = |mark: &str| text.strip_prefix(mark).map(|after| (offset + mark.len(), after));
-    let spaced = |after: &str| after.is_empty() || after.starts_with(char::is_whitespace);
-    for arrow in ["->", "-->", "=>", "→", "⇒", "⟶", "==>"] {
-        if let Some((end, after)) = behind(arrow) {
-            return (certain || spaced_before || spaced(after)).then_some((Mark::Arrow, end));
-        }
-    }
-    if let Some((end, after)) = behind("::") {
-        let several = line[..offset].trim().contains(' ') && !after.trim().is_empty();
-        let fits = spaced(after) || spaced_before || several && !after.starts_with(':');
-        return (fits && !after.starts_with(':')).then_some((Mark::DoubleColon, end));
-    }
-    if let Some((end, after)) = behind("：") {
-        return (!after.starts_with('：')).then_some((Mark::Colon, end));
-    }
-    if let Some((end, after)) = behind(":") {
-        let opens = |char: char| {
-            matches!(char, '*' | '"' | '“' | '`' | '[')
-                || char.is_uppercase() && certain
-                || !char.is_ascii() && char.is_alphabetic()
-        };
-        return (spaced(after) || after.starts_with(opens)).then_some((Mark::Colon, end));
-    }
-    for dash in ["——", "---", "--", "—", "–", "-"] {
-        if let Some((end, after)) = behind(dash) {
-            let wide = dash != "-" && certain || dash == "——";
-            return (spaced_before && spaced(after) || wide || certain && spaced(after))
-                .then_some((Mark::Dash, end));
-        }
-    }
-    if let Some((end, after)) = behind("=") {
-        return (!after.starts_with('=') && (spaced_before && spaced(after))).then_some((Mark::Equals, end));
-    }
-    None
-}
-
-/// The inside of the bracket that follows `at`, and the offset behind it.
-fn bracket_at(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
-    let rest = &line[at..];
-    let text = rest.trim_start();
-    let open = at + rest.len() - text.len();
-    let (mut depth, mut inside) = (0_usize, open);
-    for (offset, char) in text.char_indices() {
-        match char {
-            '(' | '（' if depth == 0 => {
-                inside = open + offset + char.len_utf8();
-                depth = 1;
-            }
-            '(' | '（' => depth += 1,
-            ')' | '）' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Some((inside..open + offset, open + offset + char.len_utf8()));
-                }
-            }
-            '\n' => return None,
-            _ if depth == 0 => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// "X (Y)": X and the inside of its last bracket.
-fn trailing_bracket(line: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let text = line[range.clone()].trim_end();
-    if !text.ends_with([')', '）']) {
-        return None;
-    }
-    let open = text.find(['(', '（'])?;
-    if text[..open].ends_with(']') {
-        // The destination of a link.
-        return None;
-    }
-    let (within, end) = bracket_at(line, range.start + open)?;
-    let whole = end == range.start + text.len() && !within.is_empty();
-    let name = marks::trimmed(line, range.start..range.start + open);
-    (whole && !name.is_empty()).then_some((name, within))
 }
 
 fn trimmed_body(line: &str, from: usize) -> Range<usize> {
@@ -537,16 +431,16 @@ mod tests {
                 "**Habeas corpus** is a writ",
                 "**Rubato** (stolen time): free tempo",
                 "**GDP (gross domestic product)** - all goods of a year",
-                "- **Model**:",
-                "1. **Atomicity**",
-                "`RUN`: executes a command",
+                "- **Trochee**:",
+                "1. **Hexameter**",
+                "`tar`: packs files",
                 "- `chmod` -> changes permissions",
-                "`await` pauses the function",
+                "`yes` repeats a word",
                 "The **Treaty of Rome**: founded the community",
                 "**O**xygen: a gas",
                 "**Note:** this is hard",
-                "- **Steps (commands of one job)**",
-                "**Containers share the kernel** of the host",
+                "- **Steps (movements of one dance)**",
+                "**Whales breathe the air** of the sea",
                 "*Lento:* slow",
                 "*Hamlet* is a tragedy",
                 "[Rondo](forms.md): a form with a refrain",
@@ -560,11 +454,11 @@ mod tests {
                 Habeas corpus Verb b: is a writ
                 Rubato (stolen time) Colon b: free tempo
                 GDP (gross domestic product) Dash b: all goods of a year
-                Model Colon b: 
-                Atomicity Nothing b: 
-                RUN Colon c: executes a command
+                Trochee Colon b: 
+                Hexameter Nothing b: 
+                tar Colon c: packs files
                 chmod Arrow c: changes permissions
-                await Verb c: pauses the function
+                yes Verb c: repeats a word
                 Treaty of Rome Colon b: founded the community
                 **O**xygen Colon: a gas
                 -
@@ -583,36 +477,36 @@ mod tests {
             &[
                 "Osmosis: water moves through a membrane",
                 "- 1)Smoke test: a first look",
-                "docker run : starts a container",
-                "LFU - least frequently used",
+                "git stash : hides local changes",
+                "GDP - all goods of one year",
                 "Sonata — a piece for one player",
-                "Executable package = code + dependencies",
+                "Gross profit = sales minus costs",
                 "Mitochondria :: the powerhouse of the cell",
                 "capital of Peru::Lima",
-                "CMD -> default arguments",
-                "Steps (commands of one job)",
-                "VMs (Virtual Machines): emulated computers",
+                "SPQR -> senate and people",
+                "Steps (movements of one dance)",
+                "NGOs (non-governmental organizations): private groups",
                 "进程：正在运行的程序",
                 "Photosynthese: Pflanzen bilden Zucker",
-                "Node.js: a runtime",
-                "🚀 Docker Hub - a registry",
+                "Deno.js: a made-up runtime",
+                "🎻 String section - violins and the like",
             ],
             expect![[r#"
                 Osmosis Colon: water moves through a membrane
                 Smoke test Colon: a first look
-                docker run Colon: starts a container
-                LFU Dash: least frequently used
+                git stash Colon: hides local changes
+                GDP Dash: all goods of one year
                 Sonata Dash: a piece for one player
-                Executable package Equals: code + dependencies
+                Gross profit Equals: sales minus costs
                 Mitochondria DoubleColon: the powerhouse of the cell
                 capital of Peru DoubleColon: Lima
-                CMD Arrow: default arguments
-                Steps (commands of one job) Brackets: commands of one job
-                VMs (Virtual Machines) Colon: emulated computers
+                SPQR Arrow: senate and people
+                Steps (movements of one dance) Brackets: movements of one dance
+                NGOs (non-governmental organizations) Colon: private groups
                 进程 Colon: 正在运行的程序
                 Photosynthese Colon: Pflanzen bilden Zucker
-                Node.js Colon: a runtime
-                Docker Hub Dash: a registry
+                Deno.js Colon: a made-up runtime
+                String section Dash: violins and the like
             "#]],
         );
     }

@@ -16,4 +16,5 @@ mod foreign;
 mod lexicon;
 mod naming;
 mod phrase;
+mod separator;
 mod table;
