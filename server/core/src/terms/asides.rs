@@ -188,7 +188,7 @@ fn phrase_before(phrase: &Phrase<'_>, end: usize) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// "… IP addresses, which are the numbers of machines on a network, …".
+/// "… arias, which are the songs of an opera, …".
 fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     if !phrase.is_word(at, "which") || !phrase.is_kind(at - 1, Kind::Comma) {
         return None;
@@ -222,7 +222,7 @@ fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     tells.then(|| aside(phrase, subject, body, Form::Which))
 }
 
-/// "It is black-box testing, meaning that the inside is not known."
+/// "It is strict liability, meaning that no fault is needed."
 fn meaning(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     if !phrase.is_word(at, "meaning") || !phrase.is_kind(at - 1, Kind::Comma) {
         return None;

@@ -518,7 +518,7 @@ fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
 /// "peasants who …", "animals that …": a plural that a relative clause describes.
 fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
     if phrase.word(at).ends_with("ed") {
-        // "are implemented as arrays of": a passive.
+        // "are built as sets of": a passive.
         return false;
     }
     let in_phrase =

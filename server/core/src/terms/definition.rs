@@ -322,7 +322,7 @@ mod tests {
                 "A fugue is a piece for several voices.",
                 "An enzyme is any protein that speeds up a reaction.",
                 "Osmosis is the movement of water through a membrane.",
-                "Testing is the process of finding faults.",
+                "Tuning is the process of setting a pitch.",
                 "A deadlock is when two threads wait for each other.",
                 "Sonatas are pieces for one or two instruments.",
                 "Ribosomes are small molecular machines that build proteins.",
@@ -335,7 +335,7 @@ mod tests {
                 fugue Copula!: a piece for several voices
                 enzyme Copula!: any protein that speeds up a reaction
                 Osmosis Copula!: the movement of water through a membrane
-                Testing Copula!: the process of finding faults
+                Tuning Copula!: the process of setting a pitch
                 deadlock Copula!: when two threads wait for each other
                 -
                 Ribosomes Copula!: small molecular machines that build proteins
@@ -431,7 +431,7 @@ mod tests {
                 "Basically, inflation is a rise of all prices.",
                 "In Roman law, for example, a pater familias is a man who heads a household.",
                 "Definition: Encapsulation is the hiding of state.",
-                "In Python, a generator is a function that yields values.",
+                "In Haskell, a thunk is a value that waits.",
                 "Recursion in Lisp is a technique that replaces loops.",
             ],
             expect![[r#"
@@ -439,7 +439,7 @@ mod tests {
                 inflation Copula!: a rise of all prices
                 pater familias Copula: a man who heads a household
                 Encapsulation Copula!: the hiding of state
-                generator Copula!: a function that yields values
+                thunk Copula!: a value that waits
                 Recursion Copula!: a technique that replaces loops
             "#]],
         );
