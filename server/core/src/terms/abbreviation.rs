@@ -229,7 +229,7 @@ fn around(text: &str, short: Range<usize>) -> Option<Abbreviation> {
     }
     let core = singular(written);
     let letters = core.chars().filter(|char| char.is_alphanumeric()).count();
-    let rest = text[short.end..].trim_start_matches(|char: char| matches!(char, '*' | '_' | '`' | '"' | '”'));
+    let rest = text[short.end..].trim_start_matches(['*', '_', '`', '"', '”']);
     let joined = rest.trim_start();
     let spaced = joined.len() < rest.len();
     let introduced =

@@ -245,7 +245,7 @@ impl Reader<'_> {
     fn is_name(&self, items: &[Item]) -> bool {
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
         let unspaced = items.iter().filter(|item| item.script.is_unspaced()).count();
-        let words = items.iter().filter(|item| !item.script.is_unspaced() && item.span.len() != 0).count();
+        let words = items.iter().filter(|item| !item.script.is_unspaced() && !item.span.is_empty()).count();
         if LONGEST < words + unspaced.div_ceil(3) {
             return false;
         }

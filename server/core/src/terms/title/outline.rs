@@ -43,7 +43,7 @@ fn unquoted(text: &str) -> &str {
     const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '\''];
     let inner = text.strip_prefix(QUOTES).unwrap_or(text);
     let inner = inner.strip_suffix(QUOTES).unwrap_or(inner);
-    let lone = inner.matches(QUOTES).count() % 2 == 0;
+    let lone = inner.matches(QUOTES).count().is_multiple_of(2);
     if lone { inner.trim() } else { text }
 }
 
