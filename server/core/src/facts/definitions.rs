@@ -1,4 +1,20 @@
 //! The places of a note that tell what a term means.
+//!
+//! Each form in which people explain has a reader of its own with its own guard; what several readers
+//! find at one place is told once, by the surest form. A false alarm costs a reader more than a miss, so
+//! what is not anchored to a name (a title, a label, a copula) is left alone.
+
+mod choice;
+mod code;
+mod explicit;
+mod heading;
+mod labels;
+mod prose;
+mod running;
+mod setting;
+mod shown;
+mod subject;
+mod tables;
 
 use crate::facts::Topic;
 use crate::syntax::Syntax;
@@ -46,6 +62,55 @@ pub enum DefinitionKind {
     Explicit,
 }
 
-pub(super) fn definitions(_syntax: &Syntax<'_>, _topics: &[Topic]) -> Vec<Definition> {
-    Vec::new()
+/// What one reader found.
+#[derive(Debug)]
+struct Found {
+    term: subject::Term,
+    kind: DefinitionKind,
+    gist: String,
+    excerpt: bool,
+    span: Span,
+    name: Span,
+    topic: Option<usize>,
+}
+
+/// What all readers know of a note.
+struct Note<'n, 't> {
+    syntax: &'n Syntax<'t>,
+    topics: &'n [Topic],
+    passages: &'n [prose::Passage<'t>],
+    /// The sentences of each passage.
+    sentences: Vec<Vec<prose::Sentence<'n>>>,
+    pairs: subject::Pairs,
+    /// The terms of each topic.
+    terms: Vec<Vec<subject::Term>>,
+}
+
+/// The definitions of a note, in the order of the text.
+pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
+    let passages = prose::passages(syntax, topics);
+    let pairs = subject::Pairs::of(&passages, topics);
+    let terms = topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs)).collect();
+    let sentences = passages.iter().map(prose::sentences_of).collect();
+    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms };
+    let mut found = Vec::new();
+    explicit::read(&note, &mut found);
+    heading::read(&note, &mut found);
+    tables::read(&note, &mut found);
+    labels::read(&note, &mut found);
+    running::read(&note, &mut found);
+    choice::choose(&note, found)
+}
+
+impl Note<'_, '_> {
+    /// The terms of a topic and of those it is nested in.
+    fn terms_around(&self, topic: Option<usize>) -> impl Iterator<Item = &subject::Term> {
+        let mut at = topic;
+        let topics = std::iter::from_fn(move || {
+            let topic = at?;
+            at = self.topics[topic].parent;
+            Some(topic)
+        });
+        topics.flat_map(|topic| &self.terms[topic])
+    }
 }

@@ -52,6 +52,17 @@ const INTRODUCTIONS: [&str; 13] = [
     "or ",
 ];
 
+/// Bytes at which a pair may begin to show: capitals, brackets, code, and all beyond ASCII.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = matches!(byte as u8, b'A'..=b'Z' | b'(' | b'`' | 0x80..);
+        byte += 1;
+    }
+    signs
+};
+
 /// The abbreviations that a text explains, in the order of their places.
 ///
 /// ```
@@ -64,42 +75,31 @@ const INTRODUCTIONS: [&str; 13] = [
 pub fn abbreviations(text: &str) -> Vec<Abbreviation> {
     let mut found = Vec::new();
     let mut fences = Fences::default();
-    let mut word_start: Option<usize> = None;
-    let mut capitals = 0;
     let mut at = 0;
-    while let Some(char) = text[at..].chars().next() {
+    while let Some(offset) = text.as_bytes()[at..].iter().position(|byte| SIGNS[usize::from(*byte)]) {
+        at += offset;
+        let Some(char) = text[at..].chars().next() else { break };
         let next = at + char.len_utf8();
-        if char.is_alphanumeric() {
-            capitals += usize::from(char.is_uppercase());
-            word_start = word_start.or(Some(at));
-            at = next;
-            continue;
-        }
-        if joins(char) && word_start.is_some() && text[next..].starts_with(char::is_alphanumeric) {
-            at = next;
-            continue;
-        }
-        if let Some(start) = word_start.take()
-            && 2 <= capitals
-        {
-            found.extend(around(text, start..at));
-        }
-        capitals = 0;
         match char {
             '`' => at = fences.span(text, at).0,
             // The destination of a link is no text.
             '(' if text[..at].ends_with(']') && marks_link(text, at) => {
-                at = closing(text, at).map_or(next, |end| end + 1)
+                at = closing(text, at).map_or(next, |end| end + 1);
             }
             '(' | '（' => {
                 found.extend(in_brackets(text, at, next));
                 at = next;
             }
+            _ if char.is_uppercase() => {
+                let word = word_around(text, at);
+                let capitals = text[word.clone()].chars().filter(|char| char.is_uppercase()).take(2).count();
+                if capitals == 2 {
+                    found.extend(around(text, word.clone()));
+                }
+                at = word.end;
+            }
             _ => at = next,
         }
-    }
-    if let Some(start) = word_start.filter(|_| 2 <= capitals) {
-        found.extend(around(text, start..text.len()));
     }
     found.sort_by_key(|pair| (pair.short.start.min(pair.long.start), pair.short.start));
     found.dedup_by(|later, earlier| later.short == earlier.short && later.long == earlier.long);
@@ -124,6 +124,25 @@ pub fn is_abbreviation_of(short: &str, long: &str) -> bool {
         Some(Fit::Inside) => 2 <= capitals,
         Some(Fit::Weak) | None => is_numeronym(core, long) || shares_tail(core, long),
     }
+}
+
+/// The token that the letter at `at` belongs to: letters, digits and what joins them.
+fn word_around(text: &str, at: usize) -> Range<usize> {
+    const FAR: usize = 12;
+    let before = text[..at].char_indices().rev().take(FAR);
+    let start = before.take_while(|(_, char)| char.is_alphanumeric() || joins(*char)).last();
+    let start = start.map_or(at, |(start, _)| start);
+    let opening = text[start..at].find(char::is_alphanumeric).map_or(at, |offset| start + offset);
+    let mut end = at;
+    let mut chars = text[at..].chars().peekable();
+    while let Some(char) = chars.next() {
+        let inside = joins(char) && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        if !(char.is_alphanumeric() || inside) {
+            break;
+        }
+        end += char.len_utf8();
+    }
+    opening..end
 }
 
 /// Pairs with a bracket that opens at `open`; `inside` is the offset behind it.
@@ -151,6 +170,10 @@ fn in_brackets(text: &str, open: usize, inside: usize) -> Option<Abbreviation> {
 /// "central nervous system (CNS)".
 fn long_first(text: &str, open: usize, content: Range<usize>) -> Option<Abbreviation> {
     let short = &text[content.clone()];
+    let head = short.rsplit_once(' ').map_or(short, |(head, _)| head);
+    if !is_short(head) && !is_small_short(head) {
+        return None;
+    }
     let region = region_before(text, open);
     let pair = |long: Range<usize>, weak| {
         Some(Abbreviation { short: content.clone(), long, shape: Shape::LongFirst, weak })
@@ -169,11 +192,16 @@ fn long_first(text: &str, open: usize, content: Range<usize>) -> Option<Abbrevia
     let core = singular(short);
     if is_short(short) {
         let (long, fit) = align::before(text, region, core)?;
-        return is_credible(text, &long, core, fit).then(|| pair(long, fit == Fit::Weak))?;
+        if !is_credible(text, &long, core, fit) {
+            return None;
+        }
+        // "ISN_c": an index is no part of the name.
+        let index = short.split_once('_').map_or(0, |(stem, _)| short.len() - stem.len());
+        let short = content.start..content.end - index;
+        return Some(Abbreviation { short, long, shape: Shape::LongFirst, weak: fit == Fit::Weak });
     }
     // "bits per second (bps)", "control groups (cgroups)".
-    let lower = (2..=10).contains(&core.len()) && core.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if !lower || lexicon::class(short) != Class::NONE {
+    if lexicon::class(short) != Class::NONE {
         return None;
     }
     if 3 <= core.len() && core.len() <= 5 && !core.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
@@ -188,7 +216,8 @@ fn long_first(text: &str, open: usize, content: Range<usize>) -> Option<Abbrevia
         if earlier.is_empty() {
             break;
         }
-        start = region.start + earlier.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        let space = earlier.rfind(char::is_whitespace);
+        start = region.start + space.map_or(0, |space| space + char_length(earlier, space));
         let long = &text[start..end];
         if shares_tail(core, long) || words == 1 && is_numeronym(core, long) {
             found = Some(start);
@@ -333,6 +362,11 @@ fn is_short(token: &str) -> bool {
     starts && (2..=10).contains(&count) && enough && mostly
 }
 
+/// Whether a token of small letters may be a short form, if its letters fit.
+fn is_small_short(token: &str) -> bool {
+    (2..=10).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// The short form without plural s, possessive, stops or an index: "VM's", "CDNs", "U.S.".
 fn singular(short: &str) -> &str {
     let core = short.trim_end_matches(['.', '*']);
@@ -412,8 +446,9 @@ fn region_before(text: &str, end: usize) -> Range<usize> {
     from..end
 }
 
-/// Where the clause that begins at `range.start` ends.
+/// Where the clause that begins at `range.start` ends; at the latest after some twenty words.
 fn clause_end(text: &str, range: Range<usize>) -> usize {
+    const FAR: usize = 200;
     let clause = &text[range.clone()];
     let end = clause.char_indices().find(|(at, char)| match char {
         ',' | ';' | '(' | ')' | '!' | '?' | '。' | '，' | '；' | '（' | '）' | '—' | '|' | '\n' => {
@@ -421,7 +456,7 @@ fn clause_end(text: &str, range: Range<usize>) -> usize {
         }
         '.' | ':' => clause[at + 1..].chars().next().is_none_or(char::is_whitespace),
         '-' => clause[at + 1..].starts_with(' '),
-        _ => false,
+        _ => FAR < *at,
     });
     range.start + end.map_or(clause.len(), |(at, _)| at)
 }

@@ -78,7 +78,7 @@ pub(super) fn before(text: &str, region: Range<usize>, short: &str) -> Option<(R
     }
     let (cost, index) = best?;
     let chosen = &parts[index..];
-    let fit = fit(cost, chosen, letters)?;
+    let fit = fit(text, cost, chosen, short)?;
     Some((chosen.first()?.start..chosen.last()?.end, fit))
 }
 
@@ -86,7 +86,6 @@ pub(super) fn before(text: &str, region: Range<usize>, short: &str) -> Option<(R
 pub(super) fn behind(text: &str, region: Range<usize>, short: &str) -> Option<(Range<usize>, Fit)> {
     let parts = parts(text, region);
     let parts = &parts[..parts.len().min(LONGEST_LONG)];
-    let letters = short.chars().filter(|char| char.is_alphanumeric()).count();
     let mut best: Option<(u16, usize)> = None;
     for end in 1..=parts.len() {
         let Some(last) = parts[..end].last() else { continue };
@@ -101,7 +100,7 @@ pub(super) fn behind(text: &str, region: Range<usize>, short: &str) -> Option<(R
     }
     let (cost, end) = best?;
     let chosen = &parts[..end];
-    let fit = fit(cost, chosen, letters)?;
+    let fit = fit(text, cost, chosen, short)?;
     Some((chosen.first()?.start..chosen.last()?.end, fit))
 }
 
@@ -111,9 +110,8 @@ pub(super) fn whole(short: &str, long: &str) -> Option<Fit> {
     if LONGEST_LONG < parts.len() {
         return None;
     }
-    let letters = short.chars().filter(|char| char.is_alphanumeric()).count();
     let cost = readings(short).map(|letters| whole_cost(long, &parts, &letters)).min()?;
-    fit(cost, &parts, letters)
+    fit(long, cost, &parts, short)
 }
 
 fn whole_cost(text: &str, parts: &[Part], letters: &Letters) -> u16 {
@@ -125,9 +123,15 @@ fn whole_cost(text: &str, parts: &[Part], letters: &Letters) -> u16 {
     costs[0]
 }
 
-/// What the cost of a match says about it.
-fn fit(cost: u16, parts: &[Part], letters: usize) -> Option<Fit> {
+/// What the cost of a match says about it. The first word must give the first letter.
+fn fit(text: &str, cost: u16, parts: &[Part], short: &str) -> Option<Fit> {
     let words = parts.iter().filter(|part| !part.small).count();
+    let letters = short.chars().filter(|char| char.is_alphanumeric()).count();
+    let first = short.chars().find(|char| char.is_alphanumeric())?.to_lowercase().next()?;
+    let opening = parts.first()?;
+    if !begins_with(&text[opening.start..opening.end], first) {
+        return None;
+    }
     match cost {
         0 => Some(Fit::Initials),
         NEVER.. => None,

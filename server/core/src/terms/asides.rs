@@ -17,13 +17,14 @@ pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
     for at in 1..phrase.tokens.len() {
         let token = &phrase.tokens[at];
         let aside = match token.kind {
+            Kind::Word if !token.is(Class::ASIDE) => continue,
             Kind::Word => named(phrase, at).or_else(|| which(phrase, at)).or_else(|| meaning(phrase, at)),
             Kind::Comma | Kind::Dash | Kind::Open => apposition(phrase, at),
             _ => None,
         };
         found.extend(aside);
         if let Some(start) = second_clause(phrase, at) {
-            found.extend(definition::main_statement(phrase, start));
+            found.extend(clause_statement(phrase, start));
         }
     }
     // "X is called Y" is read as a clause already.
@@ -34,25 +35,43 @@ pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
     found.extend(kept);
 }
 
+fn clause_statement(phrase: &Phrase<'_>, from: usize) -> Option<Statement> {
+    let clause = clause::read(phrase, from)?;
+    definition::main_statement(phrase, from, &clause)
+}
+
 /// Where a second clause begins, when the comma, semicolon or conjunction at `at` opens one
 /// with a subject of its own: ", while Y is", "; Y means", ", and Y is a".
 pub(super) fn second_clause(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    const LONGEST_SECOND: usize = 5;
     let token = phrase.get(at)?;
     let contrast = |at: usize| phrase.is_word(at, "while") || phrase.is_word(at, "whereas");
     let start = match token.kind {
         Kind::Comma if contrast(at + 1) => return None,
         Kind::Comma if phrase.is_word(at + 1, "and") || phrase.is_word(at + 1, "but") => at + 2,
         Kind::Semicolon => at + 1,
-        Kind::Word if contrast(at) => at + 1,
+        Kind::Word if contrast(at) && follows_clause(phrase, at) => at + 1,
         _ => return None,
     };
     let clause = clause::read(phrase, start)?;
+    if clause.joint || LONGEST_SECOND < clause.subject.len() {
+        return None;
+    }
     let defines = match clause.predicate {
         Predicate::Is(opener) => opener != Opener::Plain || contrast(at),
         Predicate::Says(_) | Predicate::Called => true,
         Predicate::Does => contrast(at),
     };
     (defines && !clause.pronoun).then_some(start)
+}
+
+/// Whether enough stands before `at` for a clause: "while" at the beginning of a sentence or
+/// behind a colon opens the first one.
+fn follows_clause(phrase: &Phrase<'_>, at: usize) -> bool {
+    3 < at
+        && phrase
+            .get(at - 1)
+            .is_some_and(|token| token.is_wordy() || matches!(token.kind, Kind::Comma | Kind::Close))
 }
 
 /// "… environments called containers", "… (also known as sac fungi)".
@@ -91,7 +110,7 @@ fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
         form: Form::Called,
         strict: false,
         pronoun,
-        joint: false,
+        joint: Vec::new(),
     })
 }
 
@@ -161,19 +180,31 @@ fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     }
     let subject = name_before(phrase, at - 1)?;
     let verb = phrase.get(at + 1)?;
-    let (body, form) = if verb.is(Class::BE) {
-        let next = phrase.get(at + 2)?;
-        let why = ["why", "because", "then", "what"].iter().any(|word| phrase.is_word(at + 2, word));
-        if why || next.is(Class::NEGATION.or(Class::PREPOSITION)) {
-            return None;
+    if !verb.is(Class::BE) {
+        // "the fugue, which opens the mass": of what things do, only names are told that way.
+        let plural = clause::looks_plural(phrase.word(subject.end - 1))
+            && verb.is(Class::VERB.or(Class::VERB_OR_NOUN));
+        let does = verb.is(Class::VERB_S.or(Class::CAPABILITY)) || plural;
+        let does = does && !phrase.is_word(at + 1, "means");
+        let named = |index: usize| {
+            phrase.get(index).is_some_and(|token| token.strong)
+                || phrase.word(index).starts_with(char::is_uppercase)
+        };
+        let proper = 0 < subject.start && subject.clone().all(named);
+        return (does && proper).then(|| aside(phrase, subject, at + 1, Form::Which));
+    }
+    let (predicate, body) = clause::behind_be(phrase, at + 2);
+    let tells = match predicate {
+        Predicate::Is(Opener::Kind | Opener::Activity | Opener::Genus) => true,
+        Predicate::Is(Opener::Plain) => {
+            phrase.is(body, Class::DEFINITE)
+                || phrase.is_word(body, "responsible")
+                || phrase.is_word(body, "used")
         }
-        (at + 2, Form::Which)
-    } else if verb.is(Class::VERB_S.or(Class::CAPABILITY)) && !phrase.is_word(at + 1, "means") {
-        (at + 1, Form::Which)
-    } else {
-        return None;
+        Predicate::Is(Opener::Opinion | Opener::Negated) => false,
+        Predicate::Says(_) | Predicate::Called | Predicate::Does => false,
     };
-    Some(aside(phrase, subject, body, form))
+    tells.then(|| aside(phrase, subject, body, Form::Which))
 }
 
 /// "It is black-box testing, meaning that the inside is not known."
@@ -197,6 +228,10 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     if !phrase.is(mark + 1, Class::INDEFINITE) {
         return None;
     }
+    // "In law, a tort is …": the comma ends a scene-setter.
+    if clause::opening(phrase, 0).0 == mark + 1 {
+        return None;
+    }
     let subject = name_before(phrase, mark)?;
     if 0 < subject.start
         && phrase.is(subject.start - 1, Class::INDEFINITE)
@@ -217,7 +252,9 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
 /// The name of up to four words before the mark at `mark`.
 fn name_before(phrase: &Phrase<'_>, mark: usize) -> Option<Range<usize>> {
     const LONGEST_NAME: usize = 4;
-    let name = phrase_before(phrase, mark)?;
+    let mut name = phrase_before(phrase, mark)?;
+    let order = name.start == 0 && 1 < name.len() && phrase.is(0, Class::VERB.or(Class::VERB_OR_NOUN));
+    name.start += usize::from(order);
     let fits = name.len() <= LONGEST_NAME && !phrase.is(name.start, Class::GERUND);
     fits.then_some(name)
 }
@@ -240,7 +277,7 @@ fn aside(phrase: &Phrase<'_>, subject: Range<usize>, body: usize, form: Form) ->
         form,
         strict: false,
         pronoun: false,
-        joint: false,
+        joint: Vec::new(),
     }
 }
 

@@ -151,6 +151,13 @@ pub(super) fn opening(phrase: &Phrase<'_>, from: usize) -> (usize, bool) {
             at += 2;
             continue;
         }
+        let reply = ["yes", "no", "sure", "exactly", "right", "well", "ok", "okay"];
+        if reply.iter().any(|word| phrase.is_word(at, word))
+            && (phrase.is_kind(at + 1, Kind::Comma) || phrase.is_kind(at + 1, Kind::Stop))
+        {
+            at += 2;
+            continue;
+        }
         if phrase.is(at, Class::CONJUNCTION) && !phrase.is_kind(at, Kind::Code) {
             leads_over = true;
             at += 1;
@@ -195,6 +202,14 @@ struct Subject {
 }
 
 fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
+    if phrase.is(first, Class::PREPOSITION) && !phrase.word(first).chars().all(char::is_uppercase) {
+        return None;
+    }
+    // "Filters the blood", "Creates objects": the subject is left out.
+    let object = phrase.is(first + 1, Class::ARTICLE.or(Class::DETERMINER));
+    if phrase.is(first, Class::VERB_S) || object && phrase.is(first, Class::VERB_S_OR_NOUN) {
+        return None;
+    }
     let mut at = first;
     let mut end = first;
     let mut words = 0;
@@ -255,6 +270,9 @@ fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
         if first < at {
             let plural = joint || looks_plural(phrase.word(at - 1)) && phrase.is_kind(at - 1, Kind::Word);
             if let Some(verb) = verb_at(phrase, at, plural) {
+                if (first..end).all(|index| phrase.is(index, Class::ADVERB)) {
+                    return None;
+                }
                 return Some(Subject { end, alias, joint, verb });
             }
         }
@@ -347,6 +365,9 @@ fn verb_at(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<Verb> {
     if token.is(Class::CAPABILITY) && (token.is(third_person) || plural) && !noun_here(phrase, verb) {
         return does(Predicate::Says(Form::Capability));
     }
+    if is_past(phrase, verb) {
+        return does(Predicate::Does);
+    }
     let certain = token.is(Class::AUXILIARY.or(Class::VERB_S)) || plural && token.is(Class::VERB);
     if certain {
         return does(Predicate::Does);
@@ -354,6 +375,13 @@ fn verb_at(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<Verb> {
     let possible = token.is(third_person) && !plural || plural && token.is(base);
     (possible && !noun_here(phrase, verb)).then_some(())?;
     does(Predicate::Does)
+}
+
+/// "ended the war", "wrote it": a past with an object behind it, so no participle.
+fn is_past(phrase: &Phrase<'_>, at: usize) -> bool {
+    let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::STAND_IN);
+    let past = phrase.is(at, Class::PAST) || phrase.word(at).ends_with("ed");
+    past && phrase.is(at + 1, object) && !phrase.is(at + 1, Class::SUBORDINATE)
 }
 
 /// Whether a word that is verb or noun is a noun, by the word behind it.
@@ -398,7 +426,7 @@ fn fixed_phrase(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<(Predica
 }
 
 /// What follows "is" or "are" at `from`, and where it begins.
-fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) {
+pub(super) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) {
     let mut at = from;
     // "is, in short, a …"
     if phrase.is_kind(at, Kind::Comma)
@@ -418,6 +446,10 @@ fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) {
     if let Some(name) = naming(phrase, at) {
         return (Predicate::Called, name);
     }
+    let uses = phrase.is_word(at, "used") && (phrase.is_word(at + 1, "to") || phrase.is_word(at + 1, "for"));
+    if uses || phrase.is_word(at, "responsible") && phrase.is_word(at + 1, "for") {
+        return (Predicate::Says(Form::Capability), body);
+    }
     let as_definition =
         ["defined", "described", "regarded", "viewed"].iter().any(|word| phrase.is_word(at, word));
     if as_definition && phrase.is_word(at + 1, "as") {
@@ -425,7 +457,8 @@ fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) {
     }
     let opener = if token.is(Class::INDEFINITE) {
         let praised = at + 1 + usize::from(phrase.is(at + 1, Class::ADVERB));
-        if is_opinion(phrase, praised) { Opener::Opinion } else { Opener::Kind }
+        let compared = ["more", "less", "better", "worse"].iter().any(|word| phrase.is_word(at + 1, word));
+        if compared || is_opinion(phrase, praised) { Opener::Opinion } else { Opener::Kind }
     } else if phrase.is_word(at, "one") && phrase.is_word(at + 1, "of") {
         if phrase.is_word(at + 3, "most") || phrase.is(at + 3, Class::PRAISE) {
             Opener::Opinion
@@ -466,8 +499,9 @@ fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
         let abstract_noun = ["ing", "tion", "sion", "ment", "ance", "ence", "ity", "ness"]
             .iter()
             .any(|ending| word.ends_with(ending));
-        let of =
-            ["of", "in", "by", "that", "which", "between"].iter().any(|next| phrase.is_word(index + 1, next));
+        let of = ["of", "in", "by", "to", "for", "that", "which", "between"]
+            .iter()
+            .any(|next| phrase.is_word(index + 1, next));
         if token.is(Class::ACTIVITY) && of || abstract_noun && phrase.is_word(index + 1, "of") {
             return Opener::Activity;
         }

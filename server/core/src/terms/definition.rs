@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::asides;
 use super::clause::{self, Clause, Opener, Predicate};
-use super::foreign;
 use super::lexicon::{self, Class, Heading};
 use super::phrase::{Kind, Phrase};
+use super::reading::Reading;
 
 /// How a sentence ties a name to its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,8 +27,12 @@ pub enum Form {
     DefinedAs,
     /// "… called X", "… is known as X": the name stands last.
     Called,
-    /// "X allows …", "X consists of …": explains X only where X is known to be the topic.
+    /// "X allows …", "X consists of …", "X is used to …": explains X only where X is known to be
+    /// the topic.
     Capability,
+    /// "X moves …", "X stores …": any other verb in the present. Says something of X, which is
+    /// a definition only where X is the topic and nothing better is found.
+    Does,
     /// "…, X, which is …".
     Which,
     /// "X, a … that …", "X (a … that …)".
@@ -53,8 +57,8 @@ pub struct Statement {
     /// Whether the subject (for [`Form::Called`]: the body) is it, they, this or these, so that
     /// another sentence or the title names it.
     pub pronoun: bool,
-    /// Whether the subject joins several names ("X and Y are …").
-    pub joint: bool,
+    /// The single names where the subject joins several: "X and Y are …"; else empty.
+    pub joint: Vec<Range<usize>>,
 }
 
 /// What the main clause of a sentence defines.
@@ -69,43 +73,25 @@ pub struct Statement {
 /// ```
 #[must_use]
 pub fn read_sentence(sentence: &str) -> Option<Statement> {
-    if foreign::is_unspaced(sentence) {
-        return foreign::read(sentence);
-    }
-    let phrase = Phrase::new(sentence);
-    main_statement(&phrase, 0).or_else(|| foreign::read(sentence))
+    Reading::new(sentence).statement()
 }
 
-/// Everything a sentence defines, the main clause first: also names given on the way ("…
-/// called X", "X, which is …", "X, a … that …") and a second clause ("…, while Y is …").
-#[must_use]
-pub fn statements(sentence: &str) -> Vec<Statement> {
-    let mut found = Vec::new();
-    if foreign::is_unspaced(sentence) {
-        found.extend(foreign::read(sentence));
-        return found;
-    }
-    let phrase = Phrase::new(sentence);
-    found.extend(main_statement(&phrase, 0).or_else(|| foreign::read(sentence)));
-    asides::read(&phrase, &mut found);
-    found
-}
-
-/// The statement of the clause that begins at the token `from`.
-pub(super) fn main_statement(phrase: &Phrase<'_>, from: usize) -> Option<Statement> {
+/// The statement of the clause that was read from the token `from` on.
+pub(super) fn main_statement(phrase: &Phrase<'_>, from: usize, clause: &Clause) -> Option<Statement> {
     if phrase.is(from, Class::SUBORDINATE) || is_question(phrase) {
         return None;
     }
-    let clause = clause::read(phrase, from)?;
     let form = match clause.predicate {
-        Predicate::Is(Opener::Plain | Opener::Negated) | Predicate::Does => return None,
+        Predicate::Is(Opener::Plain | Opener::Negated) => return None,
+        Predicate::Does if is_telling(phrase, clause) => Form::Does,
+        Predicate::Does => return None,
         Predicate::Is(_) => Form::Copula,
         Predicate::Says(form) => form,
-        Predicate::Called => return called(phrase, &clause),
+        Predicate::Called => return called(phrase, clause),
     };
-    let strict = is_strict(phrase, &clause, form);
+    let strict = is_strict(phrase, clause, form);
     let body = body(phrase, clause.body, form);
-    let subject = name_range(phrase, &clause);
+    let subject = name_range(phrase, clause);
     if body.is_empty() || subject.is_empty() {
         return None;
     }
@@ -116,7 +102,7 @@ pub(super) fn main_statement(phrase: &Phrase<'_>, from: usize) -> Option<Stateme
         form,
         strict,
         pronoun: clause.pronoun,
-        joint: clause.joint,
+        joint: joint_names(phrase, clause),
     })
 }
 
@@ -131,7 +117,7 @@ fn called(phrase: &Phrase<'_>, clause: &Clause) -> Option<Statement> {
         form: Form::Called,
         strict: false,
         pronoun: clause.pronoun,
-        joint: false,
+        joint: Vec::new(),
     })
 }
 
@@ -152,6 +138,36 @@ fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
         tokens.end -= 1;
     }
     phrase.range(tokens)
+}
+
+/// The names that "and", "or" and commas join in the subject, without their brackets.
+fn joint_names(phrase: &Phrase<'_>, clause: &Clause) -> Vec<Range<usize>> {
+    if !clause.joint {
+        return Vec::new();
+    }
+    let mut names = Vec::new();
+    let mut from = clause.subject.start;
+    let mut at = from;
+    let mut end = from;
+    while at <= clause.subject.end {
+        let parts = at == clause.subject.end
+            || phrase.is_kind(at, Kind::Comma)
+            || phrase.is_kind(at, Kind::Word) && phrase.is(at, Class::CONJUNCTION);
+        if parts {
+            from += usize::from(phrase.is(from, Class::ARTICLE) || phrase.is_word(from, "both"));
+            if from < end {
+                names.push(phrase.range(from..end));
+            }
+            (from, end) = (at + 1, at + 1);
+            at += 1;
+        } else if phrase.is_kind(at, Kind::Open) {
+            at = phrase.behind_bracket(at);
+        } else {
+            at += 1;
+            end = at;
+        }
+    }
+    names
 }
 
 /// What is said from the token `from` on: to the end of the sentence, or to where a second
@@ -185,6 +201,12 @@ fn body(phrase: &Phrase<'_>, from: usize, form: Form) -> Range<usize> {
     }
 }
 
+/// Whether a verb in the present is said of a plain name: "A kidney filters blood".
+fn is_telling(phrase: &Phrase<'_>, clause: &Clause) -> bool {
+    let auxiliary = phrase.is(clause.body, Class::AUXILIARY.or(Class::BE));
+    !auxiliary && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)
+}
+
 fn is_question(phrase: &Phrase<'_>) -> bool {
     phrase
         .tokens
@@ -199,7 +221,7 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
         Predicate::Is(Opener::Genus) => !clause.singular,
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
-        Predicate::Says(_) => form != Form::Capability,
+        Predicate::Says(_) => form != Form::Capability && form != Form::Does,
         Predicate::Called | Predicate::Does => false,
     };
     opens_definition && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)
@@ -273,7 +295,7 @@ mod tests {
     fn check(sentences: &[&str], expected: Expect) {
         let mut lines = String::new();
         for sentence in sentences {
-            let found = statements(sentence);
+            let found = Reading::new(sentence).statements();
             if found.is_empty() {
                 lines.push_str("-\n");
             }
@@ -462,6 +484,7 @@ mod tests {
                 "This is strict liability, meaning that no fault is needed.",
             ],
             expect![[r#"
+                Plants Does: store energy in large molecules called starches
                 starches Called: large molecules
                 prokaryotes Called: Cells without a nucleus
                 bystander effect Called~: This

@@ -15,7 +15,8 @@ const LONGEST_NAME: usize = 20;
 
 /// Whether the sentence is written without spaces between its words.
 pub(super) fn is_unspaced(sentence: &str) -> bool {
-    if sentence.is_ascii() {
+    // Kana and Han begin at U+3040: no lead byte below 0xE3 opens one.
+    if sentence.bytes().all(|byte| byte < 0xe3) {
         return false;
     }
     let ideographs = sentence.chars().filter(|char| is_han(*char) || is_kana(*char)).count();
@@ -71,7 +72,7 @@ fn statement(
     if subject.is_empty() || body.end <= body.start {
         return None;
     }
-    Some(Statement { subject, alias, body, form, strict, pronoun: false, joint: false })
+    Some(Statement { subject, alias, body, form, strict, pronoun: false, joint: Vec::new() })
 }
 
 /// "进程（process）": the name, and the bracket behind it as another name.

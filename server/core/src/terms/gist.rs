@@ -10,6 +10,7 @@ use super::foreign;
 use super::lexicon::Class;
 use super::marks;
 use super::phrase::{Kind, Phrase};
+use super::reading::{Reading, Spaced};
 
 /// Sentences behind this many are not looked at.
 pub const SENTENCES: usize = 10;
@@ -18,10 +19,10 @@ pub const SENTENCES: usize = 10;
 pub const ACCEPT: i32 = 20;
 
 /// A sentence that may be chosen.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate<'t> {
+#[derive(Clone, Copy)]
+pub struct Candidate<'r, 't> {
     /// The sentence.
-    pub text: &'t str,
+    pub sentence: &'r Reading<'t>,
     /// Whether it stands in the first block of its section.
     pub first_block: bool,
 }
@@ -44,6 +45,9 @@ pub struct Gist {
 mod weight {
     /// The subject is the term of the section.
     pub(super) const SUBJECT: i32 = 30;
+    /// The subject joins the term with others: "X and Y are …". Added: a sentence about the term
+    /// alone is the better one, also a few lines further down.
+    pub(super) const JOINT: i32 = 15;
     /// The subject is it, they, this or these, in the first two sentences.
     pub(super) const STAND_IN: i32 = 15;
     /// The term is not the subject, but named within the first [`NEAR`] characters.
@@ -63,12 +67,17 @@ mod weight {
     pub(super) const ANNOUNCED: i32 = 40;
     /// A noun phrase without a verb as the first block: "A court of appeal."
     pub(super) const FRAGMENT: i32 = 25;
+    /// The same with a verb that may be an order to the reader: "Run on a single machine".
+    /// Added: such a line is shown, but not called a definition.
+    pub(super) const ORDER: i32 = 15;
     /// "that", "which", "where", "used to", "responsible for".
     pub(super) const RELATIVE: i32 = 5;
     /// "an important part", "the best way".
     pub(super) const OPINION: i32 = -15;
-    /// "is about", "is not", "is often …", "is fast".
+    /// "is about", "is often …", "is fast".
     pub(super) const PLAIN: i32 = -5;
+    /// "is not a …". Changed from -5: what a thing is not was taken for a definition.
+    pub(super) const NEGATED: i32 = -15;
     /// Opens with "For example", "When", "However", "You"; a question; a label that ends in a colon.
     pub(super) const ASIDE: i32 = -20;
     /// Shorter than [`super::SHORT`] characters.
@@ -93,8 +102,10 @@ const LONG: usize = 320;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum About {
     Term,
+    Joint,
     StandIn,
     Fragment,
+    Order,
     Other,
 }
 
@@ -103,48 +114,83 @@ enum About {
 /// `at` is its place among the sentences of the section, from 0. `subject_is` tells whether a
 /// name, given without marks and article, is the term or one of its aliases; it is called a few
 /// times for each sentence. `first_block` tells whether the sentence stands in the first block.
-pub fn score(sentence: &str, at: usize, subject_is: &dyn Fn(&str) -> bool, first_block: bool) -> i32 {
-    if foreign::is_unspaced(sentence) {
-        return score_unspaced(sentence, at, subject_is);
-    }
-    let phrase = Phrase::new(sentence);
-    if phrase.tokens.is_empty() {
-        return weight::ASIDE;
-    }
-    let announced = phrase.is_word(0, "definition") && phrase.is_kind(1, Kind::Colon);
-    let clause = clause::read(&phrase, 0);
-    let about = about(&phrase, clause.as_ref(), at, subject_is, first_block);
-    let mut score = match about {
-        About::Term => weight::SUBJECT,
-        About::StandIn => weight::STAND_IN,
-        About::Fragment => weight::FRAGMENT,
-        About::Other => 0,
+pub fn score(sentence: &Reading<'_>, at: usize, subject_is: &dyn Fn(&str) -> bool, first_block: bool) -> i32 {
+    let Some(Spaced { phrase, clause }) = &sentence.spaced else {
+        return score_unspaced(sentence.text(), at, subject_is);
     };
-    if about == About::Other && names_near(&phrase, subject_is) {
-        score += weight::NAMED;
-    }
-    if let Some(clause) = &clause {
-        score += predicate_weight(clause.predicate);
-    }
-    if announced {
-        score += weight::ANNOUNCED;
-    }
-    score += form_weight(&phrase, clause.as_ref(), about);
-    if about == About::Other && !announced {
-        score = score.min(weight::OTHER_SUBJECT);
-    }
-    score + distance(at)
+    let (score, about) = score_form(phrase, clause.as_ref(), at, subject_is, first_block);
+    score + distance(at) + if about == About::Other { named(phrase, score, subject_is) } else { 0 }
 }
 
 /// The best of the first [`SENTENCES`] candidates; the earlier one of equals. `None` when there
 /// is none, or none that is worth showing.
 #[must_use]
-pub fn choose(candidates: &[Candidate<'_>], subject_is: &dyn Fn(&str) -> bool) -> Option<Gist> {
-    let scored = candidates.iter().take(SENTENCES).enumerate();
-    let scored = scored
-        .map(|(index, candidate)| (score(candidate.text, index, subject_is, candidate.first_block), index));
-    let (score, index) = scored.max_by_key(|(score, index)| (*score, std::cmp::Reverse(*index)))?;
+pub fn choose(candidates: &[Candidate<'_, '_>], subject_is: &dyn Fn(&str) -> bool) -> Option<Gist> {
+    let mut best: Option<(i32, usize)> = None;
+    for (index, candidate) in candidates.iter().take(SENTENCES).enumerate() {
+        // Another subject never scores enough to win over an accepted sentence, so the costly
+        // search for the term inside such a sentence is left out once there is one.
+        let sentence = candidate.sentence;
+        let score = match &sentence.spaced {
+            Some(Spaced { phrase, clause }) if best.is_some_and(|(score, _)| ACCEPT <= score) => {
+                let (score, _) =
+                    score_form(phrase, clause.as_ref(), index, subject_is, candidate.first_block);
+                score + distance(index)
+            }
+            _ => score(sentence, index, subject_is, candidate.first_block),
+        };
+        if best.is_none_or(|(least, _)| least < score) {
+            best = Some((score, index));
+        }
+    }
+    let (score, index) = best?;
     (0 <= score).then_some(Gist { index, score, accepted: ACCEPT <= score })
+}
+
+/// The score without distance, and without what it is worth that another subject's sentence
+/// names the term.
+fn score_form(
+    phrase: &Phrase<'_>,
+    clause: Option<&Clause>,
+    at: usize,
+    subject_is: &dyn Fn(&str) -> bool,
+    first_block: bool,
+) -> (i32, About) {
+    if phrase.tokens.is_empty() {
+        return (weight::ASIDE, About::Fragment);
+    }
+    let announced = phrase.is_word(0, "definition") && phrase.is_kind(1, Kind::Colon);
+    let about = match about(phrase, clause, at, subject_is, first_block) {
+        About::Other if announced => About::Fragment,
+        about => about,
+    };
+    let mut score = match about {
+        About::Term => weight::SUBJECT,
+        About::Joint => weight::JOINT,
+        About::StandIn => weight::STAND_IN,
+        About::Fragment => weight::FRAGMENT,
+        About::Order => weight::ORDER,
+        About::Other => 0,
+    };
+    if let Some(clause) = clause {
+        // What is said of something else tells little about the term, be it a definition.
+        let predicate = predicate_weight(clause.predicate);
+        score += if about == About::Other { predicate.max(0) / 2 } else { predicate };
+    }
+    if announced {
+        score += weight::ANNOUNCED;
+    }
+    score += form_weight(phrase, clause, about);
+    if about == About::Other {
+        score = score.min(weight::OTHER_SUBJECT);
+    }
+    (score, about)
+}
+
+/// What it adds that a sentence of another subject names the term near its beginning.
+fn named(phrase: &Phrase<'_>, score: i32, subject_is: &dyn Fn(&str) -> bool) -> i32 {
+    let room = weight::OTHER_SUBJECT - score;
+    if names_near(phrase, subject_is) { weight::NAMED.min(room) } else { 0 }
 }
 
 fn distance(at: usize) -> i32 {
@@ -156,7 +202,8 @@ fn predicate_weight(predicate: Predicate) -> i32 {
         Predicate::Is(Opener::Kind | Opener::Activity) => weight::KIND,
         Predicate::Is(Opener::Genus) => weight::GENUS,
         Predicate::Is(Opener::Opinion) => weight::KIND + weight::OPINION,
-        Predicate::Is(Opener::Plain | Opener::Negated) => weight::PLAIN,
+        Predicate::Is(Opener::Plain) => weight::PLAIN,
+        Predicate::Is(Opener::Negated) => weight::NEGATED,
         Predicate::Says(Form::Capability) => weight::CAPABILITY,
         Predicate::Says(_) => weight::MEANS,
         Predicate::Called => weight::KIND,
@@ -181,8 +228,8 @@ fn form_weight(phrase: &Phrase<'_>, clause: Option<&Clause>, about: About) -> i3
             .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '"' | '”'))
             .ends_with(sign)
     };
-    let label = ends_with(':') && (clause.is_none() || phrase.tokens.len() <= 9);
-    let stands_alone = about == About::Term || about == About::StandIn;
+    let label = ends_with(':') && phrase.tokens.len() <= 9;
+    let stands_alone = matches!(about, About::Term | About::Joint | About::StandIn);
     if opens_aside(phrase) && !stands_alone
         || clause.is_some_and(|clause| clause.leads_over)
         || ends_with('?')
@@ -222,10 +269,16 @@ fn about(
             let told = names_term(phrase, clause, subject_is);
             if told || subject_is(&marks::plain(&phrase.text[called])) { About::Term } else { About::Other }
         }
-        Some(clause) if names_term(phrase, clause, subject_is) => About::Term,
+        Some(clause) if names_term(phrase, clause, subject_is) => {
+            if clause.joint {
+                About::Joint
+            } else {
+                About::Term
+            }
+        }
         Some(_) => About::Other,
         None if begins_with_term(phrase, subject_is) => About::Term,
-        None if first_block && at == 0 && is_fragment(phrase) => About::Fragment,
+        None if first_block && at == 0 => fragment(phrase),
         None => About::Other,
     }
 }
@@ -330,42 +383,67 @@ fn names_near(phrase: &Phrase<'_>, subject_is: &dyn Fn(&str) -> bool) -> bool {
     false
 }
 
-/// Whether the text is a noun phrase, or a predicate whose subject is the title: "A court of
-/// appeal.", "Collection of parts that …", "Stores the keys of a user", "Used for joints".
-fn is_fragment(phrase: &Phrase<'_>) -> bool {
-    const VERBLESS: usize = 8;
+/// What a first block without a clause is: a noun phrase ("A court of appeal.", "Collection of
+/// parts that …"), a predicate whose subject is the title ("Stores the keys", "Used for joints"),
+/// or what may be either that or an order ("Run on one machine").
+fn fragment(phrase: &Phrase<'_>) -> About {
     let opening = Class::ASIDE_OPENING
         .or(Class::SUBORDINATE)
         .or(Class::PRONOUN)
         .or(Class::CONNECTIVE)
         .or(Class::STAND_IN);
-    if phrase.is(0, opening) && !phrase.is(0, Class::PREPOSITION) {
-        return false;
-    }
     let label = phrase.tokens.last().is_some_and(|token| token.kind == Kind::Colon);
     let question = phrase.text.trim_end().ends_with('?');
-    if label || question || phrase.tokens.iter().any(|token| matches!(token.kind, Kind::Arrow | Kind::Equals))
-    {
+    let formula = phrase.tokens.iter().any(|token| matches!(token.kind, Kind::Arrow | Kind::Equals));
+    if label || question || formula || phrase.is(0, opening) {
+        return About::Other;
+    }
+    let object = Class::ARTICLE.or(Class::DETERMINER);
+    let third_person = phrase.is(0, Class::VERB_S)
+        || phrase.is(0, Class::VERB_S_OR_NOUN) && phrase.is(1, object)
+        || phrase.is(0, Class::CAPABILITY) && !phrase.is(0, Class::VERB.or(Class::VERB_OR_NOUN));
+    if third_person || phrase.is_word(0, "used") {
+        return About::Fragment;
+    }
+    if phrase.is(0, Class::VERB_OR_NOUN) && phrase.is(1, object.or(Class::PREPOSITION)) {
+        return About::Order;
+    }
+    if phrase.is(0, Class::VERB) {
+        return About::Other;
+    }
+    if is_noun_phrase(phrase) { About::Fragment } else { About::Other }
+}
+
+/// Whether the text begins with a noun phrase and goes on as one ("… of", "… that", "… used
+/// for"): nothing in it can be the verb of a sentence.
+fn is_noun_phrase(phrase: &Phrase<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let goes_on = |index: usize| {
+        let word = phrase.word(index);
+        let participle = word.ends_with("ed") || word.ends_with("ing") || phrase.is(index, Class::PAST);
+        phrase.is(index, Class::PREPOSITION.or(Class::SUBORDINATE)) || participle && 0 < index
+    };
+    let verb = Class::BE.or(Class::AUXILIARY).or(Class::IT_IS).or(Class::VERB_S);
+    let other_phrase = Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::STAND_IN);
+    // "Romans built roads": a plural with an unknown word behind it may be a sentence.
+    let plural =
+        phrase.is_kind(0, Kind::Word) && clause::looks_plural(phrase.word(0)) && phrase.tokens.len() > 2;
+    let next_unknown =
+        phrase.get(1).is_some_and(|token| token.kind == Kind::Word && token.class == Class::NONE);
+    if plural && next_unknown && !goes_on(1) {
         return false;
     }
-    let third_person = Class::VERB_S.or(Class::CAPABILITY);
-    if phrase.is(0, third_person)
-        || phrase.is_word(0, "used")
-        || phrase.is(0, Class::VERB_S_OR_NOUN) && phrase.is(1, Class::ARTICLE.or(Class::DETERMINER))
-    {
-        return true;
+    for index in 0..phrase.tokens.len() {
+        let token = &phrase.tokens[index];
+        let ends = !token.is_wordy() && token.kind != Kind::Comma || goes_on(index);
+        if ends {
+            return true;
+        }
+        if LONGEST <= index || token.is(verb) || 0 < index && token.is(other_phrase) {
+            return false;
+        }
     }
-    let order = phrase.is(0, Class::VERB)
-        || phrase.is(0, Class::VERB_OR_NOUN)
-            && phrase.is(1, Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION));
-    if order {
-        return false;
-    }
-    // A relative clause may have a verb; the noun phrase before it may not.
-    let relative = (0..phrase.tokens.len()).find(|index| phrase.is(*index, Class::SUBORDINATE));
-    let head = relative.unwrap_or(phrase.tokens.len()).min(VERBLESS);
-    let verb = Class::BE.or(Class::AUXILIARY).or(Class::IT_IS);
-    !(0..head).any(|index| phrase.is(index, verb))
+    true
 }
 
 /// Chinese and Japanese: the form decides, since words are not told apart.
@@ -385,7 +463,9 @@ fn score_unspaced(sentence: &str, at: usize, subject_is: &dyn Fn(&str) -> bool) 
     let term = is(&statement.subject) || statement.alias.as_ref().is_some_and(is);
     score += match statement.form {
         Form::Copula | Form::Called if statement.strict => weight::KIND,
-        Form::Copula | Form::Called | Form::Which | Form::Apposition | Form::Capability => weight::CAPABILITY,
+        Form::Copula | Form::Called | Form::Which | Form::Apposition | Form::Capability | Form::Does => {
+            weight::CAPABILITY
+        }
         Form::RefersTo | Form::StandsFor | Form::Means | Form::DefinedAs => weight::MEANS,
     };
     if term {
@@ -396,4 +476,183 @@ fn score_unspaced(sentence: &str, at: usize, subject_is: &dyn Fn(&str) -> bool) 
         score = score.min(weight::OTHER_SUBJECT);
     }
     score + distance(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sentence chosen for `term` among lines that each stand for one sentence; a blank line
+    /// ends the first block. "=" a definition, "~" an excerpt, "-" nothing.
+    #[track_caller]
+    fn check(term: &str, lines: &str, expected: &str) {
+        let first_block = lines.split("\n\n").next().map_or(0, |block| block.lines().count());
+        let sentences: Vec<_> = lines.lines().filter(|line| !line.is_empty()).collect();
+        let readings: Vec<_> = sentences.iter().map(|text| Reading::new(text)).collect();
+        let candidates: Vec<_> = readings
+            .iter()
+            .enumerate()
+            .map(|(index, sentence)| Candidate { sentence, first_block: index < first_block })
+            .collect();
+        let same = |name: &str| {
+            let singular = name.strip_suffix('s').unwrap_or(name);
+            term.split('|').any(|term| term.eq_ignore_ascii_case(name) || term.eq_ignore_ascii_case(singular))
+        };
+        let found = choose(&candidates, &same).map_or("-".to_owned(), |gist| {
+            format!("{} {}", if gist.accepted { '=' } else { '~' }, sentences[gist.index])
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_definition_is_found_behind_background_and_use() {
+        check(
+            "fugue",
+            "In the Baroque, every organist could improvise a fugue.\nThe fugue is widely taught at schools.\nA fugue is a piece in which voices imitate one theme.",
+            "= A fugue is a piece in which voices imitate one theme.",
+        );
+        check(
+            "tort",
+            "Courts hear many cases about a tort.\nFor example, a tort is a dog bite.\nA tort is a civil wrong that makes somebody liable.",
+            "= A tort is a civil wrong that makes somebody liable.",
+        );
+    }
+
+    #[test]
+    fn the_subject_must_be_the_term() {
+        check(
+            "vein",
+            "An artery is a vessel that carries blood away.\nA vein is a vessel that returns it.",
+            "= A vein is a vessel that returns it.",
+        );
+        check(
+            "vein",
+            "An artery is a vessel that carries blood away.",
+            "~ An artery is a vessel that carries blood away.",
+        );
+        check("vein", "Vein surgeons are doctors for a vein.", "~ Vein surgeons are doctors for a vein.");
+    }
+
+    #[test]
+    fn a_sentence_about_the_term_alone_wins_over_one_about_several() {
+        check(
+            "mitosis",
+            "Mitosis and meiosis are ways in which cells divide.\nMeiosis is the way to four cells.\nMitosis is the way to two equal cells.",
+            "= Mitosis is the way to two equal cells.",
+        );
+    }
+
+    #[test]
+    fn aliases_and_marks_do_not_hide_the_subject() {
+        check(
+            "ER model|entity-relationship model",
+            "The Entity-Relationship (ER) model is a drawing of data.",
+            "= The Entity-Relationship (ER) model is a drawing of data.",
+        );
+        check(
+            "habeas corpus",
+            "**Habeas corpus** is a writ of the court.",
+            "= **Habeas corpus** is a writ of the court.",
+        );
+        check(
+            "gdp",
+            "Gross domestic product (GDP) is the value of all goods.",
+            "= Gross domestic product (GDP) is the value of all goods.",
+        );
+        check(
+            "osmosis",
+            "In biology, osmosis refers to the flow of water through a membrane.",
+            "= In biology, osmosis refers to the flow of water through a membrane.",
+        );
+    }
+
+    #[test]
+    fn a_pronoun_stands_for_the_title_in_the_first_two_sentences_only() {
+        check(
+            "rubato",
+            "It’s a way of stealing time from one note for another.",
+            "= It’s a way of stealing time from one note for another.",
+        );
+        check(
+            "rubato",
+            "Chopin used it all the time in his own music.\nLiszt spoke about it to pupils.\nIt is a way of stealing time from one note.",
+            "~ It is a way of stealing time from one note.",
+        );
+    }
+
+    #[test]
+    fn a_first_block_without_a_verb_is_a_definition_of_the_title() {
+        check(
+            "sonata",
+            "A long piece for one or two instruments.",
+            "= A long piece for one or two instruments.",
+        );
+        check(
+            "kidney",
+            "Filters the blood and makes urine from the rest.",
+            "= Filters the blood and makes urine from the rest.",
+        );
+        check(
+            "joint",
+            "Used for holding two bones together while they move.",
+            "= Used for holding two bones together while they move.",
+        );
+        check(
+            "server",
+            "Run on one machine and answer what others ask.",
+            "~ Run on one machine and answer what others ask.",
+        );
+    }
+
+    #[test]
+    fn praise_negation_questions_and_labels_are_no_definitions() {
+        check(
+            "yeast",
+            "Yeast is an important part of good bread.\nYeast is a fungus that makes dough rise.",
+            "= Yeast is a fungus that makes dough rise.",
+        );
+        check(
+            "whale",
+            "A whale is not a fish, whatever sailors say.",
+            "~ A whale is not a fish, whatever sailors say.",
+        );
+        check("jury", "What does a jury do?", "-");
+        check("jury", "You can be called to a jury once a year.", "-");
+        check("treaty", "Examples of a treaty:", "-");
+        check("treaty", "", "-");
+    }
+
+    #[test]
+    fn an_announced_definition_wins() {
+        check(
+            "closure",
+            "Closure means the end of something in daily speech.\nDefinition: a function that keeps the variables around it.",
+            "= Definition: a function that keeps the variables around it.",
+        );
+    }
+
+    #[test]
+    fn unspaced_languages_are_scored_by_their_forms() {
+        check(
+            "细胞",
+            "科学家在显微镜下看到了它们。\n细胞是一种有生命的基本单位。",
+            "= 细胞是一种有生命的基本单位。",
+        );
+        check(
+            "光合作用",
+            "光合作用とは、植物が光から養分を作る働きである。",
+            "= 光合作用とは、植物が光から養分を作る働きである。",
+        );
+    }
+
+    #[test]
+    fn the_earlier_of_equal_sentences_is_chosen_and_late_ones_are_not_read() {
+        let same = "It rained in the village all day long.";
+        check("snow", &format!("{same}\n{same}"), &format!("~ {same}"));
+        let late = format!(
+            "{}Snow is a form of ice that falls in flakes.",
+            "Nobody saw what came down last night.\n".repeat(SENTENCES)
+        );
+        check("snow", &late, "~ Nobody saw what came down last night.");
+    }
 }

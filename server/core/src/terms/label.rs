@@ -7,12 +7,12 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, Class, Heading};
+use super::lexicon::{Class, Heading};
 use super::marks::{self, Fences};
-use super::phrase::{Kind, Phrase};
+use super::naming::{Worded, heading, is_name, is_order};
 
-/// How many words a name may have before its mark.
-const LONGEST_NAME: usize = 5;
+pub use super::naming::is_stop_label;
+use super::phrase::Phrase;
 
 /// What stands between a name and its explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +50,9 @@ pub struct Label {
     pub bold: bool,
     /// Whether the name is a code span.
     pub code: bool,
+    /// Whether the body tells the reader what to do ("Use …", "Carefully add …") and not what
+    /// the name means.
+    pub order: bool,
 }
 
 /// Reads one line, or the text of one list item. Bullets and ordinals before the name are skipped.
@@ -64,48 +67,25 @@ pub struct Label {
 #[must_use]
 pub fn read_label(line: &str) -> Option<Label> {
     let start = behind_bullet(line);
-    let label = marked(line, start).or_else(|| plain(line, start))?;
+    let mut label = marked(line, start).or_else(|| plain(line, start))?;
     let name = &line[label.name.clone()];
+    let shouted = label.bold && name.chars().all(char::is_uppercase);
     let heads_part = match heading(name) {
         Some(Heading::Always) => true,
-        Some(Heading::Alone) => label.body.is_empty(),
+        Some(Heading::Alone) => label.body.is_empty() && !shouted,
         None => false,
     };
-    let refused = heads_part || !is_name(line, &label) || looks_like_code(line, &label);
+    let worded = if label.bold { Worded::Bold } else { Worded::Plain };
+    let refused = heads_part || !label.code && !is_name(name, worded) || looks_like_code(line, &label);
+    label.order = label.mark != Mark::Verb && is_order(&Phrase::new(first_words(&line[label.body.clone()])));
     (!refused).then_some(label)
 }
 
-/// Whether words head a part of an answer and name nothing themselves: "Pros", "Example 2",
-/// "Advantages of glass", "优点".
-#[must_use]
-pub fn is_stop_label(name: &str) -> bool {
-    heading(name) == Some(Heading::Always)
-}
-
-fn heading(name: &str) -> Option<Heading> {
-    const JOINTS: [&str; 13] = [
-        " of ", " for ", " in ", " to ", " when ", " from ", " with ", " für ", " von ", " de ", " du ",
-        " del ", " des ",
-    ];
-    let name = marks::plain(name);
-    let name = name.trim().trim_end_matches([':', '：', '.', '?', '!']);
-    let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
-    if let Some(heading) = lexicon::heading(name) {
-        return Some(heading);
-    }
-    // "Example 2", "Option B", "Step 3.1".
-    let short = |tail: &str| {
-        tail.chars().count() == 1 || tail.chars().all(|char| char.is_ascii_digit() || char == '.')
-    };
-    if let Some((head, tail)) = name.rsplit_once([' ', '#'])
-        && short(tail)
-        && lexicon::heading(head.trim()).is_some()
-    {
-        return Some(Heading::Always);
-    }
-    // "Advantages of glass", "Use cases for queues", "Beispiel für Reime".
-    let joint = JOINTS.iter().filter_map(|joint| name.find(joint)).min()?;
-    lexicon::heading(&name[..joint]).filter(|heading| *heading == Heading::Always)
+/// Enough of a body to tell an order from an explanation.
+fn first_words(body: &str) -> &str {
+    const WORDS: usize = 5;
+    let end = body.match_indices(' ').nth(WORDS - 1).map_or(body.len(), |(at, _)| at);
+    &body[..end]
 }
 
 /// Past white space, bullets ("-", "•", "1.", "2)", "a)"), check boxes and pictures.
@@ -159,6 +139,9 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     let article = rest.len() - without_article(rest).len();
     let open = start + article;
     let (inside, behind, code) = wrapped(line, open)?;
+    // "**- X**"
+    let dashes = line[inside.clone()].len() - line[inside.clone()].trim_start_matches(['-', '–', ' ']).len();
+    let inside = inside.start + dashes..inside.end;
     // "**X:** d", "**X**: d".
     let text = line[inside.clone()].trim_end();
     let colon_inside = text.ends_with([':', '：']);
@@ -177,7 +160,15 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     }
     let name = marks::unwrapped(line, name);
     let label = |mark, body: Range<usize>| {
-        Some(Label { name: name.clone(), bracket: bracket.clone(), body, mark, bold: !code, code })
+        Some(Label {
+            name: name.clone(),
+            bracket: bracket.clone(),
+            body,
+            mark,
+            bold: !code,
+            code,
+            order: false,
+        })
     };
     if colon_inside {
         return label(Mark::Colon, trimmed_body(line, at));
@@ -219,11 +210,16 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
 /// A name without marks around it, before the first mark of the line.
 fn plain(line: &str, start: usize) -> Option<Label> {
     const FAR: usize = 90;
+    // Five words, an article, and a spaced mark.
+    const MOST_SPACES: usize = 8;
     let mut fences = Fences::default();
     let mut at = start;
-    while at < line.len() && at - start < FAR {
+    let mut spaces = 0;
+    while at < line.len() && at - start < FAR && spaces <= MOST_SPACES {
         let char = line[at..].chars().next()?;
         match char {
+            ' ' => spaces += 1,
+            'a'..='z' | 'A'..='Z' => {}
             '`' => {
                 at = fences.span(line, at).0;
                 continue;
@@ -232,6 +228,11 @@ fn plain(line: &str, start: usize) -> Option<Label> {
                 at = bracket_at(line, at).map_or(at + char.len_utf8(), |(_, end)| end);
                 continue;
             }
+            '[' if let Some(end) = marks::link(line, at) => {
+                at = end;
+                continue;
+            }
+            '$' => return None,
             ':' | '：' | '-' | '–' | '—' | '→' | '⇒' | '=' => {
                 if let Some((mark, body)) = mark_at(line, at, false) {
                     return plain_label(line, start..at, mark, body);
@@ -262,7 +263,7 @@ fn plain_label(line: &str, before: Range<usize>, mark: Mark, body: usize) -> Opt
     let text = &line[name.clone()];
     let code = text.starts_with('`') && text.ends_with('`') && 2 < text.len();
     let name = marks::unwrapped(line, name);
-    Some(Label { name, bracket, body: trimmed_body(line, body), mark, bold: false, code })
+    Some(Label { name, bracket, body: trimmed_body(line, body), mark, bold: false, code, order: false })
 }
 
 /// "Steps (commands of a job)": the whole line is a name and its bracket.
@@ -270,8 +271,9 @@ fn in_brackets(line: &str, start: usize) -> Option<Label> {
     let end = start + line[start..].trim_end_matches(|char: char| char.is_whitespace() || char == '.').len();
     let (name, within) = trailing_bracket(line, start..end)?;
     let text = &line[name.clone()];
+    let short = text.split_whitespace().count() <= 3 && text.starts_with(char::is_uppercase);
     let fits =
-        is_gloss(&line[within.clone()]) && text.starts_with(char::is_uppercase) && !text.contains(['(', ',']);
+        short && is_gloss(&line[within.clone()]) && !text.contains(['(', ',']) && is_name(text, Worded::Bare);
     fits.then(|| Label {
         name: marks::unwrapped(line, name),
         bracket: Some(within.clone()),
@@ -279,12 +281,17 @@ fn in_brackets(line: &str, start: usize) -> Option<Label> {
         mark: Mark::Brackets,
         bold: false,
         code: false,
+        order: false,
     })
 }
 
 /// Whether a bracket explains: several words, and not only names in a row.
 fn is_gloss(bracket: &str) -> bool {
-    3 <= bracket.split_whitespace().count()
+    let example = ["e.g", "i.e", "like ", "such as ", "see ", "or ", "optional"];
+    let lower = bracket.to_lowercase();
+    let words = bracket.split_whitespace().count();
+    let list = bracket.split(',').all(|part| part.split_whitespace().count() <= 2) && bracket.contains(',');
+    3 <= words && !list && !lower.contains("etc") && !example.iter().any(|opening| lower.starts_with(opening))
 }
 
 /// The mark at `at`, white space before it included, and the offset behind it. Behind bold or
@@ -360,6 +367,9 @@ fn bracket_at(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
 /// "X (Y)": X and the inside of its last bracket.
 fn trailing_bracket(line: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let text = line[range.clone()].trim_end();
+    if !text.ends_with([')', '）']) {
+        return None;
+    }
     let open = text.find(['(', '（'])?;
     let (within, end) = bracket_at(line, range.start + open)?;
     let whole = end == range.start + text.len() && !within.is_empty();
@@ -387,82 +397,6 @@ fn begins_with_verb(line: &str, at: usize) -> bool {
             verb,
             Class::BE.or(Class::VERB_S).or(Class::VERB_S_OR_NOUN).or(Class::CAPABILITY).or(Class::PREDICATE),
         )
-}
-
-/// Whether the words before the mark can be a name: few, no sentence, no order to the reader.
-fn is_name(line: &str, label: &Label) -> bool {
-    let text = &line[label.name.clone()];
-    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
-    if letters < 2 && !(label.code || letters == 1 && text.chars().count() <= 2 && label.bold)
-        || text.contains(['?', '!', '\n', '|'])
-    {
-        return false;
-    }
-    if label.code {
-        return true;
-    }
-    if text.chars().any(|char| matches!(char, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')) {
-        return text.chars().count() <= 16 && !text.contains(['，', '。', '、']);
-    }
-    let phrase = Phrase::new(text);
-    let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
-    let longest = if label.bold { LONGEST_NAME + 1 } else { LONGEST_NAME };
-    if words == 0
-        || longest < words
-        || phrase.tokens.iter().any(|token| matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
-    {
-        return false;
-    }
-    if words == 1 {
-        let small = Class::PRONOUN
-            .or(Class::SUBORDINATE)
-            .or(Class::CONJUNCTION)
-            .or(Class::ARTICLE)
-            .or(Class::CONNECTIVE)
-            .or(Class::IT_IS);
-        return !phrase.is(0, small) || text.chars().all(char::is_uppercase);
-    }
-    let first = &phrase.tokens[0];
-    let opening = Class::PRONOUN
-        .or(Class::SUBORDINATE)
-        .or(Class::CONNECTIVE)
-        .or(Class::IT_IS)
-        .or(Class::AUXILIARY)
-        .or(Class::STAND_IN)
-        .or(Class::GERUND);
-    // Capitals throughout are shouted, or a name: "OR gate", "IF function".
-    let shouted = phrase.word(0).chars().all(char::is_uppercase) && 1 < phrase.word(0).chars().count();
-    if !shouted && (first.is(opening) || is_order(&phrase)) {
-        return false;
-    }
-    let verb = Class::BE.or(Class::AUXILIARY).or(Class::IT_IS);
-    let has_verb = (1..phrase.tokens.len()).any(|index| {
-        phrase.is(index, verb) && !shouted
-            || index + 1 < phrase.tokens.len() && phrase.is(index, Class::VERB_S)
-            || phrase.is(index, Class::SUBORDINATE)
-    });
-    let says =
-        first.is(Class::VERB_S) || phrase.is(0, Class::PREPOSITION) && !label.bold && !first_is_name(text);
-    !has_verb && !says
-}
-
-/// "Of Mice and Men", "In vitro": a preposition that opens a name is rare; two capitals tell.
-fn first_is_name(text: &str) -> bool {
-    text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count()
-        == text.split_whitespace().count()
-}
-
-/// "Use a queue", "Test thoroughly", "Continuously improve": an order to the reader.
-fn is_order(phrase: &Phrase<'_>) -> bool {
-    let object =
-        Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::PREPOSITION).or(Class::ADVERB);
-    let second_adverb = phrase.word(1).ends_with("ly") && 4 < phrase.word(1).len();
-    let first = phrase.word(0);
-    let adverb =
-        first.ends_with("ly") && 5 < first.len() && phrase.is(1, Class::VERB.or(Class::VERB_OR_NOUN));
-    let certain = phrase.is(0, Class::VERB) || phrase.is_word(0, "use");
-    let possible = phrase.is(0, Class::VERB_OR_NOUN) && (phrase.is(1, object) || second_adverb);
-    certain || possible || adverb
 }
 
 /// "build: ./web", "\"key\": \"value\",", "a -> b -> c", "x = f(y);".

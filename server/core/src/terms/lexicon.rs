@@ -14,7 +14,7 @@ const LONGEST: usize = 48;
 
 /// A set of word classes; a word may be in several ("use" is a verb and a noun).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u32);
+pub(super) struct Class(u64);
 
 impl Class {
     pub(super) const NONE: Class = Class(0);
@@ -58,6 +58,10 @@ impl Class {
     pub(super) const ANNOUNCING: Class = Class(1 << 30);
     /// An article of another language than English.
     pub(super) const FOREIGN_ARTICLE: Class = Class(1 << 31);
+    /// An irregular past: "wrote", "made".
+    pub(super) const PAST: Class = Class(1 << 32);
+    /// A word that may open an aside: "called", "which", "while".
+    pub(super) const ASIDE: Class = Class(1 << 33);
 
     /// Either article.
     pub(super) const ARTICLE: Class = Class(Self::INDEFINITE.0 | Self::DEFINITE.0);
@@ -74,7 +78,7 @@ impl Class {
 }
 
 /// Names of the sections of `english.txt`.
-const SECTIONS: [(&str, Class); 26] = [
+const SECTIONS: [(&str, Class); 28] = [
     ("indefinite", Class::INDEFINITE),
     ("definite", Class::DEFINITE),
     ("determiner", Class::DETERMINER),
@@ -101,6 +105,8 @@ const SECTIONS: [(&str, Class); 26] = [
     ("frame", Class::FRAME),
     ("announcing", Class::ANNOUNCING),
     ("foreign-article", Class::FOREIGN_ARTICLE),
+    ("past", Class::PAST),
+    ("aside", Class::ASIDE),
 ];
 
 /// A run of words that joins a name to its meaning.
@@ -116,21 +122,41 @@ pub(super) struct Predicate {
 
 /// All lists.
 struct Lexicon {
-    classes: HashMap<Box<str>, Class>,
-    predicates: HashMap<&'static str, Vec<Predicate>>,
+    /// By [`packed`] form.
+    short: HashMap<u128, Class>,
+    /// Words that cannot be packed.
+    long: HashMap<Box<[u8]>, Class>,
+    predicates: HashMap<&'static [u8], Vec<Predicate>>,
     /// Label -> whether it is one only where it is numbered or stands alone.
-    labels: HashMap<&'static str, bool>,
+    labels: HashMap<&'static [u8], bool>,
     /// Form without its last stop -> whether it may end a sentence.
-    abbreviations: HashMap<&'static str, bool>,
+    abbreviations: HashMap<&'static [u8], bool>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::compile);
 
 /// The classes of a word, whatever its case; typographic apostrophes count as plain ones.
 pub(super) fn class(word: &str) -> Class {
-    let mut buffer = [0; LONGEST];
-    let Some(lower) = lower(word, &mut buffer) else { return Class::NONE };
-    LEXICON.classes.get(lower).copied().unwrap_or(Class::NONE)
+    let classes = if let Some(packed) = packed(word.as_bytes()) {
+        LEXICON.short.get(&packed)
+    } else {
+        let mut buffer = [0; LONGEST];
+        // "It’s" is packed once its apostrophe is a plain one.
+        lower(word, &mut buffer).and_then(|lower| match packed(lower) {
+            Some(packed) => LEXICON.short.get(&packed),
+            None => LEXICON.long.get(lower),
+        })
+    };
+    classes.copied().unwrap_or(Class::NONE)
+}
+
+/// The lower-case form of an ASCII word of up to 16 bytes as one number: nearly every word of
+/// every note is looked up, and a number is found faster than a string.
+fn packed(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    bytes.make_ascii_lowercase();
+    bytes.is_ascii().then(|| u128::from_le_bytes(bytes))
 }
 
 /// The phrases of `predicates.txt` that begin with this word, the longest first.
@@ -164,19 +190,22 @@ pub(super) fn abbreviation(form: &str) -> Option<bool> {
 
 /// Whether two words are equal but for case.
 pub(super) fn same_word(word: &str, lower_case: &str) -> bool {
+    if lower_case.is_ascii() {
+        return word.eq_ignore_ascii_case(lower_case);
+    }
     let mut buffer = [0; LONGEST];
-    lower(word, &mut buffer) == Some(lower_case)
+    lower(word, &mut buffer) == Some(lower_case.as_bytes())
 }
 
 /// The lower-case form of a short word, in `buffer`; `None` when it is too long for any list.
-fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     let mut length = 0;
     if word.is_ascii() {
-        let bytes = word.as_bytes();
-        let room = buffer.get_mut(..bytes.len())?;
-        room.copy_from_slice(bytes);
-        room.make_ascii_lowercase();
-        length = bytes.len();
+        let room = buffer.get_mut(..word.len())?;
+        for (place, byte) in room.iter_mut().zip(word.bytes()) {
+            *place = byte.to_ascii_lowercase();
+        }
+        length = word.len();
     } else {
         for char in word.chars() {
             let char = if char == '’' { '\'' } else { char };
@@ -187,7 +216,7 @@ fn lower<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
             }
         }
     }
-    std::str::from_utf8(buffer.get(..length)?).ok()
+    buffer.get(..length)
 }
 
 /// The lines of a list that hold something: comments and blank lines are left out.
@@ -198,7 +227,8 @@ fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
 impl Lexicon {
     fn compile() -> Self {
         let mut lexicon = Lexicon {
-            classes: HashMap::with_capacity(3000),
+            short: HashMap::with_capacity(3000),
+            long: HashMap::new(),
             predicates: HashMap::new(),
             labels: HashMap::new(),
             abbreviations: HashMap::new(),
@@ -218,17 +248,20 @@ impl Lexicon {
         }
         lexicon.add_predicates(include_str!("words/predicates.txt"));
         for entry in entries(include_str!("words/labels.txt")) {
-            lexicon.labels.insert(entry.trim_end_matches(" ~"), entry.ends_with('~'));
+            lexicon.labels.insert(entry.trim_end_matches(" ~").as_bytes(), entry.ends_with('~'));
         }
         for entry in entries(include_str!("words/abbreviations.txt")) {
             let may_end = entry.ends_with(" +");
-            lexicon.abbreviations.insert(entry.trim_end_matches(" +"), may_end);
+            lexicon.abbreviations.insert(entry.trim_end_matches(" +").as_bytes(), may_end);
         }
         lexicon
     }
 
     fn add(&mut self, word: &str, class: Class) {
-        let known = self.classes.entry(word.into()).or_default();
+        let known = match packed(word.as_bytes()) {
+            Some(packed) => self.short.entry(packed).or_default(),
+            None => self.long.entry(word.as_bytes().into()).or_default(),
+        };
         *known = known.or(class);
     }
 
@@ -266,7 +299,12 @@ impl Lexicon {
             let words: Vec<_> = phrase.split(' ').map(|word| word.trim_start_matches('+')).collect();
             let Some(&first) = words.first() else { continue };
             self.add(first, Class::PREDICATE);
-            self.predicates.entry(first).or_default().push(Predicate { words, verb_words, form, foreign });
+            self.predicates.entry(first.as_bytes()).or_default().push(Predicate {
+                words,
+                verb_words,
+                form,
+                foreign,
+            });
         }
         for phrases in self.predicates.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));

@@ -151,8 +151,7 @@ pub(super) fn unbreakable(text: &str) -> Vec<Range<usize>> {
 /// The text a reader sees: without marks, links reduced to their labels. Borrowed when there are none.
 #[must_use]
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let mark = |char: char| matches!(char, '*' | '_' | '`' | '[' | '~' | '=' | '<' | '\\' | '!');
-    if !text.contains(mark) {
+    if !text.bytes().any(|byte| byte.is_ascii() && MARKS[usize::from(byte)]) {
         return Cow::Borrowed(text);
     }
     let mut seen = String::with_capacity(text.len());
@@ -226,47 +225,58 @@ fn plain_into(text: &str, fences: &mut Fences, seen: &mut String, depth: usize) 
 /// The range without the marks and quotes that wrap it as a whole, and without a lone mark at
 /// either end: `` `ls` `` gives `ls`, `**a** b` stays, `**a b` gives `a b`.
 pub(super) fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
-    const WRAPS: [(&str, &str); 12] = [
-        ("**", "**"),
-        ("__", "__"),
-        ("~~", "~~"),
-        ("==", "=="),
-        ("*", "*"),
-        ("_", "_"),
-        ("`", "`"),
-        ("\"", "\""),
-        ("“", "”"),
-        ("«", "»"),
-        ("「", "」"),
-        ("[[", "]]"),
-    ];
     let mut range = trimmed(text, range);
-    'again: loop {
+    for _ in 0..DEEP {
         let inside = &text[range.clone()];
-        for (open, close) in WRAPS {
-            let opened = inside.strip_prefix(open);
-            if let Some(core) = opened.and_then(|rest| rest.strip_suffix(close))
-                && !core.is_empty()
-                && !core.contains(close)
-                && !core.contains(open)
-            {
-                range = trimmed(text, range.start + open.len()..range.end - close.len());
-                continue 'again;
-            }
-            if opened.is_some_and(|rest| !rest.contains(close)) {
-                range = trimmed(text, range.start + open.len()..range.end);
-                continue 'again;
-            }
-            if let Some(core) = inside.strip_suffix(close)
-                && !core.contains(open)
-                && open != "_"
-            {
-                range = trimmed(text, range.start..range.end - close.len());
-                continue 'again;
-            }
+        let bare = |char: Option<char>| char.is_none_or(char::is_alphanumeric);
+        if bare(inside.chars().next()) && bare(inside.chars().next_back()) {
+            break;
         }
-        return range;
+        let Some(inner) = without_wrap(text, range.clone()) else { break };
+        range = inner;
     }
+    range
+}
+
+/// Marks and quotes that wrap a name.
+const WRAPS: [(&str, &str); 12] = [
+    ("**", "**"),
+    ("__", "__"),
+    ("~~", "~~"),
+    ("==", "=="),
+    ("*", "*"),
+    ("_", "_"),
+    ("`", "`"),
+    ("\"", "\""),
+    ("“", "”"),
+    ("«", "»"),
+    ("「", "」"),
+    ("[[", "]]"),
+];
+
+/// The range without one mark, or one pair of marks, at its ends.
+fn without_wrap(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let inside = &text[range.clone()];
+    for (open, close) in WRAPS {
+        let opened = inside.strip_prefix(open);
+        if let Some(core) = opened.and_then(|rest| rest.strip_suffix(close))
+            && !core.is_empty()
+            && !core.contains(close)
+            && !core.contains(open)
+        {
+            return Some(trimmed(text, range.start + open.len()..range.end - close.len()));
+        }
+        if opened.is_some_and(|rest| !rest.contains(close)) {
+            return Some(trimmed(text, range.start + open.len()..range.end));
+        }
+        if let Some(core) = inside.strip_suffix(close)
+            && !core.contains(open)
+            && open != "_"
+        {
+            return Some(trimmed(text, range.start..range.end - close.len()));
+        }
+    }
+    None
 }
 
 /// The range without white space at its ends.
@@ -309,7 +319,7 @@ impl Fences {
 }
 
 /// The end of the HTML tag or autolink that opens at `at`.
-pub(super) fn tag(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn tag(text: &str, at: usize) -> Option<usize> {
     let rest = &text.as_bytes()[at + 1..];
     let first = *rest.first()?;
     if !(first.is_ascii_alphabetic() || first == b'/' || first == b'!') {
@@ -321,7 +331,7 @@ pub(super) fn tag(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The end of the link that opens at `at` with `[`: `[text](to)`, `[text][id]`, `[[note]]`, `[^1]`.
-pub(super) fn link(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn link(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let limit = bytes.len().min(at + FAR);
     if bytes.get(at + 1) == Some(&b'[') {
@@ -394,10 +404,7 @@ pub(super) fn is_delimiter(text: &str, start: usize, end: usize) -> bool {
         b'*' => touches(before) || touches(after),
         b'_' => (touches(before) || touches(after)) && !(in_word(before) && in_word(after)),
         b'~' => end - start == 2 && (touches(before) || touches(after)),
-        _ => {
-            end - start == 2 && touches(before) != touches(after)
-                || end - start == 2 && in_word(before) != in_word(after)
-        }
+        _ => end - start == 2 && (touches(before) != touches(after) || in_word(before) != in_word(after)),
     }
 }
 
@@ -435,8 +442,8 @@ fn opens(char: char) -> bool {
 
 /// Whether only white space and marks stand before `at` in its line.
 fn line_starts(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[line..at].chars().all(|char| char.is_whitespace() || matches!(char, '*' | '_' | '-' | '>'))
+    let before = text[..at].chars().rev().take_while(|char| *char != '\n');
+    before.into_iter().all(|char| char.is_whitespace() || matches!(char, '*' | '_' | '-' | '>'))
 }
 
 /// Whether the line end at `at` ends what is said: a hard break, a blank line, or a bullet behind it.

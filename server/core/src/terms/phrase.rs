@@ -97,8 +97,11 @@ impl<'t> Phrase<'t> {
 
     /// Whether the word at `index` is this one, in any case.
     pub(super) fn is_word(&self, index: usize, lower_case: &str) -> bool {
-        self.get(index)
-            .is_some_and(|token| lexicon::same_word(&self.text[token.start..token.end], lower_case))
+        // Nearly all are refused by their length, which case does not change in any list.
+        self.get(index).is_some_and(|token| {
+            token.end - token.start == lower_case.len()
+                && lexicon::same_word(&self.text[token.start..token.end], lower_case)
+        })
     }
 
     /// The bytes of a run of tokens, without marks or quotes that wrap the whole of it.
@@ -108,6 +111,13 @@ impl<'t> Phrase<'t> {
         };
         if tokens.end <= tokens.start {
             return first.start..first.start;
+        }
+        if first.lead == first.start
+            && last.trail == last.end
+            && first.kind == Kind::Word
+            && last.kind == Kind::Word
+        {
+            return first.start..last.end;
         }
         marks::unwrapped(self.text, first.lead..last.trail)
     }
@@ -153,6 +163,11 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn read(mut self) -> Phrase<'t> {
         while self.tokens.len() < LONGEST {
+            if self.text.as_bytes().get(self.at) == Some(&b' ') {
+                self.at += 1;
+                self.lead = None;
+                continue;
+            }
             let Some(char) = self.text[self.at..].chars().next() else { break };
             self.step(char);
         }
@@ -167,10 +182,7 @@ impl<'t> Reader<'t> {
             return self.push_word(at);
         }
         match char {
-            ' ' | '\t' | '\n' | '\r' => {
-                self.at = next;
-                self.lead = None;
-            }
+            '\t' | '\n' | '\r' => self.skip(next),
             '\\' if rest.starts_with(|char: char| char.is_ascii_punctuation()) => self.skip(next + 1),
             '`' => match self.fences.span(text, at) {
                 (end, true) => self.push(Kind::Code, at, end),
@@ -293,10 +305,20 @@ impl<'t> Reader<'t> {
     /// the `+` or `#` that ends the name of a language. Bold parts of a word belong to it.
     fn word_end(&self, start: usize) -> usize {
         let text = self.text;
-        let mut end = start;
-        let mut chars = text[start..].char_indices().peekable();
+        let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let mut end = start + plain;
+        let ends = [b' ', b',', b'.', b'\n'];
+        let next = text.as_bytes().get(end);
+        if 0 < plain && next.is_none_or(|byte| ends.contains(byte)) {
+            let dotted = next == Some(&b'.') && text[end + 1..].starts_with(char::is_alphanumeric);
+            if !dotted {
+                return end;
+            }
+        }
+        let mut chars = text[end..].char_indices().peekable();
+        let rest = end;
         while let Some((offset, char)) = chars.next() {
-            let at = start + offset;
+            let at = rest + offset;
             let followed = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
             let first = at == start;
             let inside = char.is_alphanumeric()

@@ -24,6 +24,17 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     Sentences { text, at: 0, shields: marks::shields(text).into_iter().peekable() }
 }
 
+/// Bytes that may end a sentence: stops, line ends, and all beyond ASCII.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        stops[byte] = matches!(byte as u8, b'.' | b'!' | b'?' | b'\n' | 0x80..);
+        byte += 1;
+    }
+    stops
+};
+
 struct Sentences<'t> {
     text: &'t str,
     /// Where the next sentence may begin.
@@ -56,9 +67,7 @@ impl Sentences<'_> {
         loop {
             // The tail of a sentence may have taken the quote that opens a shield.
             while self.shields.next_if(|shield| shield.start < at).is_some() {}
-            let Some(offset) =
-                bytes[at..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0x80..))
-            else {
+            let Some(offset) = bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]) else {
                 return self.text.len();
             };
             if let Some(shield) = self.shields.next_if(|shield| shield.start <= at + offset) {
@@ -147,8 +156,8 @@ impl Sentences<'_> {
             let rest = &self.text[at..];
             let Some(char) = rest.chars().next() else { return at };
             if rest.starts_with("[^") {
-                match rest.find(']') {
-                    Some(end) => at += end + 1,
+                match marks::link(self.text, at) {
+                    Some(end) => at = end,
                     None => return at,
                 }
             } else if matches!(char, '!' | '?') || closes(char) || always_ends(char) {
@@ -187,14 +196,9 @@ impl Sentences<'_> {
     /// and the next word follow.
     fn is_abbreviated(&self, start: usize, at: usize, end: usize) -> bool {
         let before = &self.text[start..at];
-        let word_start = before
-            .rfind(|char: char| {
-                char.is_whitespace()
-                    || matches!(char, '(' | '[' | '"' | '“' | '„' | '«' | '*' | '`' | '—' | '–')
-            })
-            .map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8));
-        let word = &before[word_start..];
-        let earlier = before[..word_start].trim_end();
+        let opens = |char: char| matches!(char, '(' | '[' | '"' | '“' | '„' | '«' | '*' | '`' | '—' | '–');
+        let word = last_word(before, opens);
+        let earlier = before[..before.len() - word.len()].trim_end();
         let next = first_word(&self.text[end..]);
         if word.is_empty() {
             return false;
@@ -204,9 +208,8 @@ impl Sentences<'_> {
             return true;
         }
         // Forms with a space in them: "z. B.", "p. ej.".
-        let pair_start = earlier.rfind(char::is_whitespace).map_or(0, |found| found + 1);
-        let pair =
-            earlier.get(pair_start..).filter(|part| part.ends_with('.')).map(|_| &before[pair_start..]);
+        let first = last_word(earlier, |_| false);
+        let pair = first.ends_with('.').then(|| &before[earlier.len() - first.len()..]);
         let known = pair.and_then(lexicon::abbreviation).or_else(|| lexicon::abbreviation(word));
         let new_sentence = lexicon::class(next).is(Class::STARTER);
         match known {
@@ -239,7 +242,7 @@ impl Sentences<'_> {
     /// it a word sentences begin with, or a heading that ran into the paragraph ("file.Next Steps:").
     fn lost_space(&self, start: usize, at: usize) -> bool {
         let before = &self.text[start..at];
-        let word = before.rsplit(|char: char| char.is_whitespace()).next().unwrap_or_default();
+        let word = last_word(before, |_| false);
         let letters = word.trim_end_matches([')', '"', '”', '*', '_']);
         let plain_word = 2 < letters.len()
             && word.len() < before.trim_start().len()
@@ -251,7 +254,8 @@ impl Sentences<'_> {
         let next = first_word(rest);
         let capital = next.starts_with(|char: char| char.is_uppercase())
             && next.chars().skip(1).all(|char| char.is_lowercase() || matches!(char, '\'' | '’'));
-        if !capital || !rest[next.len()..].starts_with(|char: char| char.is_whitespace() || char == ',') {
+        let behind = rest.strip_prefix(next).unwrap_or_default();
+        if !capital || !behind.starts_with(|char: char| char.is_whitespace() || char == ',') {
             return false;
         }
         lexicon::class(next).is(Class::STARTER) || is_label_line(rest)
@@ -270,6 +274,15 @@ fn closes(char: char) -> bool {
 /// A letter of a script without capitals.
 fn is_uncased(char: char) -> bool {
     char.is_alphabetic() && !char.is_lowercase() && !char.is_uppercase()
+}
+
+/// The end of the text behind its last white space or opening mark, at most [`FAR`] characters
+/// of it: longer words are no words, and must not be read again at each of their stops.
+fn last_word(text: &str, opens: impl Fn(char) -> bool) -> &str {
+    const FAR: usize = 48;
+    let word =
+        text.char_indices().rev().take(FAR).take_while(|(_, char)| !char.is_whitespace() && !opens(*char));
+    word.last().map_or("", |(start, _)| &text[start..])
 }
 
 fn first_word(text: &str) -> &str {

@@ -1,0 +1,69 @@
+//! One definition for each place and term: of several readings the surest.
+
+use crate::text::Span;
+
+use super::{Definition, DefinitionKind, Found, Note, shown};
+
+pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definition> {
+    found.retain(|one| !one.gist.is_empty() && one.term.names.first().is_some_and(|name| !name.is_empty()));
+    // The surest first; the sort is stable, so that the order of the text decides among equals.
+    found.sort_by_key(|one| (one.excerpt, rank(one.kind), one.span.start));
+    let mut kept: Vec<Found> = Vec::new();
+    for one in found {
+        if !kept.iter().any(|other| is_told(note, other, &one)) {
+            kept.push(one);
+        }
+    }
+    kept.sort_by_key(|one| (one.span.start.min(one.name.start), one.name.start, one.kind));
+    kept.into_iter().map(definition).collect()
+}
+
+fn rank(kind: DefinitionKind) -> u8 {
+    match kind {
+        DefinitionKind::Explicit | DefinitionKind::Deflist => 0,
+        DefinitionKind::Heading => 1,
+        DefinitionKind::Bold | DefinitionKind::Table => 2,
+        DefinitionKind::Copula => 3,
+        DefinitionKind::Colon => 4,
+        DefinitionKind::Dash => 5,
+        DefinitionKind::Abbr => 6,
+    }
+}
+
+/// Whether the first tells what the second tells, of the same term at the same place.
+fn is_told(note: &Note<'_, '_>, told: &Found, one: &Found) -> bool {
+    if !told.term.shares(&one.term) {
+        return false;
+    }
+    let near = told.span.covers(one.span) || lines(note, told.span).covers(one.span);
+    match (told.kind, one.kind) {
+        _ if one.excerpt => near || told.topic == one.topic,
+        (DefinitionKind::Heading, DefinitionKind::Copula | DefinitionKind::Abbr) => told.topic == one.topic,
+        (_, DefinitionKind::Abbr) => {
+            near || told.topic == one.topic && told.topic.is_some() || told.kind == DefinitionKind::Abbr
+        }
+        (DefinitionKind::Copula, _) | (_, DefinitionKind::Copula) => near,
+        _ => told.span.start == one.span.start || told.name == one.name,
+    }
+}
+
+/// The whole lines of a span.
+fn lines(note: &Note<'_, '_>, span: Span) -> Span {
+    let text = note.syntax.text;
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at);
+    Span::new(start..end)
+}
+
+fn definition(found: Found) -> Definition {
+    let names = found.term.names.iter().map(|name| shown::name(name)).filter(|name| !name.is_empty());
+    Definition {
+        names: names.map(Into::into).collect(),
+        kind: found.kind,
+        gist: found.gist.into(),
+        excerpt: found.excerpt,
+        span: found.span,
+        name: found.name,
+        topic: found.topic,
+    }
+}

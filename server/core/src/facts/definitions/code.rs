@@ -1,0 +1,76 @@
+//! Lines that are code although no fence says so.
+
+/// Whether an indented block, code to CommonMark, is an answer that somebody indented.
+pub(super) fn is_indented_prose(block: &str) -> bool {
+    let lines = block.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (mut prose, mut all) = (0, 0);
+    for line in lines {
+        all += 1;
+        prose += usize::from(!is_code(line) && is_wordy(line));
+    }
+    0 < prose && all <= prose + all / 5
+}
+
+/// At least four words of letters, or a short line that a capital opens and nothing odd follows.
+fn is_wordy(line: &str) -> bool {
+    let words = line.split_whitespace();
+    let plain = words.filter(|word| {
+        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+        !word.is_empty() && word.chars().all(|char| char.is_alphabetic() || matches!(char, '-' | '\'' | '’'))
+    });
+    let all = line.split_whitespace().count();
+    let plain = plain.count();
+    4 <= plain && all <= plain + plain / 3
+}
+
+/// Whether a line reads as a command, an entry of a configuration or a statement.
+pub(super) fn is_code(line: &str) -> bool {
+    let bare = line.strip_prefix("- ").unwrap_or(line).trim();
+    let opens =
+        ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "&&", "||", "}", "{", "# "];
+    let holds = ["${", "();", "&&", " := ", "\":", " += ", "==", "!=", "=>  ", "() {"];
+    if opens.iter().any(|sign| bare.starts_with(sign))
+        || !bare.contains('`') && holds.iter().any(|sign| bare.contains(sign))
+    {
+        return true;
+    }
+    let ends =
+        bare.ends_with(['{', ';', '\\']) && bare.contains(['(', '=', '{', '<', '>']) && !bare.contains('`');
+    ends || is_entry(bare) || is_comment_behind(bare) || is_constant(bare)
+}
+
+/// `key:` and `key: value`, where the key is one lower-case word and the value no sentence.
+fn is_entry(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'.');
+    if key.is_empty() || !key.bytes().all(plain) || !(value.is_empty() || value.starts_with(' ')) {
+        return false;
+    }
+    let value = value.trim();
+    let words = value.split_whitespace().count();
+    let quoted = value.starts_with(['\'', '"', '[', '{', '.', '/', '$', '~', '&', '*', '|', '>']);
+    key.contains(['_', '.']) && words <= 2
+        || words == 0 && key.contains(['_', '-'])
+        || words == 1
+        || quoted && words <= 3
+}
+
+/// `docker ps # list containers`.
+fn is_comment_behind(line: &str) -> bool {
+    let Some((before, _)) = line.split_once(" # ") else { return false };
+    before.starts_with(|char: char| char.is_ascii_lowercase()) && before.split_whitespace().count() <= 8
+}
+
+/// `API_KEY=value`, `x = f(y)`.
+fn is_constant(line: &str) -> bool {
+    let Some((name, value)) = line.split_once('=') else { return false };
+    let name = name.trim();
+    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.');
+    !name.is_empty()
+        && name.chars().all(plain)
+        && (name.contains('_')
+            || !value.starts_with(' ')
+            || name.starts_with(|char: char| char.is_ascii_lowercase()))
+        && !value.trim().contains(". ")
+}

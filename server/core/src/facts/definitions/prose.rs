@@ -1,0 +1,228 @@
+//! The running text of a note as passages: paragraphs and items without indentation, quotation
+//! signs and titles, each with the way back to its place.
+//!
+//! Nothing is mined from code, so code that lost its fence is left out here, and answers that
+//! CommonMark takes for code because they are indented are let in.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::code;
+use crate::facts::Topic;
+use crate::syntax::marks::MarkKind;
+use crate::syntax::{BlockKind, Syntax};
+use crate::terms::reading::Reading;
+use crate::terms::sentence::sentences;
+use crate::text::Span;
+
+/// A run of text that stands together.
+#[derive(Debug)]
+pub(super) struct Passage<'t> {
+    /// Its lines, joined by line ends.
+    pub(super) text: Cow<'t, str>,
+    lines: Vec<Line>,
+    /// The innermost topic it stands in.
+    pub(super) topic: Option<usize>,
+    /// The innermost list item it stands in, as an index of [`Syntax::blocks`].
+    pub(super) item: Option<usize>,
+    /// Whether it is the text right behind the marker of that item.
+    pub(super) leads: bool,
+}
+
+/// A line of a passage.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// Offset in the text of the passage.
+    at: usize,
+    /// Offset in the note.
+    source: usize,
+    /// Its bytes, without the line end.
+    length: usize,
+}
+
+impl Passage<'_> {
+    /// Where a range of the text stands in the note.
+    pub(super) fn source(&self, range: Range<usize>) -> Span {
+        let place = |at: usize| {
+            let behind = self.lines.partition_point(|line| line.at <= at);
+            let line = self.lines[behind.saturating_sub(1)];
+            line.source + (at - line.at).min(line.length)
+        };
+        let start = place(range.start);
+        Span::new(start..place(range.end).max(start))
+    }
+
+    /// Where it stands in the note.
+    pub(super) fn span(&self) -> Span {
+        self.source(0..self.text.len())
+    }
+
+    /// The ranges of its lines.
+    pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = Range<usize>> + ExactSizeIterator + '_ {
+        self.lines.iter().map(|line| line.at..line.at + line.length)
+    }
+
+    /// Whether all of it is links: an entry of a contents list.
+    pub(super) fn is_link(&self) -> bool {
+        let text = self.text.trim();
+        text.starts_with('[') && text.ends_with([')', ']']) && !text.contains(' ')
+            || text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1
+    }
+}
+
+/// The passages of a note, in the order of the text.
+pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage<'t>> {
+    let comments: Vec<Span> =
+        syntax.marks.iter().filter(|mark| mark.kind == MarkKind::Comment).map(|mark| mark.span).collect();
+    let mut found = Vec::new();
+    for (at, block) in syntax.blocks.iter().enumerate() {
+        let answer = match block.kind {
+            BlockKind::Paragraph | BlockKind::Heading { setext: true, .. } => true,
+            BlockKind::Code { fence: None } => code::is_indented_prose(block.span.of(syntax.text)),
+            _ => false,
+        };
+        if !answer || comments.iter().any(|comment| comment.covers(block.span)) {
+            continue;
+        }
+        let item = innermost_item(syntax, at);
+        let leads = item.is_some_and(|item| at == item + 1);
+        let mut builder = Builder { syntax, topics, item, leads, open: Vec::new(), found: &mut found };
+        builder.block(block.span);
+    }
+    found
+}
+
+fn innermost_item(syntax: &Syntax<'_>, block: usize) -> Option<usize> {
+    let mut at = syntax.blocks[block].parent;
+    while let Some(parent) = at {
+        if syntax.blocks[parent].kind == BlockKind::Item {
+            return Some(parent);
+        }
+        at = syntax.blocks[parent].parent;
+    }
+    None
+}
+
+/// Cuts one block into passages.
+struct Builder<'b, 't> {
+    syntax: &'b Syntax<'t>,
+    topics: &'b [Topic],
+    item: Option<usize>,
+    leads: bool,
+    open: Vec<Range<usize>>,
+    found: &'b mut Vec<Passage<'t>>,
+}
+
+impl Builder<'_, '_> {
+    fn block(&mut self, span: Span) {
+        let setext = self.syntax.text[span.range()].lines().next_back().is_some_and(is_underline);
+        let mut start = span.start as usize;
+        for line in span.of(self.syntax.text).split_inclusive('\n') {
+            let end = start + line.len();
+            let text = line.trim_start_matches(|char: char| char.is_whitespace() || char == '>');
+            let from = end - text.len();
+            let trimmed = text.trim_end();
+            let range = from..from + trimmed.len();
+            start = end;
+            let last = end >= span.end as usize;
+            if trimmed.is_empty() || last && setext && is_underline(trimmed) {
+                self.close();
+            } else if self.is_title(range.start) || code::is_code(trimmed) {
+                self.close();
+                self.leads &= self.is_title(range.start);
+            } else {
+                self.open.push(range);
+            }
+        }
+        self.close();
+    }
+
+    fn is_title(&self, offset: usize) -> bool {
+        let behind = self.topics.partition_point(|topic| topic.span.start as usize <= offset);
+        behind.checked_sub(1).is_some_and(|at| offset < self.topics[at].span.end as usize)
+    }
+
+    fn close(&mut self) {
+        let lines = std::mem::take(&mut self.open);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        let source = self.syntax.text;
+        let topic = topic_at(self.topics, first.start);
+        let (item, leads) = (self.item, std::mem::take(&mut self.leads));
+        let mut at = 0;
+        let mut places = Vec::with_capacity(lines.len());
+        let text = if lines.len() == 1 {
+            places.push(Line { at: 0, source: first.start, length: first.len() });
+            Cow::Borrowed(&source[first.clone()])
+        } else {
+            let widest = lines.iter().map(|line| width(&source[line.clone()])).max().unwrap_or(0);
+            let mut text = String::with_capacity(last.end - first.start);
+            for (index, line) in lines.iter().enumerate() {
+                let written = &source[line.clone()];
+                if 0 < index {
+                    let before = &source[lines[index - 1].clone()];
+                    text.push_str(joint(before, written, widest, &source[lines[index - 1].end..]));
+                    at = text.len();
+                }
+                places.push(Line { at, source: line.start, length: line.len() });
+                text.push_str(written);
+            }
+            Cow::Owned(text)
+        };
+        self.found.push(Passage { text, lines: places, topic, item, leads });
+    }
+}
+
+/// What joins two lines: a line end, one that ends what is said, or nothing before a mark that was torn off.
+fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str {
+    if next.starts_with([',', ')', ';'])
+        || next.starts_with('.') && !next[1..].starts_with(char::is_alphanumeric)
+    {
+        return "";
+    }
+    let forced = behind.starts_with("  ") || before.ends_with('\\');
+    let word = next.split(char::is_whitespace).next().unwrap_or_default();
+    // A line that had room for the next word was ended on purpose.
+    let had_room = width(before) + 1 + width(word) + 4 < widest;
+    let opens = next.starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric() && char != '(');
+    let last = before.chars().next_back();
+    let complete =
+        last.is_some_and(|char| char.is_alphanumeric() || matches!(char, '*' | '`' | ')' | '"' | '”'));
+    if forced || had_room && opens && complete { "  \n" } else { "\n" }
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn is_underline(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && (line.bytes().all(|byte| byte == b'-') || line.bytes().all(|byte| byte == b'='))
+}
+
+/// The innermost topic that covers an offset.
+pub(super) fn topic_at(topics: &[Topic], offset: usize) -> Option<usize> {
+    let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+    let behind = topics.partition_point(|topic| topic.span.start <= offset);
+    let mut at = behind.checked_sub(1)?;
+    while !topics[at].range.touches(offset) {
+        at = topics[at].parent?;
+    }
+    Some(at)
+}
+
+/// A sentence of a passage, read once.
+pub(super) struct Sentence<'p> {
+    /// Where it stands in the text of the passage.
+    pub(super) range: Range<usize>,
+    /// Its words.
+    pub(super) reading: Reading<'p>,
+}
+
+/// The sentences of a passage; none of an entry of a contents list.
+pub(super) fn sentences_of<'p>(passage: &'p Passage<'_>) -> Vec<Sentence<'p>> {
+    if passage.is_link() {
+        return Vec::new();
+    }
+    let cut = sentences(&passage.text);
+    cut.map(|range| Sentence { reading: Reading::new(&passage.text[range.clone()]), range }).collect()
+}

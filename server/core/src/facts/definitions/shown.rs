@@ -1,0 +1,97 @@
+//! How names and gists are written for a reader.
+
+use crate::terms::cut::{GIST_LENGTH, cut};
+use crate::terms::marks;
+
+/// A name as a reader would call it: without marks, article, line ends and marks at its ends.
+pub(super) fn name(text: &str) -> String {
+    let plain = marks::plain(text);
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let joined = words.join(" ");
+    let trimmed = joined.trim_matches(|char: char| {
+        char.is_whitespace()
+            || matches!(char, ':' | '：' | ',' | ';' | '"' | '“' | '”' | '?' | '!' | '–' | '—' | '*')
+    });
+    let trimmed = trimmed.strip_suffix(" -").unwrap_or(trimmed);
+    super::subject::without_article(trimmed).trim().to_owned()
+}
+
+/// A sentence as one line of Markdown that can be shown anywhere: emphasis, code and formulas stay where they
+/// are whole, links become their text, footnotes, comments and block ids go.
+pub(super) fn gist(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut shown = without_links(&line);
+    if !is_balanced(&shown) {
+        shown = marks::plain(&shown).into_owned();
+    }
+    let shown = without_block_id(shown.trim());
+    let shown = shown.trim_start_matches([':', '-', '–', '—', '→', '=', '>', ' ', ',']).trim();
+    let shown = shown.strip_suffix(" -").unwrap_or(shown).trim_end();
+    cut(shown, GIST_LENGTH).into_owned()
+}
+
+fn without_block_id(text: &str) -> &str {
+    let Some((before, id)) = text.rsplit_once(" ^") else { return text };
+    let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain { before.trim_end() } else { text }
+}
+
+/// Links and images become their text; footnote references, tags of HTML and `%%comments%%` go.
+fn without_links(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some(char) = rest.chars().next() else { break };
+        match char {
+            '`' => {
+                let ticks = rest.bytes().take_while(|byte| *byte == b'`').count();
+                let fence = &rest[..ticks];
+                let end = rest[ticks..].find(fence).map_or(ticks, |end| ticks + end + ticks);
+                shown.push_str(&rest[..end]);
+                at += end;
+                continue;
+            }
+            '!' if rest.starts_with("![") => {
+                at += 1;
+                continue;
+            }
+            '[' => {
+                if let Some(end) = marks::link(text, at).filter(|end| at + 2 < *end) {
+                    let label = marks::plain(&text[at..end]);
+                    shown.push_str(&label);
+                    at = end;
+                    continue;
+                }
+            }
+            '<' => {
+                if let Some(end) = marks::tag(text, at) {
+                    if rest[1..].starts_with("http") {
+                        shown.push_str(&text[at + 1..end - 1]);
+                    }
+                    at = end;
+                    continue;
+                }
+            }
+            '%' if rest.starts_with("%%") => {
+                if let Some(end) = rest[2..].find("%%") {
+                    at += end + 4;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        shown.push(char);
+        at += char.len_utf8();
+    }
+    shown
+}
+
+/// Whether no emphasis or code span opens without closing or the other way round.
+fn is_balanced(text: &str) -> bool {
+    let ticks = text.bytes().filter(|byte| *byte == b'`').count();
+    let strong = text.matches("**").count();
+    let stars = text.bytes().filter(|byte| *byte == b'*').count();
+    let highlights = text.matches("==").count();
+    ticks % 2 == 0 && strong % 2 == 0 && stars % 2 == 0 && highlights % 2 == 0
+}

@@ -1,0 +1,216 @@
+//! Tables with a column for meanings, and tables that have a row for them.
+
+use crate::syntax::{Block, BlockKind};
+use crate::terms::gloss::{self, Shape, shape};
+use crate::terms::reading::Reading;
+use crate::text::Span;
+
+use super::subject::Term;
+use super::{DefinitionKind, Found, Note, running, setting, shown};
+
+/// Heads of columns that tell what the term in the first column means.
+const MEANINGS: [&str; 44] = [
+    "definition",
+    "definitions",
+    "description",
+    "meaning",
+    "explanation",
+    "what",
+    "what it is",
+    "what is it",
+    "what it does",
+    "what it means",
+    "purpose",
+    "means",
+    "stands for",
+    "summary",
+    "gloss",
+    "function",
+    "role",
+    "explained",
+    "full form",
+    "definición",
+    "definicion",
+    "descripción",
+    "significado",
+    "definition (de)",
+    "beschreibung",
+    "bedeutung",
+    "erklärung",
+    "définition",
+    "signification",
+    "описание",
+    "определение",
+    "значение",
+    "定义",
+    "定義",
+    "含义",
+    "描述",
+    "说明",
+    "意味",
+    "説明",
+    "解释",
+    "作用",
+    "功能",
+    "用途",
+    "意思",
+];
+
+/// Heads of first columns whose rows are no terms.
+const ATTRIBUTES: [&str; 20] = [
+    "feature",
+    "aspect",
+    "property",
+    "criteria",
+    "criterion",
+    "attribute",
+    "characteristic",
+    "step",
+    "date",
+    "year",
+    "time",
+    "day",
+    "week",
+    "no",
+    "#",
+    "example",
+    "question",
+    "problem",
+    "advantage",
+    "author",
+];
+
+pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
+    for (at, block) in note.syntax.blocks.iter().enumerate() {
+        if block.kind == BlockKind::Table {
+            let rows = rows(note, at, block);
+            let topic = super::prose::topic_at(note.topics, block.span.start as usize);
+            by_column(note, &rows, topic, found);
+            by_row(note, &rows, topic, found);
+        }
+    }
+}
+
+/// A cell: what a reader sees, its Markdown, and its place.
+struct Cell<'t> {
+    plain: String,
+    written: &'t str,
+    span: Span,
+}
+
+struct Row<'t> {
+    cells: Vec<Cell<'t>>,
+    span: Span,
+}
+
+fn rows<'t>(note: &Note<'_, 't>, table: usize, block: &Block<'t>) -> Vec<Row<'t>> {
+    let blocks = &note.syntax.blocks;
+    let mut rows: Vec<Row<'t>> = Vec::new();
+    for block in &blocks[table + 1..block.end] {
+        match block.kind {
+            BlockKind::Row { .. } => rows.push(Row { cells: Vec::new(), span: block.span }),
+            BlockKind::Cell => {
+                let written = block.span.of(note.syntax.text);
+                let inner = written.trim().trim_matches('|').trim();
+                let start = block.span.start as usize + written.find(inner).unwrap_or(0);
+                let cell = Cell {
+                    plain: note.syntax.plain_text(block).trim().to_owned(),
+                    written: inner,
+                    span: Span::new(start..start + inner.len()),
+                };
+                if let Some(row) = rows.last_mut() {
+                    row.cells.push(cell);
+                }
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// `Term | Definition`.
+fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
+    let Some((head, body)) = rows.split_first() else { return };
+    let Some(column) = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1)
+    else {
+        return;
+    };
+    let first = head.cells[0].plain.to_lowercase();
+    if ATTRIBUTES.contains(&first.as_str()) || setting::is_negative(note, topic) {
+        return;
+    }
+    for row in body {
+        let (Some(key), Some(meaning)) = (row.cells.first(), row.cells.get(column)) else { continue };
+        let (name, alias) = split_bracket(&key.plain);
+        let gist = shown::gist(meaning.written);
+        let fits = !matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Aside | Shape::Nothing);
+        let words = gloss::length(&gist);
+        if !fits || words == 0 || !running::is_name(&name) && !is_sign(&key.plain) {
+            continue;
+        }
+        let mut term = Term::new(if name.is_empty() { &key.plain } else { &name });
+        if let Some(alias) = alias.filter(|alias| super::subject::abbreviates(&name, alias)) {
+            term.also(&alias);
+        }
+        note.pairs.complete(&mut term, topic);
+        found.push(Found {
+            term,
+            kind: DefinitionKind::Table,
+            gist,
+            excerpt: false,
+            span: row.span,
+            name: key.span,
+            topic,
+        });
+    }
+}
+
+/// A row "Definition" in a table whose columns are the terms.
+fn by_row(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
+    let Some((head, body)) = rows.split_first() else { return };
+    let Some(row) = body.iter().find(|row| row.cells.first().is_some_and(|cell| is_meaning(&cell.plain)))
+    else {
+        return;
+    };
+    for (term, meaning) in head.cells.iter().zip(&row.cells).skip(1) {
+        let (name, _) = split_bracket(&term.plain);
+        let gist = shown::gist(meaning.written);
+        if !running::is_name(&name) || matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Nothing) {
+            continue;
+        }
+        let mut named = Term::new(&name);
+        note.pairs.complete(&mut named, topic);
+        found.push(Found {
+            term: named,
+            kind: DefinitionKind::Table,
+            gist,
+            excerpt: false,
+            span: row.span,
+            name: term.span,
+            topic,
+        });
+    }
+}
+
+fn is_meaning(head: &str) -> bool {
+    let head = head.trim().trim_end_matches([':', '?', '：', '？']).to_lowercase();
+    MEANINGS.contains(&head.as_str())
+}
+
+/// An operator or a command: "==", "ls".
+fn is_sign(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 3 && !text.chars().all(|char| char.is_ascii_digit())
+}
+
+/// "Domain Name System (DNS)": the name and what stands in its last bracket.
+fn split_bracket(text: &str) -> (String, Option<String>) {
+    let text = text.trim();
+    if let Some(open) = text.find(['(', '（'])
+        && text.ends_with([')', '）'])
+        && 0 < open
+    {
+        let inside = text[open..].trim_matches(['(', ')', '（', '）']).trim();
+        return (shown::name(&text[..open]), Some(shown::name(inside)));
+    }
+    (shown::name(text), None)
+}

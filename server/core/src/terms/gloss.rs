@@ -1,0 +1,168 @@
+//! What kind of text stands behind the mark of a label: an explanation, an order, a value.
+//!
+//! "Osmosis: …" explains osmosis if a noun phrase, a verb without subject or "it is …" follows. An
+//! order ("use a pump") or a value ("3 hours") tells something else.
+
+use std::ops::Range;
+
+use super::clause;
+use super::foreign;
+use super::lexicon::Class;
+use super::naming;
+use super::phrase::{Kind, Phrase};
+use super::reading::{Reading, Spaced};
+
+/// The ways a text behind a label begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A noun phrase or a participle: "a piece for several voices", "used for cuts".
+    Noun,
+    /// A verb in the third person whose subject is the label: "moves water".
+    Does,
+    /// A sentence about it, they, this or these.
+    StandIn,
+    /// A sentence with a subject of its own.
+    Sentence {
+        /// The subject, without article.
+        subject: Range<usize>,
+        /// Whether the sentence says what the subject is or means.
+        defines: bool,
+    },
+    /// A verb in its base form: an order, or what several do ("Jobs: run in parallel").
+    Order,
+    /// "Finding faults", "Using a pump".
+    Gerund {
+        /// Whether it names what one does for some purpose ("using", "ensuring") and no activity.
+        purpose: bool,
+    },
+    /// A number, an amount, a yes or no.
+    Value,
+    /// A condition, a question, an address to the reader, an example.
+    Aside,
+    /// No word.
+    Nothing,
+}
+
+/// Verbs of orders and gerunds that say what one wants rather than what something is.
+const PURPOSES: [&str; 30] = [
+    "us",
+    "utiliz",
+    "utilis",
+    "leverag",
+    "implement",
+    "ensur",
+    "build",
+    "improv",
+    "enhanc",
+    "optimiz",
+    "optimis",
+    "protect",
+    "adopt",
+    "apply",
+    "avoid",
+    "reduc",
+    "increas",
+    "keep",
+    "mak",
+    "help",
+    "set",
+    "writ",
+    "learn",
+    "work",
+    "study",
+    "practic",
+    "practis",
+    "maintain",
+    "understand",
+    "leav",
+];
+
+/// Reads the text behind a label.
+#[must_use]
+pub fn shape(text: &Reading<'_>) -> Shape {
+    let Some(Spaced { phrase, clause }) = &text.spaced else { return unspaced(text.text()) };
+    let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
+    if phrase.text.trim_end().ends_with('?') || is_aside(phrase, first) {
+        return Shape::Aside;
+    }
+    if is_value(phrase, first) {
+        return Shape::Value;
+    }
+    let does = phrase.is(first, Class::VERB_S.or(Class::CAPABILITY))
+        || phrase.is(first, Class::VERB_S_OR_NOUN)
+            && phrase.is(
+                first + 1,
+                Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::SUBORDINATE),
+            );
+    let does = does && !phrase.is(first, Class::VERB);
+    match clause {
+        Some(clause) if clause.pronoun => return Shape::StandIn,
+        Some(clause) if !does => {
+            let defines = matches!(
+                clause.predicate,
+                clause::Predicate::Is(
+                    clause::Opener::Kind | clause::Opener::Activity | clause::Opener::Genus
+                ) | clause::Predicate::Says(_)
+            );
+            return Shape::Sentence { subject: phrase.range(clause.subject.clone()), defines };
+        }
+        Some(_) | None => {}
+    }
+    if does {
+        return Shape::Does;
+    }
+    let word = phrase.word(first).to_lowercase();
+    if let Some(stem) =
+        word.strip_suffix("ing").filter(|stem| 2 <= stem.len() && phrase.is_kind(first, Kind::Word))
+    {
+        let article = phrase.is(first + 1, Class::PREPOSITION) && phrase.is_word(first + 1, "of");
+        if !article {
+            return Shape::Gerund { purpose: PURPOSES.iter().any(|verb| stem.starts_with(verb)) };
+        }
+    }
+    if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
+}
+
+/// "For example", "When", "If", "You", "Imagine", "Think of it as".
+fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
+    phrase.is(first, Class::ASIDE_OPENING.or(Class::CONNECTIVE))
+        || phrase.is_word(first, "for") && phrase.is_word(first + 1, "example")
+        || ["e.g", "eg", "imagine", "think", "see", "cf", "like", "you", "we", "i"]
+            .iter()
+            .any(|word| phrase.is_word(first, word))
+}
+
+/// Fewer than three words that are no noun phrase with an article, or a number first.
+fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
+    let word = phrase.word(first);
+    let number = word.starts_with(|char: char| char.is_ascii_digit());
+    let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
+    let answer = ["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]
+        .iter()
+        .any(|value| phrase.is_word(first, value));
+    number && words <= 5 || answer && words <= 3
+}
+
+/// Where words are not spaced only asides and lengths are told apart.
+fn unspaced(text: &str) -> Shape {
+    let text = text.trim();
+    let aside = ["例如", "比如", "如果", "当", "請", "请", "例えば", "もし"];
+    if aside.iter().any(|start| text.starts_with(start)) || text.ends_with(['？', '?']) {
+        return Shape::Aside;
+    }
+    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
+    match letters {
+        0 => Shape::Nothing,
+        1 => Shape::Value,
+        _ => Shape::Noun,
+    }
+}
+
+/// How many words a text has, as a reader counts them; two characters make a word where words are not spaced.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    if foreign::is_unspaced(text) {
+        return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
+    }
+    Phrase::new(text).tokens.iter().filter(|token| token.is_wordy()).count()
+}
