@@ -121,7 +121,8 @@ fn judge(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, siblings: usi
     let piece = &pieces[at];
     let text = &piece.of.text;
     let name = shown::name(&text[piece.name.clone()]);
-    if !running::is_name(&name) && !(piece.code || piece.bold) || piece.mark == Mark::DoubleColon {
+    let is_marked = piece.code || piece.bold;
+    if !(running::is_name(&name) || is_marked) || piece.mark == Mark::DoubleColon {
         return None;
     }
     let setting = surroundings(note, piece);
@@ -242,11 +243,10 @@ fn surroundings(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> Setting {
             best = found;
         }
     };
-    if let Some(topic) = piece.of.topic {
-        if note.topics[topic].asks != TitleKind::Define && note.topics[topic].asks != TitleKind::Phrase {
+    if let Some(topic) = piece.of.topic
+        && note.topics[topic].asks != TitleKind::Define && note.topics[topic].asks != TitleKind::Phrase {
             see(&note.topics[topic].title);
         }
-    }
     if let Some(intro) = introduction(note, piece) {
         see(intro);
     }

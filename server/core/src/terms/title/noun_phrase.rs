@@ -258,7 +258,8 @@ impl Reader<'_> {
         let clause = Class::AUXILIARY.and(Class::CLAUSE);
         let spaced = |item: &Item| !item.script.is_unspaced();
         if items.len() == 1 {
-            return !(first.is_function_word() && spaced(first)) && !is_path(self.line.spelling(items));
+            let is_joined = !(first.is_function_word() && spaced(first));
+            return is_joined && !is_path(self.line.spelling(items));
         }
         let refused = items.iter().enumerate().filter(|(_, item)| spaced(item)).any(|(at, item)| {
             let middle = 0 < at && at + 1 < items.len();

@@ -218,10 +218,10 @@ fn is_inside_a_word(items: &[Item], at: usize) -> bool {
 
 /// How many words from the start are an aspect with all that belongs to it: `the main pros and cons`.
 pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
-    let mut at = few(items);
+    let first = few(items);
     let mut end = None;
     // Adjectives that no list knows may precede the aspect: `the physical properties of`.
-    for _ in 0..3 {
+    for at in first..first + 3 {
         if let Some(len) = bare_aspect(scope, &items[at..]) {
             end = Some(at + len);
             break;
@@ -229,7 +229,6 @@ pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
         if !items.get(at)?.is_adjective_like() {
             return None;
         }
-        at += 1;
     }
     let mut end = end?;
     loop {
