@@ -244,9 +244,11 @@ fn surroundings(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> Setting {
         }
     };
     if let Some(topic) = piece.of.topic
-        && note.topics[topic].asks != TitleKind::Define && note.topics[topic].asks != TitleKind::Phrase {
-            see(&note.topics[topic].title);
-        }
+        && note.topics[topic].asks != TitleKind::Define
+        && note.topics[topic].asks != TitleKind::Phrase
+    {
+        see(&note.topics[topic].title);
+    }
     if let Some(intro) = introduction(note, piece) {
         see(intro);
     }
