@@ -14,7 +14,7 @@ use super::{
     template::{Purpose, Subjects, aspect, few},
 };
 use crate::terms::{
-    fold::{Key, is_common_word},
+    fold::{fold_token, is_common_word},
     tokens::Gap,
 };
 
@@ -58,9 +58,7 @@ pub fn read_title(title: &str) -> Title {
     match label {
         Label::Task => Title { kind: TitleKind::Task, ..Title::default() },
         Label::Aside => Title::default(),
-        Label::None | Label::Chapter => {
-            Reader { scope: line.scope, line: &line, brackets: &brackets }.title()
-        }
+        Label::None | Label::Chapter => Reader { scope: line.scope, line: &line, brackets: &brackets }.title(),
     }
 }
 
@@ -115,9 +113,13 @@ impl Reader<'_> {
                 return Some(title);
             }
         }
-        if self.scope.grammar.meaning.is(before, self.scope.language)
-            || self.scope.grammar.ask.is(before, self.scope.language)
-        {
+        if self.scope.grammar.topic_label.is(before, self.scope.language) {
+            return Some(self.clause(right));
+        }
+        if self.scope.grammar.aside_label.is(before, self.scope.language) {
+            return Some(Draft::new(TitleKind::None, self.placed(after)));
+        }
+        if self.scope.grammar.meaning.is(before, self.scope.language) || self.scope.grammar.ask.is(before, self.scope.language) {
             return self.define(right);
         }
         if aspect(self.scope, before) == Some(before.len()) {
@@ -129,25 +131,28 @@ impl Reader<'_> {
             return Some(if asks { title } else { Draft::new(TitleKind::None, self.placed(after)) });
         }
         let fillers = few(after);
-        let compares = [after, &after[fillers..]]
-            .iter()
-            .any(|after| self.scope.grammar.comparing.is(after, self.scope.language));
-        if compares
-            && let Some(found) =
-                names(self.line, left.clone(), Role::Compare).filter(|found| 1 < found.parts.len())
-        {
+        let compares = [after, &after[fillers..]].iter().any(|after| self.scope.grammar.comparing.is(after, self.scope.language));
+        if compares && let Some(found) = names(self.line, left.clone(), Role::Compare).filter(|found| 1 < found.parts.len()) {
             return Some(Draft::new(TitleKind::Compare, found));
         }
         let asked_back = after.iter().any(|item| item.class.has(Class::PRONOUN));
-        if self.scope.grammar.meaning.is(after, self.scope.language)
-            || (asked_back && self.scope.grammar.ask.prefix(after, self.scope.language).is_some())
-        {
+        if self.scope.grammar.meaning.is(after, self.scope.language) || (asked_back && self.scope.grammar.ask.prefix(after, self.scope.language).is_some()) {
             return self.define(left);
         }
         if aspect(self.scope, after) == Some(after.len()) || self.is_generic(after) {
             return Some(self.about(left.clone()).unwrap_or_else(|| self.clause(left)));
         }
         let mut title = self.clause(left);
+        if title.kind == TitleKind::About
+            && let [subject] = title.found.parts.as_slice()
+        {
+            // `Biology notes - Cell walls`: the first part says what the notes are on.
+            let mut told = self.clause(right);
+            if matches!(told.kind, TitleKind::Phrase | TitleKind::Define) {
+                told.found.context = told.found.context.or_else(|| Some(subject.name.text.clone()));
+                return Some(told);
+            }
+        }
         title.found.context = title.found.context.or(self.placed(after).context);
         Some(title)
     }
@@ -166,7 +171,7 @@ impl Reader<'_> {
             return self.signs();
         }
         for template in self.scope.grammar.templates(self.scope.language) {
-            if let Some(subjects) = template.subjects(self.scope, items)
+            if let Some(subjects) = template.subjects(self.scope, items, self.line.is_question)
                 && let Some(title) = self.fill(template.purpose, &subjects, range.start)
             {
                 return title;
@@ -183,7 +188,7 @@ impl Reader<'_> {
         }
         let trailing = self.line.trailing();
         let sentence = 3 < items.len() && trailing.starts_with(['.', '…', '。']);
-        let opens_no_name = Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT).and(Class::CLAUSE);
+        let opens_no_name = Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT);
         if sentence || trailing.starts_with('!') || LONGEST_PHRASE < self.length(items) {
             return Draft::default();
         }
@@ -208,19 +213,18 @@ impl Reader<'_> {
                 Some(Draft::new(TitleKind::Compare, join(self.line, left, right)))
             }
             (Purpose::Compare, None) => {
+                let opens = first.start == offset;
                 let found = names(self.line, first, Role::Compare)?;
+                if opens && found.parts.len() < 2 {
+                    // `Equality comparisons` compares nothing that it names.
+                    return None;
+                }
                 let kind = if found.parts.len() < 2 { TitleKind::About } else { TitleKind::Compare };
                 Some(Draft::new(kind, found))
             }
             (Purpose::About, place) => self.about(first).map(|draft| self.within(draft, place)),
             (Purpose::Define, place) => self.define(first).map(|draft| self.within(draft, place)),
-            (Purpose::Task, _) => {
-                let opening = &self.line.items[first.start];
-                let splits_word = opening.script.is_unspaced()
-                    && opening.gap == Gap::Inside
-                    && first.end == self.line.items.len();
-                (!splits_word).then(|| Draft::of(TitleKind::Task))
-            }
+            (Purpose::Task, _) => Some(Draft::of(TitleKind::Task)),
         }
     }
 
@@ -243,8 +247,7 @@ impl Reader<'_> {
             return None;
         }
         // `Explain the architecture` asks about something told elsewhere; `a structure` is a notion.
-        let definite =
-            items.first().is_some_and(|item| item.class.has(Class::ARTICLE) && 1 < item.span.len());
+        let definite = items.first().is_some_and(|item| item.class.has(Class::ARTICLE) && 1 < item.span.len());
         if definite && (self.is_generic(&items[1..]) || aspect(self.scope, items) == Some(items.len())) {
             return None;
         }
@@ -285,28 +288,19 @@ impl Reader<'_> {
             return false;
         }
         loop {
-            let skipped = if self.scope.grammar.generic.prefix(rest, self.scope.language).is_some() {
-                0
-            } else {
-                few(rest)
-            };
-            let possessive = usize::from(
-                rest.first().is_some_and(|item| item.class.has(Class::PRONOUN.and(Class::POSSESSIVE))),
-            );
+            let skipped = if self.scope.grammar.generic.prefix(rest, self.scope.language).is_some() { 0 } else { few(rest) };
+            let possessive = usize::from(rest.first().is_some_and(|item| item.class.has(Class::PRONOUN.and(Class::POSSESSIVE))));
             let start = if 0 < skipped { skipped } else { possessive };
-            let Some(len) = rest
-                .get(start..)
-                .and_then(|rest| self.scope.grammar.generic.prefix(rest, self.scope.language))
-            else {
-                return false;
-            };
+            if 0 < skipped && aspect(self.scope, rest) == Some(rest.len()) {
+                return true;
+            }
+            let Some(len) = rest.get(start..).and_then(|rest| self.scope.grammar.generic.prefix(rest, self.scope.language)) else { return false };
             rest = &rest[start + len..];
             match rest {
                 [] => return true,
                 [number] if number.is_number() => return true,
-                [joint, ..] if joint.class.has(Class::AND.and(Class::OR)) || joint.is_slash() => {
-                    rest = &rest[1..]
-                }
+                [number, ..] if number.is_number() => rest = &rest[1..],
+                [joint, ..] if joint.class.has(Class::AND.and(Class::OR)) || joint.is_slash() => rest = &rest[1..],
                 [next, ..] if next.follows_comma => {}
                 _ => return false,
             }
@@ -320,10 +314,9 @@ impl Reader<'_> {
         let joint = Class::AND.and(Class::OR);
         let cut = (1..items.len()).find(|at| {
             let (item, next) = (&items[*at], items.get(at + 1));
-            let joined = item.class.has(joint) && next.is_some_and(|next| next.class.has(asks));
-            let listed = item.follows_comma
-                && (item.class.has(asks)
-                    || self.scope.grammar.ask.prefix(&items[*at..], self.scope.language).is_some());
+            let pair = at + 2 == items.len() && items[at - 1].class.has(asks);
+            let joined = item.class.has(joint) && next.is_some_and(|next| next.class.has(asks)) && !pair;
+            let listed = item.follows_comma && (item.class.has(asks) || self.scope.grammar.ask.prefix(&items[*at..], self.scope.language).is_some());
             let alone = items[..*at].iter().all(|item| item.class.has(Class::ASKING));
             (joined || listed) && !alone && !item.script.is_unspaced()
         });
@@ -332,10 +325,7 @@ impl Reader<'_> {
 
     fn is_question(&self, items: &[Item]) -> bool {
         let grammar = self.scope.grammar;
-        let asked = grammar
-            .ask
-            .prefix(items, self.scope.language)
-            .max(grammar.enumerate.prefix(items, self.scope.language));
+        let asked = grammar.ask.prefix(items, self.scope.language).max(grammar.enumerate.prefix(items, self.scope.language));
         let rest = asked.and_then(|len| items.get(len..)).unwrap_or_default();
         let items = if rest.first().is_some_and(|next| next.class.has(Class::ASKING)) { rest } else { items };
         let Some(first) = items.first() else { return false };
@@ -346,13 +336,8 @@ impl Reader<'_> {
         let modal = first.class.has(Class::MODAL)
             && (self.line.is_question || items.get(1).is_some_and(|next| next.class.has(subject)));
         let inside = Class::PRONOUN.and(Class::AUXILIARY).and(Class::ASKING);
-        let spoken = self.line.is_question
-            && items.iter().any(|item| item.class.has(inside) && !item.script.is_unspaced());
-        asking
-            || auxiliary
-            || modal
-            || spoken
-            || self.scope.grammar.question_mark.find(items, self.scope.language).is_some()
+        let spoken = self.line.is_question && items.iter().any(|item| item.class.has(inside) && !item.script.is_unspaced());
+        asking || auxiliary || modal || spoken || self.scope.grammar.question_mark.find(items, self.scope.language).is_some()
     }
 
     /// A question; where only names are capitalised, the one behind `is` or `does` is what it is about.
@@ -379,8 +364,7 @@ impl Reader<'_> {
         }
         let object = Class::ARTICLE.and(Class::PRONOUN).and(Class::POSSESSIVE).and(Class::PARTICLE);
         if first.class.has(either) {
-            let more = second.class.has(Class::AND)
-                && items.get(2).is_some_and(|third| third.class.has(verb.and(either)));
+            let more = second.class.has(Class::AND) && items.get(2).is_some_and(|third| third.class.has(verb.and(either)));
             return second.class.has(object) || more;
         }
         if self.scope.language == Language::German {
@@ -390,19 +374,21 @@ impl Reader<'_> {
         let particle = usize::from(second.class.has(Class::PARTICLE));
         let article = items.get(1 + particle).is_some_and(|item| item.class.has(Class::ARTICLE));
         let epithet = items.len() == 3 && items[2].shape == Shape::Capital && first.shape == Shape::Capital;
-        self.scope.language == Language::English
-            && article
-            && !epithet
-            && !first.is_function_word()
-            && first.shape != Shape::Number
+        self.scope.language == Language::English && article && !(epithet && !self.line.spelling(&items[..1]).ends_with("ing")) && !first.is_function_word() && first.shape != Shape::Number
     }
 
     /// A bare name, or a name with `basics` or the like behind it.
     fn phrase(&self, range: Range<usize>) -> Draft {
         let items = self.items(&range);
-        if let Some(len) =
-            self.scope.grammar.tail.suffix(items, self.scope.language).filter(|len| *len < items.len())
-        {
+        let listed = self.scope.grammar.enumerate.prefix(items, self.scope.language).and_then(|len| items.get(len));
+        if listed.is_some_and(|next| next.is_number() || next.class.has(Class::ARTICLE.and(Class::QUANTIFIER))) {
+            return Draft::of(TitleKind::Question);
+        }
+        let grammar = self.scope.grammar;
+        let several = items.last().is_some_and(|last| last.ends_in_s);
+        let plural = grammar.plural_tail.suffix(items, self.scope.language).filter(|_| several);
+        let tail = grammar.tail.suffix(items, self.scope.language).max(plural);
+        if let Some(len) = tail.filter(|len| *len < items.len()) {
             let mut end = items.len() - len;
             while 1 < end && items[end - 1].class.has(Class::QUANTIFIER) {
                 end -= 1;
@@ -416,8 +402,7 @@ impl Reader<'_> {
                 return title;
             }
         }
-        names(self.line, range, Role::Phrase)
-            .map_or_else(Draft::default, |found| Draft::new(TitleKind::Phrase, found))
+        names(self.line, range, Role::Phrase).map_or_else(Draft::default, |found| Draft::new(TitleKind::Phrase, found))
     }
 
     /// Gives the names what brackets say about them.
@@ -439,23 +424,25 @@ impl Reader<'_> {
 
     /// The name without the general nouns at its end.
     fn shortened(&self, name: &str) -> Vec<String> {
+        let grammar = self.scope.grammar;
         let mut short = Vec::new();
         let mut rest = name;
         while let Some((front, tail)) = rest.rsplit_once(' ') {
-            let key = Key::new(tail);
-            let tokens: Vec<_> = key.tokens().collect();
-            if self.scope.grammar.name_tail.prefix_of(&tokens).is_none() {
+            let token = [fold_token(tail)];
+            let strong = grammar.name_tail.prefix_of(&token).is_some();
+            if !strong && grammar.loose_name_tail.prefix_of(&token).is_none() {
                 break;
             }
-            // `data model` is not `data`; `design pattern` is a general noun in two words.
+            // `design pattern` is a general noun in two words.
             rest = front.strip_suffix(" Design").or_else(|| front.strip_suffix(" design")).unwrap_or(front);
             if rest.len() < front.len() {
                 short.push(format!("{rest} {tail}"));
             }
-            if rest.contains(' ')
-                || !is_common_word(&rest.to_lowercase())
-                || rest.chars().all(char::is_uppercase)
-            {
+            // `data model` is not `data`, nor are `query patterns` a `query`.
+            let several = rest.contains(' ');
+            let acronym = 1 < rest.len() && !rest.contains(char::is_lowercase);
+            let telling = strong && !tail.ends_with('s') && !is_common_word(&rest.to_lowercase());
+            if acronym || telling || (several && !tail.ends_with('s')) {
                 short.push(rest.to_owned());
             }
         }
