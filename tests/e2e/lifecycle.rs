@@ -135,8 +135,7 @@ fn the_end_of_stdin_amid_a_message_ends_the_process() {
 fn a_closed_stdout_ends_the_process_quietly() {
     let mut client = Client::initialized(&Vault::new(""));
     client.close_stdout();
-    client.send_request("textDocument/hover", Value::Null);
-    assert_eq!(client.exit_code(), Some(1));
+    assert_eq!(client.exit_code_when_asked(), Some(1));
     assert_eq!(client.log(), "");
 }
 
