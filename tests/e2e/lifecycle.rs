@@ -104,15 +104,6 @@ fn exit_does_not_wait_for_a_client_that_does_not_read() {
 }
 
 #[test]
-fn the_end_of_stdin_ends_the_process_when_what_was_asked_is_answered() {
-    let mut client = Client::initialized(&Vault::new(""));
-    let quick = client.send_request("glossator/test/slow", json!({"ms": 1}));
-    client.close_stdin();
-    assert_eq!(client.exit_code(), Some(1));
-    assert_eq!(client.result(quick), Value::Null);
-}
-
-#[test]
 fn the_end_of_stdin_ends_the_process_though_work_goes_on() {
     let mut client = Client::initialized(&Vault::new(""));
     keep_busy(&mut client);
