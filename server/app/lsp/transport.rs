@@ -13,19 +13,22 @@
 //! with an error and skipped, see [`frame`](super::frame) and [`message`](super::message).
 
 use std::any::Any;
+use std::convert::Infallible;
 use std::fmt;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::Poll;
+use std::thread;
 use std::time::Duration;
 
 use futures::future::{FutureExt, poll_fn};
 use futures::sink::SinkExt;
 use futures::stream::{Stream, StreamExt};
 use serde_json::{Value, json};
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::Notify;
+use tokio::io::AsyncRead;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::sync::{Notify, oneshot};
 use tokio::time::timeout;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -96,13 +99,13 @@ pub(crate) async fn serve<S, I, O>(
 where
     S: LanguageServer,
     I: AsyncRead + Unpin,
-    O: AsyncWrite + Unpin + Send + 'static,
+    O: Write + Send + 'static,
 {
     let (requests, client_answers) = Loopback::split(socket);
     let (answers, queued_answers) = mpsc::unbounded_channel();
     let (bodies, queued_bodies) = mpsc::unbounded_channel();
     tokio::spawn(merge(queued_answers, requests, bodies));
-    let mut writer = tokio::spawn(frame::write_frames(queued_bodies, stdout));
+    let mut written = write_on_a_thread(queued_bodies, stdout);
 
     let client_gone = Arc::new(Notify::new());
     let mut reader = Reader {
@@ -117,15 +120,33 @@ where
     };
     let ending = tokio::select! {
         ending = reader.read(stdin) => ending,
-        _ = &mut writer => return Ending::StdoutClosed,
+        _ = &mut written => return Ending::StdoutClosed,
         () = client_gone.notified() => return Ending::ClientGone,
     };
     // The queue ends when the last task that may still answer has done so.
     drop(reader);
-    if timeout(LAST_ANSWERS, writer).await.is_err() {
+    if timeout(LAST_ANSWERS, written).await.is_err() {
         tracing::debug!("some answers were not sent in time");
     }
     ending
+}
+
+/// Writes the queue to stdout; what is returned resolves when nothing more will be written.
+fn write_on_a_thread(
+    bodies: UnboundedReceiver<Vec<u8>>,
+    stdout: impl Write + Send + 'static,
+) -> oneshot::Receiver<Infallible> {
+    let (writing, written) = oneshot::channel();
+    let write = move || {
+        if let Err(error) = frame::write_frames(bodies, stdout) {
+            tracing::info!("cannot write to stdout: {error}");
+        }
+        drop(writing);
+    };
+    if let Err(error) = thread::Builder::new().name("stdout".to_owned()).spawn(write) {
+        tracing::error!("cannot start the thread that writes: {error}");
+    }
+    written
 }
 
 /// Brings the answers of handlers and our own requests and notifications into one queue.

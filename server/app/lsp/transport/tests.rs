@@ -1,9 +1,12 @@
 //! The transport over a pipe inside the process, around a server that does what each test asks for.
 
+use std::collections::VecDeque;
+use std::io;
 use std::sync::Mutex;
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
+use tokio::io::{AsyncWriteExt, DuplexStream};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 use tower_lsp::lsp_types::{InitializeParams, InitializeResult};
@@ -59,19 +62,33 @@ impl Mock {
     }
 }
 
+/// A stdout that passes on what is written to it.
+struct Output(UnboundedSender<Vec<u8>>);
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.send(bytes.to_vec()).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The client's end of a served connection.
 struct Peer {
-    output: BufReader<ReadHalf<DuplexStream>>,
-    input: Option<WriteHalf<DuplexStream>>,
+    output: UnboundedReceiver<Vec<u8>>,
+    received: VecDeque<Value>,
+    input: Option<DuplexStream>,
     served: JoinHandle<Ending>,
     seen_by_hook: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Peer {
     fn new() -> Self {
-        let (near, far) = tokio::io::duplex(64 * 1024);
-        let (stdin, stdout) = tokio::io::split(far);
-        let (output, input) = tokio::io::split(near);
+        let (input, stdin) = tokio::io::duplex(64 * 1024);
+        let (stdout, output) = mpsc::unbounded_channel();
         let (service, socket) = LspService::build(|client| Mock { client, heard: Mutex::default() })
             .custom_method("$/setTrace", Mock::hear)
             .custom_method("window/workDoneProgress/cancel", Mock::hear)
@@ -88,8 +105,8 @@ impl Peer {
                 result["capabilities"]["typeHierarchyProvider"] = json!(true)
             }),
         };
-        let served = tokio::spawn(serve(service, socket, stdin, stdout, hooks));
-        Self { output: BufReader::new(output), input: Some(input), served, seen_by_hook }
+        let served = tokio::spawn(serve(service, socket, stdin, Output(stdout), hooks));
+        Self { output, received: VecDeque::new(), input: Some(input), served, seen_by_hook }
     }
 
     async fn initialized() -> Self {
@@ -107,13 +124,24 @@ impl Peer {
     }
 
     async fn receive(&mut self) -> Value {
-        let mut header = String::new();
-        self.output.read_line(&mut header).await.unwrap();
-        let length = header.trim().strip_prefix("Content-Length: ").unwrap().parse().unwrap();
-        self.output.read_line(&mut header).await.unwrap();
-        let mut body = vec![0; length];
-        self.output.read_exact(&mut body).await.unwrap();
-        serde_json::from_slice(&body).unwrap()
+        loop {
+            if let Some(message) = self.received.pop_front() {
+                return message;
+            }
+            // One write holds whole frames.
+            let bytes = self.output.recv().await.expect("the server writes on");
+            let mut frames = FrameReader::new(&bytes[..]);
+            while let Some(body) = frames.next().await.unwrap() {
+                self.received.push_back(serde_json::from_slice(&body.unwrap()).unwrap());
+            }
+        }
+    }
+
+    /// Closes stdin; how serving ended, and after how long.
+    async fn end(mut self) -> (Ending, Duration) {
+        let start = Instant::now();
+        drop(self.input.take());
+        (self.served.await.unwrap(), start.elapsed())
     }
 }
 
@@ -233,7 +261,7 @@ async fn the_ending_tells_whether_there_was_a_shutdown() {
             peer.send(message).await;
         }
         if ending == Ending::StdinClosed {
-            peer.input.take().unwrap().shutdown().await.unwrap();
+            drop(peer.input.take());
         }
         assert_eq!(peer.served.await.unwrap(), ending);
     }
@@ -249,22 +277,20 @@ async fn a_shutdown_that_is_refused_does_not_count() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_asked_before_the_end_of_stdin_is_answered() {
+async fn the_end_of_stdin_waits_for_answers_that_are_under_way() {
     let mut peer = Peer::initialized().await;
-    peer.send(json!({"id": 1, "method": "test/rest", "params": LAST_ANSWERS.as_millis() - 1})).await;
-    peer.input.take().unwrap().shutdown().await.unwrap();
-    assert_eq!(peer.receive().await["id"], 1);
-    assert_eq!(peer.served.await.unwrap(), Ending::StdinClosed);
+    let rest = LAST_ANSWERS - Duration::from_millis(1);
+    peer.send(json!({"id": 1, "method": "test/rest", "params": rest.as_millis()})).await;
+    let (ending, waited) = peer.end().await;
+    assert_eq!(ending, Ending::StdinClosed);
+    assert!(rest <= waited && waited <= LAST_ANSWERS, "{waited:?}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_end_of_stdin_does_not_wait_for_ever() {
     let mut peer = Peer::initialized().await;
     peer.send(json!({"id": 1, "method": "test/rest", "params": 1_000_000_000})).await;
-    peer.input.take().unwrap().shutdown().await.unwrap();
-    let start = tokio::time::Instant::now();
-    assert_eq!(peer.served.await.unwrap(), Ending::StdinClosed);
-    assert!(start.elapsed() <= 2 * LAST_ANSWERS, "{:?}", start.elapsed());
+    assert_eq!(peer.end().await, (Ending::StdinClosed, LAST_ANSWERS));
 }
 
 #[tokio::test]
