@@ -154,7 +154,8 @@ impl Words<'_> {
 fn operator_len(bytes: &[u8], at: usize) -> usize {
     let ends = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'`' | b'(' | b')' | b',' | b'*');
     let len = bytes[at..].iter().take_while(|byte| b"=<>!&|?.:%^".contains(byte)).count();
-    let alone = at.checked_sub(1).is_none_or(|before| ends(&bytes[before])) && bytes.get(at + len).is_none_or(ends);
+    let alone =
+        at.checked_sub(1).is_none_or(|before| ends(&bytes[before])) && bytes.get(at + len).is_none_or(ends);
     let sign = &bytes[at..at + len];
     let known = match sign {
         b"=" | b"<" => true,

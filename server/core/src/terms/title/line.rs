@@ -191,7 +191,8 @@ impl<'s> Line<'s> {
 
     /// Takes the class from words that are mentioned or part of a compound, not used.
     fn unclass(&mut self) {
-        let has_lower_case = self.items.iter().any(|item| item.shape == Shape::Lower || item.shape == Shape::Capital);
+        let has_lower_case =
+            self.items.iter().any(|item| item.shape == Shape::Lower || item.shape == Shape::Capital);
         let mentionable = Class::SUBORDINATE
             .and(Class::PRONOUN)
             .and(Class::CONTEXT)
@@ -204,7 +205,8 @@ impl<'s> Line<'s> {
             let hyphened = item.gap == Gap::Hyphen || next.is_some_and(|next| next.gap == Gap::Hyphen);
             let shouted = item.shape == Shape::Upper && has_lower_case;
             let before = at.checked_sub(1).map(|before| &self.items[before]);
-            let is_free = before.is_none_or(|before| before.is_function_word() || before.class.has(Class::VERSUS));
+            let is_free =
+                before.is_none_or(|before| before.is_function_word() || before.class.has(Class::VERSUS));
             let named = is_free
                 && item.class.has(mentionable)
                 && next.is_some_and(|next| next.class.has(Class::CONSTRUCT) && next.gap == Gap::Space);
@@ -216,7 +218,8 @@ impl<'s> Line<'s> {
         }
         let mut at = 0;
         while at < self.items.len() {
-            let frozen = self.scope.grammar.frozen.prefix(&self.items[at..], self.scope.language).unwrap_or(0);
+            let frozen =
+                self.scope.grammar.frozen.prefix(&self.items[at..], self.scope.language).unwrap_or(0);
             for item in &mut self.items[at..at + frozen] {
                 item.class = Class::NONE;
             }
@@ -232,7 +235,9 @@ impl<'s> Line<'s> {
         }
         let next = self.items.get(at + 1);
         let connected = next.is_some_and(|next| next.gap == Gap::Joined && next.shape == Shape::Uncased);
-        let ends = next.is_none_or(|next| next.is_function_word() || next.class.has(Class::VERSUS) || next.follows_comma);
+        let ends = next.is_none_or(|next| {
+            next.is_function_word() || next.class.has(Class::VERSUS) || next.follows_comma
+        });
         let numbers = at.checked_sub(1).is_some_and(|before| self.items[before].class.has(Class::NUMBERED));
         connected || (0 < at && (ends || numbers))
     }
@@ -240,7 +245,9 @@ impl<'s> Line<'s> {
     /// Makes one word of `v/s`.
     fn join_versus(&mut self) {
         let spelled = |items: &[Item]| items.iter().map(|item| item.span.of(self.text)).collect::<Vec<_>>();
-        let Some(at) = self.items.windows(3).position(|three| spelled(three) == ["v", "/", "s"]) else { return };
+        let Some(at) = self.items.windows(3).position(|three| spelled(three) == ["v", "/", "s"]) else {
+            return;
+        };
         let end = self.items[at + 2].span.end;
         self.items.drain(at + 1..at + 3);
         self.items[at].span.end = end;
@@ -276,7 +283,9 @@ impl<'s> Line<'s> {
         let rest = &self.text[end..];
         if rest.starts_with("()") {
             end += 2;
-        } else if closed < opened && let Some(close) = rest.find(')') {
+        } else if closed < opened
+            && let Some(close) = rest.find(')')
+        {
             end += close + 1;
         }
         &self.text[start..end]
@@ -372,9 +381,8 @@ fn is_title_case(items: &[Item]) -> bool {
 
 /// Endings of adjectives in English; some serve French, Spanish and Russian as well.
 fn has_adjective_ending(word: &str) -> bool {
-    const ENDINGS: [&str; 14] = [
-        "ed", "ic", "al", "ive", "less", "ful", "ous", "able", "ible", "ary", "ile", "ular", "near", "like",
-    ];
+    const ENDINGS: [&str; 14] =
+        ["ed", "ic", "al", "ive", "less", "ful", "ous", "able", "ible", "ary", "ile", "ular", "near", "like"];
     const CYRILLIC: [&str; 10] = ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого"];
     let lowered = word.to_lowercase();
     let long_enough = 5 <= word.chars().count();

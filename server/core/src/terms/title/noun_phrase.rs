@@ -70,7 +70,8 @@ pub(super) fn names(line: &Line<'_>, range: Range<usize>, role: Role) -> Option<
     }
     let mut pieces = reader.split(range.clone());
     if 1 < pieces.len() {
-        let (first, last) = (pieces.first().map_or(0, |piece| piece.start), pieces.last().map_or(0, |piece| piece.end));
+        let (first, last) =
+            (pieces.first().map_or(0, |piece| piece.start), pieces.last().map_or(0, |piece| piece.end));
         let has_and = line.items[first..last].iter().any(|item| item.class.has(Class::AND));
         if has_and && matches!(role, Role::Define | Role::Phrase) && last - first <= LONGEST {
             found.joint = Some(line.spelling(&line.items[first..last]).to_owned());
@@ -78,7 +79,10 @@ pub(super) fn names(line: &Line<'_>, range: Range<usize>, role: Role) -> Option<
         if role == Role::Define {
             // What is added to a name may be an aspect of it: `osmosis and types`.
             let named = pieces[0].clone();
-            pieces.retain(|piece| *piece == named || !line.scope.grammar.aspect.is(&line.items[piece.clone()], line.scope.language));
+            pieces.retain(|piece| {
+                *piece == named
+                    || !line.scope.grammar.aspect.is(&line.items[piece.clone()], line.scope.language)
+            });
         }
     }
     if pieces.is_empty() || !pieces.iter().all(|piece| reader.is_name(&line.items[piece.clone()])) {
@@ -124,7 +128,9 @@ impl Reader<'_> {
             let before = range.clone();
             let items = self.items(&range);
             let Some(first) = items.first() else { return range };
-            if let Some(len) = self.scope.grammar.naming.prefix(items, self.scope.language).filter(|len| *len < items.len()) {
+            if let Some(len) =
+                self.scope.grammar.naming.prefix(items, self.scope.language).filter(|len| *len < items.len())
+            {
                 range.start += len;
             } else if 1 < items.len() && first.class.has(Class::ARTICLE) {
                 range.start += 1;
@@ -133,7 +139,13 @@ impl Reader<'_> {
                 range.start += if filler < items.len() { filler } else { 0 };
                 range.start += usize::from(first.class.has(Class::LIGHT));
             }
-            if let Some(len) = self.scope.grammar.aside.suffix(self.items(&range), self.scope.language).filter(|len| *len < range.len()) {
+            if let Some(len) = self
+                .scope
+                .grammar
+                .aside
+                .suffix(self.items(&range), self.scope.language)
+                .filter(|len| *len < range.len())
+            {
                 range.end -= len;
             }
             if range == before {
@@ -152,9 +164,14 @@ impl Reader<'_> {
         {
             return Some((range.start..range.start + at, range.start + at + len..range.end));
         }
-        let or = items.iter().position(|item| item.class.has(Class::OR)).filter(|or| 0 < *or && or + 1 < items.len())?;
+        let or = items
+            .iter()
+            .position(|item| item.class.has(Class::OR))
+            .filter(|or| 0 < *or && or + 1 < items.len())?;
         let (left, right) = (range.start..range.start + or, range.start + or + 1..range.end);
-        let comma = items[or].follows_comma && self.role == Role::Define && items[..or].iter().all(|item| !item.follows_comma);
+        let comma = items[or].follows_comma
+            && self.role == Role::Define
+            && items[..or].iter().all(|item| !item.follows_comma);
         let spelled = |range: &Range<usize>| self.line.spelling(self.items(&self.trim(range.clone())));
         (comma || is_pair(spelled(&left), spelled(&right))).then_some((left, right))
     }
@@ -164,14 +181,18 @@ impl Reader<'_> {
         let items = self.items(&range);
         let at = (1..items.len().saturating_sub(1)).find(|at| {
             let (item, next) = (&items[*at], &items[at + 1]);
-            let opens = item.class.has(Class::CONTEXT) || (self.role == Role::Compare && item.class.has(Class::PURPOSE));
+            let opens = item.class.has(Class::CONTEXT)
+                || (self.role == Role::Compare && item.class.has(Class::PURPOSE));
             let article = next.class.has(Class::ARTICLE);
-            let among_function_words = items[at - 1].is_function_word() || (next.is_function_word() && !article);
+            let among_function_words =
+                items[at - 1].is_function_word() || (next.is_function_word() && !article);
             let spaced = item.gap == Gap::Space && next.gap == Gap::Space;
             opens && spaced && !among_function_words && (self.role != Role::Phrase || !article)
         })?;
         // What is compared goes on behind `in Django - MVC`, so only the last one counts there.
-        let separated = items[at..].iter().any(|item| item.class.has(Class::VERSUS.and(Class::AND)) || item.follows_comma);
+        let separated = items[at..]
+            .iter()
+            .any(|item| item.class.has(Class::VERSUS.and(Class::AND)) || item.follows_comma);
         (self.role != Role::Compare || !separated).then_some(range.start + at)
     }
 
@@ -186,7 +207,8 @@ impl Reader<'_> {
             let conjunction = if item.script.is_unspaced() {
                 unspaced == Some(at)
             } else {
-                item.class.has(Class::AND.and(Class::OR).and(Class::VERSUS)) && !(item.class.has(Class::VERSUS) && self.role != Role::Compare)
+                item.class.has(Class::AND.and(Class::OR).and(Class::VERSUS))
+                    && !(item.class.has(Class::VERSUS) && self.role != Role::Compare)
             };
             if conjunction || item.is_slash() {
                 pieces.push(start..place);
@@ -221,7 +243,7 @@ impl Reader<'_> {
     fn is_name(&self, items: &[Item]) -> bool {
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
         let unspaced = items.iter().filter(|item| item.script.is_unspaced()).count();
-        let words = items.iter().filter(|item| !item.script.is_unspaced() && item.span.len() != 0).count();
+        let words = items.iter().filter(|item| !item.script.is_unspaced() && !item.span.is_empty()).count();
         // The name of a case (`Donoghue v Stevenson`) is as long as those of its parties.
         let is_case = items.iter().any(|item| matches!(self.line.spelling(std::slice::from_ref(item)), "v"));
         if LONGEST * if is_case { 2 } else { 1 } < words + unspaced.div_ceil(3) {
@@ -230,7 +252,8 @@ impl Reader<'_> {
         if items.iter().all(|item| item.shape == Shape::Number) {
             return false;
         }
-        let opens_no_name = Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT).and(Class::OF).and(Class::PURPOSE);
+        let opens_no_name =
+            Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT).and(Class::OF).and(Class::PURPOSE);
         let never = Class::PRONOUN.and(Class::ASKING).and(Class::POSSESSIVE).and(Class::SUBORDINATE);
         let spaced = |item: &Item| !item.script.is_unspaced();
         if items.len() == 1 {
@@ -257,8 +280,14 @@ impl Reader<'_> {
         if self.scope.language != Language::English {
             return false;
         }
-        let before = Class::OF.and(Class::CONTEXT).and(Class::PREPOSITION).and(Class::AND).and(Class::OR).and(Class::PURPOSE);
-        let epithet = items.len() == 3 && items[0].shape == Shape::Capital && items[2].shape == Shape::Capital;
+        let before = Class::OF
+            .and(Class::CONTEXT)
+            .and(Class::PREPOSITION)
+            .and(Class::AND)
+            .and(Class::OR)
+            .and(Class::PURPOSE);
+        let epithet =
+            items.len() == 3 && items[0].shape == Shape::Capital && items[2].shape == Shape::Capital;
         (1..items.len()).any(|at| {
             items[at].class.has(Class::ARTICLE) && !items[at - 1].class.has(before) && !(epithet && at == 1)
         })
@@ -271,7 +300,11 @@ impl Reader<'_> {
         if let [before @ .., last] = pieces
             && !before.is_empty()
         {
-            let unit = if before.iter().all(|piece| self.is_numbered_like(piece, last)) { last.start + 2 } else { self.unit(last) };
+            let unit = if before.iter().all(|piece| self.is_numbered_like(piece, last)) {
+                last.start + 2
+            } else {
+                self.unit(last)
+            };
             let spaced = unit < last.end && self.line.items[unit].gap == Gap::Space;
             if spaced && before.iter().all(|piece| self.shares_head(piece, &(last.start..unit))) {
                 head = Some(unit..last.end);
@@ -282,7 +315,8 @@ impl Reader<'_> {
             && matches!(self.scope.language, Language::Spanish | Language::French)
         {
             let noun = self.unit(first);
-            let adjectives = |piece: &Range<usize>| self.unit(piece) == piece.end && self.is_romance_adjective(piece);
+            let adjectives =
+                |piece: &Range<usize>| self.unit(piece) == piece.end && self.is_romance_adjective(piece);
             if noun < first.end && adjectives(&(noun..first.end)) && after.iter().all(adjectives) {
                 lead = Some(first.start..noun);
             }
@@ -290,7 +324,8 @@ impl Reader<'_> {
         let spelled = |range: &Range<usize>| self.line.spelling(&self.line.items[range.clone()]);
         let last_at = pieces.len().saturating_sub(1);
         let part = |(at, piece): (usize, &Range<usize>)| {
-            let mut part = Part { items: piece.clone(), ..Part::new(self.line, &self.line.items[piece.clone()]) };
+            let mut part =
+                Part { items: piece.clone(), ..Part::new(self.line, &self.line.items[piece.clone()]) };
             if let Some(head) = head.as_ref().filter(|_| at < last_at) {
                 part.name.text = format!("{} {}", part.name.text, spelled(head));
             }
@@ -331,13 +366,17 @@ impl Reader<'_> {
     fn is_numbered_like(&self, piece: &Range<usize>, other: &Range<usize>) -> bool {
         let (left, right) = (self.items(piece), self.items(other));
         let short = |item: &Item| item.span.len() <= 3 && item.shape != Shape::Lower;
-        piece.len() == 2 && 2 <= other.len() && left[0].token == right[0].token && short(&left[1]) && short(&right[1])
+        piece.len() == 2
+            && 2 <= other.len()
+            && left[0].token == right[0].token
+            && short(&left[1])
+            && short(&right[1])
     }
 
     fn is_romance_adjective(&self, piece: &Range<usize>) -> bool {
         const ENDINGS: [&str; 20] = [
-            "al", "ico", "ica", "ivo", "iva", "ado", "ada", "oso", "osa", "aria", "ario", "ales", "icos", "icas",
-            "ique", "iques", "elle", "ive", "ales", "aire",
+            "al", "ico", "ica", "ivo", "iva", "ado", "ada", "oso", "osa", "aria", "ario", "ales", "icos",
+            "icas", "ique", "iques", "elle", "ive", "ales", "aire",
         ];
         let text = self.line.spelling(self.items(piece)).to_lowercase();
         ENDINGS.iter().any(|ending| text.ends_with(ending)) && piece.len() == 1
@@ -374,7 +413,10 @@ fn is_path(text: &str) -> bool {
     let address = text.contains("://") || text.starts_with("www.");
     let rooted = text.starts_with('/') || text.starts_with("./") || text.starts_with("~/");
     let file = text.rsplit_once('/').is_some_and(|(_, file)| {
-        !text.contains(' ') && file.split_once('.').is_some_and(|(stem, end)| !stem.is_empty() && end.starts_with(char::is_alphabetic))
+        !text.contains(' ')
+            && file
+                .split_once('.')
+                .is_some_and(|(stem, end)| !stem.is_empty() && end.starts_with(char::is_alphabetic))
     });
     call || address || rooted || file
 }

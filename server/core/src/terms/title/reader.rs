@@ -58,7 +58,9 @@ pub fn read_title(title: &str) -> Title {
     match label {
         Label::Task => Title { kind: TitleKind::Task, ..Title::default() },
         Label::Aside => Title::default(),
-        Label::None | Label::Chapter => Reader { scope: line.scope, line: &line, brackets: &brackets }.title(),
+        Label::None | Label::Chapter => {
+            Reader { scope: line.scope, line: &line, brackets: &brackets }.title()
+        }
     }
 }
 
@@ -119,7 +121,9 @@ impl Reader<'_> {
         if self.scope.grammar.aside_label.is(before, self.scope.language) {
             return Some(Draft::new(TitleKind::None, self.placed(after)));
         }
-        if self.scope.grammar.meaning.is(before, self.scope.language) || self.scope.grammar.ask.is(before, self.scope.language) {
+        if self.scope.grammar.meaning.is(before, self.scope.language)
+            || self.scope.grammar.ask.is(before, self.scope.language)
+        {
             return self.define(right);
         }
         if aspect(self.scope, before) == Some(before.len()) {
@@ -131,12 +135,19 @@ impl Reader<'_> {
             return Some(if asks { title } else { Draft::new(TitleKind::None, self.placed(after)) });
         }
         let fillers = few(after);
-        let compares = [after, &after[fillers..]].iter().any(|after| self.scope.grammar.comparing.is(after, self.scope.language));
-        if compares && let Some(found) = names(self.line, left.clone(), Role::Compare).filter(|found| 1 < found.parts.len()) {
+        let compares = [after, &after[fillers..]]
+            .iter()
+            .any(|after| self.scope.grammar.comparing.is(after, self.scope.language));
+        if compares
+            && let Some(found) =
+                names(self.line, left.clone(), Role::Compare).filter(|found| 1 < found.parts.len())
+        {
             return Some(Draft::new(TitleKind::Compare, found));
         }
         let asked_back = after.iter().any(|item| item.class.has(Class::PRONOUN));
-        if self.scope.grammar.meaning.is(after, self.scope.language) || (asked_back && self.scope.grammar.ask.prefix(after, self.scope.language).is_some()) {
+        if self.scope.grammar.meaning.is(after, self.scope.language)
+            || (asked_back && self.scope.grammar.ask.prefix(after, self.scope.language).is_some())
+        {
             return self.define(left);
         }
         if aspect(self.scope, after) == Some(after.len()) || self.is_generic(after) {
@@ -247,7 +258,8 @@ impl Reader<'_> {
             return None;
         }
         // `Explain the architecture` asks about something told elsewhere; `a structure` is a notion.
-        let definite = items.first().is_some_and(|item| item.class.has(Class::ARTICLE) && 1 < item.span.len());
+        let definite =
+            items.first().is_some_and(|item| item.class.has(Class::ARTICLE) && 1 < item.span.len());
         if definite && (self.is_generic(&items[1..]) || aspect(self.scope, items) == Some(items.len())) {
             return None;
         }
@@ -288,19 +300,32 @@ impl Reader<'_> {
             return false;
         }
         loop {
-            let skipped = if self.scope.grammar.generic.prefix(rest, self.scope.language).is_some() { 0 } else { few(rest) };
-            let possessive = usize::from(rest.first().is_some_and(|item| item.class.has(Class::PRONOUN.and(Class::POSSESSIVE))));
+            let skipped = if self.scope.grammar.generic.prefix(rest, self.scope.language).is_some() {
+                0
+            } else {
+                few(rest)
+            };
+            let possessive = usize::from(
+                rest.first().is_some_and(|item| item.class.has(Class::PRONOUN.and(Class::POSSESSIVE))),
+            );
             let start = if 0 < skipped { skipped } else { possessive };
             if 0 < skipped && aspect(self.scope, rest) == Some(rest.len()) {
                 return true;
             }
-            let Some(len) = rest.get(start..).and_then(|rest| self.scope.grammar.generic.prefix(rest, self.scope.language)) else { return false };
+            let Some(len) = rest
+                .get(start..)
+                .and_then(|rest| self.scope.grammar.generic.prefix(rest, self.scope.language))
+            else {
+                return false;
+            };
             rest = &rest[start + len..];
             match rest {
                 [] => return true,
                 [number] if number.is_number() => return true,
                 [number, ..] if number.is_number() => rest = &rest[1..],
-                [joint, ..] if joint.class.has(Class::AND.and(Class::OR)) || joint.is_slash() => rest = &rest[1..],
+                [joint, ..] if joint.class.has(Class::AND.and(Class::OR)) || joint.is_slash() => {
+                    rest = &rest[1..]
+                }
                 [next, ..] if next.follows_comma => {}
                 _ => return false,
             }
@@ -316,7 +341,9 @@ impl Reader<'_> {
             let (item, next) = (&items[*at], items.get(at + 1));
             let pair = at + 2 == items.len() && items[at - 1].class.has(asks);
             let joined = item.class.has(joint) && next.is_some_and(|next| next.class.has(asks)) && !pair;
-            let listed = item.follows_comma && (item.class.has(asks) || self.scope.grammar.ask.prefix(&items[*at..], self.scope.language).is_some());
+            let listed = item.follows_comma
+                && (item.class.has(asks)
+                    || self.scope.grammar.ask.prefix(&items[*at..], self.scope.language).is_some());
             let alone = items[..*at].iter().all(|item| item.class.has(Class::ASKING));
             (joined || listed) && !alone && !item.script.is_unspaced()
         });
@@ -325,7 +352,10 @@ impl Reader<'_> {
 
     fn is_question(&self, items: &[Item]) -> bool {
         let grammar = self.scope.grammar;
-        let asked = grammar.ask.prefix(items, self.scope.language).max(grammar.enumerate.prefix(items, self.scope.language));
+        let asked = grammar
+            .ask
+            .prefix(items, self.scope.language)
+            .max(grammar.enumerate.prefix(items, self.scope.language));
         let rest = asked.and_then(|len| items.get(len..)).unwrap_or_default();
         let items = if rest.first().is_some_and(|next| next.class.has(Class::ASKING)) { rest } else { items };
         let Some(first) = items.first() else { return false };
@@ -336,8 +366,13 @@ impl Reader<'_> {
         let modal = first.class.has(Class::MODAL)
             && (self.line.is_question || items.get(1).is_some_and(|next| next.class.has(subject)));
         let inside = Class::PRONOUN.and(Class::AUXILIARY).and(Class::ASKING);
-        let spoken = self.line.is_question && items.iter().any(|item| item.class.has(inside) && !item.script.is_unspaced());
-        asking || auxiliary || modal || spoken || self.scope.grammar.question_mark.find(items, self.scope.language).is_some()
+        let spoken = self.line.is_question
+            && items.iter().any(|item| item.class.has(inside) && !item.script.is_unspaced());
+        asking
+            || auxiliary
+            || modal
+            || spoken
+            || self.scope.grammar.question_mark.find(items, self.scope.language).is_some()
     }
 
     /// A question; where only names are capitalised, the one behind `is` or `does` is what it is about.
@@ -364,7 +399,8 @@ impl Reader<'_> {
         }
         let object = Class::ARTICLE.and(Class::PRONOUN).and(Class::POSSESSIVE).and(Class::PARTICLE);
         if first.class.has(either) {
-            let more = second.class.has(Class::AND) && items.get(2).is_some_and(|third| third.class.has(verb.and(either)));
+            let more = second.class.has(Class::AND)
+                && items.get(2).is_some_and(|third| third.class.has(verb.and(either)));
             return second.class.has(object) || more;
         }
         if self.scope.language == Language::German {
@@ -374,14 +410,21 @@ impl Reader<'_> {
         let particle = usize::from(second.class.has(Class::PARTICLE));
         let article = items.get(1 + particle).is_some_and(|item| item.class.has(Class::ARTICLE));
         let epithet = items.len() == 3 && items[2].shape == Shape::Capital && first.shape == Shape::Capital;
-        self.scope.language == Language::English && article && !(epithet && !self.line.spelling(&items[..1]).ends_with("ing")) && !first.is_function_word() && first.shape != Shape::Number
+        self.scope.language == Language::English
+            && article
+            && (!epithet || self.line.spelling(&items[..1]).ends_with("ing"))
+            && !first.is_function_word()
+            && first.shape != Shape::Number
     }
 
     /// A bare name, or a name with `basics` or the like behind it.
     fn phrase(&self, range: Range<usize>) -> Draft {
         let items = self.items(&range);
-        let listed = self.scope.grammar.enumerate.prefix(items, self.scope.language).and_then(|len| items.get(len));
-        if listed.is_some_and(|next| next.is_number() || next.class.has(Class::ARTICLE.and(Class::QUANTIFIER))) {
+        let listed =
+            self.scope.grammar.enumerate.prefix(items, self.scope.language).and_then(|len| items.get(len));
+        if listed
+            .is_some_and(|next| next.is_number() || next.class.has(Class::ARTICLE.and(Class::QUANTIFIER)))
+        {
             return Draft::of(TitleKind::Question);
         }
         let grammar = self.scope.grammar;
@@ -402,7 +445,8 @@ impl Reader<'_> {
                 return title;
             }
         }
-        names(self.line, range, Role::Phrase).map_or_else(Draft::default, |found| Draft::new(TitleKind::Phrase, found))
+        names(self.line, range, Role::Phrase)
+            .map_or_else(Draft::default, |found| Draft::new(TitleKind::Phrase, found))
     }
 
     /// Gives the names what brackets say about them.

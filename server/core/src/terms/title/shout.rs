@@ -43,7 +43,9 @@ fn is_shouted(title: &str, grammar: &Grammar) -> bool {
     });
     let single = words(title).nth(1).is_none();
     // `DELETE` alone is a keyword, told from the everyday word by its capitals; `CONTAINERS` shouts.
-    let keyword = single && !title.ends_with([':', '：']) && found.peek().is_some_and(|word| is_common_word(&word.to_lowercase()));
+    let keyword = single
+        && !title.ends_with([':', '：'])
+        && found.peek().is_some_and(|word| is_common_word(&word.to_lowercase()));
     (asks || found.any(long)) && !keyword
 }
 

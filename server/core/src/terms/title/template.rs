@@ -180,10 +180,11 @@ impl What {
         let rest = items.get(at..)?;
         match self {
             What::Words(words) => {
-                let fits = |word: &&Box<[Token]>| {
-                    word.len() <= rest.len() && word.iter().zip(rest).all(|(token, item)| *token == item.token)
+                let fits = |word: &[Token]| {
+                    word.len() <= rest.len()
+                        && word.iter().zip(rest).all(|(token, item)| *token == item.token)
                 };
-                words.iter().filter(fits).map(|word| at + word.len()).max()
+                words.iter().filter(|word| fits(word)).map(|word| at + word.len()).max()
             }
             What::Ask => Some(at + scope.grammar.ask.prefix(rest, scope.language)?),
             What::List => {
@@ -238,7 +239,9 @@ fn fits(scope: Scope, parts: &[Part], items: &[Item], at: usize, subjects: &mut 
         _ => 0..0,
     };
     if !lengths.is_empty() {
-        return lengths.rev().any(|len| at + len <= items.len() && fits(scope, rest, items, at + len, subjects));
+        return lengths
+            .rev()
+            .any(|len| at + len <= items.len() && fits(scope, rest, items, at + len, subjects));
     }
     let taken = part.what.end(scope, items, at);
     taken.is_some_and(|end| fits(scope, rest, items, end, subjects))
@@ -255,10 +258,10 @@ fn is_inside_a_word(items: &[Item], at: usize) -> bool {
 
 /// How many words from the start are an aspect with all that belongs to it: `the main pros and cons`.
 pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
-    let mut at = few(items);
+    let first = few(items);
     let mut end = None;
     // Adjectives that no list knows may precede the aspect: `the physical properties of`.
-    for _ in 0..3 {
+    for at in first..first + 3 {
         if let Some(len) = bare_aspect(scope, &items[at..]) {
             end = Some(at + len);
             break;
@@ -266,7 +269,6 @@ pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
         if !items.get(at)?.is_adjective_like() {
             return None;
         }
-        at += 1;
     }
     let mut end = end?;
     loop {
@@ -286,7 +288,8 @@ pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
 
 fn bare_aspect(scope: Scope, items: &[Item]) -> Option<usize> {
     let plain = scope.grammar.aspect.prefix(items, scope.language);
-    let plural = scope.grammar.plural_aspect.prefix(items, scope.language).filter(|len| items[*len - 1].ends_in_s);
+    let plural =
+        scope.grammar.plural_aspect.prefix(items, scope.language).filter(|len| items[*len - 1].ends_in_s);
     plain.max(plural)
 }
 
@@ -295,8 +298,11 @@ pub(super) fn few(items: &[Item]) -> usize {
     let filler = Class::ARTICLE.and(Class::QUANTIFIER).and(Class::EVALUATIVE);
     let mut len = 0;
     while let Some(item) = items.get(len) {
-        let joins_fillers = item.class.has(Class::AND) && items.get(len + 1).is_some_and(|next| next.class.has(filler));
-        let of_the = item.class.has(Class::OF) && 0 < len && items.get(len + 1).is_some_and(|next| next.class.has(Class::ARTICLE));
+        let joins_fillers =
+            item.class.has(Class::AND) && items.get(len + 1).is_some_and(|next| next.class.has(filler));
+        let of_the = item.class.has(Class::OF)
+            && 0 < len
+            && items.get(len + 1).is_some_and(|next| next.class.has(Class::ARTICLE));
         if !(item.class.has(filler) || item.is_number() || (0 < len && (joins_fillers || of_the))) {
             break;
         }
@@ -313,10 +319,11 @@ fn of(scope: Scope, items: &[Item], at: usize) -> Option<usize> {
     let certain = |item: &Item| item.class.has(Class::ARTICLE.and(Class::QUANTIFIER)) || item.is_number();
     let several = at.checked_sub(1).is_some_and(|before| items[before].ends_in_s);
     let asked = scope.grammar.ask.prefix(items, scope.language).is_some();
-    if item.class.has(Class::CONTEXT) && !(several && !asked) && !items[..at].iter().any(certain) {
+    if item.class.has(Class::CONTEXT) && (!several || asked) && !items[..at].iter().any(certain) {
         return None;
     }
-    let verb_follows = items.get(at + 1).is_some_and(|next| next.class.has(Class::VERB.and(Class::VERB_OR_NOUN)));
+    let verb_follows =
+        items.get(at + 1).is_some_and(|next| next.class.has(Class::VERB.and(Class::VERB_OR_NOUN)));
     let infinitive = item.class.has(Class::INFINITIVE) && verb_follows;
     (item.class.has(Class::OF.and(Class::CONTEXT)) && !infinitive).then_some(at + 1)
 }
