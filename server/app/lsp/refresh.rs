@@ -253,9 +253,10 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
 async fn show_progress(shared: Arc<Shared>, root: PathBuf, progress: Arc<Progress>, finished: Arc<Notify>) {
     let token = format!("glossator/read/{}", root.display());
     let create = WorkDoneProgressCreateParams { token: NumberOrString::String(token.clone()) };
-    let agreed =
-        timeout(PROGRESS_PATIENCE, shared.client.send_request::<WorkDoneProgressCreate>(create)).await;
-    if !matches!(agreed, Ok(Ok(()))) {
+    let client = shared.client.clone();
+    // A task of its own waits on where this one gives up: tower-lsp fails on an answer that nobody waits for.
+    let request = tokio::spawn(async move { client.send_request::<WorkDoneProgressCreate>(create).await });
+    if !matches!(timeout(PROGRESS_PATIENCE, request).await, Ok(Ok(Ok(())))) {
         return;
     }
     shared.refresher.start(&token, &progress);
