@@ -63,13 +63,9 @@ fn parse(text: &str) -> Result<Config, String> {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
         line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
     })?;
-    let mut config = Config::default();
-    config.extensions = written
-        .notes
-        .extensions
-        .iter()
-        .map(|extension| extension.trim_start_matches('.').to_owned())
-        .collect();
+    let extensions = written.notes.extensions.iter();
+    let extensions = extensions.map(|extension| extension.trim_start_matches('.').to_owned()).collect();
+    let mut config = Config { extensions, ..Config::default() };
     for (code, severity) in &written.rules {
         let rule = Rule::from_code(code).ok_or_else(|| unknown_rule(code))?;
         config.severities.insert(rule, parse_severity(severity)?);

@@ -158,6 +158,6 @@ pub struct Related {
 /// Every problem of a note, in the order of the text.
 pub fn check(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable<Vec<Problem>> {
     let mut problems = link::check(snapshot, note, cancel)?;
-    problems.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    problems.sort_by_key(|a| (a.span, a.rule));
     Ok(problems)
 }

@@ -128,7 +128,7 @@ impl<'t> Builder<'t> {
         let kind = match tag {
             Tag::Paragraph => BlockKind::Paragraph,
             Tag::Heading { level, .. } => {
-                let setext = !span.of(self.text).trim_start().starts_with('#');
+                let setext = !is_marked(span.of(self.text).trim_start());
                 BlockKind::Heading { level: level as u8, setext }
             }
             Tag::BlockQuote(_) => BlockKind::Quote,
@@ -204,6 +204,12 @@ impl<'t> Builder<'t> {
     }
 }
 
+/// Whether a heading starts with its `#` signs; `#tag` may start an underlined one.
+fn is_marked(heading: &str) -> bool {
+    let rest = heading.trim_start_matches('#');
+    rest.len() < heading.len() && (rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+}
+
 fn style(link_type: LinkType) -> LinkStyle {
     match link_type {
         LinkType::Inline | LinkType::WikiLink { .. } => LinkStyle::Inline,
@@ -212,5 +218,26 @@ fn style(link_type: LinkType) -> LinkStyle {
             LinkStyle::UndefinedReference
         }
         LinkType::Autolink | LinkType::Email => LinkStyle::Autolink,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_headings(text: &str, expected: &[(u8, bool)]) {
+        let headings = parse(text).blocks.into_iter().filter_map(|block| match block.kind {
+            BlockKind::Heading { level, setext } => Some((level, setext)),
+            _ => None,
+        });
+        assert_eq!(headings.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn marked_and_underlined_headings_are_told_apart() {
+        check_headings("# One\n\n##\n\n###\tThree ###\n", &[(1, false), (2, false), (3, false)]);
+        check_headings("One\n===\n\nTwo\n---\n", &[(1, true), (2, true)]);
+        check_headings("#tag\n---\n\n#a #b\n===\n", &[(2, true), (1, true)]);
     }
 }

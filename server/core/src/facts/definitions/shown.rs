@@ -129,5 +129,5 @@ fn is_balanced(text: &str) -> bool {
     let strong = text.matches("**").count();
     let stars = text.bytes().filter(|byte| *byte == b'*').count();
     let highlights = text.matches("==").count();
-    ticks % 2 == 0 && strong % 2 == 0 && stars % 2 == 0 && highlights % 2 == 0
+    ticks % 2 == 0 && strong.is_multiple_of(2) && stars % 2 == 0 && highlights.is_multiple_of(2)
 }
