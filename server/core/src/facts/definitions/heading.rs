@@ -8,7 +8,6 @@ use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::{Mark, is_stop_label, read_label};
 use crate::terms::marks;
 use crate::terms::reading::Reading;
-use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
@@ -28,8 +27,9 @@ const BLOCKS: usize = 6;
 pub(super) struct Told<'p> {
     reading: Held<'p>,
     first_block: bool,
-    /// Where it stands, unless a label was cut off.
-    place: Option<Place>,
+    /// Whether a label such as "Definition:" announced it.
+    announced: bool,
+    place: Place,
 }
 
 enum Held<'p> {
@@ -46,14 +46,14 @@ impl<'p> Told<'p> {
         }
     }
 
-    /// Where it stands, unless a label was cut off.
-    pub(super) fn place(&self) -> Option<Place> {
+    /// Where it stands.
+    pub(super) fn place(&self) -> Place {
         self.place
     }
 
     /// Whether a label such as "Definition:" announced it.
     pub(super) fn is_announced(&self) -> bool {
-        self.place.is_none()
+        self.announced
     }
 }
 
@@ -71,15 +71,18 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
         let sentences = candidates(note, &body);
         for term in &note.terms[at] {
-            let Some(chosen) = choose(note, &sentences, term) else { continue };
-            let sure = is_sure(note, at, term, &sentences, &chosen);
+            let Some(mut chosen) = choose(note, &sentences, term) else { continue };
+            let mut sure = is_sure(note, at, term, &sentences, &chosen);
+            if !sure && is_row(topic) && is_member(note, at, term, sentences[0].reading()) {
+                chosen.gist = telling::gist(note, sentences[0].reading(), sentences[0].place);
+                sure = true;
+            }
             let compared = topic.asks == TitleKind::Compare;
             if compared && !sure {
                 continue;
             }
             // Two compared terms share a body; each has only the passage that is about it.
-            let own =
-                sentences[chosen.index].place.filter(|_| compared).map(|(at, _)| note.passages[at].span());
+            let own = compared.then(|| note.passages[sentences[chosen.index].place.0].span());
             found.push(Found {
                 term: term.clone(),
                 kind: DefinitionKind::Heading,
@@ -102,16 +105,25 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
     match topic.asks {
         TitleKind::Compare => {
             let does = sentence.statement().is_some_and(|said| said.form == Form::Does);
-            let opens = sentences[chosen.index].place.is_some_and(|(_, at)| at == 0);
+            let opens = sentences[chosen.index].place.1 == 0;
             chosen.accepted && chosen.is_own && (first || !does || opens && introduces(sentence))
         }
-        TitleKind::Define => chosen.accepted || first && is_statement(sentence) && names_near(sentence, term),
+        TitleKind::Define => {
+            chosen.accepted && (first || !is_narrated(sentence))
+                || first && is_statement(sentence) && names_near(sentence, term)
+        }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
         _ if is_spelled_out(term) => {
             first && (is_statement(sentence) || !heading && gloss::shape(sentence) == Shape::Order)
         }
-        _ => !heading && first && is_member(note, at, term, sentence),
+        _ => false,
     }
+}
+
+/// "The browser sends a request": a step of a story about the term.
+fn is_narrated(sentence: &Reading<'_>) -> bool {
+    let definite = sentence.text().trim_start_matches(['*', '_', '"']).starts_with("The ");
+    definite && sentence.statement().is_some_and(|said| said.form == Form::Does)
 }
 
 /// "A mill …", "**Mill** …", "TLS (…) …": how one introduces what one explains.
@@ -123,6 +135,11 @@ fn introduces(sentence: &Reading<'_>) -> bool {
             || before.starts_with("An ")
             || behind.starts_with(['*', '_', '`', '(', '（'])
     })
+}
+
+/// Whether a title is marked as writers mark the entries of a row: bold, numbered, or a bare line.
+fn is_row(topic: &Topic) -> bool {
+    topic.asks == TitleKind::Phrase && !matches!(topic.kind, TopicKind::Atx | TopicKind::Setext)
 }
 
 /// Whether a title that is no heading stands in a row of such titles whose texts tell what each is.
@@ -139,7 +156,8 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
     }
     let siblings = names.len() - 1;
     let setting = topic.parent.map_or(Setting::Open, |parent| setting::of_text(&note.topics[parent].title));
-    let evidence = Evidence { setting, siblings, known: false };
+    // That the line was taken for a title is evidence, too.
+    let evidence = Evidence { setting, siblings, known: true };
     let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
     let label = Label {
         term,
@@ -192,19 +210,25 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
         let text: &'n str = &note.passages[at].text;
         match part_label(text) {
             Some((Part::Meaning, behind)) => {
-                let cut = sentences(&text[behind..]).map(|range| Reading::new(&text[behind..][range]));
-                found.extend(cut.map(|reading| Told {
-                    reading: Held::Own(reading),
-                    first_block: true,
-                    place: None,
-                }));
+                for (index, sentence) in note.sentences[at].iter().enumerate() {
+                    let range = sentence.range.start.max(behind)..sentence.range.end;
+                    if range.is_empty() {
+                        continue;
+                    }
+                    let reading = match sentence.range.start < behind {
+                        true => Held::Own(Reading::new(&text[range])),
+                        false => Held::Shared(&sentence.reading),
+                    };
+                    found.push(Told { reading, first_block: true, announced: true, place: (at, index) });
+                }
             }
             Some((Part::Other, _)) => {}
             None => {
                 found.extend(note.sentences[at].iter().enumerate().map(|(index, sentence)| Told {
                     reading: Held::Shared(&sentence.reading),
                     first_block: block == 0,
-                    place: Some((at, index)),
+                    announced: false,
+                    place: (at, index),
                 }));
             }
         }

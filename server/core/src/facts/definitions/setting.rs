@@ -21,16 +21,12 @@ const ADVICE: &[&str] = &[
     "todo",
     "question",
     "when",
-    "example",
     "improve",
     "should",
     "need",
-    "choose",
-    "choosing",
     "recommendation",
     "advice",
     "checklist",
-    "exercise",
     "result",
     "agenda",
     "usage",
@@ -39,6 +35,8 @@ const ADVICE: &[&str] = &[
     "strength",
     "weakness",
     "comparison",
+    "example",
+    "exercise",
 ];
 
 /// The same of other languages, as they stand in a text.
