@@ -81,9 +81,10 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     match shape {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
-            match marked && words == 2 {
-                true => 0,
-                false => -4,
+            match words {
+                2 if marked => 0,
+                2 if gloss::opens_with_article(said) => 1,
+                _ => -4,
             }
         }
         Shape::Noun if !gloss::opens_plainly(said) => 0,
@@ -101,6 +102,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         // Without a mark, only a sentence that wants its subject from above belongs to the name.
         Shape::Sentence { .. } if label.bare => -2,
         Shape::Sentence { .. } => i32::from(marked),
+        Shape::Condition if text.trim_start_matches(['*', '"']).starts_with("If ") => -2,
         Shape::Condition => i32::from(marked) - 1,
         // "**Caching**: keeping copies near": the small letter marks a gloss, whatever verb opens it.
         Shape::Gerund { .. } | Shape::Order if is_gloss(label, text) => 2,

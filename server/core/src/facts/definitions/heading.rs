@@ -5,7 +5,7 @@ use crate::terms::definition::Form;
 use crate::terms::fold::Key;
 use crate::terms::gist::{self, Candidate};
 use crate::terms::gloss::{self, Shape, shape};
-use crate::terms::label::{Mark, is_stop_label, read_label};
+use crate::terms::label::{self, Mark, is_stop_label, read_label};
 use crate::terms::marks;
 use crate::terms::reading::Reading;
 use crate::terms::title::TitleKind;
@@ -70,25 +70,30 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
         let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
         let sentences = candidates(note, &body);
+        let opening = sentences.first().map(Told::reading);
         for term in &note.terms[at] {
-            let Some(mut chosen) = choose(note, &sentences, term) else { continue };
-            let mut sure = is_sure(note, at, term, &sentences, &chosen);
-            if !sure && is_row(topic) && is_member(note, at, term, sentences[0].reading()) {
-                chosen.gist = telling::gist(note, sentences[0].reading(), sentences[0].place);
-                sure = true;
-            }
+            let chosen = choose(note, &sentences, term);
+            let sure = chosen.as_ref().filter(|chosen| is_sure(note, at, term, &sentences, chosen));
+            let row = is_row(topic) && note.terms[at].len() == 1;
+            let member = || opening.filter(|opening| row && is_member(note, at, term, opening));
             let compared = topic.asks == TitleKind::Compare;
-            if compared && !sure {
-                continue;
-            }
-            // Two compared terms share a body; each has only the passage that is about it.
-            let own = compared.then(|| note.passages[sentences[chosen.index].place.0].span());
+            let (gist, excerpt, place) = match (sure, &chosen) {
+                (Some(sure), _) => (sure.gist.clone(), false, sentences[sure.index].place),
+                _ if member().is_some() => (
+                    telling::gist(note, sentences[0].reading(), sentences[0].place),
+                    false,
+                    sentences[0].place,
+                ),
+                (None, Some(best)) if !compared => (best.gist.clone(), true, sentences[best.index].place),
+                _ => continue,
+            };
             found.push(Found {
                 term: term.clone(),
                 kind: DefinitionKind::Heading,
-                gist: chosen.gist,
-                excerpt: !sure,
-                span: own.unwrap_or(span),
+                gist,
+                excerpt,
+                // Two compared terms share a body; each has only the passage that is about it.
+                span: if compared { note.passages[place.0].span() } else { span },
                 name: topic.name,
                 topic: Some(at),
             });
@@ -145,29 +150,32 @@ fn is_row(topic: &Topic) -> bool {
 /// Whether a title that is no heading stands in a row of such titles whose texts tell what each is.
 fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>) -> bool {
     let topic = &note.topics[at];
+    // A lost bullet is no text.
+    let is_empty = |other: &Topic| !other.body.of(note.syntax.text).contains(char::is_alphanumeric);
     let alike = |other: &&Topic| {
-        other.parent == topic.parent && other.kind == topic.kind && other.level == topic.level
+        other.parent == topic.parent
+            && other.kind == topic.kind
+            && other.level == topic.level
+            && !is_empty(other)
     };
-    let siblings = note.topics.iter().filter(alike);
+    let before = note.topics[..at].iter().rev().take_while(alike);
+    let row: Vec<&Topic> = before.chain(note.topics[at + 1..].iter().take_while(alike)).collect();
     // One title that is no name ("The browser sends a request") makes a row of steps of them all.
-    let (names, others): (Vec<&Topic>, Vec<&Topic>) = siblings.partition(|other| !other.names.is_empty());
-    if others.iter().any(|other| other.asks != TitleKind::Generic) || names_other(sentence.text(), term) {
+    let steps = row.iter().any(|other| other.names.is_empty() && other.asks != TitleKind::Generic);
+    if steps || names_other(sentence.text(), term) {
         return false;
     }
-    let siblings = names.len() - 1;
-    let setting = topic.parent.map_or(Setting::Open, |parent| setting::of_text(&note.topics[parent].title));
+    // The title right above the row may announce it without being its parent: "Types of rock".
+    let first = at - note.topics[..at].iter().rev().take_while(alike).count();
+    let above = first.checked_sub(1).map(|above| &note.topics[above]).filter(|above| is_empty(above));
+    let opener = above.or(topic.parent.map(|parent| &note.topics[parent]));
+    let setting = opener.map_or(Setting::Open, |opener| setting::of_text(&opener.title));
     // That the line was taken for a title is evidence, too.
-    let evidence = Evidence { setting, siblings, known: true };
+    let evidence = Evidence { setting, siblings: row.len(), known: true };
     let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
-    let label = Label {
-        term,
-        mark: Mark::Nothing,
-        bold,
-        code: false,
-        listed: true,
-        bare: false,
-        topic: topic.parent,
-    };
+    let outer = topic.parent;
+    let label =
+        Label { term, mark: Mark::Nothing, bold, code: false, listed: true, bare: false, topic: outer };
     credit::is_enough(note, label, sentence, &evidence)
 }
 
@@ -321,7 +329,13 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
     });
     let clause =
         own.filter(|_| 1 < said.len()).and_then(|own| telling::clause(sentence.reading().text(), own));
-    let gist = clause.unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
+    let text = sentence.reading().text();
+    // "**Palindrome**: a text …" below the title "Palindromes".
+    let labelled = read_label(text)
+        .filter(|label| !matches!(label.mark, Mark::Verb | Mark::Brackets) && !label.body.is_empty())
+        .filter(|label| term.is_meant_by(&shown::name(&text[label.name.clone()])))
+        .map(|label| shown::gist(&text[label.body]));
+    let gist = clause.or(labelled).unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
     let is_own = is_about(sentence.reading(), term);
     (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index: chosen.index })
 }
@@ -394,6 +408,10 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
 
 /// Whether a sentence is labelled with another name, which it then explains.
 pub(super) fn names_other(text: &str, term: &Term) -> bool {
+    // A plain arrow leads from cause to effect as often as from name to meaning.
+    let names =
+        |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
     read_label(text)
+        .filter(names)
         .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
 }

@@ -252,7 +252,8 @@ pub(super) fn around(
             note.passages[..at].iter().rev().find(|lead| lead.item == Some(outer) && lead.leads)
         });
         if let Some(lead) = lead {
-            see(lead.text.trim_matches(['*', ':', ' ']));
+            let short = lead.text.len() <= 60;
+            see(last_line(&lead.text).unwrap_or(if short { &lead.text } else { "" }));
         }
     }
     best

@@ -163,10 +163,8 @@ fn rows<'t>(note: &Note<'_, 't>, table: usize, block: &Block<'t>) -> Vec<Row<'t>
 /// `Term | Definition`.
 fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
     let Some((head, body)) = rows.split_first() else { return };
-    let Some(column) = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1)
-    else {
-        return;
-    };
+    let told = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1);
+    let Some(column) = told.or_else(|| prose_column(head, body)) else { return };
     let first = head.cells[0].plain.to_lowercase();
     if ATTRIBUTES.contains(&first.as_str()) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
         return;
@@ -175,7 +173,7 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
         let (Some(key), Some(meaning)) = (row.cells.first(), row.cells.get(column)) else { continue };
         let (name, alias) = split_bracket(&key.plain);
         let gist = shown::gist(meaning.written);
-        let fits = !matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Aside | Shape::Nothing);
+        let fits = !matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Nothing);
         let words = gloss::length(&gist);
         if !fits || words == 0 || !running::is_name(&name) && !is_sign(&key.plain) {
             continue;
@@ -212,7 +210,7 @@ fn prose_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
             told && 3 <= gloss::length(&text)
         })
     };
-    (body.len() < 2 * body.iter().filter(tells).count()).then_some(1)
+    (body.len() <= 2 * body.iter().filter(tells).count()).then_some(1)
 }
 
 /// A row "Definition" in a table whose columns are the terms.
