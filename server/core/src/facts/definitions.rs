@@ -18,8 +18,11 @@ mod subject;
 mod tables;
 mod telling;
 
+use foldhash::HashSet;
+
 use crate::facts::Topic;
 use crate::syntax::Syntax;
+use crate::terms::fold::Key;
 use crate::text::Span;
 
 /// A place that tells what a term means.
@@ -86,15 +89,19 @@ struct Note<'n, 't> {
     pairs: subject::Pairs,
     /// The terms of each topic.
     terms: Vec<Vec<subject::Term>>,
+    /// What the names in titles have in common with their other spellings.
+    titled: HashSet<Key>,
 }
 
 /// The definitions of a note, in the order of the text.
 pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     let passages = prose::passages(syntax, topics);
-    let pairs = subject::Pairs::of(&passages, topics);
-    let terms = topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs)).collect();
+    let pairs = subject::Pairs::of(syntax, &passages, topics);
+    let terms: Vec<Vec<_>> =
+        topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs)).collect();
+    let titled = terms.iter().flatten().flat_map(|term| term.keys().iter().cloned()).collect();
     let sentences = passages.iter().map(prose::sentences_of).collect();
-    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms };
+    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled };
     let mut found = Vec::new();
     explicit::read(&note, &mut found);
     heading::read(&note, &mut found);
@@ -105,6 +112,11 @@ pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definiti
 }
 
 impl Note<'_, '_> {
+    /// Whether a title of the note names the term.
+    fn is_titled(&self, term: &subject::Term) -> bool {
+        term.keys().iter().any(|key| self.titled.contains(key))
+    }
+
     /// The terms of a topic and of those it is nested in.
     fn terms_around(&self, topic: Option<usize>) -> impl Iterator<Item = &subject::Term> {
         let mut at = topic;

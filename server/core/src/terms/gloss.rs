@@ -258,5 +258,5 @@ pub fn length(text: &str) -> usize {
     if foreign::is_unspaced(text) {
         return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
     }
-    Phrase::new(text).tokens.iter().filter(|token| token.is_wordy()).count()
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }

@@ -1,5 +1,8 @@
 //! One definition for each place and term: of several readings the surest.
 
+use foldhash::{HashMap, HashMapExt};
+
+use crate::terms::fold::Key;
 use crate::text::Span;
 
 use super::{Definition, DefinitionKind, Found, Note, shown};
@@ -9,10 +12,22 @@ pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definiti
     // The surest first; the sort is stable, so that the order of the text decides among equals.
     found.sort_by_key(|one| (one.excerpt, rank(one.kind), one.span.start));
     let mut kept: Vec<Found> = Vec::new();
+    let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut by_topic: HashMap<usize, Vec<usize>> = HashMap::new();
     for one in found {
-        if !kept.iter().any(|other| is_told(note, other, &one)) {
-            kept.push(one);
+        let same_name = one.term.keys().iter().filter_map(|key| by_key.get(key));
+        let same_title = one.topic.and_then(|topic| by_topic.get(&topic));
+        let mut near = same_name.chain(same_title).flatten();
+        if near.any(|&told| is_told(note, &kept[told], &one)) {
+            continue;
         }
+        for key in one.term.keys() {
+            by_key.entry(key.clone()).or_default().push(kept.len());
+        }
+        if let Some(topic) = one.topic.filter(|_| one.kind == DefinitionKind::Heading) {
+            by_topic.entry(topic).or_default().push(kept.len());
+        }
+        kept.push(one);
     }
     kept.sort_by_key(|one| (one.span.start.min(one.name.start), one.name.start, one.kind));
     kept.into_iter().map(definition).collect()

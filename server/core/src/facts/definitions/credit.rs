@@ -3,6 +3,7 @@
 //! The points are weighed against each other so that one strong sign (bold, and a noun phrase behind it) is
 //! enough, and weak ones (a plain word and a colon) need company.
 
+use crate::terms::fold::Key;
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::Mark;
 use crate::terms::reading::Reading;
@@ -139,13 +140,12 @@ fn order_points(label: Label<'_>, name: &str) -> i32 {
 fn is_about_section(note: &Note<'_, '_>, label: Label<'_>, text: &str, shape: &Shape) -> bool {
     let opening = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
     let subject = match shape {
-        Shape::Sentence { subject, .. } => &text[subject.clone()],
-        _ => "",
+        Shape::Sentence { subject, .. } => Key::new(&text[subject.clone()]),
+        _ => Key::default(),
     };
-    note.terms_around(label.topic).any(|own| {
-        let about = own.begins(opening) || !subject.is_empty() && own.begins(subject);
-        about && !own.shares(label.term)
-    })
+    let opening = Key::new(opening);
+    note.terms_around(label.topic)
+        .any(|own| (own.begins(&opening) || own.begins(&subject)) && !own.shares(label.term))
 }
 
 /// `docker run`, `git-log`: the name of something one types.

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::syntax::BlockKind;
 use crate::terms::definition::Form;
+use crate::terms::fold::Key;
 use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
@@ -31,6 +32,9 @@ struct Piece<'n, 't> {
     /// The label and its explanation, in the passage.
     range: Range<usize>,
     name: Range<usize>,
+    /// The name as it is shown, and its key.
+    shown: String,
+    key: Key,
     bracket: Option<Range<usize>>,
     /// The explanation; empty where it stands below.
     body: Range<usize>,
@@ -115,10 +119,13 @@ fn piece<'n, 't>(
     bare: bool,
 ) -> Piece<'n, 't> {
     let place = |part: &Range<usize>| range.start + part.start..range.start + part.end;
+    let shown = shown::name(&of.text[place(&label.name)]);
     Piece {
         passage: at,
         of,
         name: place(&label.name),
+        key: Key::new(&shown),
+        shown,
         bracket: label.bracket.as_ref().map(place),
         body: place(&label.body),
         mark: label.mark,
@@ -132,6 +139,9 @@ fn piece<'n, 't>(
 
 /// A passage, cut before each line that opens with a label; lines that go on with a sentence are not looked at.
 fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    if passage.lines().len() == 1 {
+        return vec![0..passage.text.len()];
+    }
     let mut parts: Vec<Range<usize>> = Vec::new();
     for line in passage.lines() {
         let text = &passage.text[line.clone()];
@@ -170,18 +180,17 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Option<Found> {
     let piece = &pieces[at];
     let text = &piece.of.text;
-    let name = shown::name(&text[piece.name.clone()]);
-    if piece.mark == Mark::DoubleColon || !is_label_name(piece, &name) || repeats(pieces, at, &name) {
+    if piece.mark == Mark::DoubleColon || !is_label_name(piece) || repeats(pieces, at) {
         return None;
     }
     let setting = setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
     if setting == Setting::Reasons {
         return None;
     }
-    let mut term = Term::new(&name);
+    let mut term = Term::new(&piece.shown);
     if let Some(bracket) = piece.bracket.clone() {
         let inside = shown::name(&text[bracket]);
-        if abbreviates(&name, &inside) {
+        if abbreviates(&piece.shown, &inside) {
             term.also(&inside);
         }
     }
@@ -189,7 +198,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
     if piece.mark == Mark::Verb && !says(piece, &term) {
         return None;
     }
-    let evidence = Evidence { setting, siblings: siblings(note, pieces, at), known: is_known(note, &term) };
+    let evidence = Evidence { setting, siblings: siblings(note, pieces, at), known: note.is_titled(&term) };
     if gloss::length(&text[piece.body.clone()]) == 0 {
         return below::read(note, piece, term, &evidence);
     }
@@ -253,7 +262,8 @@ fn says(piece: &Piece<'_, '_>, term: &Term) -> bool {
 }
 
 /// Whether the name may be that of a term: two joined by "and" are two, a version or a path is none.
-fn is_label_name(piece: &Piece<'_, '_>, name: &str) -> bool {
+fn is_label_name(piece: &Piece<'_, '_>) -> bool {
+    let name = piece.shown.as_str();
     let letters = name.chars().any(char::is_alphabetic);
     let version = name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
     let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
@@ -277,22 +287,17 @@ fn kind(piece: &Piece<'_, '_>) -> DefinitionKind {
     }
 }
 
-/// Whether a title of the note names the term.
-fn is_known(note: &Note<'_, '_>, term: &Term) -> bool {
-    note.terms.iter().flatten().any(|own| own.shares(term))
-}
-
 /// Whether the same label comes again and again in a topic: an attribute of several things.
-fn repeats(pieces: &[Piece<'_, '_>], at: usize, name: &str) -> bool {
-    let own = Term::new(name);
+fn repeats(pieces: &[Piece<'_, '_>], at: usize) -> bool {
     let piece = &pieces[at];
-    let again = pieces.iter().enumerate().filter(|(other, found)| {
-        *other != at
-            && found.of.topic == piece.of.topic
-            && (found.list != piece.list || found.list.is_none() && 8 < found.passage.abs_diff(piece.passage))
-            && own.is_called(&shown::name(&found.of.text[found.name.clone()]))
-    });
-    2 <= again.count()
+    let again = |other: &&Piece<'_, '_>| {
+        let apart = 8 < other.passage.abs_diff(piece.passage);
+        other.key == piece.key && (other.list != piece.list || other.list.is_none() && apart)
+    };
+    let same_topic = |other: &&Piece<'_, '_>| other.of.topic == piece.of.topic;
+    let before = pieces[..at].iter().rev().take_while(same_topic);
+    let behind = pieces[at + 1..].iter().take_while(same_topic);
+    2 <= before.chain(behind).filter(again).count()
 }
 
 /// Whether a label names one of two terms that an outer title compares: what follows tells one aspect of it.
@@ -304,11 +309,9 @@ fn names_compared(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
     });
     let mut topic =
         if nested { piece.of.topic } else { piece.of.topic.and_then(|at| note.topics[at].parent) };
-    let mut name = None;
     while let Some(at) = topic {
         if note.topics[at].asks == TitleKind::Compare {
-            let name = name.get_or_insert_with(|| shown::name(&piece.of.text[piece.name.clone()]));
-            if note.terms[at].iter().any(|term| term.is_meant_by(name)) {
+            if note.terms[at].iter().any(|term| term.is_meant_by(&piece.shown)) {
                 return true;
             }
         }

@@ -2,16 +2,13 @@
 
 use std::ops::Range;
 
-use crate::syntax::BlockKind;
-use crate::terms::abbreviation::abbreviations;
 use crate::terms::definition::{Form, Statement};
 use crate::terms::gloss::{self, Shape};
 use crate::terms::label::is_stop_label;
 use crate::terms::reading::Reading;
-use crate::text::Span;
 
 use super::prose::{Passage, Sentence};
-use super::subject::{Term, abbreviates};
+use super::subject::{Pair, Term, abbreviates};
 use super::{DefinitionKind, Found, Note, shown, telling};
 
 /// Fewest words of what a name given on the way means: "things called atoms" says nothing.
@@ -29,23 +26,10 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
                 }
             }
         }
-        if !passage.is_link {
-            abbreviated(note, &passage.text, passage.topic, |range| passage.source(range), found);
-        }
     }
-    for (at, topic) in note.topics.iter().enumerate() {
-        let title = topic.name.of(note.syntax.text);
-        abbreviated(note, title, Some(at), |range| shifted(topic.name, range), found);
+    for pair in note.pairs.iter() {
+        found.push(abbreviation(note, pair));
     }
-    for block in note.syntax.blocks.iter().filter(|block| block.kind == BlockKind::Cell) {
-        let topic = super::prose::topic_at(note.topics, block.span.start as usize);
-        abbreviated(note, block.span.of(note.syntax.text), topic, |range| shifted(block.span, range), found);
-    }
-}
-
-fn shifted(span: Span, range: Range<usize>) -> Span {
-    let start = span.start as usize;
-    Span::new(start + range.start..start + range.end)
 }
 
 /// One statement and where it stands.
@@ -232,40 +216,23 @@ impl Said<'_, '_, '_> {
     }
 }
 
-/// The pairs in a text, as definitions of the short forms.
-fn abbreviated(
-    note: &Note<'_, '_>,
-    text: &str,
-    topic: Option<usize>,
-    source: impl Fn(Range<usize>) -> Span,
-    found: &mut Vec<Found>,
-) {
-    if !text.contains(|char: char| char.is_uppercase()) && !text.contains('(') {
-        return;
-    }
-    for pair in abbreviations(text).into_iter().filter(|pair| !pair.weak) {
-        let short = shown::name(&text[pair.short.clone()]);
-        let long = shown::name(&text[pair.long.clone()]);
-        let (short, long) = match short.strip_suffix('s') {
-            Some(one) if one.ends_with(char::is_uppercase) => (one.to_owned(), singular(long)),
-            _ => (short, long),
-        };
-        if short.is_empty() || long.is_empty() {
-            continue;
-        }
-        let mut term = Term::new(&short);
-        term.also(&long);
-        note.pairs.complete(&mut term, topic);
-        let whole = pair.short.start.min(pair.long.start)..pair.short.end.max(pair.long.end);
-        found.push(Found {
-            term,
-            kind: DefinitionKind::Abbr,
-            gist: long,
-            excerpt: false,
-            span: source(whole),
-            name: source(pair.short.clone()),
-            topic,
-        });
+/// A pair, as the definition of its short form.
+fn abbreviation(note: &Note<'_, '_>, pair: &Pair) -> Found {
+    let (short, long) = match pair.short.strip_suffix('s') {
+        Some(one) if one.ends_with(char::is_uppercase) => (one, singular(pair.long.clone())),
+        _ => (pair.short.as_str(), pair.long.clone()),
+    };
+    let mut term = Term::new(short);
+    term.also(&long);
+    note.pairs.complete(&mut term, pair.topic);
+    Found {
+        term,
+        kind: DefinitionKind::Abbr,
+        gist: shown::gist(&long),
+        excerpt: false,
+        span: pair.span,
+        name: pair.name,
+        topic: pair.topic,
     }
 }
 

@@ -1,5 +1,7 @@
 //! How names and gists are written for a reader.
 
+use std::borrow::Cow;
+
 use crate::terms::cut::{GIST_LENGTH, cut};
 use crate::terms::marks;
 
@@ -21,10 +23,16 @@ pub(super) fn name(text: &str) -> String {
 /// A sentence as one line of Markdown that can be shown anywhere: emphasis, code and formulas stay where they
 /// are whole, links become their text, footnotes, comments and block ids go.
 pub(super) fn gist(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut shown = without_links(&line);
+    let text = text.trim();
+    let one_line = !text.contains(['\n', '\t']) && !text.contains("  ");
+    let line = if one_line {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let mut shown = if line.contains(['[', '<', '%']) { Cow::Owned(without_links(&line)) } else { line };
     if !is_balanced(&shown) {
-        shown = marks::plain(&shown).into_owned();
+        shown = Cow::Owned(marks::plain(&shown).into_owned());
     }
     let shown = whole_emphasis(without_block_id(shown.trim()));
     let shown = shown.trim_start_matches(is_ornament).trim();

@@ -1,13 +1,17 @@
 //! The terms of a topic, and whether words name one of them.
 
-use std::collections::HashMap;
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::facts::Topic;
+use crate::syntax::{BlockKind, Syntax};
 use crate::terms::abbreviation::{self, is_abbreviation_of};
 use crate::terms::fold::Key;
-use crate::terms::marks;
+use crate::text::Span;
 
 use super::prose::Passage;
+use super::shown;
 
 /// Last words that a name may have or lack: "CAP" and "CAP theorem".
 const TAILS: [&str; 19] = [
@@ -38,12 +42,54 @@ pub(super) struct Term {
     /// The term first.
     pub(super) names: Vec<String>,
     keys: Vec<Key>,
+    initials: Initials,
+}
+
+/// The first letters of the words of some names: what shares none with them needs no folding to be told apart.
+#[derive(Clone, Copy, Debug, Default)]
+struct Initials {
+    /// The lowest bit stands for `a`.
+    letters: u32,
+    /// Whether some word begins with anything else.
+    others: bool,
+}
+
+impl Initials {
+    fn add(&mut self, key: &Key) {
+        for word in key.as_str().split(' ') {
+            match word.bytes().next() {
+                Some(first @ b'a'..=b'z') => self.letters |= 1 << (first - b'a'),
+                _ => self.others = true,
+            }
+        }
+    }
+
+    /// Whether one of the first two words may begin one of the names.
+    fn may_open(self, words: &str) -> bool {
+        if self.others || !words.is_ascii() {
+            return true;
+        }
+        let mut words =
+            words.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.by_ref().take(2).any(|word| match word.as_bytes()[0].to_ascii_lowercase() {
+            first @ b'a'..=b'z' => self.letters & (1 << (first - b'a')) != 0,
+            _ => true,
+        })
+    }
 }
 
 impl Term {
     /// A term of one name.
     pub(super) fn new(name: &str) -> Self {
-        Self { names: vec![name.to_owned()], keys: vec![Key::new(name)] }
+        let key = Key::new(name);
+        let mut initials = Initials::default();
+        initials.add(&key);
+        Self { names: vec![name.to_owned()], keys: vec![key], initials }
+    }
+
+    /// What each name has in common with its other spellings.
+    pub(super) fn keys(&self) -> &[Key] {
+        &self.keys
     }
 
     /// Adds another name, unless it is known or empty.
@@ -51,6 +97,7 @@ impl Term {
         let name = name.trim();
         let key = Key::new(name);
         if !name.is_empty() && !self.keys.contains(&key) {
+            self.initials.add(&key);
             self.names.push(name.to_owned());
             self.keys.push(key);
         }
@@ -77,12 +124,11 @@ impl Term {
 
     /// Whether words begin with one of the names and go on with something else about it: "Docker containers run"
     /// with "Docker", but not "encryption with one key" with "encryption", which tells a kind of it.
-    pub(super) fn begins(&self, words: &str) -> bool {
+    pub(super) fn begins(&self, key: &Key) -> bool {
         const KINDS: [&str; 16] = [
             "in", "with", "of", "for", "that", "which", "where", "about", "by", "from", "without", "to",
             "between", "whose", "at", "as",
         ];
-        let key = Key::new(words);
         self.keys.iter().filter(|own| !own.is_empty()).any(|own| {
             let rest = key.as_str().strip_prefix(own.as_str());
             rest.is_some_and(|rest| {
@@ -101,7 +147,11 @@ impl Term {
     /// Whether words name the term, as one writes it when the title stands above: "lists" under "Python
     /// lists", "Asynchronous execution" under "Async execution", "CAP" under "CAP theorem".
     pub(super) fn is_meant_by(&self, words: &str) -> bool {
-        let key = Key::new(without_article(words));
+        let words = without_article(words);
+        if !self.initials.may_open(words) {
+            return false;
+        }
+        let key = Key::new(words);
         !key.is_empty() && self.keys.iter().any(|own| *own == key || are_close(own.as_str(), key.as_str()))
     }
 }
@@ -150,62 +200,95 @@ pub(super) fn without_article(words: &str) -> &str {
 }
 
 /// Short and long forms that the text of a note ties.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pairs {
-    /// Short and long form, and the topic they stand in.
-    all: Vec<(String, String, Option<usize>)>,
+    all: Vec<Pair>,
     by_key: HashMap<Key, Vec<usize>>,
 }
 
+/// A short and a long form.
+#[derive(Debug)]
+pub(super) struct Pair {
+    pub(super) short: String,
+    pub(super) long: String,
+    pub(super) topic: Option<usize>,
+    /// Where both stand.
+    pub(super) span: Span,
+    /// Where the short form stands.
+    pub(super) name: Span,
+    short_key: Key,
+    long_key: Key,
+}
+
 impl Pairs {
-    /// The pairs in the passages and titles of a note.
-    pub(super) fn of(passages: &[Passage<'_>], topics: &[Topic]) -> Self {
-        let mut pairs = Self::default();
-        for passage in passages {
-            pairs.read(&passage.text, passage.topic);
+    /// The pairs in the passages, titles and tables of a note.
+    pub(super) fn of(syntax: &Syntax<'_>, passages: &[Passage<'_>], topics: &[Topic]) -> Self {
+        let mut pairs = Self { all: Vec::new(), by_key: HashMap::new() };
+        for passage in passages.iter().filter(|passage| !passage.is_link) {
+            pairs.read(&passage.text, passage.topic, |range| passage.source(range));
         }
         for (at, topic) in topics.iter().enumerate() {
-            pairs.read(&topic.title, Some(at));
+            pairs.read(topic.name.of(syntax.text), Some(at), |range| within(topic.name, range));
+        }
+        for block in syntax.blocks.iter().filter(|block| block.kind == BlockKind::Cell) {
+            let topic = super::prose::topic_at(topics, block.span.start as usize);
+            pairs.read(block.span.of(syntax.text), topic, |range| within(block.span, range));
         }
         pairs
     }
 
-    fn read(&mut self, text: &str, topic: Option<usize>) {
-        if !text.bytes().any(|byte| byte.is_ascii_uppercase()) && text.is_ascii() && !text.contains('(') {
+    fn read(&mut self, text: &str, topic: Option<usize>, source: impl Fn(Range<usize>) -> Span) {
+        if !text.contains(['(', '（']) && !text.contains(|char: char| char.is_uppercase()) {
             return;
         }
-        for pair in abbreviation::abbreviations(text).iter().filter(|pair| !pair.weak) {
-            let short = marks::plain(&text[pair.short.clone()]).into_owned();
-            let long = marks::plain(&text[pair.long.clone()]).replace('\n', " ");
-            let at = self.all.len();
-            for name in [&short, &long] {
-                self.by_key.entry(Key::new(name)).or_default().push(at);
+        for found in abbreviation::abbreviations(text).iter().filter(|pair| !pair.weak) {
+            let (short, long) =
+                (shown::name(&text[found.short.clone()]), shown::name(&text[found.long.clone()]));
+            if short.is_empty() || long.is_empty() {
+                continue;
             }
-            self.all.push((short, long, topic));
+            let at = self.all.len();
+            let (short_key, long_key) = (Key::new(&short), Key::new(&long));
+            for key in [&short_key, &long_key] {
+                self.by_key.entry(key.clone()).or_default().push(at);
+            }
+            let span = source(found.short.start.min(found.long.start)..found.short.end.max(found.long.end));
+            let name = source(found.short.clone());
+            self.all.push(Pair { short, long, topic, span, name, short_key, long_key });
         }
+    }
+
+    /// Every pair.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Pair> {
+        self.all.iter()
     }
 
     /// Gives a term the other form of each of its names; where a note ties one short form to several long
     /// ones, only what the same topic says counts.
     pub(super) fn complete(&self, term: &mut Term, topic: Option<usize>) {
-        for key in term.keys.clone() {
-            let Some(found) = self.by_key.get(&key) else { continue };
-            let own: Vec<usize> = found.iter().copied().filter(|&at| self.all[at].2 == topic).collect();
-            let chosen = if own.is_empty() { found.clone() } else { own };
-            if chosen.iter().any(|&at| !same_forms(&self.all[at], &self.all[chosen[0]])) {
+        for known in 0..term.keys.len() {
+            let Some(found) = self.by_key.get(&term.keys[known]) else { continue };
+            let own: Vec<usize> = found.iter().copied().filter(|&at| self.all[at].topic == topic).collect();
+            let chosen = if own.is_empty() { found } else { &own };
+            let first = &self.all[chosen[0]];
+            if chosen.iter().any(|&at| !first.is_same(&self.all[at])) {
                 continue;
             }
-            for at in chosen {
-                let (short, long, _) = &self.all[at];
-                let other = if Key::new(short) == key { long } else { short };
-                term.also(other);
-            }
+            let other = if first.short_key == term.keys[known] { &first.long } else { &first.short };
+            term.also(other);
         }
     }
 }
 
-fn same_forms(one: &(String, String, Option<usize>), other: &(String, String, Option<usize>)) -> bool {
-    Key::new(&one.0) == Key::new(&other.0) && Key::new(&one.1) == Key::new(&other.1)
+impl Pair {
+    fn is_same(&self, other: &Pair) -> bool {
+        self.short_key == other.short_key && self.long_key == other.long_key
+    }
+}
+
+fn within(span: Span, range: Range<usize>) -> Span {
+    let start = span.start as usize;
+    Span::new(start + range.start..start + range.end)
 }
 
 /// Whether one of two names abbreviates the other.
