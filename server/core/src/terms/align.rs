@@ -285,6 +285,12 @@ fn parts(text: &str, region: Range<usize>) -> Vec<Part> {
     parts
 }
 
+/// Small words of other languages: "Organisation mondiale de la santé (OMS)".
+const SMALL_ELSEWHERE: [&str; 24] = [
+    "de", "del", "della", "des", "di", "do", "da", "dos", "du", "la", "las", "le", "les", "el", "los", "der",
+    "die", "das", "für", "und", "y", "et", "e", "van",
+];
+
 fn part(text: &str, range: Range<usize>, opens_word: bool) -> Part {
     let word = &text[range.clone()];
     let small = Class::ARTICLE.or(Class::PREPOSITION).or(Class::CONJUNCTION);
@@ -294,7 +300,7 @@ fn part(text: &str, range: Range<usize>, opens_word: bool) -> Part {
         end: range.end,
         opens_word,
         closes_word: false,
-        small: class.is(small) && !word.starts_with(char::is_uppercase)
+        small: (class.is(small) || SMALL_ELSEWHERE.contains(&word)) && !word.starts_with(char::is_uppercase)
             || lexicon::same_word(word, "of")
             || lexicon::same_word(word, "and"),
         capitals: 2 <= word.chars().count()

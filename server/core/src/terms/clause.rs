@@ -340,6 +340,11 @@ fn other_name(phrase: &Phrase<'_>, inside: Range<usize>) -> Option<Range<usize>>
 /// The verb at `at`, behind adverbs if there are any. `plural` tells whether a base form can be
 /// one here: "cells divide" but not "cell divide".
 fn verb_at(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<Verb> {
+    // "a promise to be bound", "somebody's use of land": an infinitive, a noun.
+    let before = at.checked_sub(1).map_or("", |before| phrase.word(before));
+    if before.eq_ignore_ascii_case("to") || before.ends_with("'s") || before.ends_with("’s") {
+        return None;
+    }
     let mut verb = at;
     while verb < at + 3 && phrase.is(verb, Class::ADVERB) {
         verb += 1;
@@ -465,7 +470,10 @@ pub(super) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) 
         } else {
             Opener::Kind
         }
-    } else if ["any", "when", "where", "how"].iter().any(|word| phrase.is_word(at, word)) {
+    } else if ["any", "anything", "something", "anyone", "someone", "when", "where", "how"]
+        .iter()
+        .any(|word| phrase.is_word(at, word))
+    {
         Opener::Kind
     } else if token.is(Class::DEFINITE) {
         behind_the(phrase, at + 1)
