@@ -17,6 +17,7 @@ mod shown;
 mod subject;
 mod tables;
 mod telling;
+mod words;
 
 use foldhash::HashSet;
 

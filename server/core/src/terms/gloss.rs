@@ -145,6 +145,24 @@ pub fn points_back(text: &Reading<'_>) -> bool {
     })
 }
 
+/// "rubble that a glacier drops": a noun phrase told apart from others of its kind.
+#[must_use]
+pub fn has_relative(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        let relative =
+            |at: usize| ["that", "which", "who", "whose"].iter().any(|word| phrase.is_word(at, word));
+        (1..phrase.tokens.len()).any(relative)
+    })
+}
+
+/// "It is …", "They move …".
+#[must_use]
+pub fn is_it(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        ["it", "it's", "they", "they're"].iter().any(|word| phrase.is_word(0, word))
+    })
+}
+
 /// "a law that …", "the art of …".
 #[must_use]
 pub fn opens_with_article(text: &Reading<'_>) -> bool {

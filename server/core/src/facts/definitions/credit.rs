@@ -37,6 +37,8 @@ pub(super) struct Evidence {
     pub(super) siblings: usize,
     /// Whether a title of the note names it too.
     pub(super) known: bool,
+    /// Whether it is one of those that the title right above compares.
+    pub(super) compared: bool,
 }
 
 impl Evidence {
@@ -47,7 +49,10 @@ impl Evidence {
             Setting::Advice => -3,
             Setting::Reasons => -9,
         };
-        setting + i32::from(self.known) + i32::try_from(self.siblings.min(2)).unwrap_or(2)
+        setting
+            + i32::from(self.known)
+            + 2 * i32::from(self.compared)
+            + i32::try_from(self.siblings.min(2)).unwrap_or(2)
     }
 }
 
@@ -98,6 +103,8 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         }
         // "This method splits …" cannot but be about the label.
         Shape::StandIn if gloss::points_back(said) => 3,
+        Shape::Noun if gloss::has_relative(said) => 3,
+        Shape::StandIn if gloss::is_it(said) => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject, .. } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
         // Without a mark, only a sentence that wants its subject from above belongs to the name.

@@ -92,8 +92,12 @@ fn description(note: &Note<'_, '_>, at: usize, lines: &[Range<usize>], line: usi
     while end + 1 < lines.len() && is_description(&passage.text[lines[end + 1].clone()]) {
         end += 1;
     }
+    let mut term = Term::new(&label);
+    for name in other_names(passage, lines, line) {
+        term.also(&name);
+    }
     let found = Found {
-        term: Term::new(&label),
+        term,
         kind: DefinitionKind::Deflist,
         gist: shown::gist(&text[first_sentence]),
         excerpt: false,
@@ -102,6 +106,21 @@ fn description(note: &Note<'_, '_>, at: usize, lines: &[Range<usize>], line: usi
         topic: passage.topic,
     };
     Some(completed(note, found))
+}
+
+/// The names above the one right before a description, if the passage opens with them: they share it.
+fn other_names(passage: &Passage<'_>, lines: &[Range<usize>], line: usize) -> Vec<String> {
+    let above = lines[..line.saturating_sub(1)].iter().rev();
+    let mut names = Vec::new();
+    for text in above.map(|line| &passage.text[line.clone()]) {
+        let name = shown::name(text);
+        let ends = text.trim_end().ends_with(['.', ':', ',', ';', '!', '?']);
+        if ends || is_description(text) || !running::is_name(&name) || 4 < name.split(' ').count() {
+            return Vec::new();
+        }
+        names.push(name);
+    }
+    names
 }
 
 /// `Term :: text`, and `Question?::answer` where the question asks what a term is. `key:: value` is a property.

@@ -18,6 +18,7 @@ use super::credit::{self, Evidence, Label};
 use super::setting::Setting;
 use super::subject::{Term, abbreviates};
 use super::telling::{self, Place};
+use super::words::List;
 use super::{DefinitionKind, Found, Note, setting, shown};
 
 /// Blocks behind this many are not looked at.
@@ -171,7 +172,7 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
     let opener = above.or(topic.parent.map(|parent| &note.topics[parent]));
     let setting = opener.map_or(Setting::Open, |opener| setting::of_text(&opener.title));
     // That the line was taken for a title is evidence, too.
-    let evidence = Evidence { setting, siblings: row.len(), known: true };
+    let evidence = Evidence { setting, siblings: row.len(), known: true, compared: false };
     let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
     let outer = topic.parent;
     let label =
@@ -184,7 +185,7 @@ fn meaning_below(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
     let nested = note.topics.iter().enumerate().skip(at + 1).find(|(_, nested)| nested.parent == Some(at));
     let title = nested.map(|(_, nested)| nested.title.to_lowercase());
     match nested.zip(title) {
-        Some(((nested, _), title)) if MEANINGS.contains(&title.trim_end_matches([':', '?'])) => {
+        Some(((nested, _), title)) if List::Meaning.has(title.trim_end_matches([':', '?'])) => {
             body(note, nested)
         }
         _ => Vec::new(),
@@ -257,35 +258,6 @@ enum Part {
     Other,
 }
 
-/// Labels behind which stands what something is.
-const MEANINGS: [&str; 25] = [
-    "definition",
-    "meaning",
-    "purpose",
-    "what",
-    "what it is",
-    "what is it",
-    "what it does",
-    "in short",
-    "tl;dr",
-    "tldr",
-    "summary",
-    "idea",
-    "the idea",
-    "main idea",
-    "role",
-    "description",
-    "function",
-    "definición",
-    "significado",
-    "bedeutung",
-    "définition",
-    "определение",
-    "定义",
-    "定義",
-    "含义",
-];
-
 /// The label that heads a part of an answer, and where what it announces begins.
 fn part_label(text: &str) -> Option<(Part, usize)> {
     let colon = text.char_indices().take(60).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;
@@ -297,7 +269,7 @@ fn part_label(text: &str) -> Option<(Part, usize)> {
     let mut behind = colon.0 + colon.1.len_utf8();
     behind += text[behind..].len() - text[behind..].trim_start_matches(['*', '_', ' ', '\n']).len();
     // "**Definition:** *X* is": the mark that closes belongs to the label, the one that opens does not.
-    if MEANINGS.contains(&name.as_str()) {
+    if List::Meaning.has(&name) {
         return Some((Part::Meaning, behind));
     }
     is_stop_label(&name).then_some((Part::Other, behind))

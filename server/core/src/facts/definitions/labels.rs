@@ -198,7 +198,12 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
     if piece.mark == Mark::Verb && !says(piece, &term) {
         return None;
     }
-    let evidence = Evidence { setting, siblings: siblings(note, pieces, at), known: note.is_titled(&term) };
+    let evidence = Evidence {
+        setting,
+        siblings: siblings(note, pieces, at),
+        known: note.is_titled(&term),
+        compared: is_compared(note, piece),
+    };
     if gloss::length(&text[piece.body.clone()]) == 0 {
         return below::read(note, piece, term, &evidence);
     }
@@ -298,6 +303,14 @@ fn repeats(pieces: &[Piece<'_, '_>], at: usize) -> bool {
     let before = pieces[..at].iter().rev().take_while(same_topic);
     let behind = pieces[at + 1..].iter().take_while(same_topic);
     2 <= before.chain(behind).filter(again).count()
+}
+
+/// Whether a label names one of the terms that the title right above compares.
+fn is_compared(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
+    piece.of.topic.is_some_and(|topic| {
+        note.topics[topic].asks == TitleKind::Compare
+            && note.terms[topic].iter().any(|term| term.is_meant_by(&piece.shown))
+    })
 }
 
 /// Whether a label names one of two terms that an outer title compares: what follows tells one aspect of it.

@@ -227,11 +227,18 @@ fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str 
     // A line that had room for the next word was ended on purpose.
     let had_room = width(before) + 1 + width(word) + 4 < widest || WRAPPED < widest;
     let opens = next.starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric() && char != '(');
+    let begins = STARTERS.contains(&word);
     let last = before.chars().next_back();
     let complete =
         last.is_some_and(|char| char.is_alphanumeric() || matches!(char, '*' | '`' | ')' | '"' | '”'));
-    if forced || had_room && opens && complete { "  \n" } else { "\n" }
+    if forced || complete && (had_room && opens || begins) { "  \n" } else { "\n" }
 }
+
+/// Words that only stand with a capital where a sentence begins.
+const STARTERS: [&str; 24] = [
+    "It", "They", "This", "These", "The", "A", "An", "In", "If", "When", "For", "Each", "We", "You",
+    "However", "There", "Every", "Es", "Sie", "Das", "El", "Il", "Elle", "Это",
+];
 
 fn width(text: &str) -> usize {
     text.chars().count()

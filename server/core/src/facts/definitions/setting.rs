@@ -7,155 +7,7 @@ use crate::terms::title::TitleKind;
 
 use super::Note;
 use super::prose::Passage;
-
-/// Words of titles and introductions below which labels are no terms, folded.
-const ADVICE: &[&str] = &[
-    "why",
-    "reason",
-    "step",
-    "practice",
-    "consideration",
-    "requirement",
-    "goal",
-    "task",
-    "todo",
-    "question",
-    "when",
-    "improve",
-    "should",
-    "need",
-    "recommendation",
-    "advice",
-    "checklist",
-    "result",
-    "agenda",
-    "usage",
-    "configuration",
-    "use",
-    "strength",
-    "weakness",
-    "comparison",
-    "example",
-    "exercise",
-];
-
-/// The same of other languages, as they stand in a text.
-const ADVICE_ELSEWHERE: &[&str] = &[
-    "ventaja",
-    "beneficio",
-    "ejemplo",
-    "pasos",
-    "consejo",
-    "vorteil",
-    "nachteil",
-    "beispiel",
-    "schritte",
-    "tipps",
-    "avantage",
-    "inconvénient",
-    "exemple",
-    "étapes",
-    "conseil",
-    "преимуществ",
-    "недостат",
-    "пример",
-    "шаги",
-    "совет",
-    "优点",
-    "缺点",
-    "优势",
-    "劣势",
-    "例子",
-    "示例",
-    "步骤",
-    "建议",
-    "メリット",
-    "利点",
-    "欠点",
-    "手順",
-    "例：",
-    "注意",
-];
-
-/// Titles under which even bare titles and their texts explain nothing.
-const REASONS: &[&str] = &[
-    "advantage",
-    "benefit",
-    "disadvantage",
-    "pro",
-    "con",
-    "drawback",
-    "limitation",
-    "challenge",
-    "tip",
-    "trick",
-    "mistake",
-    "misconception",
-    "myth",
-    "pitfall",
-    "gotcha",
-    "changelog",
-];
-
-/// Words of titles and introductions that announce members, each of which is told.
-const MEMBERS: &[&str] = &[
-    "type",
-    "kind",
-    "component",
-    "part",
-    "principle",
-    "concept",
-    "term",
-    "terminology",
-    "glossary",
-    "vocabulary",
-    "definition",
-    "element",
-    "level",
-    "phase",
-    "stage",
-    "strategy",
-    "form",
-    "category",
-    "class",
-    "layer",
-    "keyword",
-    "command",
-    "pattern",
-    "notion",
-    "acronym",
-    "abbreviation",
-    "method",
-    "mode",
-    "role",
-    "organ",
-    "instrument",
-    "genre",
-    "family",
-    "theory",
-    "difference",
-    "anomaly",
-    "guarantee",
-    "tipos",
-    "conceptos",
-    "términos",
-    "arten",
-    "begriffe",
-    "grundbegriffe",
-    "types",
-    "notions",
-    "termes",
-    "виды",
-    "типы",
-    "понятия",
-    "термины",
-    "группы",
-    "sorts",
-];
-
-/// The same where words are not spaced.
-const MEMBERS_UNSPACED: [&str; 10] =
-    ["术语", "概念", "类型", "种类", "组成", "用語", "種類", "名词", "定义", "分类"];
+use super::words::List;
 
 /// What a setting says of its labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,32 +25,23 @@ pub(super) enum Setting {
 /// Reads a title or an introduction.
 pub(super) fn of_text(text: &str) -> Setting {
     let key = Key::new(text);
-    let has = |words: &[&str]| key.as_str().split(' ').any(|word| words.contains(&word));
+    let has = |list: List| key.as_str().split(' ').any(|word| list.has(word));
     let asks_how =
         ["how to", "how do you", "how can", "how should"].iter().any(|start| key.as_str().starts_with(start));
-    if has(REASONS) {
-        return Setting::Reasons;
+    let elsewhere = if text.is_ascii() { String::new() } else { text.to_lowercase() };
+    let holds = |list: List| !elsewhere.is_empty() && list.is_in(&elsewhere);
+    if has(List::Reasons) || List::ReasonsPart.is_in(key.as_str()) || holds(List::ReasonsPart) {
+        Setting::Reasons
+    } else if asks_how {
+        Setting::Advice
+    } else if has(List::Members) || holds(List::MembersPart) {
+        // "The difference between jobs and steps" announces members although steps are advice elsewhere.
+        Setting::Members
+    } else if has(List::Advice) || List::AdvicePart.is_in(key.as_str()) || holds(List::AdvicePart) {
+        Setting::Advice
+    } else {
+        Setting::Open
     }
-    if asks_how {
-        return Setting::Advice;
-    }
-    // "The difference between jobs and steps" announces members although steps are advice elsewhere.
-    if has(MEMBERS) {
-        return Setting::Members;
-    }
-    if has(ADVICE) {
-        return Setting::Advice;
-    }
-    if !text.is_ascii() {
-        let text = text.to_lowercase();
-        if ADVICE_ELSEWHERE.iter().any(|word| text.contains(word)) {
-            return Setting::Advice;
-        }
-        if MEMBERS_UNSPACED.iter().any(|word| text.contains(word)) {
-            return Setting::Members;
-        }
-    }
-    Setting::Open
 }
 
 /// Whether a bare title heads advice, or one above it advantages or the like: its text explains no term.
@@ -210,7 +53,7 @@ pub(super) fn is_advice(note: &Note<'_, '_>, topic: usize) -> bool {
     let mut at = own.parent;
     while let Some(parent) = at {
         let key = Key::new(&note.topics[parent].title);
-        if key.as_str().split(' ').any(|word| REASONS.contains(&word)) {
+        if key.as_str().split(' ').any(|word| List::Reasons.has(word)) {
             return true;
         }
         at = note.topics[parent].parent;

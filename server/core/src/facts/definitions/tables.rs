@@ -6,111 +6,8 @@ use crate::terms::reading::Reading;
 use crate::text::Span;
 
 use super::subject::Term;
+use super::words::List;
 use super::{DefinitionKind, Found, Note, running, setting, shown};
-
-/// Heads of columns that tell what the term in the first column means.
-const MEANINGS: &[&str] = &[
-    "definition",
-    "definitions",
-    "description",
-    "meaning",
-    "explanation",
-    "what",
-    "what it is",
-    "what is it",
-    "what it does",
-    "what it means",
-    "purpose",
-    "means",
-    "stands for",
-    "goal",
-    "idea",
-    "core idea",
-    "summary",
-    "gloss",
-    "function",
-    "role",
-    "explained",
-    "full form",
-    "definición",
-    "definicion",
-    "descripción",
-    "significado",
-    "definition (de)",
-    "beschreibung",
-    "bedeutung",
-    "erklärung",
-    "définition",
-    "signification",
-    "описание",
-    "определение",
-    "значение",
-    "定义",
-    "定義",
-    "含义",
-    "描述",
-    "说明",
-    "意味",
-    "説明",
-    "解释",
-    "作用",
-    "功能",
-    "用途",
-    "意思",
-];
-
-/// Heads of first columns whose rows are no terms.
-const ATTRIBUTES: [&str; 20] = [
-    "feature",
-    "aspect",
-    "property",
-    "criteria",
-    "criterion",
-    "attribute",
-    "characteristic",
-    "step",
-    "date",
-    "year",
-    "time",
-    "day",
-    "week",
-    "no",
-    "#",
-    "example",
-    "question",
-    "problem",
-    "advantage",
-    "author",
-];
-
-/// Heads of first columns that hold terms.
-const TERMS: &[&str] = &[
-    "term",
-    "terms",
-    "concept",
-    "concepts",
-    "word",
-    "notion",
-    "expression",
-    "abbreviation",
-    "acronym",
-    "begriff",
-    "término",
-    "concepto",
-    "terme",
-    "термин",
-    "понятие",
-    "术语",
-    "概念",
-    "名词",
-    "用語",
-];
-
-/// Parts of the heads of columns that tell no meaning.
-const EXAMPLES: &[&str] = &[
-    "example", "usage", "syntax", "symbol", "unit", "formula", "year", "date", "page", "source", "ejemplo",
-    "beispiel", "例",
-];
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, block) in note.syntax.blocks.iter().enumerate() {
@@ -166,7 +63,7 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
     let told = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1);
     let Some(column) = told.or_else(|| prose_column(head, body)) else { return };
     let first = head.cells[0].plain.to_lowercase();
-    if ATTRIBUTES.contains(&first.as_str()) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
+    if List::AttributeColumn.has(&first) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
         return;
     }
     for row in body {
@@ -199,7 +96,7 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
 fn prose_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
     let first = head.cells.first()?.plain.to_lowercase();
     let second = head.cells.get(1)?.plain.to_lowercase();
-    if !TERMS.contains(&first.as_str()) || EXAMPLES.iter().any(|word| second.contains(word)) {
+    if !List::TermColumn.has(&first) || List::ExampleColumn.is_in(&second) {
         return None;
     }
     let tells = |row: &&Row<'_>| {
@@ -242,7 +139,7 @@ fn by_row(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &m
 
 fn is_meaning(head: &str) -> bool {
     let head = head.trim().trim_end_matches([':', '?', '：', '？']).to_lowercase();
-    MEANINGS.contains(&head.as_str())
+    List::MeaningColumn.has(&head)
 }
 
 /// An operator or a command: "==", "ls".
