@@ -145,6 +145,41 @@ pub fn points_back(text: &Reading<'_>) -> bool {
     })
 }
 
+/// Whether what follows the subject only says what should, may or did happen to it.
+#[must_use]
+pub fn is_modal(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
+    let modal = ["should", "must", "may", "might", "can", "will", "would", "could", "does", "do", "was", "were", "has", "have", "had"];
+    modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
+}
+
+/// "X is fast", "X is not …", "X is stored in …": a property, and no kind of thing. "HTTPS is HTTP over TLS" tells a
+/// kind by a name.
+#[must_use]
+pub fn is_plain(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
+    let named = phrase.word(clause.body).starts_with(char::is_uppercase);
+    match clause.predicate {
+        clause::Predicate::Is(clause::Opener::Plain) => !named,
+        clause::Predicate::Is(clause::Opener::Negated | clause::Opener::Opinion) => true,
+        _ => false,
+    }
+}
+
+/// "Drivers must stop", "both need a seal".
+#[must_use]
+pub fn is_demand(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
+    ["must", "need", "needs"].iter().any(|word| phrase.is_word(clause.subject.end, word))
+}
+
+/// "use X instead", "see below": an order that points elsewhere.
+#[must_use]
+pub fn is_advice(text: &Reading<'_>) -> bool {
+    let advice = ["use", "prefer", "avoid", "see", "try", "consider", "ensure", "do", "don't", "make", "check", "remember"];
+    text.spaced.as_ref().is_some_and(|spaced| advice.iter().any(|word| spaced.phrase.is_word(0, word)))
+}
+
 /// "rubble that a glacier drops": a noun phrase told apart from others of its kind.
 #[must_use]
 pub fn has_relative(text: &Reading<'_>) -> bool {
@@ -208,7 +243,8 @@ pub fn is_firm(sentence: &Reading<'_>) -> bool {
 pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return false };
-    let opens = phrase.is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE));
+    let opens =
+        phrase.is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE).or(Class::DETERMINER));
     let plain = phrase.is_kind(first, Kind::Word)
         && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
     let near = phrase.tokens.len().min(first + 8);

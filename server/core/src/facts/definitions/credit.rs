@@ -107,6 +107,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::StandIn if gloss::is_it(said) => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject, .. } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
+        Shape::Sentence { .. } if gloss::is_demand(said) => -4,
         // Without a mark, only a sentence that wants its subject from above belongs to the name.
         Shape::Sentence { .. } if label.bare => -2,
         Shape::Sentence { .. } => i32::from(marked),
@@ -121,6 +122,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
                 1
             }
         }
+        Shape::Order if gloss::is_advice(said) => -9,
         Shape::Order => order_points(label, name),
     }
 }

@@ -358,8 +358,7 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
         return true;
     }
     let own = sentence.statement().filter(|said| !said.pronoun);
-    if own.is_some_and(|said| said.form != Form::Does && term.is_meant_by(&shown::name(&text[said.subject])))
-    {
+    if own.is_some_and(|said| said.form != Form::Does && term.is_meant_by(&shown::name(&text[said.subject]))) {
         return false;
     }
     match shape(sentence) {
@@ -368,7 +367,12 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
         Shape::Noun if at == 0 && note.topics[at].level == 1 => gloss::length(text) < 3,
         Shape::Noun => !gloss::is_noun_phrase(sentence),
         Shape::Does | Shape::Gerund { purpose: false } => false,
-        Shape::Sentence { subject, .. } => !term.is_meant_by(&shown::name(&text[subject])),
+        // "Rooks move along ranks" tells what the term does; "rooks are costly" and "rooks were called castles" what
+        // else there is to say.
+        Shape::Sentence { subject, .. } => {
+            let own = term.is_meant_by(&shown::name(&text[subject]));
+            !own || gloss::is_modal(sentence) || gloss::is_plain(sentence)
+        }
         Shape::Order
         | Shape::Value
         | Shape::Condition

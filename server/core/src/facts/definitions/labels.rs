@@ -229,6 +229,9 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
     })
 }
 
+/// Words that stand in sentences and in no name: "UDP just keeps sending".
+const SENTENCE: [&str; 10] = ["just", "also", "always", "never", "still", "only", "even", "already", "often", "really"];
+
 /// First words of labels that praise: "Better error messages", "No setup".
 const PRAISES: [&str; 20] = [
     "more",
@@ -274,10 +277,11 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
     let path = name.contains("::") || name.contains("//");
     let signs = piece.code && !name.is_empty() && name.chars().count() <= 3;
+    let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
     let praised = name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
-    (letters && running::is_name(name) || signs) && !version && !joined && !path && !counted && !praised
+    (letters && running::is_name(name) || signs) && !version && !joined && !path && !counted && !praised && !sentence
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -53,7 +53,7 @@ impl Said<'_, '_, '_> {
         if statement.form == Form::Called && statement.pronoun {
             return self.resumed(&name);
         }
-        if statement.pronoun || !is_name(&name) || !self.is_credible(&name) {
+        if statement.pronoun || !is_name(&name) || is_counted(&name) || !self.is_credible(&name) {
             return None;
         }
         let mut term = Term::new(&name);
@@ -254,5 +254,21 @@ pub(super) fn is_name(name: &str) -> bool {
         && name.chars().count() <= 60
         && gloss::length(name) <= 6
         && !is_stop_label(name)
-        && !name.contains(['|', '?', '\n', '<', '>'])
+        && !name.contains(['|', '?', '\n', '<', '>', '[', ']', '{', '}'])
+        && !name.starts_with(['/', '.', '-', '#', '@'])
+        && !is_date(name)
+}
+
+/// "Not all birds", "most birds": some of several, so no name.
+fn is_counted(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    ["not", "no", "all", "some", "most", "many", "every", "each", "few", "several"].contains(&first.as_str())
+}
+
+/// "14 March 2025", "2025-03-14", "March 2025".
+pub(super) fn is_date(name: &str) -> bool {
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok();
+    let words = || name.split([' ', '-', '.', '/', ',']).filter(|word| !word.is_empty());
+    let number = |word: &str| word.chars().all(|char| char.is_ascii_digit());
+    words().any(year) && (words().filter(|word| number(word)).count() == 3 || words().count() == 2 || name.starts_with(|char: char| char.is_ascii_digit()))
 }

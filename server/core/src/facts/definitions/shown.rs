@@ -12,12 +12,21 @@ pub(super) fn name(text: &str) -> String {
     let joined = words.join(" ");
     let trimmed = joined.trim_matches(|char: char| {
         char.is_whitespace()
-            || matches!(char, ':' | '：' | ',' | ';' | '"' | '“' | '”' | '?' | '!' | '–' | '—' | '*')
+            || matches!(char, ':' | '：' | ',' | ';' | '?' | '!' | '–' | '—' | '*')
     });
+    let trimmed = unquoted(trimmed);
     let trimmed = trimmed.strip_suffix(" -").unwrap_or(trimmed);
     let bare = trimmed.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let trimmed = bare.filter(|name| !name.contains(['[', ']'])).unwrap_or(trimmed);
     super::subject::without_article(trimmed).trim().to_owned()
+}
+
+/// The text without quotes around the whole of it, and without a single one at either end.
+fn unquoted(text: &str) -> &str {
+    const QUOTES: [char; 5] = ['"', '“', '”', '«', '»'];
+    let inner = text.strip_prefix(QUOTES).unwrap_or(text);
+    let inner = inner.strip_suffix(QUOTES).unwrap_or(inner);
+    if inner.contains(QUOTES) { text } else { inner.trim() }
 }
 
 /// A sentence as one line of Markdown that can be shown anywhere: emphasis, code and formulas stay where they

@@ -305,6 +305,10 @@ pub(super) fn terms_of(topic: &Topic, at: usize, pairs: &Pairs) -> Vec<Term> {
             _ => terms.push(Term::new(&name.text)),
         }
     }
+    // "Friday, 14 March 2025" names no term, although a name stands in it.
+    if terms.iter().any(|term| super::running::is_date(&term.names[0])) {
+        return Vec::new();
+    }
     for term in &mut terms {
         pairs.complete(term, Some(at));
     }

@@ -145,6 +145,7 @@ impl Reader<'_> {
                 .aside
                 .suffix(self.items(&range), self.scope.language)
                 .filter(|len| *len < range.len())
+                .filter(|len| !is_adverb(self.items(&(range.start..range.end - len))))
             {
                 range.end -= len;
             }
@@ -259,14 +260,14 @@ impl Reader<'_> {
         if items.len() == 1 {
             // `por` and `para` are compared as words.
             let used = first.is_function_word() && spaced(first) && self.role != Role::Compare;
-            return !used && !is_path(self.line.spelling(items));
+            return !used && !is_adverb(items) && !is_path(self.line.spelling(items));
         }
         let refused = items.iter().enumerate().filter(|(_, item)| spaced(item)).any(|(at, item)| {
             let middle = 0 < at && at + 1 < items.len();
             item.class.has(never)
                 || (at == 0 && item.class.has(opens_no_name))
                 || item.class.has(Class::AUXILIARY)
-                || (0 < at && item.class.has(Class::CLAUSE))
+                || (0 < at && item.class.has(Class::CLAUSE) && !is_adverb(&items[..at]))
                 || (middle && item.class.has(Class::MODAL))
         });
         let dangling = spaced(last) && last.is_function_word();
@@ -405,6 +406,12 @@ fn is_counterpart(one: &str, other: &str) -> bool {
 }
 
 /// Whether it is an address, the path of a file or a declaration, not a name.
+/// Whether the words are one of those that only go along with a clause: `Basically, what is …`, but also
+/// `Basically available`.
+fn is_adverb(items: &[Item]) -> bool {
+    matches!(items, [only] if only.class.has(Class::CLAUSE))
+}
+
 fn is_path(text: &str) -> bool {
     // `compare(String a, String b)`: a call spells out what it takes.
     let call = text.split_once('(').is_some_and(|(name, inner)| {
