@@ -17,6 +17,8 @@ mod shown;
 mod subject;
 mod tables;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use foldhash::HashSet;

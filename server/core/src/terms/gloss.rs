@@ -81,6 +81,12 @@ const PURPOSES: [&str; 27] = [
 pub fn shape(text: &Reading<'_>) -> Shape {
     let Some(Spaced { phrase, clause }) = &text.spaced else { return unspaced(text.text()) };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
+    // "how deep the hull lies" tells what draught is.
+    if ["how", "where", "whether"].iter().any(|word| phrase.is_word(first, word))
+        && !phrase.text.contains('?')
+    {
+        return Shape::Noun;
+    }
     if phrase.text.trim_end().ends_with('?') || is_aside(phrase, first) {
         return Shape::Aside;
     }
@@ -149,7 +155,10 @@ pub fn points_back(text: &Reading<'_>) -> bool {
 #[must_use]
 pub fn is_modal(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
-    let modal = ["should", "must", "may", "might", "can", "will", "would", "could", "does", "do", "was", "were", "has", "have", "had"];
+    let modal = [
+        "should", "must", "may", "might", "can", "will", "would", "could", "does", "do", "was", "were",
+        "has", "have", "had",
+    ];
     modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
 }
 
@@ -176,8 +185,18 @@ pub fn is_demand(text: &Reading<'_>) -> bool {
 /// "use X instead", "see below": an order that points elsewhere.
 #[must_use]
 pub fn is_advice(text: &Reading<'_>) -> bool {
-    let advice = ["use", "prefer", "avoid", "see", "try", "consider", "ensure", "do", "don't", "make", "check", "remember"];
+    let advice = [
+        "use", "prefer", "avoid", "see", "try", "consider", "ensure", "do", "don't", "make", "check",
+        "remember",
+    ];
     text.spaced.as_ref().is_some_and(|spaced| advice.iter().any(|word| spaced.phrase.is_word(0, word)))
+}
+
+/// Whether a name is written as no common noun is: "GET", "select_related", "iOS".
+#[must_use]
+pub fn has_capitals(name: &str) -> bool {
+    name.chars().skip(1).any(|char| char.is_uppercase() || matches!(char, '_' | '(' | '.'))
+        || name.starts_with('`')
 }
 
 /// "rubble that a glacier drops": a noun phrase told apart from others of its kind.
@@ -243,8 +262,8 @@ pub fn is_firm(sentence: &Reading<'_>) -> bool {
 pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return false };
-    let opens =
-        phrase.is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE).or(Class::DETERMINER));
+    let opens = phrase
+        .is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE).or(Class::DETERMINER));
     let plain = phrase.is_kind(first, Kind::Word)
         && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
     let near = phrase.tokens.len().min(first + 8);
@@ -255,7 +274,10 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
                 .iter()
                 .any(|word| phrase.is_word(index, word))
         });
-    plain && !opens && genus && 3 <= phrase.tokens.iter().filter(|token| token.is_wordy()).count()
+    let contrast = ["whereas", "while", "but", "because"];
+    let told =
+        (first..phrase.tokens.len()).any(|index| contrast.iter().any(|word| phrase.is_word(index, word)));
+    plain && !opens && !told && genus && 3 <= phrase.tokens.iter().filter(|token| token.is_wordy()).count()
 }
 
 /// "For example", "When", "If", "You", "Imagine", "Think of it as".

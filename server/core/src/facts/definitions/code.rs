@@ -28,7 +28,7 @@ pub(super) fn is_code(line: &str) -> bool {
     let bare = line.strip_prefix("- ").unwrap_or(line).trim();
     let opens =
         ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "&&", "||", "}", "{", "# "];
-    let holds = ["${", "();", "&&", " := ", "\":", " += ", "==", "!=", "=>  ", "() {"];
+    let holds = ["${", "();", "&&", " := ", "\":", " += ", " == ", "!=", "=>  ", "() {"];
     if opens.iter().any(|sign| bare.starts_with(sign))
         || !bare.contains('`') && holds.iter().any(|sign| bare.contains(sign))
     {

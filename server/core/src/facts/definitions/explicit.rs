@@ -78,10 +78,7 @@ fn description(note: &Note<'_, '_>, at: usize, lines: &[Range<usize>], line: usi
         return None;
     }
     let mut last = line;
-    while last + 1 < lines.len()
-        && !is_description(&passage.text[lines[last + 1].clone()])
-        && !lines.get(last + 2).is_some_and(|next| is_description(&passage.text[next.clone()]))
-    {
+    while last + 1 < lines.len() && goes_on(note, passage, &lines[last], &lines[last + 1]) {
         last += 1;
     }
     let body = lines[line].start + 1..lines[last].end;
@@ -89,7 +86,10 @@ fn description(note: &Note<'_, '_>, at: usize, lines: &[Range<usize>], line: usi
     let first_sentence = crate::terms::sentence::sentences(text).next()?;
     let start = owner.source(name.clone()).start;
     let mut end = last;
-    while end + 1 < lines.len() && is_description(&passage.text[lines[end + 1].clone()]) {
+    while end + 1 < lines.len()
+        && (is_description(&passage.text[lines[end + 1].clone()])
+            || line < end && goes_on(note, passage, &lines[end], &lines[end + 1]))
+    {
         end += 1;
     }
     let mut term = Term::new(&label);
@@ -106,6 +106,23 @@ fn description(note: &Note<'_, '_>, at: usize, lines: &[Range<usize>], line: usi
         topic: passage.topic,
     };
     Some(completed(note, found))
+}
+
+/// Whether a description goes on on the next line: indented, or in the middle of a sentence.
+fn goes_on(note: &Note<'_, '_>, passage: &Passage<'_>, line: &Range<usize>, next: &Range<usize>) -> bool {
+    let start = passage.source(next.clone()).start as usize;
+    let indented = note.syntax.text[..start].ends_with([' ', '\t']);
+    let (line, text) = (&passage.text[line.clone()], &passage.text[next.clone()]);
+    let ended = line.trim_end().ends_with(['.', '!', '?', '-', '。']);
+    let described = || passage.text[next.end..].trim_start_matches([' ', '\\', '\n']).starts_with(": ");
+    !is_description(text) && (indented || !ended && !described())
+}
+
+/// Whether a passage is part of a list of descriptions: it holds one, or one follows its only line.
+pub(super) fn is_list(note: &Note<'_, '_>, at: usize) -> bool {
+    let described = |passage: &Passage<'_>| passage.lines().any(|line| is_description(&passage.text[line]));
+    let next = || note.passages.get(at + 1).filter(|next| is_description(&next.text));
+    described(&note.passages[at]) || note.passages[at].lines().len() == 1 && next().is_some()
 }
 
 /// The names above the one right before a description, if the passage opens with them: they share it.
@@ -133,12 +150,13 @@ fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Optio
     {
         return None;
     }
-    let code = |part: &str| !spaced.0 && part.split_whitespace().count() < 2;
-    if code(front)
-        && code(back)
-        && text.is_ascii()
-        && front.chars().next().is_none_or(|char| !char.is_uppercase())
-    {
+    // "use std::vec" is a path of code; a card has a question or a capital on one of its sides.
+    let capital = |part: &str| {
+        part.trim_start_matches(|char: char| !char.is_alphanumeric()).starts_with(char::is_uppercase)
+    };
+    let worded =
+        front.contains(' ') && (front.ends_with('?') || capital(front) || capital(back)) || !front.is_ascii();
+    if !spaced.0 && !worded {
         return None;
     }
     let lead = front.len() - front.trim_start_matches(|char: char| !char.is_alphanumeric()).len();

@@ -15,6 +15,8 @@ use crate::facts::Topic;
 use crate::outline::TopicKind;
 
 use super::credit::{self, Evidence, Label};
+use super::explicit;
+use super::prose::Passage;
 use super::setting::Setting;
 use super::subject::{Term, abbreviates};
 use super::telling::{self, Place};
@@ -112,7 +114,10 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
         TitleKind::Compare => {
             let does = sentence.statement().is_some_and(|said| said.form == Form::Does);
             let opens = sentences[chosen.index].place.1 == 0;
-            chosen.accepted && chosen.is_own && (first || !does || opens && introduces(sentence))
+            // "Erosion moves rock, weathering loosens it" sets the two against each other.
+            let words = Key::new(sentence.text());
+            let others = note.terms[at].iter().any(|other| !other.shares(term) && other.is_within(&words));
+            chosen.accepted && chosen.is_own && !others && (first || !does || opens && introduces(sentence))
         }
         TitleKind::Define => {
             chosen.accepted && (first || !is_narrated(sentence))
@@ -208,13 +213,14 @@ fn body(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
         kind => *kind == BlockKind::Table,
     });
     let end = walls.next().map_or(topic.body.end, |wall| wall.span.start);
-    own.take_while(|&at| note.passages[at].span().start < end).collect()
+    own.take_while(|&at| note.passages[at].span().start < end && !explicit::is_list(note, at)).collect()
 }
 
 /// The sentences among which the gist is chosen.
 pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told<'n>> {
     let mut found = Vec::new();
-    let blocks = body.iter().filter(|&&at| !note.passages[at].is_link).take(BLOCKS);
+    let blocks = body.iter().filter(|&&at| !note.passages[at].is_link && !is_bare_label(&note.passages[at]));
+    let blocks = blocks.take(BLOCKS);
     for (block, &at) in blocks.enumerate() {
         let text: &'n str = &note.passages[at].text;
         match part_label(text) {
@@ -249,9 +255,16 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
     found
 }
 
+/// Whether a list item is a name and nothing else: what it heads stands below it.
+fn is_bare_label(passage: &Passage<'_>) -> bool {
+    let short = passage.leads && passage.text.len() <= 60 && !passage.text.contains('\n');
+    short
+        && read_label(&passage.text).is_some_and(|label| label.mark == Mark::Nothing || label.body.is_empty())
+}
+
 /// What a label at the beginning of a passage announces.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     /// "Definition:", "Purpose:": what the term of the title means.
     Meaning,
     /// "Example:", "Goal:".
@@ -259,7 +272,7 @@ enum Part {
 }
 
 /// The label that heads a part of an answer, and where what it announces begins.
-fn part_label(text: &str) -> Option<(Part, usize)> {
+pub(super) fn part_label(text: &str) -> Option<(Part, usize)> {
     let colon = text.char_indices().take(60).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;
     if colon.1 == '\n' {
         return None;
@@ -358,15 +371,22 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
         return true;
     }
     let own = sentence.statement().filter(|said| !said.pronoun);
-    if own.is_some_and(|said| said.form != Form::Does && term.is_meant_by(&shown::name(&text[said.subject]))) {
+    if own.is_some_and(|said| said.form != Form::Does && term.is_meant_by(&shown::name(&text[said.subject])))
+    {
         return false;
     }
     match shape(sentence) {
         Shape::StandIn => !gloss::is_firm(sentence),
-        // Below the title of the whole text stands what the text is about.
-        Shape::Noun if at == 0 && note.topics[at].level == 1 => gloss::length(text) < 3,
+        // Below the title of the whole text stands a line that says what it is about: "A parser for tables".
+        Shape::Noun if at == 0 && note.topics[at].level == 1 && is_tagline(text) => false,
         Shape::Noun => !gloss::is_noun_phrase(sentence),
-        Shape::Does | Shape::Gerund { purpose: false } => false,
+        // "Uses a cache" below "Performance" is no definition, "Reads rows" below a bold `SELECT` is one.
+        Shape::Does => {
+            let title = &note.topics[at];
+            let heading = matches!(title.kind, TopicKind::Atx | TopicKind::Setext);
+            heading && !title.name.of(note.syntax.text).contains('`') && !gloss::has_capitals(&term.names[0])
+        }
+        Shape::Gerund { purpose: false } => false,
         // "Rooks move along ranks" tells what the term does; "rooks are costly" and "rooks were called castles" what
         // else there is to say.
         Shape::Sentence { subject, .. } => {
@@ -380,6 +400,11 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
         | Shape::Nothing
         | Shape::Gerund { purpose: true } => true,
     }
+}
+
+/// Whether a text is a short phrase and no sentence that happens to have an unknown verb.
+fn is_tagline(text: &str) -> bool {
+    (3..=12).contains(&gloss::length(text)) && !text.contains([',', ';', ':']) && !text.contains(". ")
 }
 
 /// Whether a sentence is labelled with another name, which it then explains.

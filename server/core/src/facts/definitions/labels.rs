@@ -230,7 +230,8 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
 }
 
 /// Words that stand in sentences and in no name: "UDP just keeps sending".
-const SENTENCE: [&str; 10] = ["just", "also", "always", "never", "still", "only", "even", "already", "often", "really"];
+const SENTENCE: [&str; 10] =
+    ["just", "also", "always", "never", "still", "only", "even", "already", "often", "really"];
 
 /// First words of labels that praise: "Better error messages", "No setup".
 const PRAISES: [&str; 20] = [
@@ -281,7 +282,13 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
     let praised = name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
-    (letters && running::is_name(name) || signs) && !version && !joined && !path && !counted && !praised && !sentence
+    (letters && running::is_name(name) || signs)
+        && !version
+        && !joined
+        && !path
+        && !counted
+        && !praised
+        && !sentence
 }
 
 fn first_sentence(text: &str) -> &str {

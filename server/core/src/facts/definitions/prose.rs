@@ -231,7 +231,15 @@ fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str 
     let last = before.chars().next_back();
     let complete =
         last.is_some_and(|char| char.is_alphanumeric() || matches!(char, '*' | '`' | ')' | '"' | '”'));
-    if forced || complete && (had_room && opens || begins) { "  \n" } else { "\n" }
+    if forced || complete && (had_room && opens || begins || is_labelled(next)) { "  \n" } else { "\n" }
+}
+
+/// "Oral: 3 March": a short label opens the line.
+fn is_labelled(line: &str) -> bool {
+    const LONGEST: usize = 30;
+    let colon = line.find(": ").filter(|colon| *colon <= LONGEST);
+    let name = colon.map_or("", |colon| &line[..colon]);
+    name.starts_with(char::is_uppercase) && name.split(' ').count() <= 3 && !name.contains(['.', ',', '"'])
 }
 
 /// Words that only stand with a capital where a sentence begins.

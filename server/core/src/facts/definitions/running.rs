@@ -135,7 +135,11 @@ impl Said<'_, '_, '_> {
                 LEAST_WORDS <= words
                     && (statement.strict || firm() && (self.is_titled(name) || self.is_part_of_title(name)))
             }
-            Form::Called => LEAST_WORDS <= words && self.is_plural_name(name) && !self.begins_vaguely(),
+            Form::Called => {
+                (LEAST_WORDS <= words || self.goes_on())
+                    && self.is_plural_name(name)
+                    && !self.begins_vaguely()
+            }
             Form::Which => 5 <= words && self.is_said_of_kind(name),
             Form::Apposition | Form::Capability | Form::Does => false,
         }
@@ -154,10 +158,20 @@ impl Said<'_, '_, '_> {
     fn is_plural_name(&self, name: &str) -> bool {
         let behind = &self.text()[self.statement.subject.end..];
         let plain = name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-'));
-        let goes_on = behind
+        let ends = behind
             .trim_start_matches(['*', '_', '"', '”', '`', ' '])
             .starts_with(|char: char| !char.is_alphanumeric());
-        name.ends_with('s') && plain && gloss::length(name) <= 3 && (behind.is_empty() || goes_on)
+        name.ends_with('s')
+            && plain
+            && gloss::length(name) <= 3
+            && (behind.is_empty() || ends || self.goes_on())
+    }
+
+    /// "layers called aquitards that let nothing through": the clause behind the name tells more.
+    fn goes_on(&self) -> bool {
+        let behind =
+            self.text()[self.statement.subject.end..].trim_start_matches(['*', '_', '"', '”', '`', ',', ' ']);
+        ["that ", "which ", "whose "].iter().any(|word| behind.starts_with(word))
     }
 
     /// "Its", "these", "both" as what is said.
@@ -195,8 +209,7 @@ impl Said<'_, '_, '_> {
                 // "components, called nodes, that are joined": the clause behind the name belongs to what is said.
                 let behind = text[statement.subject.end..].trim_start_matches(['*', '_', '"', '”', '`']);
                 let clause = behind.trim_start_matches([',', ' ']);
-                let relative = ["that ", "which ", "whose "].iter().any(|word| clause.starts_with(word));
-                let whole = if relative {
+                let whole = if self.goes_on() {
                     format!("{} {clause}", text[body].trim_end_matches([',', ' ']))
                 } else {
                     text[body].to_owned()
@@ -267,8 +280,13 @@ fn is_counted(name: &str) -> bool {
 
 /// "14 March 2025", "2025-03-14", "March 2025".
 pub(super) fn is_date(name: &str) -> bool {
-    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok();
+    let year = |word: &str| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
+    };
     let words = || name.split([' ', '-', '.', '/', ',']).filter(|word| !word.is_empty());
     let number = |word: &str| word.chars().all(|char| char.is_ascii_digit());
-    words().any(year) && (words().filter(|word| number(word)).count() == 3 || words().count() == 2 || name.starts_with(|char: char| char.is_ascii_digit()))
+    words().any(year)
+        && (words().filter(|word| number(word)).count() == 3
+            || words().count() == 2
+            || name.starts_with(|char: char| char.is_ascii_digit()))
 }

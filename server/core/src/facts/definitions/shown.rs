@@ -11,8 +11,7 @@ pub(super) fn name(text: &str) -> String {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let joined = words.join(" ");
     let trimmed = joined.trim_matches(|char: char| {
-        char.is_whitespace()
-            || matches!(char, ':' | '：' | ',' | ';' | '?' | '!' | '–' | '—' | '*')
+        char.is_whitespace() || matches!(char, ':' | '：' | ',' | ';' | '?' | '!' | '–' | '—' | '*')
     });
     let trimmed = unquoted(trimmed);
     let trimmed = trimmed.strip_suffix(" -").unwrap_or(trimmed);

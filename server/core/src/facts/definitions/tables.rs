@@ -102,8 +102,10 @@ fn prose_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
     let tells = |row: &&Row<'_>| {
         row.cells.get(1).is_some_and(|cell| {
             let text = shown::gist(cell.written);
-            let told =
-                matches!(shape(&Reading::new(&text)), Shape::Noun | Shape::Does | Shape::Gerund { .. });
+            let told = matches!(
+                shape(&Reading::new(&text)),
+                Shape::Noun | Shape::Does | Shape::Gerund { .. } | Shape::Sentence { .. }
+            );
             told && 3 <= gloss::length(&text)
         })
     };

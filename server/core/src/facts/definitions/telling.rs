@@ -8,6 +8,7 @@ use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::read_label;
 use crate::terms::reading::Reading;
 
+use super::heading::part_label;
 use super::{Note, shown};
 
 /// Gists shorter than this many characters are completed by the next sentence.
@@ -57,7 +58,9 @@ pub(super) fn gist(note: &Note<'_, '_>, sentence: &Reading<'_>, (passage, at): P
 /// Whether the next bullet goes on with the explanation: no label, order, example or further case.
 fn explains(next: &Reading<'_>) -> bool {
     let told = matches!(shape(next), Shape::Sentence { .. } | Shape::StandIn | Shape::Noun | Shape::Does);
-    told && read_label(next.text()).is_none() && !next.text().trim_end().ends_with(':')
+    told && read_label(next.text()).is_none()
+        && part_label(next.text()).is_none()
+        && !next.text().trim_end().ends_with(':')
 }
 
 fn joined(first: &str, second: &str) -> String {
