@@ -464,6 +464,10 @@ pub(super) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) 
         let praised = at + 1 + usize::from(phrase.is(at + 1, Class::ADVERB));
         let compared = ["more", "less", "better", "worse"].iter().any(|word| phrase.is_word(at + 1, word));
         if compared || is_opinion(phrase, praised) { Opener::Opinion } else { Opener::Kind }
+    } else if phrase.is_word(at, "one")
+        && ["that", "which", "who", "in", "whose"].iter().any(|word| phrase.is_word(at + 1, word))
+    {
+        Opener::Kind
     } else if phrase.is_word(at, "one") && phrase.is_word(at + 1, "of") {
         if phrase.is_word(at + 3, "most") || phrase.is(at + 3, Class::PRAISE) {
             Opener::Opinion

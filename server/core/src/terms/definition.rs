@@ -256,6 +256,9 @@ fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
         .or(Class::PRAISE);
     let framed =
         tokens.clone().any(|index| phrase.is(index, Class::FRAME) && phrase.tokens[index].kind == Kind::Word);
+    // "A common example is …" leads to one; "A rhetorical question is …" defines it.
+    let named = clause.article.is(Class::INDEFINITE) && 2 <= tokens.len() && !first.is(Class::PRAISE);
+    let framed = framed && !named;
     let text = phrase.word(tokens.start);
     let number = tokens.len() == 1 && text.chars().all(|char| char.is_ascii_digit());
     let adverb = text.ends_with("ly") && 5 < text.len() && 1 < tokens.len();

@@ -137,6 +137,10 @@ pub fn shape(text: &Reading<'_>) -> Shape {
 pub fn opens_plainly(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
     let small = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE);
+    let some = ["some", "many", "most", "several", "all", "few"].iter().any(|word| phrase.is_word(0, word));
+    if some {
+        return false;
+    }
     let participle =
         phrase.word(0).ends_with("ed") || phrase.word(0).ends_with("en") || phrase.is_word(0, "for");
     participle || !phrase.is(0, small)
@@ -190,6 +194,40 @@ pub fn is_advice(text: &Reading<'_>) -> bool {
         "remember",
     ];
     text.spaced.as_ref().is_some_and(|spaced| advice.iter().any(|word| spaced.phrase.is_word(0, word)))
+}
+
+/// Whether a text only lists things: "actin, myosin, troponin", "motor → nerve → muscle". Lists tell parts, not
+/// meanings.
+#[must_use]
+pub fn is_enumeration(text: &str) -> bool {
+    const PARTS: usize = 3;
+    if [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count()) {
+        return true;
+    }
+    let relative = [" that ", " which ", " who ", " where "].iter().any(|word| text.contains(word));
+    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|article| text.starts_with(article));
+    let outside = without_brackets(text);
+    let parts: Vec<usize> = outside.split([',', ';', '，', '、', '；']).map(length).filter(|words| 0 < *words).collect();
+    let words: usize = parts.iter().sum();
+    !relative && !article && PARTS <= parts.len() && parts[0] <= 3 && words <= 2 * parts.len() + 2
+}
+
+/// A text without what stands in round brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|char| match char {
+            '(' | '（' => {
+                depth += 1;
+                false
+            }
+            ')' | '）' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
 }
 
 /// Whether a name is written as no common noun is: "GET", "select_related", "iOS".
@@ -277,7 +315,14 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let contrast = ["whereas", "while", "but", "because"];
     let told =
         (first..phrase.tokens.len()).any(|index| contrast.iter().any(|word| phrase.is_word(index, word)));
-    plain && !opens && !told && genus && 3 <= phrase.tokens.iter().filter(|token| token.is_wordy()).count()
+    let relative = (first..near).find(|index| phrase.is(*index, Class::SUBORDINATE)).unwrap_or(near);
+    // "The survey compares this bridge with others": a verb that no list has.
+    let acts = (first + 1..relative).any(|index| {
+        let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::STAND_IN);
+        index + 1 < relative && phrase.word(index).ends_with('s') && phrase.is(index + 1, object) && !phrase.is(index, Class::PREPOSITION)
+    });
+    let listed = is_enumeration(phrase.text);
+    plain && !opens && !told && !acts && !listed && genus && 3 <= length(&without_brackets(phrase.text))
 }
 
 /// "For example", "When", "If", "You", "Imagine", "Think of it as".
@@ -310,7 +355,8 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
         let word = &phrase.text[token.start..token.end];
         token.is_wordy() && word.contains(|char: char| char.is_ascii_digit() || char == '_')
     });
-    number && (words <= 5 || percent) || answer && alone || words < 2 * coded.count() || bracket && words <= 8
+    let amount = word.chars().all(|char| char.is_ascii_digit());
+    amount || number && (words <= 5 || percent) || answer && alone || words < 2 * coded.count() || bracket && words <= 8
 }
 
 /// Where words are not spaced only asides and lengths are told apart.

@@ -137,7 +137,9 @@ pub(super) fn is_order(phrase: &Phrase<'_>) -> bool {
     let second_adverb = phrase.word(1).ends_with("ly") && 4 < phrase.word(1).len();
     let adverb = first.ends_with("ly") && 5 < first.len() && phrase.is(1, any_verb);
     let two_orders = phrase.is(1, Class::CONJUNCTION) && phrase.is(2, any_verb) && phrase.tokens.len() > 3;
-    let possible = phrase.is(0, Class::VERB_OR_NOUN) && (phrase.is(1, object) || second_adverb || two_orders);
+    // "Study of the bones" names a study.
+    let object = phrase.is(1, object) && !phrase.is_word(1, "of");
+    let possible = phrase.is(0, Class::VERB_OR_NOUN) && (object || second_adverb || two_orders);
     phrase.is(0, Class::VERB) || phrase.is_word(0, "use") || possible || adverb
 }
 

@@ -84,6 +84,9 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     if is_about_section(note, label, text, &shape) {
         return -5;
     }
+    if gloss::is_enumeration(text) {
+        return -4;
+    }
     match shape {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {

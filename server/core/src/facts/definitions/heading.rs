@@ -120,7 +120,8 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
             chosen.accepted && chosen.is_own && !others && (first || !does || opens && introduces(sentence))
         }
         TitleKind::Define => {
-            chosen.accepted && (first || !is_narrated(sentence))
+            let heap = gloss::shape(sentence) == Shape::Noun && gloss::is_enumeration(sentence.text());
+            chosen.accepted && !heap && (first || !is_narrated(sentence))
                 || first && is_statement(sentence) && names_near(sentence, term)
         }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
@@ -180,6 +181,12 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
     let evidence = Evidence { setting, siblings: row.len(), known: true, compared: false };
     let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
     let outer = topic.parent;
+    let own = |subject: &str| term.is_meant_by(&shown::name(subject));
+    let text = sentence.text();
+    let other = matches!(shape(sentence), Shape::Sentence { subject, .. } if !own(&text[subject.clone()]));
+    if other && !bold && setting != Setting::Members {
+        return false;
+    }
     let label =
         Label { term, mark: Mark::Nothing, bold, code: false, listed: true, bare: false, topic: outer };
     credit::is_enough(note, label, sentence, &evidence)
@@ -300,13 +307,19 @@ pub(super) struct Chosen {
 
 /// The best sentence for a term, shown, and whether it is a definition.
 pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -> Option<Chosen> {
-    let candidates: Vec<Candidate<'_, '_>> = sentences
+    // What is told of another name is not told of this one.
+    let kept: Vec<usize> = (0..sentences.len())
+        .filter(|&at| sentences[at].place.1 == 0 || !names_other(&note.passages[sentences[at].place.0].text, term))
+        .collect();
+    let candidates: Vec<Candidate<'_, '_>> = kept
         .iter()
+        .map(|&at| &sentences[at])
         .map(|sentence| Candidate { sentence: sentence.reading(), first_block: sentence.first_block })
         .collect();
     let is_subject = |words: &str| term.is_meant_by(words);
     let chosen = gist::choose(&candidates, &is_subject)?;
-    let sentence = &sentences[chosen.index];
+    let index = kept[chosen.index];
+    let sentence = &sentences[index];
     let said = sentence.reading().statements();
     let own = said.iter().find(|said| {
         said.joint.is_empty()
@@ -322,7 +335,7 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
         .map(|label| shown::gist(&text[label.body]));
     let gist = clause.or(labelled).unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
     let is_own = is_about(sentence.reading(), term);
-    (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index: chosen.index })
+    (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index })
 }
 
 /// Whether a title gives a name and its abbreviation: nobody does that for a title that is no term.

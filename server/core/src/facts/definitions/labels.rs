@@ -233,28 +233,11 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
 const SENTENCE: [&str; 10] =
     ["just", "also", "always", "never", "still", "only", "even", "already", "often", "really"];
 
-/// First words of labels that praise: "Better error messages", "No setup".
-const PRAISES: [&str; 20] = [
-    "more",
-    "better",
-    "faster",
-    "less",
-    "easier",
-    "new",
-    "no",
-    "improved",
-    "enhanced",
-    "fewer",
-    "lower",
-    "higher",
-    "reduced",
-    "increased",
-    "easy",
-    "great",
-    "good",
-    "bad",
-    "simpler",
-    "cleaner",
+/// First words of labels that praise: "Better error messages", "No setup", "Uses less memory".
+const PRAISES: &[&str] = &[
+    "more", "better", "faster", "less", "easier", "new", "no", "improved", "enhanced", "fewer", "lower", "higher", "reduced",
+    "increased", "easy", "great", "good", "bad", "simpler", "cleaner", "uses", "supports", "provides", "allows", "enables",
+    "has", "adds", "makes", "gives",
 ];
 
 /// Whether an item that opens with a name in bold or code says what that thing does: "`await` pauses …".
