@@ -4,6 +4,7 @@
 //! find at one place is told once, by the surest form. A false alarm costs a reader more than a miss, so
 //! what is not anchored to a name (a title, a label, a copula) is left alone.
 
+mod body;
 mod choice;
 mod code;
 mod credit;

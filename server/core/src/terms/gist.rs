@@ -419,7 +419,10 @@ fn fragment(phrase: &Phrase<'_>) -> About {
     if third_person || phrase.is_word(0, "used") {
         return About::Fragment;
     }
-    if phrase.is(0, Class::VERB_OR_NOUN) && phrase.is(1, object.or(Class::PREPOSITION)) && !phrase.is_word(1, "of") {
+    if phrase.is(0, Class::VERB_OR_NOUN)
+        && phrase.is(1, object.or(Class::PREPOSITION))
+        && !phrase.is_word(1, "of")
+    {
         return About::Order;
     }
     if phrase.is(0, Class::VERB) {

@@ -25,8 +25,6 @@ pub enum Shape {
     Sentence {
         /// The subject, without article.
         subject: Range<usize>,
-        /// Whether the sentence says what the subject is or means.
-        defines: bool,
     },
     /// A verb in its base form: an order, or what several do ("Jobs: run in parallel").
     Order,
@@ -90,10 +88,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if phrase.text.trim_end().ends_with('?') || is_aside(phrase, first) {
         return Shape::Aside;
     }
-    if ["if", "when", "once", "whenever", "after", "as", "while", "given"]
-        .iter()
-        .any(|word| phrase.is_word(first, word))
-    {
+    if is_condition(phrase, first) {
         return Shape::Condition;
     }
     if is_value(phrase, first) {
@@ -116,13 +111,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     match clause {
         Some(clause) if clause.pronoun => return Shape::StandIn,
         Some(clause) if !does => {
-            let defines = matches!(
-                clause.predicate,
-                clause::Predicate::Is(
-                    clause::Opener::Kind | clause::Opener::Activity | clause::Opener::Genus
-                ) | clause::Predicate::Says(_)
-            );
-            return Shape::Sentence { subject: phrase.range(clause.subject.clone()), defines };
+            return Shape::Sentence { subject: phrase.range(clause.subject.clone()) };
         }
         Some(_) | None => {}
     }
@@ -130,135 +119,6 @@ pub fn shape(text: &Reading<'_>) -> Shape {
         return Shape::Does;
     }
     if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
-}
-
-/// Whether a text begins as an explanation does, and not with a place, a condition or a number.
-#[must_use]
-pub fn opens_plainly(text: &Reading<'_>) -> bool {
-    let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
-    let small = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE);
-    let some = ["some", "many", "most", "several", "all", "few"].iter().any(|word| phrase.is_word(0, word));
-    if some {
-        return false;
-    }
-    let participle =
-        phrase.word(0).ends_with("ed") || phrase.word(0).ends_with("en") || phrase.is_word(0, "for");
-    participle || !phrase.is(0, small)
-}
-
-/// "This method splits …": a demonstrative with a noun behind it.
-#[must_use]
-pub fn points_back(text: &Reading<'_>) -> bool {
-    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
-        let demonstrative = phrase.is_word(0, "this") || phrase.is_word(0, "these");
-        demonstrative && !phrase.is(1, Class::BE.or(Class::AUXILIARY).or(Class::VERB_S).or(Class::CAPABILITY))
-    })
-}
-
-/// Whether what follows the subject only says what should, may or did happen to it.
-#[must_use]
-pub fn is_modal(text: &Reading<'_>) -> bool {
-    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
-    let modal = [
-        "should", "must", "may", "might", "can", "will", "would", "could", "does", "do", "was", "were",
-        "has", "have", "had",
-    ];
-    modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
-}
-
-/// "X is fast", "X is not …", "X is stored in …": a property, and no kind of thing. "HTTPS is HTTP over TLS" tells a
-/// kind by a name.
-#[must_use]
-pub fn is_plain(text: &Reading<'_>) -> bool {
-    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
-    let named = phrase.word(clause.body).starts_with(char::is_uppercase);
-    match clause.predicate {
-        clause::Predicate::Is(clause::Opener::Plain) => !named,
-        clause::Predicate::Is(clause::Opener::Negated | clause::Opener::Opinion) => true,
-        _ => false,
-    }
-}
-
-/// "Drivers must stop", "both need a seal".
-#[must_use]
-pub fn is_demand(text: &Reading<'_>) -> bool {
-    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
-    ["must", "need", "needs"].iter().any(|word| phrase.is_word(clause.subject.end, word))
-}
-
-/// "use X instead", "see below": an order that points elsewhere.
-#[must_use]
-pub fn is_advice(text: &Reading<'_>) -> bool {
-    let advice = [
-        "use", "prefer", "avoid", "see", "try", "consider", "ensure", "do", "don't", "make", "check",
-        "remember",
-    ];
-    text.spaced.as_ref().is_some_and(|spaced| advice.iter().any(|word| spaced.phrase.is_word(0, word)))
-}
-
-/// Whether a text only lists things: "actin, myosin, troponin", "motor → nerve → muscle". Lists tell parts, not
-/// meanings.
-#[must_use]
-pub fn is_enumeration(text: &str) -> bool {
-    const PARTS: usize = 3;
-    if [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count()) {
-        return true;
-    }
-    let relative = [" that ", " which ", " who ", " where "].iter().any(|word| text.contains(word));
-    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|article| text.starts_with(article));
-    let outside = without_brackets(text);
-    let parts: Vec<usize> = outside.split([',', ';', '，', '、', '；']).map(length).filter(|words| 0 < *words).collect();
-    let words: usize = parts.iter().sum();
-    !relative && !article && PARTS <= parts.len() && parts[0] <= 3 && words <= 2 * parts.len() + 2
-}
-
-/// A text without what stands in round brackets.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_u32;
-    text.chars()
-        .filter(|char| match char {
-            '(' | '（' => {
-                depth += 1;
-                false
-            }
-            ')' | '）' => {
-                depth = depth.saturating_sub(1);
-                false
-            }
-            _ => depth == 0,
-        })
-        .collect()
-}
-
-/// Whether a name is written as no common noun is: "GET", "select_related", "iOS".
-#[must_use]
-pub fn has_capitals(name: &str) -> bool {
-    name.chars().skip(1).any(|char| char.is_uppercase() || matches!(char, '_' | '(' | '.'))
-        || name.starts_with('`')
-}
-
-/// "rubble that a glacier drops": a noun phrase told apart from others of its kind.
-#[must_use]
-pub fn has_relative(text: &Reading<'_>) -> bool {
-    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
-        let relative =
-            |at: usize| ["that", "which", "who", "whose"].iter().any(|word| phrase.is_word(at, word));
-        (1..phrase.tokens.len()).any(relative)
-    })
-}
-
-/// "It is …", "They move …".
-#[must_use]
-pub fn is_it(text: &Reading<'_>) -> bool {
-    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
-        ["it", "it's", "they", "they're"].iter().any(|word| phrase.is_word(0, word))
-    })
-}
-
-/// "a law that …", "the art of …".
-#[must_use]
-pub fn opens_with_article(text: &Reading<'_>) -> bool {
-    text.spaced.as_ref().is_some_and(|spaced| spaced.phrase.is(0, Class::ARTICLE))
 }
 
 /// "Finding faults", "Testing the whole of it, to be sure": but "Testing is an art" is a sentence.
@@ -275,61 +135,15 @@ fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) ->
     Some(Shape::Gerund { purpose: PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
 }
 
-/// Whether the sentence says what its subject is or means, plainly: no opinion, no negation, and nothing
-/// that leads over from the sentence before.
-#[must_use]
-pub fn is_firm(sentence: &Reading<'_>) -> bool {
-    let Some(Spaced { phrase, clause }) = &sentence.spaced else { return true };
-    clause.as_ref().is_some_and(|clause| {
-        let defines = matches!(
-            clause.predicate,
-            clause::Predicate::Is(clause::Opener::Kind | clause::Opener::Activity | clause::Opener::Genus)
-                | clause::Predicate::Says(_)
-        );
-        // "my main language", "our second choice"
-        let owned = phrase.is(clause.body, Class::PRONOUN)
-            || ["my", "our", "your", "their"].iter().any(|word| phrase.is_word(clause.body, word));
-        defines && !clause.leads_over && !owned
-    })
-}
-
-/// Whether a text without a verb names a kind of thing: "a court that …", "collection of parts", "concurrent map".
-///
-/// "Copyright 2017", "For more information" and a heap of names do not.
-#[must_use]
-pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
-    let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
-    let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return false };
-    let opens = phrase
-        .is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE).or(Class::DETERMINER));
-    let plain = phrase.is_kind(first, Kind::Word)
-        && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
-    let near = phrase.tokens.len().min(first + 8);
-    let genus = phrase.is(first, Class::INDEFINITE.or(Class::DEFINITE))
-        || (first..near).any(|index| phrase.is(index, Class::GENUS.or(Class::ACTIVITY)))
-        || (first + 1..phrase.tokens.len()).any(|index| {
-            ["that", "which", "where", "for", "of", "to", "whose", "in"]
-                .iter()
-                .any(|word| phrase.is_word(index, word))
-        });
-    let contrast = ["whereas", "while", "but", "because"];
-    let told =
-        (first..phrase.tokens.len()).any(|index| contrast.iter().any(|word| phrase.is_word(index, word)));
-    let relative = (first..near).find(|index| phrase.is(*index, Class::SUBORDINATE)).unwrap_or(near);
-    // "The survey compares this bridge with others": a verb that no list has.
-    let acts = (first + 1..relative).any(|index| {
-        let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::STAND_IN);
-        index + 1 < relative && phrase.word(index).ends_with('s') && phrase.is(index + 1, object) && !phrase.is(index, Class::PREPOSITION)
-    });
-    let listed = is_enumeration(phrase.text);
-    plain && !opens && !told && !acts && !listed && genus && 3 <= length(&without_brackets(phrase.text))
-}
-
-/// "For example", "When", "If", "You", "Imagine", "Think of it as".
-fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
+/// "When", "If", "Once".
+fn is_condition(phrase: &Phrase<'_>, first: usize) -> bool {
     let condition = ["if", "when", "once", "whenever", "after", "as", "while", "given"];
-    phrase.is(first, Class::ASIDE_OPENING.or(Class::CONNECTIVE))
-        && !condition.iter().any(|word| phrase.is_word(first, word))
+    condition.iter().any(|word| phrase.is_word(first, word))
+}
+
+/// "For example", "You", "Imagine", "Think of it as".
+fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
+    phrase.is(first, Class::ASIDE_OPENING.or(Class::CONNECTIVE)) && !is_condition(phrase, first)
         || phrase.is_word(first, "for") && phrase.is_word(first + 1, "example")
         || {
             let (start, _) = clause::opening(phrase, 0);
@@ -356,7 +170,11 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
         token.is_wordy() && word.contains(|char: char| char.is_ascii_digit() || char == '_')
     });
     let amount = word.chars().all(|char| char.is_ascii_digit());
-    amount || number && (words <= 5 || percent) || answer && alone || words < 2 * coded.count() || bracket && words <= 8
+    amount
+        || number && (words <= 5 || percent)
+        || answer && alone
+        || words < 2 * coded.count()
+        || bracket && words <= 8
 }
 
 /// Where words are not spaced only asides and lengths are told apart.
@@ -381,4 +199,76 @@ pub fn length(text: &str) -> usize {
         return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
     }
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(texts: &[&str], expected: Expect) {
+        let mut found = String::new();
+        for text in texts {
+            let kind = match shape(&Reading::new(text)) {
+                Shape::Sentence { subject } => format!("sentence about {}", &text[subject]),
+                other => format!("{other:?}").to_lowercase(),
+            };
+            found.push_str(&format!("{kind}: {text}\n"));
+        }
+        expected.assert_eq(&found);
+    }
+
+    #[test]
+    fn explanations_are_told_from_orders_values_and_asides() {
+        check(
+            &[
+                "a piece for several voices",
+                "used for cuts",
+                "Study of the bones.",
+                "how deep the hull lies",
+                "moves water through a wall",
+                "It is a writ of a court.",
+                "This method halves the range at each step.",
+                "The jury decides on the facts.",
+                "An interference with somebody's use of land",
+                "Write the dates in full",
+                "testing the whole of it, parts included, to be sure",
+                "Using a pump",
+                "Once the wall is torn, the cell dies.",
+                "16 GB",
+                "no",
+                "for example a lever",
+                "you turn the key",
+                "why so?",
+                "—",
+                "能加快反应的蛋白质",
+                "例如水",
+            ],
+            expect![[r#"
+                noun: a piece for several voices
+                noun: used for cuts
+                noun: Study of the bones.
+                noun: how deep the hull lies
+                noun: moves water through a wall
+                standin: It is a writ of a court.
+                standin: This method halves the range at each step.
+                sentence about jury: The jury decides on the facts.
+                noun: An interference with somebody's use of land
+                order: Write the dates in full
+                gerund { purpose: false }: testing the whole of it, parts included, to be sure
+                gerund { purpose: true }: Using a pump
+                condition: Once the wall is torn, the cell dies.
+                value: 16 GB
+                aside: no
+                aside: for example a lever
+                aside: you turn the key
+                aside: why so?
+                nothing: —
+                noun: 能加快反应的蛋白质
+                aside: 例如水
+            "#]],
+        );
+    }
 }

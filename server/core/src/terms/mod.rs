@@ -10,6 +10,7 @@ pub mod label;
 pub mod marks;
 pub mod reading;
 pub mod sentence;
+pub mod signs;
 pub mod title;
 pub mod tokens;
 

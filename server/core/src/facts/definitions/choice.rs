@@ -68,7 +68,9 @@ fn is_told(note: &Note<'_, '_>, told: &Found, one: &Found) -> bool {
         _ if one.excerpt => same_topic || is_near(note, told, one),
         (DefinitionKind::Heading, DefinitionKind::Copula) => same_topic,
         (DefinitionKind::Copula, _) | (_, DefinitionKind::Copula) => is_near(note, told, one),
-        _ => told.span.start == one.span.start || told.name == one.name || same_topic && told.gist == one.gist,
+        _ => {
+            told.span.start == one.span.start || told.name == one.name || same_topic && told.gist == one.gist
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::terms::fold::Key;
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::Mark;
 use crate::terms::reading::Reading;
+use crate::terms::signs;
 
 use super::setting::Setting;
 use super::subject::{Term, abbreviates};
@@ -84,7 +85,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     if is_about_section(note, label, text, &shape) {
         return -5;
     }
-    if gloss::is_enumeration(text) {
+    if signs::is_enumeration(text) {
         return -4;
     }
     match shape {
@@ -92,12 +93,12 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
             match words {
                 2 if marked => 0,
-                2 if gloss::opens_with_article(said) => 1,
+                2 if signs::opens_with_article(said) => 1,
                 _ => -4,
             }
         }
-        Shape::Noun if !gloss::opens_plainly(said) => 0,
-        Shape::Noun if gloss::opens_with_article(said) => {
+        Shape::Noun if !signs::opens_plainly(said) => 0,
+        Shape::Noun if signs::opens_with_article(said) => {
             if label.bold && 5 <= words {
                 5
             } else {
@@ -105,12 +106,12 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
             }
         }
         // "This method splits …" cannot but be about the label.
-        Shape::StandIn if gloss::points_back(said) => 3,
-        Shape::Noun if gloss::has_relative(said) => 3,
-        Shape::StandIn if gloss::is_it(said) => 3,
+        Shape::StandIn if signs::points_back(said) => 3,
+        Shape::Noun if signs::has_relative(said) => 3,
+        Shape::StandIn if signs::is_it(said) => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
-        Shape::Sentence { subject, .. } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
-        Shape::Sentence { .. } if gloss::is_demand(said) => -4,
+        Shape::Sentence { subject } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
+        Shape::Sentence { .. } if signs::is_demand(said) => -4,
         // Without a mark, only a sentence that wants its subject from above belongs to the name.
         Shape::Sentence { .. } if label.bare => -2,
         Shape::Sentence { .. } => i32::from(marked),
@@ -125,7 +126,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
                 1
             }
         }
-        Shape::Order if gloss::is_advice(said) => -9,
+        Shape::Order if signs::is_advice(said) => -9,
         Shape::Order => order_points(label, name),
     }
 }
@@ -152,12 +153,18 @@ fn order_points(label: Label<'_>, name: &str) -> i32 {
 fn is_about_section(note: &Note<'_, '_>, label: Label<'_>, text: &str, shape: &Shape) -> bool {
     let opening = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
     let subject = match shape {
-        Shape::Sentence { subject, .. } => Key::new(&text[subject.clone()]),
-        _ => Key::default(),
+        Shape::Sentence { subject } => &text[subject.clone()],
+        _ => "",
     };
-    let opening = Key::new(opening);
-    note.terms_around(label.topic)
-        .any(|own| (own.begins(&opening) || own.begins(&subject)) && !own.shares(label.term))
+    let begins = |words: &str| {
+        let mut around = note.terms_around(label.topic).filter(|own| own.may_begin(words)).peekable();
+        if words.is_empty() || around.peek().is_none() {
+            return false;
+        }
+        let key = Key::new(words);
+        around.any(|own| own.begins(&key) && !own.shares(label.term))
+    };
+    begins(opening) || begins(subject)
 }
 
 /// `docker run`, `git-log`: the name of something one types.

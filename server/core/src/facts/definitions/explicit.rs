@@ -54,12 +54,15 @@ fn is_description(line: &str) -> bool {
 /// The description on a line, of the term on the lines before.
 fn description(note: &Note<'_, '_>, at: usize, lines: &[Range<usize>], line: usize) -> Option<Found> {
     let passage = &note.passages[at];
-    let mut first = line;
-    while 0 < first && is_description(&passage.text[lines[first - 1].clone()]) {
-        first -= 1;
-    }
     // Further descriptions of one term are senses or remarks: the first one is its gist.
-    if first != line {
+    let further = |before: usize| {
+        let text = &passage.text[lines[before].clone()];
+        is_description(text)
+            || 0 < before
+                && lines[..before].iter().any(|above| is_description(&passage.text[above.clone()]))
+                && goes_on(note, passage, &lines[before - 1], &lines[before])
+    };
+    if line.checked_sub(1).is_some_and(further) {
         return None;
     }
     let (owner, name) = match lines.get(line.wrapping_sub(1)) {

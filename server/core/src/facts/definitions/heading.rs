@@ -1,64 +1,22 @@
 //! The body of a topic whose title names a term.
 
-use crate::syntax::BlockKind;
+use crate::facts::Topic;
+use crate::outline::TopicKind;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
-use crate::terms::gist::{self, Candidate};
-use crate::terms::gloss::{self, Shape, shape};
-use crate::terms::label::{self, Mark, is_stop_label, read_label};
-use crate::terms::marks;
+use crate::terms::gloss::{Shape, length, shape};
+use crate::terms::label::Mark;
 use crate::terms::reading::Reading;
+use crate::terms::signs;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
-use crate::facts::Topic;
-use crate::outline::TopicKind;
-
+use super::body::{Chosen, Told, below_title, candidates, choose, names_other};
 use super::credit::{self, Evidence, Label};
-use super::explicit;
-use super::prose::Passage;
 use super::setting::Setting;
 use super::subject::{Term, abbreviates};
-use super::telling::{self, Place};
 use super::words::List;
-use super::{DefinitionKind, Found, Note, setting, shown};
-
-/// Blocks behind this many are not looked at.
-const BLOCKS: usize = 6;
-
-/// A sentence of a body: read with its passage, or anew where a label was cut off.
-pub(super) struct Told<'p> {
-    reading: Held<'p>,
-    first_block: bool,
-    /// Whether a label such as "Definition:" announced it.
-    announced: bool,
-    place: Place,
-}
-
-enum Held<'p> {
-    Shared(&'p Reading<'p>),
-    Own(Reading<'p>),
-}
-
-impl<'p> Told<'p> {
-    /// The sentence.
-    pub(super) fn reading(&self) -> &Reading<'p> {
-        match &self.reading {
-            Held::Shared(reading) => reading,
-            Held::Own(reading) => reading,
-        }
-    }
-
-    /// Where it stands.
-    pub(super) fn place(&self) -> Place {
-        self.place
-    }
-
-    /// Whether a label such as "Definition:" announced it.
-    pub(super) fn is_announced(&self) -> bool {
-        self.announced
-    }
-}
+use super::{DefinitionKind, Found, Note, setting, shown, telling};
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, topic) in note.topics.iter().enumerate() {
@@ -66,7 +24,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         if !names || note.terms[at].is_empty() || setting::is_advice(note, at) {
             continue;
         }
-        let mut body = body(note, at);
+        let mut body = below_title(note, at);
         if body.is_empty() {
             body = meaning_below(note, at);
         }
@@ -120,13 +78,13 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
             chosen.accepted && chosen.is_own && !others && (first || !does || opens && introduces(sentence))
         }
         TitleKind::Define => {
-            let heap = gloss::shape(sentence) == Shape::Noun && gloss::is_enumeration(sentence.text());
+            let heap = shape(sentence) == Shape::Noun && signs::is_enumeration(sentence.text());
             chosen.accepted && !heap && (first || !is_narrated(sentence))
                 || first && is_statement(sentence) && names_near(sentence, term)
         }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
         _ if is_spelled_out(term) => {
-            first && (is_statement(sentence) || !heading && gloss::shape(sentence) == Shape::Order)
+            first && (is_statement(sentence) || !heading && shape(sentence) == Shape::Order)
         }
         _ => false,
     }
@@ -183,7 +141,7 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
     let outer = topic.parent;
     let own = |subject: &str| term.is_meant_by(&shown::name(subject));
     let text = sentence.text();
-    let other = matches!(shape(sentence), Shape::Sentence { subject, .. } if !own(&text[subject.clone()]));
+    let other = matches!(shape(sentence), Shape::Sentence { subject } if !own(&text[subject.clone()]));
     if other && !bold && setting != Setting::Members {
         return false;
     }
@@ -198,144 +156,10 @@ fn meaning_below(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
     let title = nested.map(|(_, nested)| nested.title.to_lowercase());
     match nested.zip(title) {
         Some(((nested, _), title)) if List::Meaning.has(title.trim_end_matches([':', '?'])) => {
-            body(note, nested)
+            below_title(note, nested)
         }
         _ => Vec::new(),
     }
-}
-
-/// The passages right below a title, up to the first code, table or nested topic behind some text.
-fn body(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
-    let topic = &note.topics[at];
-    let start = note.passages.partition_point(|passage| passage.span().start < topic.body.start);
-    let own = (start..note.passages.len()).take_while(|&at| note.passages[at].span().start < topic.body.end);
-    let mut own = own.filter(|&passage| note.passages[passage].topic == Some(at)).peekable();
-    let Some(&first) = own.peek() else { return Vec::new() };
-    let start = note.passages[first].span().end;
-    let blocks = &note.syntax.blocks;
-    let behind = blocks.partition_point(|block| block.span.start < start);
-    let inside = blocks[behind..].iter().take_while(|block| block.span.start < topic.body.end);
-    let mut walls = inside.filter(|block| match &block.kind {
-        BlockKind::Code { fence } => fence.is_some(),
-        kind => *kind == BlockKind::Table,
-    });
-    let end = walls.next().map_or(topic.body.end, |wall| wall.span.start);
-    own.take_while(|&at| note.passages[at].span().start < end && !explicit::is_list(note, at)).collect()
-}
-
-/// The sentences among which the gist is chosen.
-pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told<'n>> {
-    let mut found = Vec::new();
-    let blocks = body.iter().filter(|&&at| !note.passages[at].is_link && !is_bare_label(&note.passages[at]));
-    let blocks = blocks.take(BLOCKS);
-    for (block, &at) in blocks.enumerate() {
-        let text: &'n str = &note.passages[at].text;
-        match part_label(text) {
-            Some((Part::Meaning, behind)) => {
-                for (index, sentence) in note.sentences[at].iter().enumerate() {
-                    let range = sentence.range.start.max(behind)..sentence.range.end;
-                    if range.is_empty() {
-                        continue;
-                    }
-                    let reading = match sentence.range.start < behind {
-                        true => Held::Own(Reading::new(&text[range])),
-                        false => Held::Shared(&sentence.reading),
-                    };
-                    found.push(Told { reading, first_block: true, announced: true, place: (at, index) });
-                }
-            }
-            Some((Part::Other, _)) => {}
-            None => {
-                found.extend(note.sentences[at].iter().enumerate().map(|(index, sentence)| Told {
-                    reading: Held::Shared(&sentence.reading),
-                    first_block: block == 0,
-                    announced: false,
-                    place: (at, index),
-                }));
-            }
-        }
-        if gist::SENTENCES <= found.len() {
-            found.truncate(gist::SENTENCES);
-            break;
-        }
-    }
-    found
-}
-
-/// Whether a list item is a name and nothing else: what it heads stands below it.
-fn is_bare_label(passage: &Passage<'_>) -> bool {
-    let short = passage.leads && passage.text.len() <= 60 && !passage.text.contains('\n');
-    short
-        && read_label(&passage.text).is_some_and(|label| label.mark == Mark::Nothing || label.body.is_empty())
-}
-
-/// What a label at the beginning of a passage announces.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// "Definition:", "Purpose:": what the term of the title means.
-    Meaning,
-    /// "Example:", "Goal:".
-    Other,
-}
-
-/// The label that heads a part of an answer, and where what it announces begins.
-pub(super) fn part_label(text: &str) -> Option<(Part, usize)> {
-    let colon = text.char_indices().take(60).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;
-    if colon.1 == '\n' {
-        return None;
-    }
-    let name = marks::plain(&text[..colon.0]);
-    let name = name.trim().to_lowercase();
-    let mut behind = colon.0 + colon.1.len_utf8();
-    behind += text[behind..].len() - text[behind..].trim_start_matches(['*', '_', ' ', '\n']).len();
-    // "**Definition:** *X* is": the mark that closes belongs to the label, the one that opens does not.
-    if List::Meaning.has(&name) {
-        return Some((Part::Meaning, behind));
-    }
-    is_stop_label(&name).then_some((Part::Other, behind))
-}
-
-/// The best sentence of a body.
-pub(super) struct Chosen {
-    pub(super) gist: String,
-    pub(super) accepted: bool,
-    /// Whether the term is its subject.
-    pub(super) is_own: bool,
-    /// Its place among the sentences.
-    pub(super) index: usize,
-}
-
-/// The best sentence for a term, shown, and whether it is a definition.
-pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -> Option<Chosen> {
-    // What is told of another name is not told of this one.
-    let kept: Vec<usize> = (0..sentences.len())
-        .filter(|&at| sentences[at].place.1 == 0 || !names_other(&note.passages[sentences[at].place.0].text, term))
-        .collect();
-    let candidates: Vec<Candidate<'_, '_>> = kept
-        .iter()
-        .map(|&at| &sentences[at])
-        .map(|sentence| Candidate { sentence: sentence.reading(), first_block: sentence.first_block })
-        .collect();
-    let is_subject = |words: &str| term.is_meant_by(words);
-    let chosen = gist::choose(&candidates, &is_subject)?;
-    let index = kept[chosen.index];
-    let sentence = &sentences[index];
-    let said = sentence.reading().statements();
-    let own = said.iter().find(|said| {
-        said.joint.is_empty()
-            && term.is_meant_by(&shown::name(&sentence.reading().text()[said.subject.clone()]))
-    });
-    let clause =
-        own.filter(|_| 1 < said.len()).and_then(|own| telling::clause(sentence.reading().text(), own));
-    let text = sentence.reading().text();
-    // "**Palindrome**: a text …" below the title "Palindromes".
-    let labelled = read_label(text)
-        .filter(|label| !matches!(label.mark, Mark::Verb | Mark::Brackets) && !label.body.is_empty())
-        .filter(|label| term.is_meant_by(&shown::name(&text[label.name.clone()])))
-        .map(|label| shown::gist(&text[label.body]));
-    let gist = clause.or(labelled).unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
-    let is_own = is_about(sentence.reading(), term);
-    (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index })
 }
 
 /// Whether a title gives a name and its abbreviation: nobody does that for a title that is no term.
@@ -356,21 +180,6 @@ fn is_statement(sentence: &Reading<'_>) -> bool {
     told && !sentence.text().trim_end().ends_with([':', '：'])
 }
 
-/// Whether the term alone is the subject, and no other is set against it.
-fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
-    let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
-    let text = sentence.text();
-    let compared =
-        [" while ", " whereas ", " than ", " unlike ", "; "].iter().any(|word| text.contains(word))
-            || text.find(" but ").is_some_and(|at| {
-                !text[at..].starts_with(" but it ") && !text[at..].starts_with(" but they ")
-            });
-    !compared
-        && statement.is_some_and(|said| {
-            said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject]))
-        })
-}
-
 /// Whether a sentence names the term at all.
 fn names_near(sentence: &Reading<'_>, term: &Term) -> bool {
     let key = Key::new(sentence.text());
@@ -389,22 +198,22 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
         return false;
     }
     match shape(sentence) {
-        Shape::StandIn => !gloss::is_firm(sentence),
+        Shape::StandIn => !signs::is_firm(sentence),
         // Below the title of the whole text stands a line that says what it is about: "A parser for tables".
         Shape::Noun if at == 0 && note.topics[at].level == 1 && is_tagline(text) => false,
-        Shape::Noun => !gloss::is_noun_phrase(sentence),
+        Shape::Noun => !signs::is_noun_phrase(sentence),
         // "Uses a cache" below "Performance" is no definition, "Reads rows" below a bold `SELECT` is one.
         Shape::Does => {
             let title = &note.topics[at];
             let heading = matches!(title.kind, TopicKind::Atx | TopicKind::Setext);
-            heading && !title.name.of(note.syntax.text).contains('`') && !gloss::has_capitals(&term.names[0])
+            heading && !title.name.of(note.syntax.text).contains('`') && !signs::has_capitals(&term.names[0])
         }
         Shape::Gerund { purpose: false } => false,
         // "Rooks move along ranks" tells what the term does; "rooks are costly" and "rooks were called castles" what
         // else there is to say.
-        Shape::Sentence { subject, .. } => {
+        Shape::Sentence { subject } => {
             let own = term.is_meant_by(&shown::name(&text[subject]));
-            !own || gloss::is_modal(sentence) || gloss::is_plain(sentence)
+            !own || signs::is_modal(sentence) || signs::is_plain(sentence)
         }
         Shape::Order
         | Shape::Value
@@ -417,15 +226,5 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
 
 /// Whether a text is a short phrase and no sentence that happens to have an unknown verb.
 fn is_tagline(text: &str) -> bool {
-    (3..=12).contains(&gloss::length(text)) && !text.contains([',', ';', ':']) && !text.contains(". ")
-}
-
-/// Whether a sentence is labelled with another name, which it then explains.
-pub(super) fn names_other(text: &str, term: &Term) -> bool {
-    // A plain arrow leads from cause to effect as often as from name to meaning.
-    let names =
-        |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
-    read_label(text)
-        .filter(names)
-        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
+    (3..=12).contains(&length(text)) && !text.contains([',', ';', ':']) && !text.contains(". ")
 }

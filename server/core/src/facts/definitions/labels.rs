@@ -8,6 +8,8 @@ mod below;
 
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
+
 use crate::syntax::BlockKind;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
@@ -48,6 +50,11 @@ struct Piece<'n, 't> {
 }
 
 impl Piece<'_, '_> {
+    /// The topic and the list it stands in.
+    fn place(&self) -> (Option<usize>, Option<usize>) {
+        (self.of.topic, self.list)
+    }
+
     fn label<'l>(&self, term: &'l Term) -> credit::Label<'l> {
         credit::Label {
             term,
@@ -63,13 +70,27 @@ impl Piece<'_, '_> {
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     let pieces = pieces(note);
-    let attributes: Vec<bool> = pieces.iter().map(|piece| names_compared(note, piece)).collect();
+    // Where one label only names what is compared, its neighbours do, too.
+    let comparing: HashSet<(Option<usize>, Option<usize>)> =
+        pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
+    let mut by_key: HashMap<&Key, Vec<usize>> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
-        let beside = pieces.iter().zip(&attributes).any(|(other, attribute)| {
-            *attribute && other.of.topic == piece.of.topic && other.list == piece.list
-        });
-        if !beside {
-            found.extend(read_piece(note, &pieces, at));
+        by_key.entry(&piece.key).or_default().push(at);
+    }
+    // All items of a list have one setting.
+    let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
+    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
+        let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
+        if repeats(&pieces, piece, same) || piece.mark == Mark::DoubleColon || !is_label_name(piece) {
+            continue;
+        }
+        let around = || setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
+        let setting = match piece.list {
+            Some(_) => *settings.entry(piece.place()).or_insert_with(around),
+            None => around(),
+        };
+        if setting != Setting::Reasons {
+            found.extend(read_piece(note, &pieces, at, setting));
         }
     }
 }
@@ -140,7 +161,7 @@ fn piece<'n, 't>(
 /// A passage, cut before each line that opens with a label; lines that go on with a sentence are not looked at.
 fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
     if passage.lines().len() == 1 {
-        return vec![0..passage.text.len()];
+        return std::iter::once(0..passage.text.len()).collect();
     }
     let mut parts: Vec<Range<usize>> = Vec::new();
     for line in passage.lines() {
@@ -160,7 +181,10 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
     parts
 }
 
-/// How many labels of the same shape stand beside a label.
+/// More labels beside a label prove no more.
+const ENOUGH: usize = 2;
+
+/// How many labels of the same shape stand beside a label, counted up to [`ENOUGH`].
 fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     let piece = &pieces[at];
     // A numbered list that bullets interrupt is several lists to CommonMark, in one parent.
@@ -174,19 +198,12 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     let near = |other: &Piece<'_, '_>| piece.list.is_some() || other.passage.abs_diff(piece.passage) <= 6;
     let before = pieces[..at].iter().rev().take_while(|other| other.of.topic == piece.of.topic);
     let behind = pieces[at + 1..].iter().take_while(|other| other.of.topic == piece.of.topic);
-    before.chain(behind).filter(|other| alike(other) && near(other)).count()
+    before.chain(behind).filter(|other| alike(other) && near(other)).take(ENOUGH).count()
 }
 
-fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Option<Found> {
+fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
     let piece = &pieces[at];
     let text = &piece.of.text;
-    if piece.mark == Mark::DoubleColon || !is_label_name(piece) || repeats(pieces, at) {
-        return None;
-    }
-    let setting = setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
-    if setting == Setting::Reasons {
-        return None;
-    }
     let mut term = Term::new(&piece.shown);
     if let Some(bracket) = piece.bracket.clone() {
         let inside = shown::name(&text[bracket]);
@@ -235,9 +252,35 @@ const SENTENCE: [&str; 10] =
 
 /// First words of labels that praise: "Better error messages", "No setup", "Uses less memory".
 const PRAISES: &[&str] = &[
-    "more", "better", "faster", "less", "easier", "new", "no", "improved", "enhanced", "fewer", "lower", "higher", "reduced",
-    "increased", "easy", "great", "good", "bad", "simpler", "cleaner", "uses", "supports", "provides", "allows", "enables",
-    "has", "adds", "makes", "gives",
+    "more",
+    "better",
+    "faster",
+    "less",
+    "easier",
+    "new",
+    "no",
+    "improved",
+    "enhanced",
+    "fewer",
+    "lower",
+    "higher",
+    "reduced",
+    "increased",
+    "easy",
+    "great",
+    "good",
+    "bad",
+    "simpler",
+    "cleaner",
+    "uses",
+    "supports",
+    "provides",
+    "allows",
+    "enables",
+    "has",
+    "adds",
+    "makes",
+    "gives",
 ];
 
 /// Whether an item that opens with a name in bold or code says what that thing does: "`await` pauses …".
@@ -286,17 +329,13 @@ fn kind(piece: &Piece<'_, '_>) -> DefinitionKind {
     }
 }
 
-/// Whether the same label comes again and again in a topic: an attribute of several things.
-fn repeats(pieces: &[Piece<'_, '_>], at: usize) -> bool {
-    let piece = &pieces[at];
+/// Whether the same label, found at `same`, comes again and again in a topic: an attribute of several things.
+fn repeats(pieces: &[Piece<'_, '_>], piece: &Piece<'_, '_>, same: &[usize]) -> bool {
     let again = |other: &&Piece<'_, '_>| {
         let apart = 8 < other.passage.abs_diff(piece.passage);
-        other.key == piece.key && (other.list != piece.list || other.list.is_none() && apart)
+        other.of.topic == piece.of.topic && (other.list != piece.list || other.list.is_none() && apart)
     };
-    let same_topic = |other: &&Piece<'_, '_>| other.of.topic == piece.of.topic;
-    let before = pieces[..at].iter().rev().take_while(same_topic);
-    let behind = pieces[at + 1..].iter().take_while(same_topic);
-    2 <= before.chain(behind).filter(again).count()
+    2 <= same.iter().map(|&at| &pieces[at]).filter(again).take(2).count()
 }
 
 /// Whether a label names one of the terms that the title right above compares.
@@ -317,10 +356,9 @@ fn names_compared(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
     let mut topic =
         if nested { piece.of.topic } else { piece.of.topic.and_then(|at| note.topics[at].parent) };
     while let Some(at) = topic {
-        if note.topics[at].asks == TitleKind::Compare {
-            if note.terms[at].iter().any(|term| term.is_meant_by(&piece.shown)) {
-                return true;
-            }
+        let compares = note.topics[at].asks == TitleKind::Compare;
+        if compares && note.terms[at].iter().any(|term| term.is_meant_by(&piece.shown)) {
+            return true;
         }
         topic = note.topics[at].parent;
     }

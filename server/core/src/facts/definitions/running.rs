@@ -6,6 +6,7 @@ use crate::terms::definition::{Form, Statement};
 use crate::terms::gloss::{self, Shape};
 use crate::terms::label::is_stop_label;
 use crate::terms::reading::Reading;
+use crate::terms::signs;
 
 use super::prose::{Passage, Sentence};
 use super::subject::{Pair, Term, abbreviates};
@@ -75,7 +76,7 @@ impl Said<'_, '_, '_> {
     fn joint(&self, found: &mut Vec<Found>) {
         let text = self.text();
         let both = text.trim_start_matches(['*', '_']).to_lowercase().starts_with("both ");
-        if both || self.statement.form != Form::Copula || !gloss::is_firm(&self.sentence.reading) {
+        if both || self.statement.form != Form::Copula || !signs::is_firm(&self.sentence.reading) {
             return;
         }
         let whole = shown::gist(text);
@@ -131,7 +132,7 @@ impl Said<'_, '_, '_> {
         match statement.form {
             Form::StandsFor => statement.strict || self.is_titled(name),
             Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
-                let firm = || gloss::is_firm(&self.sentence.reading);
+                let firm = || signs::is_firm(&self.sentence.reading);
                 LEAST_WORDS <= words
                     && (statement.strict || firm() && (self.is_titled(name) || self.is_part_of_title(name)))
             }
@@ -197,7 +198,7 @@ impl Said<'_, '_, '_> {
         let plain = name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-'));
         let several = verb == "are" && name.ends_with('s');
         let one = verb == "is" && name.starts_with(char::is_uppercase);
-        !determined && plain && (several || one) && gloss::is_noun_phrase(&said)
+        !determined && plain && (several || one) && signs::is_noun_phrase(&said)
     }
 
     /// What is shown: the sentence, or the part of it that is about this name.

@@ -122,6 +122,11 @@ impl Term {
         self.keys.contains(&key)
     }
 
+    /// Whether words may begin with one of the names: quick, and sure only where it says no.
+    pub(super) fn may_begin(&self, words: &str) -> bool {
+        self.initials.may_open(words)
+    }
+
     /// Whether words begin with one of the names and go on with something else about it: "Docker containers run"
     /// with "Docker", but not "encryption with one key" with "encryption", which tells a kind of it.
     pub(super) fn begins(&self, key: &Key) -> bool {

@@ -8,7 +8,7 @@ use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::read_label;
 use crate::terms::reading::Reading;
 
-use super::heading::part_label;
+use super::body::part_label;
 use super::{Note, shown};
 
 /// Gists shorter than this many characters are completed by the next sentence.

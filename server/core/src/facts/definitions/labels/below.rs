@@ -2,11 +2,12 @@
 
 use crate::syntax::BlockKind;
 use crate::terms::gloss;
+use crate::terms::signs;
 use crate::text::Span;
 
 use super::super::credit::{self, Evidence};
 use super::super::subject::Term;
-use super::super::{DefinitionKind, Found, Note, heading, telling};
+use super::super::{DefinitionKind, Found, Note, body, telling};
 use super::Piece;
 
 /// The definition that the passages under a label give.
@@ -18,19 +19,19 @@ pub(super) fn read(
 ) -> Option<Found> {
     let inside = children(note, piece);
     let first = &note.passages[*inside.first()?];
-    let sentences = heading::candidates(note, &inside);
+    let sentences = body::candidates(note, &inside);
     let opening = sentences.first()?;
-    if heading::names_other(opening.reading().text(), &term) && !opening.is_announced() {
+    if body::names_other(opening.reading().text(), &term) && !opening.announced {
         return None;
     }
-    let chosen = heading::choose(note, &sentences, &term).filter(|chosen| chosen.accepted);
+    let chosen = body::choose(note, &sentences, &term).filter(|chosen| chosen.accepted);
     let told = chosen.as_ref().map(|chosen| (chosen, &sentences[chosen.index]));
-    let told = told.filter(|(chosen, told)| chosen.is_own || gloss::is_firm(told.reading()));
+    let told = told.filter(|(chosen, told)| chosen.is_own || signs::is_firm(told.reading()));
     let said = told.map_or(opening, |(_, told)| told);
     let enough = credit::is_enough(note, piece.label(&term), said.reading(), evidence);
     let gist = match chosen {
         Some(chosen) if enough || chosen.is_own => chosen.gist,
-        _ if enough => telling::gist(note, said.reading(), said.place()),
+        _ if enough => telling::gist(note, said.reading(), said.place),
         _ => return None,
     };
     if gloss::length(&gist) < 3 || gist.ends_with([':', '：']) {

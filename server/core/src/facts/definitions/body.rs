@@ -1,0 +1,203 @@
+//! The text below a title or a label, and the sentence of it that tells what a term means.
+
+use crate::syntax::BlockKind;
+use crate::terms::definition::Form;
+use crate::terms::gist::{self, Candidate};
+use crate::terms::label::{self, Mark, is_stop_label, read_label};
+use crate::terms::marks;
+use crate::terms::reading::Reading;
+
+use super::prose::Passage;
+use super::subject::Term;
+use super::telling::{self, Place};
+use super::words::List;
+use super::{Note, explicit, shown};
+
+/// Blocks behind this many are not looked at.
+const BLOCKS: usize = 6;
+
+/// A sentence of a body: read with its passage, or anew where a label was cut off.
+pub(super) struct Told<'p> {
+    reading: Held<'p>,
+    first_block: bool,
+    /// Whether a label such as "Definition:" announced it.
+    pub(super) announced: bool,
+    /// Where it stands.
+    pub(super) place: Place,
+}
+
+enum Held<'p> {
+    Shared(&'p Reading<'p>),
+    Own(Reading<'p>),
+}
+
+impl<'p> Told<'p> {
+    /// The sentence.
+    pub(super) fn reading(&self) -> &Reading<'p> {
+        match &self.reading {
+            Held::Shared(reading) => reading,
+            Held::Own(reading) => reading,
+        }
+    }
+}
+
+/// The passages right below a title, up to the first code, table or nested topic behind some text.
+pub(super) fn below_title(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
+    let topic = &note.topics[at];
+    let start = note.passages.partition_point(|passage| passage.span().start < topic.body.start);
+    let own = (start..note.passages.len()).take_while(|&at| note.passages[at].span().start < topic.body.end);
+    let mut own = own.filter(|&passage| note.passages[passage].topic == Some(at)).peekable();
+    let Some(&first) = own.peek() else { return Vec::new() };
+    let start = note.passages[first].span().end;
+    let blocks = &note.syntax.blocks;
+    let behind = blocks.partition_point(|block| block.span.start < start);
+    let inside = blocks[behind..].iter().take_while(|block| block.span.start < topic.body.end);
+    let mut walls = inside.filter(|block| match &block.kind {
+        BlockKind::Code { fence } => fence.is_some(),
+        kind => *kind == BlockKind::Table,
+    });
+    let end = walls.next().map_or(topic.body.end, |wall| wall.span.start);
+    own.take_while(|&at| note.passages[at].span().start < end && !explicit::is_list(note, at)).collect()
+}
+
+/// The sentences among which the gist is chosen.
+pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told<'n>> {
+    let mut found = Vec::new();
+    let blocks = body.iter().filter(|&&at| !note.passages[at].is_link && !is_bare_label(&note.passages[at]));
+    let blocks = blocks.take(BLOCKS);
+    for (block, &at) in blocks.enumerate() {
+        let text: &'n str = &note.passages[at].text;
+        match part_label(text) {
+            Some((Part::Meaning, behind)) => {
+                for (index, sentence) in note.sentences[at].iter().enumerate() {
+                    let range = sentence.range.start.max(behind)..sentence.range.end;
+                    if range.is_empty() {
+                        continue;
+                    }
+                    let reading = match sentence.range.start < behind {
+                        true => Held::Own(Reading::new(&text[range])),
+                        false => Held::Shared(&sentence.reading),
+                    };
+                    found.push(Told { reading, first_block: true, announced: true, place: (at, index) });
+                }
+            }
+            Some((Part::Other, _)) => {}
+            None => {
+                found.extend(note.sentences[at].iter().enumerate().map(|(index, sentence)| Told {
+                    reading: Held::Shared(&sentence.reading),
+                    first_block: block == 0,
+                    announced: false,
+                    place: (at, index),
+                }));
+            }
+        }
+        if gist::SENTENCES <= found.len() {
+            found.truncate(gist::SENTENCES);
+            break;
+        }
+    }
+    found
+}
+
+/// The best sentence of a body.
+pub(super) struct Chosen {
+    pub(super) gist: String,
+    pub(super) accepted: bool,
+    /// Whether the term is its subject.
+    pub(super) is_own: bool,
+    /// Its place among the sentences.
+    pub(super) index: usize,
+}
+
+/// The best sentence for a term, shown, and whether it is a definition.
+pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -> Option<Chosen> {
+    // What is told of another name is not told of this one.
+    let kept: Vec<usize> = (0..sentences.len())
+        .filter(|&at| {
+            sentences[at].place.1 == 0 || !names_other(&note.passages[sentences[at].place.0].text, term)
+        })
+        .collect();
+    let candidates: Vec<Candidate<'_, '_>> = kept
+        .iter()
+        .map(|&at| &sentences[at])
+        .map(|sentence| Candidate { sentence: sentence.reading(), first_block: sentence.first_block })
+        .collect();
+    let is_subject = |words: &str| term.is_meant_by(words);
+    let chosen = gist::choose(&candidates, &is_subject)?;
+    let index = kept[chosen.index];
+    let sentence = &sentences[index];
+    let said = sentence.reading().statements();
+    let own = said.iter().find(|said| {
+        said.joint.is_empty()
+            && term.is_meant_by(&shown::name(&sentence.reading().text()[said.subject.clone()]))
+    });
+    let clause =
+        own.filter(|_| 1 < said.len()).and_then(|own| telling::clause(sentence.reading().text(), own));
+    let text = sentence.reading().text();
+    // "**Palindrome**: a text …" below the title "Palindromes".
+    let labelled = read_label(text)
+        .filter(|label| !matches!(label.mark, Mark::Verb | Mark::Brackets) && !label.body.is_empty())
+        .filter(|label| term.is_meant_by(&shown::name(&text[label.name.clone()])))
+        .map(|label| shown::gist(&text[label.body]));
+    let gist = clause.or(labelled).unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
+    let is_own = is_about(sentence.reading(), term);
+    (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index })
+}
+
+/// Whether the term alone is the subject, and no other is set against it.
+fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
+    let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
+    let text = sentence.text();
+    let compared =
+        [" while ", " whereas ", " than ", " unlike ", "; "].iter().any(|word| text.contains(word))
+            || text.find(" but ").is_some_and(|at| {
+                !text[at..].starts_with(" but it ") && !text[at..].starts_with(" but they ")
+            });
+    !compared
+        && statement.is_some_and(|said| {
+            said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject]))
+        })
+}
+
+/// Whether a sentence is labelled with another name, which it then explains.
+pub(super) fn names_other(text: &str, term: &Term) -> bool {
+    // A plain arrow leads from cause to effect as often as from name to meaning.
+    let names =
+        |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
+    read_label(text)
+        .filter(names)
+        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
+}
+
+/// Whether a list item is a name and nothing else: what it heads stands below it.
+fn is_bare_label(passage: &Passage<'_>) -> bool {
+    let short = passage.leads && passage.text.len() <= 60 && !passage.text.contains('\n');
+    short
+        && read_label(&passage.text).is_some_and(|label| label.mark == Mark::Nothing || label.body.is_empty())
+}
+
+/// What a label at the beginning of a passage announces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// "Definition:", "Purpose:": what the term of the title means.
+    Meaning,
+    /// "Example:", "Goal:".
+    Other,
+}
+
+/// The label that heads a part of an answer, and where what it announces begins.
+pub(super) fn part_label(text: &str) -> Option<(Part, usize)> {
+    let colon = text.char_indices().take(60).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;
+    if colon.1 == '\n' {
+        return None;
+    }
+    let name = marks::plain(&text[..colon.0]);
+    let name = name.trim().to_lowercase();
+    let mut behind = colon.0 + colon.1.len_utf8();
+    behind += text[behind..].len() - text[behind..].trim_start_matches(['*', '_', ' ', '\n']).len();
+    // "**Definition:** *X* is": the mark that closes belongs to the label, the one that opens does not.
+    if List::Meaning.has(&name) {
+        return Some((Part::Meaning, behind));
+    }
+    is_stop_label(&name).then_some((Part::Other, behind))
+}

@@ -1,0 +1,194 @@
+//! Signs by which a sentence, or the text behind a label, tells whether it explains something.
+//!
+//! Each is a small question about the words; [`super::gloss`] tells what kind of text it is as a whole.
+
+use super::clause::{Opener, Predicate};
+use super::gloss::length;
+use super::lexicon::Class;
+use super::phrase::Kind;
+use super::reading::{Reading, Spaced};
+
+/// Whether the sentence says what its subject is or means, plainly: no opinion, no negation, and nothing
+/// that leads over from the sentence before.
+#[must_use]
+pub fn is_firm(sentence: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause }) = &sentence.spaced else { return true };
+    clause.as_ref().is_some_and(|clause| {
+        let defines = matches!(
+            clause.predicate,
+            Predicate::Is(Opener::Kind | Opener::Activity | Opener::Genus) | Predicate::Says(_)
+        );
+        // "my main language", "our second choice"
+        let owned = phrase.is(clause.body, Class::PRONOUN)
+            || ["my", "our", "your", "their"].iter().any(|word| phrase.is_word(clause.body, word));
+        defines && !clause.leads_over && !owned
+    })
+}
+
+/// "X is fast", "X is not …", "X is stored in …": a property, and no kind of thing. "HTTPS is HTTP over TLS" tells a
+/// kind by a name.
+#[must_use]
+pub fn is_plain(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
+    let named = phrase.word(clause.body).starts_with(char::is_uppercase);
+    match clause.predicate {
+        Predicate::Is(Opener::Plain) => !named,
+        Predicate::Is(Opener::Negated | Opener::Opinion) => true,
+        _ => false,
+    }
+}
+
+/// Whether what follows the subject only says what should, may or did happen to it.
+#[must_use]
+pub fn is_modal(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
+    let modal = [
+        "should", "must", "may", "might", "can", "will", "would", "could", "does", "do", "was", "were",
+        "has", "have", "had",
+    ];
+    modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
+}
+
+/// "Drivers must stop", "both need a seal".
+#[must_use]
+pub fn is_demand(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
+    ["must", "need", "needs"].iter().any(|word| phrase.is_word(clause.subject.end, word))
+}
+
+/// "use X instead", "see below": an order that points elsewhere.
+#[must_use]
+pub fn is_advice(text: &Reading<'_>) -> bool {
+    let advice = [
+        "use", "prefer", "avoid", "see", "try", "consider", "ensure", "do", "don't", "make", "check",
+        "remember",
+    ];
+    text.spaced.as_ref().is_some_and(|spaced| advice.iter().any(|word| spaced.phrase.is_word(0, word)))
+}
+
+/// Whether a text without a verb names a kind of thing: "a court that …", "collection of parts", "concurrent map".
+///
+/// "Copyright 2017", "For more information" and a heap of names do not.
+#[must_use]
+pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
+    let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return false };
+    let opens = phrase
+        .is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE).or(Class::DETERMINER));
+    let plain = phrase.is_kind(first, Kind::Word)
+        && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
+    let near = phrase.tokens.len().min(first + 8);
+    let genus = phrase.is(first, Class::INDEFINITE.or(Class::DEFINITE))
+        || (first..near).any(|index| phrase.is(index, Class::GENUS.or(Class::ACTIVITY)))
+        || (first + 1..phrase.tokens.len()).any(|index| {
+            ["that", "which", "where", "for", "of", "to", "whose", "in"]
+                .iter()
+                .any(|word| phrase.is_word(index, word))
+        });
+    let contrast = ["whereas", "while", "but", "because"];
+    let told =
+        (first..phrase.tokens.len()).any(|index| contrast.iter().any(|word| phrase.is_word(index, word)));
+    let relative = (first..near).find(|index| phrase.is(*index, Class::SUBORDINATE)).unwrap_or(near);
+    // "The survey compares this bridge with others": a verb that no list has.
+    let acts = (first + 1..relative).any(|index| {
+        let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::STAND_IN);
+        index + 1 < relative
+            && phrase.word(index).ends_with('s')
+            && phrase.is(index + 1, object)
+            && !phrase.is(index, Class::PREPOSITION)
+    });
+    let listed = is_enumeration(phrase.text);
+    plain && !opens && !told && !acts && !listed && genus && 3 <= length(&without_brackets(phrase.text))
+}
+
+/// Whether a text begins as an explanation does, and not with a place, a condition or a number.
+#[must_use]
+pub fn opens_plainly(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
+    let small = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE);
+    let some = ["some", "many", "most", "several", "all", "few"].iter().any(|word| phrase.is_word(0, word));
+    if some {
+        return false;
+    }
+    let participle =
+        phrase.word(0).ends_with("ed") || phrase.word(0).ends_with("en") || phrase.is_word(0, "for");
+    participle || !phrase.is(0, small)
+}
+
+/// "a law that …", "the art of …".
+#[must_use]
+pub fn opens_with_article(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|spaced| spaced.phrase.is(0, Class::ARTICLE))
+}
+
+/// "rubble that a glacier drops": a noun phrase told apart from others of its kind.
+#[must_use]
+pub fn has_relative(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        let relative =
+            |at: usize| ["that", "which", "who", "whose"].iter().any(|word| phrase.is_word(at, word));
+        (1..phrase.tokens.len()).any(relative)
+    })
+}
+
+/// "It is …", "They move …".
+#[must_use]
+pub fn is_it(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        ["it", "it's", "they", "they're"].iter().any(|word| phrase.is_word(0, word))
+    })
+}
+
+/// "This method splits …": a demonstrative with a noun behind it.
+#[must_use]
+pub fn points_back(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        let demonstrative = phrase.is_word(0, "this") || phrase.is_word(0, "these");
+        demonstrative && !phrase.is(1, Class::BE.or(Class::AUXILIARY).or(Class::VERB_S).or(Class::CAPABILITY))
+    })
+}
+
+/// Whether a text only lists things: "actin, myosin, troponin", "motor → nerve → muscle". Lists tell parts, not
+/// meanings.
+#[must_use]
+pub fn is_enumeration(text: &str) -> bool {
+    const PARTS: usize = 3;
+    if [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count()) {
+        return true;
+    }
+    const MARKS: [char; 5] = [',', ';', '，', '、', '；'];
+    if text.matches(MARKS).count() + 1 < PARTS {
+        return false;
+    }
+    let relative = [" that ", " which ", " who ", " where "].iter().any(|word| text.contains(word));
+    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|article| text.starts_with(article));
+    let outside = without_brackets(text);
+    let parts: Vec<usize> = outside.split(MARKS).map(length).filter(|words| 0 < *words).collect();
+    let words: usize = parts.iter().sum();
+    !relative && !article && PARTS <= parts.len() && parts[0] <= 3 && words <= 2 * parts.len() + 2
+}
+
+/// Whether a name is written as no common noun is: "GET", "select_related", "iOS".
+#[must_use]
+pub fn has_capitals(name: &str) -> bool {
+    name.chars().skip(1).any(|char| char.is_uppercase() || matches!(char, '_' | '(' | '.'))
+        || name.starts_with('`')
+}
+
+/// A text without what stands in round brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|char| match char {
+            '(' | '（' => {
+                depth += 1;
+                false
+            }
+            ')' | '）' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
