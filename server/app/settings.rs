@@ -67,13 +67,9 @@ fn parse(text: &str) -> Result<Config, String> {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
         error.span().map_or_else(|| message.clone(), |span| at(span, message.clone()))
     })?;
-    let mut config = Config::default();
-    config.extensions = written
-        .notes
-        .extensions
-        .iter()
-        .map(|extension| extension.trim_start_matches('.').to_owned())
-        .collect();
+    let extensions = written.notes.extensions.iter();
+    let extensions = extensions.map(|extension| extension.trim_start_matches('.').to_owned()).collect();
+    let mut config = Config { extensions, ..Config::default() };
     for (code, severity) in &written.rules {
         let rule = Rule::from_code(code.get_ref());
         let rule = rule.ok_or_else(|| at(code.span(), unknown_rule(code.get_ref())))?;

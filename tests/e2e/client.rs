@@ -22,7 +22,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 
 /// How long the process may take to end. The server means to do it within a second; the rest is for
 /// machines that have other things to do.
-const END_LIMIT: Duration = Duration::from_secs(5);
+const END_LIMIT: Duration = Duration::from_secs(10);
 
 /// A running server and the editor's side of its pipes.
 pub(crate) struct Client {
@@ -293,6 +293,22 @@ impl Client {
         status.code()
     }
 
+    /// The exit code of a server that notices its end only when it has something to say.
+    ///
+    /// It is asked again and again, since its first words may still find a reader: when the tests start
+    /// a server for another test, that has its own copy of all pipes for a moment.
+    #[track_caller]
+    pub(crate) fn exit_code_when_asked(&mut self) -> Option<i32> {
+        let end = Instant::now() + END_LIMIT;
+        while !self.stderr_ended && Instant::now() < end {
+            self.send_request("glossator/test/nothing", Value::Null);
+            if let Ok(event) = self.inbox.recv_timeout(Duration::from_millis(10)) {
+                self.take_event(event);
+            }
+        }
+        self.exit_code()
+    }
+
     /// The number of the server's process.
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
@@ -306,14 +322,15 @@ impl Client {
         peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
     }
 
-    /// Shuts the server down as an editor does, and checks that all went well to the end.
+    /// Shuts the server down as an editor does, and checks that all went well to the end; the whole log.
     #[track_caller]
-    pub(crate) fn finish(mut self) {
+    pub(crate) fn finish(mut self) -> String {
         assert_eq!(self.request("shutdown", Value::Null), Value::Null);
         self.notify("exit", Value::Null);
         assert_eq!(self.exit_code(), Some(0), "{}", self.log());
         assert!(self.unanswered.is_empty(), "never answered: {:?}", self.unanswered);
         assert!(self.answers.is_empty() && self.refusals.is_empty(), "answers that the test did not look at");
+        self.log()
     }
 
     // Waiting.

@@ -59,6 +59,6 @@ fn a_panic_in_a_notification_is_logged_and_nothing_else() {
     let mut client = Client::initialized(&vault);
     client.notify("glossator/test/panicNotified", Value::Null);
     check_alive(&mut client, &vault.uri("a.md"));
-    assert!(client.log().contains("a panic in a notification"), "{}", client.log());
-    client.finish();
+    let log = client.finish();
+    assert!(log.contains("a panic in a notification"), "{log}");
 }

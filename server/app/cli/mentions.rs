@@ -61,12 +61,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
             end_column: place.end_column,
             text: span.of(text).to_owned(),
             linked: mention.linked,
-            context: line_around(text, span.start as usize).to_owned(),
+            context: around(text, span.start as usize, span.end as usize),
         });
     }
     output::print(arguments.format, &mentions, |page, mention| {
         page.styled(Style::Cyan, format!("{}:{}:{}", mention.file, mention.line, mention.column));
-        page.add(format!(": {}", mention.context.trim())).end();
+        page.add(format!(": {}", mention.context)).end();
     })?;
     if mentions.is_empty() {
         super::complain(format!("nothing mentions `{}`", arguments.term));
@@ -75,10 +75,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     Ok(vault.exit())
 }
 
-/// The line of a text that an offset is on.
-fn line_around(text: &str, offset: usize) -> &str {
-    let (Some(before), Some(behind)) = (text.get(..offset), text.get(offset..)) else { return "" };
-    let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let end = behind.find(['\n', '\r']).map_or(text.len(), |end| offset + end);
-    &text[start..end]
+/// Characters of the line that are shown before and behind a mention.
+const AROUND: usize = 50;
+
+/// A mention with what stands around it on its line.
+fn around(text: &str, start: usize, end: usize) -> String {
+    let (Some(before), Some(own), Some(behind)) = (text.get(..start), text.get(start..end), text.get(end..))
+    else {
+        return String::new();
+    };
+    let before = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    let behind = behind.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let cut = before.char_indices().rev().nth(AROUND).map(|(at, character)| at + character.len_utf8());
+    let head = cut.map_or_else(|| before.to_owned(), |at| format!("…{}", &before[at..]));
+    let cut = behind.char_indices().nth(AROUND).map(|(at, _)| at);
+    let tail = cut.map_or_else(|| behind.to_owned(), |at| format!("{}…", &behind[..at]));
+    format!("{head}{own}{tail}")
 }

@@ -20,9 +20,9 @@ use tower_lsp::jsonrpc::{self, Error, ErrorCode};
 
 /// How many requests are worked on at once; the others wait in the order of their arrival.
 ///
-/// The threads come from the runtime, which also reads stdin and writes stdout on them. Without a limit
-/// below the runtime's own, slow requests could take all threads, and the cancels of those requests would
-/// wait behind them in stdin.
+/// The threads come from the runtime, which also reads stdin on one of them. Without a limit below the
+/// runtime's own, slow requests could take all threads, and the cancels of those requests would wait
+/// behind them in stdin.
 pub(crate) const MAX_AT_ONCE: usize = 8;
 
 /// The places in which requests are worked on. Clones share them.

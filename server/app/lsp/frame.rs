@@ -11,9 +11,9 @@
 //! Memory grows with the bytes that have arrived, never with what a header promises.
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 /// The largest body that is read, in bytes: several times any message an editor sends.
@@ -221,21 +221,20 @@ fn header_name(line: &[u8]) -> Option<&[u8]> {
 
 /// Writes each body in the queue as one frame, until all senders are gone.
 ///
-/// What has piled up is written and flushed together, so that a burst costs few system calls.
-pub(crate) async fn write_frames<W: AsyncWrite + Unpin>(
-    mut bodies: UnboundedReceiver<Vec<u8>>,
-    mut output: W,
-) -> io::Result<()> {
+/// What has piled up is written and flushed together, so that a burst costs few system calls. Blocks, and
+/// so belongs on a thread of its own: tokio's stdout would hand each write and each flush to another thread
+/// and wait for it, which on a busy machine takes longer than most answers.
+pub(crate) fn write_frames(mut bodies: UnboundedReceiver<Vec<u8>>, mut output: impl Write) -> io::Result<()> {
     let mut bytes = Vec::new();
-    while let Some(body) = bodies.recv().await {
+    while let Some(body) = bodies.blocking_recv() {
         append_frame(&mut bytes, &body);
         while bytes.len() < WRITE_AT_ONCE
             && let Ok(body) = bodies.try_recv()
         {
             append_frame(&mut bytes, &body);
         }
-        output.write_all(&bytes).await?;
-        output.flush().await?;
+        output.write_all(&bytes)?;
+        output.flush()?;
         bytes.clear();
         bytes.shrink_to(WRITE_AT_ONCE);
     }
@@ -385,7 +384,7 @@ mod tests {
         }
         drop(sender);
         let mut output = Vec::new();
-        write_frames(queue, &mut output).now_or_never().unwrap().unwrap();
+        write_frames(queue, &mut output).unwrap();
         assert_eq!(
             read(&output[..]),
             ["{}", "", "\"é😀\"", "Content-Length: 3\r\n\r\n"].map(|body| Ok(body.to_owned()))

@@ -33,7 +33,7 @@ const MOVERS: usize = 2;
 pub(crate) fn serve() -> Exit {
     let runtime = Builder::new_multi_thread()
         .worker_threads(MOVERS)
-        // Beside the workers: stdin, stdout, and a few for the disk.
+        // Beside the workers: stdin, and a few for the disk.
         .max_blocking_threads(dispatch::MAX_AT_ONCE + 6)
         .enable_time()
         .build();
@@ -45,7 +45,7 @@ pub(crate) fn serve() -> Exit {
         }
     };
     let (service, socket, hooks) = server::service();
-    let (stdin, stdout) = (tokio::io::stdin(), tokio::io::stdout());
+    let (stdin, stdout) = (tokio::io::stdin(), std::io::stdout());
     let ending = runtime.block_on(transport::serve(service, socket, stdin, stdout, hooks));
     // The thread that reads stdin, and any that still works, end with the process.
     runtime.shutdown_background();

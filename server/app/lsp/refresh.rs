@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use glossator_core::config::Config;
@@ -64,7 +64,7 @@ struct Work {
 
 impl Refresher {
     fn change(&self, vault: VaultId, change: impl FnOnce(&mut Work)) {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queue = self.queue();
         change(queue.vaults.entry(vault).or_default());
         self.wake.notify_one();
     }
@@ -96,14 +96,26 @@ impl Refresher {
 
     /// Ends the first reading with this progress token.
     pub(crate) fn cancel(&self, token: &str) {
-        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = self.queue();
         if let Some(progress) = queue.running.get(token) {
             progress.stop.store(true, Ordering::Relaxed);
         }
     }
 
+    fn start(&self, token: &str, progress: &Arc<Progress>) {
+        self.queue().running.insert(token.to_owned(), Arc::clone(progress));
+    }
+
+    fn end(&self, token: &str) {
+        self.queue().running.remove(token);
+    }
+
     fn next(&self) -> Option<(VaultId, Work)> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner).vaults.pop_first()
+        self.queue().vaults.pop_first()
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -272,15 +284,13 @@ async fn show_progress(shared: Arc<Shared>, root: PathBuf, progress: Arc<Progres
     let number = shared.refresher.readings.fetch_add(1, Ordering::Relaxed);
     let token = format!("glossator/read/{number}");
     let create = WorkDoneProgressCreateParams { token: NumberOrString::String(token.clone()) };
-    let agreed =
-        timeout(PROGRESS_PATIENCE, shared.client.send_request::<WorkDoneProgressCreate>(create)).await;
-    if !matches!(agreed, Ok(Ok(()))) {
+    let client = shared.client.clone();
+    // A task of its own waits on where this one gives up: tower-lsp fails on an answer that nobody waits for.
+    let request = tokio::spawn(async move { client.send_request::<WorkDoneProgressCreate>(create).await });
+    if !matches!(timeout(PROGRESS_PATIENCE, request).await, Ok(Ok(Ok(())))) {
         return;
     }
-    let running = |change: &dyn Fn(&mut BTreeMap<String, Arc<Progress>>)| {
-        change(&mut shared.refresher.queue.lock().unwrap_or_else(PoisonError::into_inner).running);
-    };
-    running(&|running| drop(running.insert(token.clone(), Arc::clone(&progress))));
+    shared.refresher.start(&token, &progress);
     let send = |value: WorkDoneProgress| {
         let token = NumberOrString::String(token.clone());
         let params = ProgressParams { token, value: ProgressParamsValue::WorkDone(value) };
@@ -303,6 +313,6 @@ async fn show_progress(shared: Arc<Shared>, root: PathBuf, progress: Arc<Progres
             WorkDoneProgressReport { cancellable: Some(true), message, percentage: Some(percentage) };
         send(WorkDoneProgress::Report(report)).await;
     }
-    running(&|running| drop(running.remove(&token)));
+    shared.refresher.end(&token);
     send(WorkDoneProgress::End(WorkDoneProgressEnd { message: None })).await;
 }

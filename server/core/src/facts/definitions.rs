@@ -15,6 +15,7 @@ mod setting;
 mod shown;
 mod subject;
 mod tables;
+mod telling;
 
 use crate::facts::Topic;
 use crate::syntax::Syntax;

@@ -1,13 +1,17 @@
 //! Hover: what a term means, or what a link leads to.
 
+use super::card::{Href, card, shown_place};
 use super::location::Location;
-use super::preview::{literal, preview, safe};
+use super::preview::{literal, preview};
 use super::subject::{Name, Subject, name_at, subject};
 use crate::facts::{Link, LinkKind, Target};
-use crate::index::{DefinitionId, FileId, Sense, Viewpoint};
+use crate::index::{FileId, Viewpoint};
 use crate::resolve::{Found, Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
+
+/// Most senses of a name that are shown, the nearest first.
+const MOST_SENSES: usize = 3;
 
 /// What to show beside a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,96 +26,45 @@ pub struct Hover {
 ///
 /// `href` gives the URI of a place, for links in the card.
 #[must_use]
-pub fn hover(
-    snapshot: &Snapshot,
-    note: FileId,
-    offset: u32,
-    href: &dyn Fn(Location) -> Option<String>,
-) -> Option<Hover> {
-    let card = Card { snapshot, note, offset, href };
+pub fn hover(snapshot: &Snapshot, note: FileId, offset: u32, href: Href<'_>) -> Option<Hover> {
+    let asked = Asked { snapshot, note, offset, href };
     match subject(snapshot, note, offset)? {
-        Subject::Link(link) => match card.link(link) {
+        Subject::Link(link) => match asked.link(link) {
             Some(markdown) => Some(Hover { span: link.span, markdown }),
             // The text of a link that leads nowhere may still be a name.
-            None => card.name(&name_at(snapshot, note, offset)?),
+            None => asked.name(&name_at(snapshot, note, offset)?),
         },
         Subject::Label(label) => {
-            let target = card
+            let target = asked
                 .target(resolve_target(&snapshot.index, note, &label.target, false), LinkKind::Reference)?;
             Some(Hover { span: label.span, markdown: target })
         }
-        Subject::Name(name) => card.name(&name),
+        Subject::Name(name) => asked.name(&name),
     }
 }
 
-struct Card<'s> {
+struct Asked<'s> {
     snapshot: &'s Snapshot,
     note: FileId,
     offset: u32,
-    href: &'s dyn Fn(Location) -> Option<String>,
+    href: Href<'s>,
 }
 
-impl Card<'_> {
+impl Asked<'_> {
     fn name(&self, name: &Name) -> Option<Hover> {
         let viewpoint = Viewpoint { note: self.note, offset: self.offset };
         let senses = self.snapshot.index.senses(&name.named, Some(viewpoint));
-        let cards: Vec<String> = senses.iter().take(3).filter_map(|sense| self.sense(sense)).collect();
+        let cards: Vec<String> = senses
+            .iter()
+            .take(MOST_SENSES)
+            .filter_map(|sense| card(self.snapshot, sense, self.href))
+            .collect();
         (!cards.is_empty()).then(|| Hover { span: name.span, markdown: cards.join("\n\n---\n\n") })
     }
 
-    /// Name and other names, the gist, where it is from, how much more there is.
-    fn sense(&self, sense: &Sense) -> Option<String> {
-        let index = &self.snapshot.index;
-        let names = index.sense_names(sense);
-        let (term, others) = names.split_first()?;
-        let mut card = format!("**{}**", literal(term));
-        if !others.is_empty() {
-            let others: Vec<String> = others.iter().map(|name| literal(name)).collect();
-            card.push_str(&format!(" · {}", others.join(" · ")));
-        }
-        let definitions: Vec<DefinitionId> = sense.definitions.clone();
-        let Some(&best) = definitions.first() else {
-            let topic = sense.topics.first()?;
-            let found = self.snapshot.facts(topic.note)?.topics.get(topic.at as usize)?;
-            let location = Location { file: topic.note, span: found.range, name: found.name };
-            let text = self.snapshot.text(topic.note)?;
-            let body = preview(&text, found.body);
-            let body = if body.is_empty() { "*Nothing is written here yet.*".to_owned() } else { body };
-            card.push_str(&format!("\n\n{body}\n\n{}", self.source(location)));
-            return Some(card);
-        };
-        let definition = index.definition(best)?;
-        card.push_str("\n\n");
-        if definition.excerpt {
-            card.push_str("*Excerpt:* ");
-        }
-        card.push_str(&safe(&definition.gist));
-        let location = Location { file: best.note, span: definition.span, name: definition.name };
-        card.push_str(&format!("\n\n{}", self.source(location)));
-        let more = definitions
-            .iter()
-            .skip(1)
-            .filter(|&&id| index.definition(id).is_some_and(|other| !other.excerpt));
-        match more.count() {
-            0 => {}
-            1 => card.push_str(" · 1 more definition"),
-            count => card.push_str(&format!(" · {count} more definitions")),
-        }
-        Some(card)
-    }
-
-    /// `*From* note › topic`, as a link where the client can follow one.
+    /// Where a section is from, as a link where the client can follow one.
     fn source(&self, location: Location) -> String {
-        let path = self.snapshot.index.path(location.file).map_or("", |path| path.as_str());
-        let facts = self.snapshot.facts(location.file);
-        let topic =
-            facts.and_then(|facts| facts.topic_at(location.name.start).map(|at| facts.topic_path(at)));
-        let title = topic.and_then(|path| path.last().copied()).unwrap_or_default();
-        let shown = if title.is_empty() {
-            literal(path)
-        } else {
-            format!("{} › {}", literal(path), literal(title))
-        };
+        let shown = shown_place(self.snapshot, location);
         match (self.href)(location) {
             Some(href) => format!("*From* [{shown}]({href})"),
             None => format!("*From* {shown}"),

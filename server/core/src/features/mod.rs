@@ -2,6 +2,7 @@
 //!
 //! Every answer is a pure function of a [`Snapshot`](crate::snapshot::Snapshot) and a place in it.
 
+mod card;
 mod completion;
 mod definition;
 mod document_links;

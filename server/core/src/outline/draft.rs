@@ -173,6 +173,6 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
     fn name(&self) -> Span {
         let first = self.visible.source(self.title.range.clone());
         let last = self.tail.last().map(|(visible, range)| visible.source(range.clone()));
-        Span { start: first.start, end: last.map_or(first.end, |last| last.end) }
+        Span { start: first.start, end: last.unwrap_or(first).end }
     }
 }

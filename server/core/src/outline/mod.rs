@@ -19,6 +19,8 @@ mod phrase;
 mod print;
 mod rows;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod title;
 mod visible;
 mod words;

@@ -26,6 +26,9 @@ pub(super) fn capitals(text: &str) -> Capitals {
         let Some(letter) = word.chars().find(|c| c.is_alphabetic()) else {
             continue;
         };
+        if !letter.is_uppercase() && !letter.is_lowercase() {
+            continue;
+        }
         let acronym = 1 < word.len() && letter.is_uppercase() && !word.contains(char::is_lowercase);
         // Names such as mRNA, max_size or notes.txt say nothing about how the line is written.
         let coded = letter.is_lowercase() && (word.contains(['_', '.']) || word.contains(char::is_uppercase));

@@ -86,6 +86,11 @@ impl<'t> Lines<'_, 't> {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) => builder.text(text, inline.span),
+                // Code that goes on in the next line shows its own line only, signs and all.
+                InlineKind::Code(_) | InlineKind::Math(_) if place.text.end < inline.span.end => {
+                    let part = Span { start: inline.span.start, end: place.text.end };
+                    builder.text(part.of(self.syntax.text), part);
+                }
                 InlineKind::Code(code) | InlineKind::Math(code) => {
                     builder.code(code, inline.span, matches!(inline.kind, InlineKind::Code(_)));
                 }

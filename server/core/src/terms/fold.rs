@@ -58,7 +58,7 @@ pub struct Key(Box<str>);
 impl Key {
     /// The key of a name as somebody wrote it.
     ///
-    /// A name of signs alone (`==`) is its own key; no word of prose ever matches it.
+    /// A name of signs that are no words either (`...`) is its own key; no word of prose ever matches it.
     #[must_use]
     pub fn new(name: &str) -> Self {
         let mut folded = String::with_capacity(name.len());

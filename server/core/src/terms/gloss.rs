@@ -37,14 +37,16 @@ pub enum Shape {
     },
     /// A number, an amount, a yes or no.
     Value,
-    /// A condition, a question, an address to the reader, an example.
+    /// A condition: "once the wall is torn, …", "if two keys …".
+    Condition,
+    /// A question, an address to the reader, an example.
     Aside,
     /// No word.
     Nothing,
 }
 
 /// Verbs of orders and gerunds that say what one wants rather than what something is.
-const PURPOSES: [&str; 30] = [
+const PURPOSES: [&str; 27] = [
     "us",
     "utiliz",
     "utilis",
@@ -63,18 +65,15 @@ const PURPOSES: [&str; 30] = [
     "reduc",
     "increas",
     "keep",
-    "mak",
     "help",
-    "set",
-    "writ",
     "learn",
     "work",
     "study",
     "practic",
-    "practis",
     "maintain",
     "understand",
     "leav",
+    "achiev",
 ];
 
 /// Reads the text behind a label.
@@ -84,6 +83,12 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
     if phrase.text.trim_end().ends_with('?') || is_aside(phrase, first) {
         return Shape::Aside;
+    }
+    if ["if", "when", "once", "whenever", "after", "as", "while", "given"]
+        .iter()
+        .any(|word| phrase.is_word(first, word))
+    {
+        return Shape::Condition;
     }
     if is_value(phrase, first) {
         return Shape::Value;
@@ -123,9 +128,47 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
 }
 
+/// Whether the sentence says what its subject is or means, plainly: no opinion, no negation, and nothing
+/// that leads over from the sentence before.
+#[must_use]
+pub fn is_firm(sentence: &Reading<'_>) -> bool {
+    let Some(Spaced { clause, .. }) = &sentence.spaced else { return true };
+    clause.as_ref().is_some_and(|clause| {
+        let defines = matches!(
+            clause.predicate,
+            clause::Predicate::Is(clause::Opener::Kind | clause::Opener::Activity | clause::Opener::Genus)
+                | clause::Predicate::Says(_)
+        );
+        defines && !clause.leads_over
+    })
+}
+
+/// Whether a text without a verb names a kind of thing: "a court that …", "collection of parts", "concurrent map".
+///
+/// "Copyright 2017", "For more information" and a heap of names do not.
+#[must_use]
+pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
+    let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return false };
+    let opens = phrase.is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE));
+    let plain = phrase.is_kind(first, Kind::Word)
+        && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
+    let near = phrase.tokens.len().min(first + 8);
+    let genus = phrase.is(first, Class::INDEFINITE.or(Class::DEFINITE))
+        || (first..near).any(|index| phrase.is(index, Class::GENUS.or(Class::ACTIVITY)))
+        || (first + 1..phrase.tokens.len()).any(|index| {
+            ["that", "which", "where", "for", "of", "to", "whose", "in"]
+                .iter()
+                .any(|word| phrase.is_word(index, word))
+        });
+    plain && !opens && genus && 3 <= phrase.tokens.iter().filter(|token| token.is_wordy()).count()
+}
+
 /// "For example", "When", "If", "You", "Imagine", "Think of it as".
 fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
+    let condition = ["if", "when", "once", "whenever", "after", "as", "while", "given"];
     phrase.is(first, Class::ASIDE_OPENING.or(Class::CONNECTIVE))
+        && !condition.iter().any(|word| phrase.is_word(first, word))
         || phrase.is_word(first, "for") && phrase.is_word(first + 1, "example")
         || ["e.g", "eg", "imagine", "think", "see", "cf", "like", "you", "we", "i"]
             .iter()
@@ -140,7 +183,8 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
     let answer = ["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]
         .iter()
         .any(|value| phrase.is_word(first, value));
-    number && words <= 5 || answer && words <= 3
+    let bracket = phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
+    number && words <= 5 || answer && words <= 3 || bracket && words <= 8
 }
 
 /// Where words are not spaced only asides and lengths are told apart.

@@ -81,6 +81,25 @@ pub fn read_label(line: &str) -> Option<Label> {
     (!refused).then_some(label)
 }
 
+/// Reads a line that is nothing but a name, without any mark: "3. Habeas corpus", "- `RUN`". Only what
+/// stands below can tell whether it is a term.
+#[must_use]
+pub fn read_name(line: &str) -> Option<Label> {
+    let start = behind_bullet(line);
+    let mut name = marks::trimmed(line, start..line.len());
+    let mut bracket = None;
+    if let Some((head, within)) = trailing_bracket(line, name.clone()) {
+        (name, bracket) = (head, Some(within));
+    }
+    let code = line[name.clone()].starts_with('`');
+    let name = marks::unwrapped(line, name);
+    let text = &line[name.clone()];
+    let fits =
+        heading(text).is_none() && (code || is_name(text, Worded::Bare)) && !text.contains([':', '.', '：']);
+    let body = line.len()..line.len();
+    fits.then_some(Label { name, bracket, body, mark: Mark::Nothing, bold: false, code, order: false })
+}
+
 /// Enough of a body to tell an order from an explanation.
 fn first_words(body: &str) -> &str {
     const WORDS: usize = 5;

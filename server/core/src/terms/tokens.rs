@@ -6,7 +6,8 @@
 //!
 //! Two decisions:
 //! - `+`, `/` and `&` between two words are words themselves, spaced or not, so that `N + 1` is `N+1`
-//!   and `TCP/IP` is not `TCP IP`.
+//!   and `TCP/IP` is not `TCP IP`. So are operators that stand alone (`==`, `&&`): a name may be
+//!   one, and the `==` operator is not the `===` operator.
 //! - Scripts written without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Burmese), and Hangul,
 //!   whose compounds are spaced at will, give one word a **character**. A sequence of single characters
 //!   matches a name exactly; pairs of characters would do the same with twice the bookkeeping.
@@ -86,6 +87,7 @@ impl Iterator for Words<'_> {
         let bytes = self.prose.as_bytes();
         let mut between = Between::default();
         let mut at = self.at;
+        let mut operator = 0;
         let connector = loop {
             let byte = *bytes.get(at)?;
             match KINDS[byte as usize] {
@@ -98,7 +100,13 @@ impl Iterator for Words<'_> {
                 Kind::Connector if self.connects(at, &between) => break true,
                 Kind::Dot if starts_dotted_name(bytes, at) => break false,
                 Kind::Apostrophe if self.before == Before::Elided && between.is_empty() => {}
-                Kind::Connector | Kind::Dot | Kind::Apostrophe | Kind::Other => between.other = true,
+                Kind::Connector | Kind::Operator if 0 < operator_len(bytes, at) => {
+                    operator = operator_len(bytes, at);
+                    break true;
+                }
+                Kind::Connector | Kind::Operator | Kind::Dot | Kind::Apostrophe | Kind::Other => {
+                    between.other = true;
+                }
                 Kind::Wide => {
                     let wide = char_at(self.prose, at)?;
                     if is_word_sign(wide) {
@@ -116,7 +124,8 @@ impl Iterator for Words<'_> {
         };
         let start = at;
         let cut = if connector {
-            Cut { end: at + 1, resume: at + 1, before: Before::Spaced }
+            let end = at + operator.max(1);
+            Cut { end, resume: end, before: Before::Spaced }
         } else {
             cut_word(self.prose, at)
         };
@@ -139,6 +148,21 @@ impl Words<'_> {
             && between.is_only_spaces()
             && rest.chars().next().is_some_and(is_word_sign)
     }
+}
+
+/// The length of the operator at `at`, which stands alone: `==`, `&&`, `?.`; zero if there is none.
+fn operator_len(bytes: &[u8], at: usize) -> usize {
+    let ends = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'`' | b'(' | b')' | b',' | b'*');
+    let len = bytes[at..].iter().take_while(|byte| b"=<>!&|?.:%^".contains(byte)).count();
+    let alone =
+        at.checked_sub(1).is_none_or(|before| ends(&bytes[before])) && bytes.get(at + len).is_none_or(ends);
+    let sign = &bytes[at..at + len];
+    let known = match sign {
+        b"=" | b"<" => true,
+        [_] => false,
+        _ => sign.iter().any(|byte| b"=<&|".contains(byte)) || sign == b"?." || sign == b"??",
+    };
+    if alone && known { len } else { 0 }
 }
 
 /// What was seen since the last word.
@@ -485,6 +509,8 @@ enum Kind {
     Underscore,
     Emphasis,
     Connector,
+    /// What an operator may begin with.
+    Operator,
     Dot,
     Apostrophe,
     Other,
@@ -506,6 +532,7 @@ const fn kinds() -> [Kind; 256] {
             b'_' => Kind::Underscore,
             b'*' | b'`' => Kind::Emphasis,
             b'+' | b'/' | b'&' => Kind::Connector,
+            b'=' | b'<' | b'>' | b'!' | b'|' | b'?' => Kind::Operator,
             b'.' => Kind::Dot,
             b'\'' => Kind::Apostrophe,
             0x80.. => Kind::Wide,

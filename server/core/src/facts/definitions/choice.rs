@@ -32,19 +32,36 @@ fn rank(kind: DefinitionKind) -> u8 {
 
 /// Whether the first tells what the second tells, of the same term at the same place.
 fn is_told(note: &Note<'_, '_>, told: &Found, one: &Found) -> bool {
+    let same_topic = told.topic == one.topic && told.topic.is_some();
+    if one.kind == DefinitionKind::Abbr {
+        // "the entity-relationship (ER) model" under "ER model": the pair is a part of the name.
+        let part = same_topic
+            && one.term.names.iter().all(|name| told.term.is_called(name) || told.term.has_word(name));
+        let shares = told.term.shares(&one.term);
+        return part
+            || shares && told.kind != DefinitionKind::Abbr && (same_topic || is_near(note, told, one))
+            || repeated(told, one);
+    }
     if !told.term.shares(&one.term) {
         return false;
     }
-    let near = told.span.covers(one.span) || lines(note, told.span).covers(one.span);
     match (told.kind, one.kind) {
-        _ if one.excerpt => near || told.topic == one.topic,
-        (DefinitionKind::Heading, DefinitionKind::Copula | DefinitionKind::Abbr) => told.topic == one.topic,
-        (_, DefinitionKind::Abbr) => {
-            near || told.topic == one.topic && told.topic.is_some() || told.kind == DefinitionKind::Abbr
-        }
-        (DefinitionKind::Copula, _) | (_, DefinitionKind::Copula) => near,
+        _ if one.excerpt => same_topic || is_near(note, told, one),
+        (DefinitionKind::Heading, DefinitionKind::Copula) => same_topic,
+        (DefinitionKind::Copula, _) | (_, DefinitionKind::Copula) => is_near(note, told, one),
         _ => told.span.start == one.span.start || told.name == one.name,
     }
+}
+
+/// Whether both give the same short form for the same long one: told once in a note.
+fn repeated(told: &Found, one: &Found) -> bool {
+    told.kind == DefinitionKind::Abbr
+        && told.term.is_called(&one.term.names[0])
+        && told.term.is_called(&one.gist)
+}
+
+fn is_near(note: &Note<'_, '_>, told: &Found, one: &Found) -> bool {
+    told.span.covers(one.span) || lines(note, told.span).covers(one.span)
 }
 
 /// The whole lines of a span.

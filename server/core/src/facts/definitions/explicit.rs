@@ -114,7 +114,7 @@ fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Optio
     {
         return None;
     }
-    let code = |part: &str| !spaced.0 && part.trim().split_whitespace().count() < 2;
+    let code = |part: &str| !spaced.0 && part.split_whitespace().count() < 2;
     if code(front)
         && code(back)
         && text.is_ascii()

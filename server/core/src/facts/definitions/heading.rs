@@ -1,18 +1,20 @@
 //! The body of a topic whose title names a term.
 
-use crate::outline::TopicKind;
 use crate::syntax::BlockKind;
+use crate::terms::definition::Form;
+use crate::terms::fold::Key;
 use crate::terms::gist::{self, Candidate};
-use crate::terms::gloss::{Shape, shape};
-use crate::terms::label::is_stop_label;
+use crate::terms::gloss::{self, Shape, shape};
+use crate::terms::label::{Mark, is_stop_label, read_label};
 use crate::terms::marks;
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
-use super::subject::Term;
-use super::{DefinitionKind, Found, Note, shown};
+use super::subject::{Term, abbreviates};
+use super::telling::{self, Place};
+use super::{DefinitionKind, Found, Note, setting, shown};
 
 /// Blocks behind this many are not looked at.
 const BLOCKS: usize = 6;
@@ -21,6 +23,8 @@ const BLOCKS: usize = 6;
 pub(super) struct Told<'p> {
     reading: Held<'p>,
     first_block: bool,
+    /// Where it stands, unless a label was cut off.
+    place: Option<Place>,
 }
 
 enum Held<'p> {
@@ -36,12 +40,22 @@ impl<'p> Told<'p> {
             Held::Own(reading) => reading,
         }
     }
+
+    /// Where it stands, unless a label was cut off.
+    pub(super) fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// Whether a label such as "Definition:" announced it.
+    pub(super) fn is_announced(&self) -> bool {
+        self.place.is_none()
+    }
 }
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, topic) in note.topics.iter().enumerate() {
-        let defines = matches!(topic.asks, TitleKind::Define | TitleKind::Phrase);
-        if !defines || note.terms[at].is_empty() || super::setting::is_negative(note, Some(at)) {
+        let names = matches!(topic.asks, TitleKind::Define | TitleKind::Phrase | TitleKind::Compare);
+        if !names || note.terms[at].is_empty() || setting::is_negative(note, Some(at)) {
             continue;
         }
         let body = body(note, at);
@@ -49,20 +63,35 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
         let sentences = candidates(note, &body);
         for term in &note.terms[at] {
-            let Some((gist, accepted)) = choose(&sentences, term) else { continue };
-            let sure = accepted
-                || is_sure_title(note, at, term)
-                    && sentences.first().is_some_and(|first| is_statement(first, &gist));
+            let Some(chosen) = choose(note, &sentences, term) else { continue };
+            let sure = is_sure(note, at, term, &sentences, &chosen);
+            if topic.asks == TitleKind::Compare && !sure {
+                continue;
+            }
             found.push(Found {
                 term: term.clone(),
                 kind: DefinitionKind::Heading,
-                gist,
+                gist: chosen.gist,
                 excerpt: !sure,
                 span,
                 name: topic.name,
                 topic: Some(at),
             });
         }
+    }
+}
+
+/// Whether the chosen sentence is a definition of the term, by its score and by what kind of title it stands under.
+fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], chosen: &Chosen) -> bool {
+    let topic = &note.topics[at];
+    let sentence = sentences[chosen.index].reading();
+    match topic.asks {
+        TitleKind::Compare => chosen.accepted && is_about(sentence, term),
+        TitleKind::Define => {
+            chosen.accepted || chosen.index == 0 && is_statement(sentence) && names_near(sentence, term)
+        }
+        _ if is_spelled_out(term) => chosen.accepted || chosen.index == 0 && is_statement(sentence),
+        _ => chosen.accepted && !is_loose(sentence, term),
     }
 }
 
@@ -88,18 +117,25 @@ fn body(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
 /// The sentences among which the gist is chosen.
 pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told<'n>> {
     let mut found = Vec::new();
-    let blocks = body.iter().filter(|&&at| !note.passages[at].is_link()).take(BLOCKS);
+    let blocks = body.iter().filter(|&&at| !note.passages[at].is_link).take(BLOCKS);
     for (block, &at) in blocks.enumerate() {
         let text: &'n str = &note.passages[at].text;
         match part_label(text) {
             Some((Part::Meaning, behind)) => {
                 let cut = sentences(&text[behind..]).map(|range| Reading::new(&text[behind..][range]));
-                found.extend(cut.map(|reading| Told { reading: Held::Own(reading), first_block: true }));
+                found.extend(cut.map(|reading| Told {
+                    reading: Held::Own(reading),
+                    first_block: true,
+                    place: None,
+                }));
             }
             Some((Part::Other, _)) => {}
             None => {
-                let shared = note.sentences[at].iter().map(|sentence| Held::Shared(&sentence.reading));
-                found.extend(shared.map(|reading| Told { reading, first_block: block == 0 }));
+                found.extend(note.sentences[at].iter().enumerate().map(|(index, sentence)| Told {
+                    reading: Held::Shared(&sentence.reading),
+                    first_block: block == 0,
+                    place: Some((at, index)),
+                }));
             }
         }
         if gist::SENTENCES <= found.len() {
@@ -165,35 +201,88 @@ fn part_label(text: &str) -> Option<(Part, usize)> {
     is_stop_label(&name).then_some((Part::Other, behind))
 }
 
+/// The best sentence of a body.
+pub(super) struct Chosen {
+    pub(super) gist: String,
+    pub(super) accepted: bool,
+    /// Whether the term is its subject.
+    pub(super) is_own: bool,
+    index: usize,
+}
+
 /// The best sentence for a term, shown, and whether it is a definition.
-pub(super) fn choose(sentences: &[Told<'_>], term: &Term) -> Option<(String, bool)> {
+pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -> Option<Chosen> {
     let candidates: Vec<Candidate<'_, '_>> = sentences
         .iter()
         .map(|sentence| Candidate { sentence: sentence.reading(), first_block: sentence.first_block })
         .collect();
     let is_subject = |words: &str| term.is_meant_by(words);
     let chosen = gist::choose(&candidates, &is_subject)?;
-    let gist = shown::gist(candidates[chosen.index].sentence.text());
-    (!gist.is_empty()).then_some((gist, chosen.accepted))
+    let sentence = &sentences[chosen.index];
+    let gist = telling::gist(note, sentence.reading(), sentence.place);
+    let is_own = is_about(sentence.reading(), term);
+    (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index: chosen.index })
 }
 
-/// Whether the title itself vouches that its body explains the term.
-fn is_sure_title(note: &Note<'_, '_>, at: usize, term: &Term) -> bool {
-    let topic = &note.topics[at];
-    let spelled_out = term.names.iter().skip(1).any(|name| super::subject::abbreviates(&term.names[0], name));
-    topic.asks == TitleKind::Define && topic.kind != TopicKind::Label || spelled_out
+/// Whether a title gives a name and its abbreviation: nobody does that for a title that is no term.
+fn is_spelled_out(term: &Term) -> bool {
+    term.names.iter().skip(1).any(|name| abbreviates(&term.names[0], name))
 }
 
-/// Whether the first sentence is told and is the one chosen: no order, no aside, no question.
-fn is_statement(first: &Told<'_>, gist: &str) -> bool {
+/// Whether a sentence is told: no order, no aside, no question, no announcement of a list.
+fn is_statement(sentence: &Reading<'_>) -> bool {
     let told = matches!(
-        shape(first.reading()),
+        shape(sentence),
         Shape::Noun
             | Shape::Does
             | Shape::StandIn
             | Shape::Sentence { .. }
             | Shape::Gerund { purpose: false }
     );
-    let text = first.reading().text();
-    told && shown::gist(text) == gist && !text.trim_end().ends_with(':')
+    told && !sentence.text().trim_end().ends_with([':', '：'])
+}
+
+/// Whether the term alone is the subject, and no other is set against it.
+fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
+    let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
+    let text = sentence.text();
+    let compared =
+        [" while ", " whereas ", " than ", " but ", " unlike "].iter().any(|word| text.contains(word));
+    !compared
+        && statement.is_some_and(|said| {
+            said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject]))
+        })
+}
+
+/// Whether a sentence names the term at all.
+fn names_near(sentence: &Reading<'_>, term: &Term) -> bool {
+    let key = Key::new(sentence.text());
+    term.is_within(&key)
+}
+
+/// Whether a bare title and this sentence hardly belong together: the title may head a part of a text as well.
+fn is_loose(sentence: &Reading<'_>, term: &Term) -> bool {
+    let text = sentence.text();
+    let names_other = read_label(text)
+        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])));
+    if names_other {
+        return true;
+    }
+    let own = sentence.statement().filter(|said| !said.pronoun);
+    if own.is_some_and(|said| said.form != Form::Does && term.is_meant_by(&shown::name(&text[said.subject])))
+    {
+        return false;
+    }
+    match shape(sentence) {
+        Shape::StandIn => !gloss::is_firm(sentence),
+        Shape::Noun => !gloss::is_noun_phrase(sentence),
+        Shape::Does | Shape::Gerund { purpose: false } => false,
+        Shape::Sentence { subject, .. } => !term.is_meant_by(&shown::name(&text[subject])),
+        Shape::Order
+        | Shape::Value
+        | Shape::Condition
+        | Shape::Aside
+        | Shape::Nothing
+        | Shape::Gerund { purpose: true } => true,
+    }
 }

@@ -10,10 +10,13 @@ use std::ops::Range;
 use super::code;
 use crate::facts::Topic;
 use crate::syntax::marks::MarkKind;
-use crate::syntax::{BlockKind, Syntax};
+use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
 use crate::text::Span;
+
+/// Lines longer than this many characters are not wrapped by hand.
+const WRAPPED: usize = 120;
 
 /// A run of text that stands together.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub(super) struct Passage<'t> {
     pub(super) item: Option<usize>,
     /// Whether it is the text right behind the marker of that item.
     pub(super) leads: bool,
+    /// Whether all that stands in it is links, images and HTML: an entry of a contents list, a row of badges.
+    pub(super) is_link: bool,
 }
 
 /// A line of a passage.
@@ -61,13 +66,6 @@ impl Passage<'_> {
     pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = Range<usize>> + ExactSizeIterator + '_ {
         self.lines.iter().map(|line| line.at..line.at + line.length)
     }
-
-    /// Whether all of it is links: an entry of a contents list.
-    pub(super) fn is_link(&self) -> bool {
-        let text = self.text.trim();
-        text.starts_with('[') && text.ends_with([')', ']']) && !text.contains(' ')
-            || text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1
-    }
 }
 
 /// The passages of a note, in the order of the text.
@@ -86,10 +84,32 @@ pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage
         }
         let item = innermost_item(syntax, at);
         let leads = item.is_some_and(|item| at == item + 1);
-        let mut builder = Builder { syntax, topics, item, leads, open: Vec::new(), found: &mut found };
+        let is_link = is_link(syntax, block);
+        let mut builder =
+            Builder { syntax, topics, item, leads, is_link, open: Vec::new(), found: &mut found };
         builder.block(block.span);
     }
     found
+}
+
+fn is_link(syntax: &Syntax<'_>, block: &Block<'_>) -> bool {
+    let mut end = 0;
+    let mut links = false;
+    for inline in syntax.inlines_of(block) {
+        match &inline.kind {
+            InlineKind::Link(_) | InlineKind::Image(_) => {
+                end = end.max(inline.span.end);
+                links = true;
+            }
+            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text)
+                if end <= inline.span.start && text.contains(char::is_alphanumeric) =>
+            {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    links
 }
 
 fn innermost_item(syntax: &Syntax<'_>, block: usize) -> Option<usize> {
@@ -109,6 +129,7 @@ struct Builder<'b, 't> {
     topics: &'b [Topic],
     item: Option<usize>,
     leads: bool,
+    is_link: bool,
     open: Vec<Range<usize>>,
     found: &'b mut Vec<Passage<'t>>,
 }
@@ -168,7 +189,9 @@ impl Builder<'_, '_> {
             }
             Cow::Owned(text)
         };
-        self.found.push(Passage { text, lines: places, topic, item, leads });
+        let is_link =
+            self.is_link || text.starts_with("[[") && text.ends_with("]]") && text.matches("[[").count() == 1;
+        self.found.push(Passage { text, lines: places, topic, item, leads, is_link });
     }
 }
 
@@ -182,7 +205,7 @@ fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str 
     let forced = behind.starts_with("  ") || before.ends_with('\\');
     let word = next.split(char::is_whitespace).next().unwrap_or_default();
     // A line that had room for the next word was ended on purpose.
-    let had_room = width(before) + 1 + width(word) + 4 < widest;
+    let had_room = width(before) + 1 + width(word) + 4 < widest || WRAPPED < widest;
     let opens = next.starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric() && char != '(');
     let last = before.chars().next_back();
     let complete =
@@ -220,7 +243,7 @@ pub(super) struct Sentence<'p> {
 
 /// The sentences of a passage; none of an entry of a contents list.
 pub(super) fn sentences_of<'p>(passage: &'p Passage<'_>) -> Vec<Sentence<'p>> {
-    if passage.is_link() {
+    if passage.is_link {
         return Vec::new();
     }
     let cut = sentences(&passage.text);

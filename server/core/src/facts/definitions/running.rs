@@ -1,112 +1,264 @@
-//! Definitions in running text: "X is a …", "X refers to …", "… called X", and abbreviations.
+//! Definitions in running text: "X is a …", "X refers to …", "… units called X", and abbreviations.
 
+use std::ops::Range;
+
+use crate::syntax::BlockKind;
 use crate::terms::abbreviation::abbreviations;
 use crate::terms::definition::{Form, Statement};
+use crate::terms::gloss;
 use crate::terms::label::is_stop_label;
-use crate::terms::{gloss, marks};
+use crate::terms::reading::Reading;
+use crate::text::Span;
 
-use super::prose::Passage;
+use super::prose::{Passage, Sentence};
 use super::subject::{Term, abbreviates};
-use super::{DefinitionKind, Found, Note, shown};
+use super::{DefinitionKind, Found, Note, shown, telling};
+
+/// Fewest words of what a name given on the way means: "things called atoms" says nothing.
+const LEAST_WORDS: usize = 2;
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
-    for (passage, sentences) in note.passages.iter().zip(&note.sentences) {
-        for sentence in sentences {
-            let start = sentence.range.start;
+    for (at, (passage, sentences)) in note.passages.iter().zip(&note.sentences).enumerate() {
+        for (index, sentence) in sentences.iter().enumerate() {
             for statement in sentence.reading.statements() {
-                found.extend(stated(note, passage, start, sentence.reading.text(), &statement));
+                let said = Said { note, passage, place: (at, index), sentence, statement };
+                if said.statement.joint.is_empty() {
+                    found.extend(said.single());
+                } else {
+                    said.joint(found);
+                }
             }
         }
-        abbreviated(note, passage, found);
+        if !passage.is_link {
+            abbreviated(note, &passage.text, passage.topic, |range| passage.source(range), found);
+        }
+    }
+    for (at, topic) in note.topics.iter().enumerate() {
+        let title = topic.name.of(note.syntax.text);
+        abbreviated(note, title, Some(at), |range| shifted(topic.name, range), found);
+    }
+    for block in note.syntax.blocks.iter().filter(|block| block.kind == BlockKind::Cell) {
+        let topic = super::prose::topic_at(note.topics, block.span.start as usize);
+        abbreviated(note, block.span.of(note.syntax.text), topic, |range| shifted(block.span, range), found);
     }
 }
 
-fn stated(
+fn shifted(span: Span, range: Range<usize>) -> Span {
+    let start = span.start as usize;
+    Span::new(start + range.start..start + range.end)
+}
+
+/// One statement and where it stands.
+struct Said<'s, 'n, 't> {
+    note: &'s Note<'n, 't>,
+    passage: &'s Passage<'t>,
+    place: telling::Place,
+    sentence: &'s Sentence<'n>,
+    statement: Statement,
+}
+
+impl Said<'_, '_, '_> {
+    fn text(&self) -> &str {
+        self.sentence.reading.text()
+    }
+
+    /// The definition that a statement about one name gives.
+    fn single(&self) -> Option<Found> {
+        let (text, statement) = (self.text(), &self.statement);
+        let name = shown::name(&text[statement.subject.clone()]);
+        if statement.pronoun || !is_name(&name) || !self.is_credible(&name) {
+            return None;
+        }
+        let mut term = Term::new(&name);
+        if let Some(alias) = statement.alias.clone() {
+            let written = shown::name(&text[alias.clone()]);
+            let before = text.get(statement.subject.end..alias.start).unwrap_or_default();
+            let bracket = before.trim_end().ends_with(['(', '（']);
+            if abbreviates(&name, &written) || !bracket && is_name(&written) {
+                term.also(&written);
+            }
+        }
+        self.note.pairs.complete(&mut term, self.passage.topic);
+        let gist = self.gist()?;
+        Some(self.found(term, gist, statement.subject.clone()))
+    }
+
+    /// "X and Y are both …": a definition of each, where the title names it.
+    fn joint(&self, found: &mut Vec<Found>) {
+        let firm = self.statement.form == Form::Copula && gloss::is_firm(&self.sentence.reading);
+        if !firm {
+            return;
+        }
+        for part in self.statement.joint.clone() {
+            let name = shown::name(&self.text()[part.clone()]);
+            let titled = |term: &&Term| term.is_meant_by(&name);
+            if let Some(own) = self.passage.topic.and_then(|topic| self.note.terms[topic].iter().find(titled))
+            {
+                let mut term = own.clone();
+                term.put_first(&name);
+                found.push(self.found(
+                    term,
+                    telling::gist(self.note, &self.sentence.reading, Some(self.place)),
+                    part,
+                ));
+            }
+        }
+    }
+
+    fn found(&self, term: Term, gist: String, name: Range<usize>) -> Found {
+        let start = self.sentence.range.start;
+        Found {
+            term,
+            kind: DefinitionKind::Copula,
+            gist,
+            excerpt: false,
+            span: self.passage.source(self.sentence.range.clone()),
+            name: self.passage.source(start + name.start..start + name.end),
+            topic: self.passage.topic,
+        }
+    }
+
+    /// Whether the form, and where needed the title above, make it a definition.
+    fn is_credible(&self, name: &str) -> bool {
+        let statement = &self.statement;
+        let words = gloss::length(&self.text()[statement.body.clone()]);
+        match statement.form {
+            Form::StandsFor => statement.strict || self.is_titled(name),
+            Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
+                let firm = || gloss::is_firm(&self.sentence.reading);
+                LEAST_WORDS <= words
+                    && (statement.strict || firm() && (self.is_titled(name) || self.is_part_of_title(name)))
+            }
+            Form::Called => LEAST_WORDS <= words && self.is_plural_name(name) && !self.begins_vaguely(),
+            Form::Which => 5 <= words && self.is_said_of_kind(name),
+            Form::Apposition | Form::Capability | Form::Does => false,
+        }
+    }
+
+    fn is_titled(&self, name: &str) -> bool {
+        self.note.terms_around(self.passage.topic).any(|term| term.is_meant_by(name))
+    }
+
+    /// "The client is a …" under "Client-server model".
+    fn is_part_of_title(&self, name: &str) -> bool {
+        self.passage.topic.is_some_and(|topic| self.note.terms[topic].iter().any(|term| term.has_word(name)))
+    }
+
+    /// "units called containers": several things have this name, so it is no proper name.
+    fn is_plural_name(&self, name: &str) -> bool {
+        let behind = &self.text()[self.statement.subject.end..];
+        let plain = name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-'));
+        let goes_on = behind
+            .trim_start_matches(['*', '_', '"', '”', '`', ' '])
+            .starts_with(|char: char| !char.is_alphanumeric());
+        name.ends_with('s') && plain && gloss::length(name) <= 3 && (behind.is_empty() || goes_on)
+    }
+
+    /// "Its", "these", "both" as what is said.
+    fn begins_vaguely(&self) -> bool {
+        let body = self.text()[self.statement.body.clone()].to_lowercase();
+        ["its ", "these ", "both ", "such ", "this ", "their ", "those ", "some ", "other ", "we ", "they "]
+            .iter()
+            .any(|start| body.starts_with(start))
+    }
+
+    /// "atoms, which are the smallest parts of …": a kind of thing follows, and nothing but the name stands before.
+    fn is_said_of_kind(&self, name: &str) -> bool {
+        let text = self.text();
+        let before = text[..self.statement.subject.start]
+            .trim_end()
+            .rsplit(' ')
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        let determined = [
+            "the", "this", "that", "these", "its", "their", "our", "your", "his", "her", "a", "an", "each",
+            "every",
+        ]
+        .contains(&before.trim_matches(['*', '_', '"', '“']));
+        let verb = text[..self.statement.body.start].trim_end().rsplit(' ').next().unwrap_or_default();
+        let said = Reading::new(&text[self.statement.body.clone()]);
+        let plain = name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-'));
+        !determined && matches!(verb, "is" | "are") && plain && gloss::is_noun_phrase(&said)
+    }
+
+    /// What is shown: the sentence, or the part of it that is about this name.
+    fn gist(&self) -> Option<String> {
+        let (text, statement) = (self.text(), &self.statement);
+        let body = statement.body.clone();
+        match statement.form {
+            Form::Called => {
+                // "components, called nodes, that are joined": the clause behind the name belongs to what is said.
+                let behind = text[statement.subject.end..].trim_start_matches(['*', '_', '"', '”', '`']);
+                let clause = behind.trim_start_matches([',', ' ']);
+                let relative = ["that ", "which ", "whose "].iter().any(|word| clause.starts_with(word));
+                let whole = if relative {
+                    format!("{} {clause}", text[body].trim_end_matches([',', ' ']))
+                } else {
+                    text[body].to_owned()
+                };
+                Some(capitalised(&shown::gist(&whole)))
+            }
+            Form::Which | Form::Apposition => Some(capitalised(&shown::gist(&text[body]))),
+            _ => {
+                let rest = gloss::length(text.get(body.end..)?);
+                let second = 4 < gloss::length(&text[..statement.subject.start]);
+                match (second, 3 <= rest) {
+                    (false, false) => {
+                        Some(telling::gist(self.note, &self.sentence.reading, Some(self.place)))
+                    }
+                    (false, true) => Some(ended(&shown::gist(&text[..body.end]))),
+                    (true, _) => Some(ended(&capitalised(&shown::gist(
+                        &text[clause_start(text, statement)..body.end],
+                    )))),
+                }
+            }
+        }
+    }
+}
+
+/// Where the clause of a statement begins: at the article before its subject.
+fn clause_start(text: &str, statement: &Statement) -> usize {
+    let start = statement.subject.start;
+    let before = &text[..start];
+    let article =
+        ["the ", "a ", "an ", "The ", "A ", "An "].iter().find(|article| before.ends_with(*article));
+    article.map_or(start, |article| start - article.len())
+}
+
+fn ended(text: &str) -> String {
+    if text.ends_with(['.', '!', '…', '。']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// The pairs in a text, as definitions of the short forms.
+fn abbreviated(
     note: &Note<'_, '_>,
-    passage: &Passage<'_>,
-    start: usize,
-    sentence: &str,
-    statement: &Statement,
-) -> Option<Found> {
-    if statement.pronoun || !statement.joint.is_empty() {
-        return None;
+    text: &str,
+    topic: Option<usize>,
+    source: impl Fn(Range<usize>) -> Span,
+    found: &mut Vec<Found>,
+) {
+    if !text.contains(|char: char| char.is_uppercase()) && !text.contains('(') {
+        return;
     }
-    let name = shown::name(&sentence[statement.subject.clone()]);
-    if !is_name(&name) {
-        return None;
-    }
-    let own = topic_terms(note, passage.topic);
-    let known = own.iter().any(|term| term.is_meant_by(&name));
-    let length = gloss::length(&sentence[statement.body.clone()]);
-    let credible = match statement.form {
-        Form::Copula | Form::RefersTo | Form::StandsFor | Form::Means | Form::DefinedAs => {
-            statement.strict || known
-        }
-        Form::Called | Form::Which | Form::Apposition => (3..=40).contains(&length) && statement.strict,
-        Form::Capability | Form::Does => false,
-    };
-    if !credible || length < 2 && statement.form != Form::StandsFor {
-        return None;
-    }
-    let mut term = Term::new(&name);
-    if let Some(alias) = statement.alias.clone() {
-        let written = shown::name(&sentence[alias.clone()]);
-        let before = sentence[statement.subject.end..alias.start].trim_end();
-        let bracket = before.ends_with(['(', '（']);
-        if abbreviates(&name, &written) || !bracket && is_name(&written) {
-            term.also(&written);
-        }
-    }
-    note.pairs.complete(&mut term, passage.topic);
-    let gist = match statement.form {
-        Form::Called | Form::Which | Form::Apposition => {
-            capitalised(&shown::gist(&sentence[statement.body.clone()]))
-        }
-        _ => shown::gist(sentence),
-    };
-    Some(Found {
-        term,
-        kind: DefinitionKind::Copula,
-        gist,
-        excerpt: false,
-        span: passage.source(start..start + sentence.len()),
-        name: passage.source(start + statement.subject.start..start + statement.subject.end),
-        topic: passage.topic,
-    })
-}
-
-/// The terms of a topic and of those it is nested in.
-fn topic_terms<'n>(note: &'n Note<'_, '_>, topic: Option<usize>) -> Vec<&'n Term> {
-    let mut terms = Vec::new();
-    let mut at = topic;
-    while let Some(topic) = at {
-        terms.extend(&note.terms[topic]);
-        at = note.topics[topic].parent;
-    }
-    terms
-}
-
-/// The pairs of a passage, as definitions of the short forms.
-fn abbreviated(note: &Note<'_, '_>, passage: &Passage<'_>, found: &mut Vec<Found>) {
-    for pair in abbreviations(&passage.text).into_iter().filter(|pair| !pair.weak) {
-        let short = shown::name(&passage.text[pair.short.clone()]);
-        let long = shown::name(&passage.text[pair.long.clone()]);
+    for pair in abbreviations(text).into_iter().filter(|pair| !pair.weak) {
+        let short = shown::name(&text[pair.short.clone()]);
+        let long = shown::name(&text[pair.long.clone()]);
         if short.is_empty() || long.is_empty() {
             continue;
         }
         let mut term = Term::new(&short);
         term.also(&long);
-        note.pairs.complete(&mut term, passage.topic);
-        let from = pair.short.start.min(pair.long.start);
-        let to = pair.short.end.max(pair.long.end);
+        note.pairs.complete(&mut term, topic);
+        let whole = pair.short.start.min(pair.long.start)..pair.short.end.max(pair.long.end);
         found.push(Found {
             term,
             kind: DefinitionKind::Abbr,
             gist: long,
             excerpt: false,
-            span: passage.source(from..to),
-            name: passage.source(pair.short.clone()),
-            topic: passage.topic,
+            span: source(whole),
+            name: source(pair.short.clone()),
+            topic,
         });
     }
 }
@@ -118,7 +270,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && name.chars().count() <= 60
         && gloss::length(name) <= 6
         && !is_stop_label(name)
-        && !marks::plain(name).contains(['|', '?'])
+        && !name.contains(['|', '?', '\n', '<', '>'])
 }
 
 fn capitalised(text: &str) -> String {

@@ -13,6 +13,8 @@ pub(super) fn name(text: &str) -> String {
             || matches!(char, ':' | '：' | ',' | ';' | '"' | '“' | '”' | '?' | '!' | '–' | '—' | '*')
     });
     let trimmed = trimmed.strip_suffix(" -").unwrap_or(trimmed);
+    let bare = trimmed.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let trimmed = bare.filter(|name| !name.contains(['[', ']'])).unwrap_or(trimmed);
     super::subject::without_article(trimmed).trim().to_owned()
 }
 
@@ -25,9 +27,16 @@ pub(super) fn gist(text: &str) -> String {
         shown = marks::plain(&shown).into_owned();
     }
     let shown = without_block_id(shown.trim());
-    let shown = shown.trim_start_matches([':', '-', '–', '—', '→', '=', '>', ' ', ',']).trim();
+    let shown = shown.trim_start_matches(is_ornament).trim();
     let shown = shown.strip_suffix(" -").unwrap_or(shown).trim_end();
     cut(shown, GIST_LENGTH).into_owned()
+}
+
+/// A bullet, a dash or a picture before the first word.
+fn is_ornament(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(char, ':' | '-' | '=' | '>' | ',' | '•' | '·' | '▪' | '–' | '—' | '\u{2190}'..='\u{2bff}')
+        || matches!(char, '\u{fe0f}' | '\u{200d}' | '\u{1f000}'..='\u{1faff}')
 }
 
 fn without_block_id(text: &str) -> &str {
@@ -93,5 +102,5 @@ fn is_balanced(text: &str) -> bool {
     let strong = text.matches("**").count();
     let stars = text.bytes().filter(|byte| *byte == b'*').count();
     let highlights = text.matches("==").count();
-    ticks % 2 == 0 && strong % 2 == 0 && stars % 2 == 0 && highlights % 2 == 0
+    ticks % 2 == 0 && strong.is_multiple_of(2) && stars % 2 == 0 && highlights.is_multiple_of(2)
 }

@@ -56,6 +56,24 @@ impl Term {
         }
     }
 
+    /// Makes one of the names the first, or adds it.
+    pub(super) fn put_first(&mut self, name: &str) {
+        self.also(name);
+        let key = Key::new(name);
+        if let Some(at) = self.keys.iter().position(|own| *own == key) {
+            self.names.swap(0, at);
+            self.keys.swap(0, at);
+        }
+    }
+
+    /// Whether words are a part, but not all, of one of the names: "client" of "client-server model".
+    pub(super) fn has_word(&self, words: &str) -> bool {
+        let key = Key::new(words);
+        let part =
+            |own: &Key| *own != key && format!(" {} ", own.as_str()).contains(&format!(" {} ", key.as_str()));
+        !key.is_empty() && self.keys.iter().any(part) && !TAILS.contains(&key.as_str())
+    }
+
     /// Whether the two share a name.
     pub(super) fn shares(&self, other: &Term) -> bool {
         self.keys.iter().any(|key| other.keys.contains(key))
@@ -65,6 +83,24 @@ impl Term {
     pub(super) fn is_called(&self, words: &str) -> bool {
         let key = Key::new(without_article(words));
         self.keys.contains(&key)
+    }
+
+    /// Whether words begin with one of the names: "Docker containers" with "Docker".
+    pub(super) fn begins(&self, words: &str) -> bool {
+        let key = Key::new(without_article(words));
+        self.keys.iter().any(|own| {
+            !own.is_empty()
+                && key
+                    .as_str()
+                    .strip_prefix(own.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    }
+
+    /// Whether one of the names is part of a longer run of words.
+    pub(super) fn is_within(&self, words: &Key) -> bool {
+        let (words, mut keys) = (format!(" {} ", words.as_str()), self.keys.iter());
+        keys.any(|key| !key.is_empty() && words.contains(&format!(" {} ", without_tail(key.as_str()))))
     }
 
     /// Whether words name the term, as one writes it when the title stands above: "lists" under "Python

@@ -193,8 +193,9 @@ fn possessives_and_apostrophes_go() {
 
 #[test]
 fn a_name_of_signs_is_its_own_key() {
-    apart(&["==", "===", "=>"]);
-    assert!(!Key::new("==").is_empty());
+    apart(&["==", "===", "=>", "...", "->"]);
+    apart(&["== operator", "=== operator", "operator"]);
+    assert!(!Key::new("...").is_empty());
     assert!(Key::new(" ").is_empty());
     assert_eq!(Key::new(" ").tokens().count(), 0);
 }

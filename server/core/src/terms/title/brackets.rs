@@ -1,5 +1,7 @@
 //! Brackets in titles: another name, or what the name is told apart by.
 
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
 use super::{clean::Source, grammar::Grammar};
 use crate::terms::{
     fold::{Key, fold_token},
@@ -35,9 +37,17 @@ pub(super) enum Meaning {
 pub(super) fn take(source: &mut Source) -> Vec<Bracket> {
     let mut brackets = Vec::new();
     let mut from = 0;
-    while let Some(found) = source.text[from..].find(['(', '（']) {
+    while let Some(found) = source.text[from..].find(['(', '（', '[']) {
         let open = from + found;
         let wide = source.text[open..].starts_with('（');
+        if source.text[open..].starts_with('[') {
+            // Law reports put the year in square brackets; others belong to code.
+            let year = source.text.get(open + 1..open + 6).filter(|year| year.ends_with(']'));
+            if year.is_none_or(|year| !year[..4].bytes().all(|digit| digit.is_ascii_digit())) {
+                from = open + 1;
+                continue;
+            }
+        }
         let inner_start = open + if wide { '（'.len_utf8() } else { 1 };
         let Some(close) = matching(&source.text, inner_start).filter(|_| source.verbatim_at(open).is_none())
         else {
@@ -74,9 +84,9 @@ fn matching(text: &str, start: usize) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, sign) in text[start..].char_indices() {
         match sign {
-            '(' | '（' => depth += 1,
-            ')' | '）' if depth == 0 => return Some(start + at),
-            ')' | '）' => depth -= 1,
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' if depth == 0 => return Some(start + at),
+            ')' | '）' | ']' => depth -= 1,
             _ => {}
         }
     }
@@ -216,8 +226,7 @@ fn word_pair(name: &str, inner: &str) -> Option<Meaning> {
 pub(super) fn abbreviates(short: &str, long: &str) -> bool {
     let capitals = short.chars().filter(|sign| sign.is_uppercase()).count();
     let short = if 1 < capitals { short.strip_suffix('s').unwrap_or(short) } else { short };
-    let letters: Vec<char> =
-        short.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = short.chars().filter(|sign| sign.is_alphanumeric()).map(plain).collect();
     if long.split_whitespace().any(|word| word.eq_ignore_ascii_case(short)) {
         return false;
     }
@@ -246,11 +255,25 @@ fn starts(name: &str) -> Vec<(char, bool)> {
         if sign.is_alphanumeric() {
             let hump = sign.is_uppercase() && before.is_lowercase();
             let start = !before.is_alphanumeric() || hump || (sign.is_numeric() && !before.is_numeric());
-            signs.push((sign.to_lowercase().next().unwrap_or(sign), start));
+            signs.push((plain(sign), start));
         }
         before = sign;
     }
     signs
+}
+
+/// A letter in lower case without its accent: `ADN` abbreviates `ácido desoxirribonucleico`.
+fn plain(sign: char) -> char {
+    if sign.is_ascii() {
+        return sign.to_ascii_lowercase();
+    }
+    let mut base = sign;
+    decompose_canonical(sign, |part| {
+        if !is_combining_mark(part) {
+            base = part;
+        }
+    });
+    base.to_lowercase().next().unwrap_or(base)
 }
 
 fn is_subsequence(letters: &[char], of: &[char]) -> bool {

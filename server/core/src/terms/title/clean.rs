@@ -35,6 +35,11 @@ impl Source {
         self.verbatim.iter().find(|verbatim| verbatim.range.contains(&at))
     }
 
+    /// Whether a verbatim part begins or ends at `at`.
+    pub(super) fn is_verbatim_edge(&self, at: usize) -> bool {
+        self.verbatim.iter().any(|verbatim| verbatim.range.start == at || verbatim.range.end == at)
+    }
+
     /// Code inside `range` that has no letter and no digit.
     pub(super) fn signs_between(&self, range: Range<usize>) -> impl Iterator<Item = Span> + '_ {
         self.verbatim.iter().filter_map(move |verbatim| {
@@ -89,7 +94,7 @@ impl Source {
                 self.text[after..].find(is_quote)
             };
             let close = close.map(|close| after + close);
-            let opens = !self.text[..open].ends_with(char::is_alphanumeric);
+            let opens = sign != '"' || !self.text[..open].ends_with(char::is_alphanumeric);
             if let Some(close) = close.filter(|_| opens) {
                 let len = self.text[close..].chars().next().map_or(1, char::len_utf8);
                 let words = self.text[after..close].split_whitespace().count();

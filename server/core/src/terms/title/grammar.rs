@@ -65,12 +65,33 @@ impl Class {
     pub(super) const PURPOSE: Self = Self(1 << 23);
     /// A noun with the ending of an adjective.
     pub(super) const NOUN: Self = Self(1 << 24);
+    /// `type`, `war`: a Roman numeral may follow.
+    pub(super) const NUMBERED: Self = Self(1 << 25);
     /// Stands in the list of a language: tells which language a title is in.
     const EVIDENCE: Self = Self(1 << 31);
 
     /// Whether any of `others` is among them.
     pub(super) fn has(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+
+    /// How strongly the word speaks for the language at `at` of [`LANGUAGES`].
+    fn weight(self, at: usize) -> u8 {
+        let content = Self::ADJECTIVE
+            .and(Self::NOUN)
+            .and(Self::VERB_OR_NOUN)
+            .and(Self::CONSTRUCT)
+            .and(Self::NUMBERED)
+            .and(Self::EVIDENCE);
+        let weak = Self::PREPOSITION.and(Self::OF).and(Self::CONTEXT).and(Self::PURPOSE).and(Self::EVIDENCE);
+        let english = at == 0;
+        match self {
+            _ if !self.has(Self::EVIDENCE) => 0,
+            Self::EVIDENCE => 2 - u8::from(english),
+            _ if self.0 & !content.0 == 0 => 0,
+            _ if self.0 & !weak.0 == 0 => 1,
+            _ => 2,
+        }
     }
 
     pub(super) const fn and(self, other: Self) -> Self {
@@ -104,6 +125,7 @@ impl Class {
             "infinitive" => Self::INFINITIVE,
             "purpose" => Self::PURPOSE,
             "noun" => Self::NOUN,
+            "numbered" => Self::NUMBERED,
             _ => return None,
         })
     }
@@ -150,6 +172,8 @@ pub(super) struct Grammar {
     pub(super) plural_aspect: Phrases,
     /// `basics`, `best practices`: behind a subject, no part of its name.
     pub(super) tail: Phrases,
+    /// The same, where only the plural is meant: `concepts`, but a `comparative advantage` is a name.
+    pub(super) plural_tail: Phrases,
     /// `in simple words`: behind anything.
     pub(super) aside: Phrases,
     /// `concept of`: before a name.
@@ -164,6 +188,10 @@ pub(super) struct Grammar {
     pub(super) frozen: Phrases,
     /// `pattern`, `theorem`: the name may be used without it.
     pub(super) name_tail: Phrases,
+    /// `method`, `model`: the same, where what is left is more than one word or an acronym.
+    pub(super) loose_name_tail: Phrases,
+    /// `topic`, `optional`: before a colon, says nothing about what follows.
+    pub(super) topic_label: Phrases,
     /// `chapter`, `week`: numbers a title.
     pub(super) chapter: Phrases,
     /// `exercise`, `step`: numbers what somebody has to do.
@@ -248,6 +276,7 @@ impl Grammar {
             "aspect" => &mut self.aspect,
             "plural aspect" => &mut self.plural_aspect,
             "tail" => &mut self.tail,
+            "plural tail" => &mut self.plural_tail,
             "aside" => &mut self.aside,
             "naming" => &mut self.naming,
             "ask" => &mut self.ask,
@@ -255,6 +284,8 @@ impl Grammar {
             "also called" => &mut self.also_called,
             "frozen" => &mut self.frozen,
             "name tail" => &mut self.name_tail,
+            "loose name tail" => &mut self.loose_name_tail,
+            "topic label" => &mut self.topic_label,
             "chapter" => &mut self.chapter,
             "task label" => &mut self.task_label,
             "aside label" => &mut self.aside_label,
@@ -266,22 +297,51 @@ impl Grammar {
     }
 }
 
+/// What one word of a title says about its language.
+#[derive(Clone, Copy)]
+pub(super) struct Vote<'w> {
+    pub(super) word: &'w str,
+    pub(super) classes: Option<&'w Classes>,
+    /// Whether it is an everyday word of English.
+    pub(super) is_common: bool,
+    /// Whether it lost its vowel to an apostrophe.
+    pub(super) is_elided: bool,
+}
+
 /// The language that most of the words vouch for; English where they do not agree.
-pub(super) fn language_of(words: impl Iterator<Item = Classes>) -> Language {
+///
+/// A preposition alone is no proof, since other languages borrow it (`al dente`), nor is a word of content.
+pub(super) fn language_of<'w>(words: impl Iterator<Item = Vote<'w>>) -> Language {
     let mut votes = [0_u8; LANGUAGES.len()];
-    for classes in words {
-        for (vote, class) in votes.iter_mut().zip(classes) {
-            *vote = vote.saturating_add(u8::from(class.has(Class::EVIDENCE)));
+    for Vote { word, classes, is_common, is_elided } in words {
+        let short = word.len() == 1 && !is_elided;
+        for (at, class) in classes.into_iter().flatten().enumerate() {
+            let most = if short && !class.has(Class::AND) { 1 } else { 2 };
+            votes[at] = votes[at].saturating_add(class.weight(at).min(most));
+        }
+        let counted = classes.is_some_and(|classes| 0 < classes[0].weight(0));
+        votes[0] = votes[0].saturating_add(u8::from(is_common && !counted));
+        if !word.is_ascii() {
+            for (vote, (_, letters)) in votes[1..].iter_mut().zip(LETTERS) {
+                *vote = vote.saturating_add(u8::from(word.contains(letters)));
+            }
         }
     }
     let mut best = 0;
     for at in 1..votes.len() {
-        if votes[best] < votes[at] {
+        if votes[best].max(1) < votes[at] {
             best = at;
         }
     }
     LANGUAGES[best].0
 }
+
+/// Letters that hint at a language, in the order of [`LANGUAGES`] without English.
+const LETTERS: [(Language, &[char]); 3] = [
+    (Language::Spanish, &['ñ', 'á', 'í', 'ó', 'ú']),
+    (Language::German, &['ß', 'ä', 'ö', 'ü']),
+    (Language::French, &['é', 'ç', 'è', 'ê', 'à', 'œ', 'î', 'ô']),
+];
 
 /// The class of a word in one language.
 pub(super) fn class_in(language: Language, classes: &Classes) -> Class {

@@ -2,11 +2,11 @@
 
 use super::{
     clean::Source,
-    grammar::{Class, Classes, Grammar, Scope, class_in, language_of},
+    grammar::{Class, Classes, Grammar, Scope, Vote, class_in, language_of},
 };
 use crate::{
     terms::{
-        fold::{Token, fold_token_into},
+        fold::{Token, fold_token_into, is_common_word},
         tokens::{Gap, Script, words},
     },
     text::Span,
@@ -41,6 +41,8 @@ pub(super) struct Item {
     /// Code, quoted, or in capitals among small letters: a word that is spoken of, not used.
     pub(super) is_mentioned: bool,
     pub(super) ends_in_s: bool,
+    /// Whether it is an everyday word of English.
+    is_common: bool,
     /// Whether its ending is one of adjectives.
     adjective: bool,
     slash: bool,
@@ -140,12 +142,15 @@ impl<'s> Line<'s> {
                 is_code: verbatim.is_some_and(|verbatim| verbatim.is_code),
                 is_mentioned: verbatim.is_some(),
                 ends_in_s: surface.ends_with(['s', 'S']),
+                is_common: is_common_word(&folded),
                 adjective: has_adjective_ending(surface),
                 slash: surface == "/" && word.gap == Gap::Space,
             };
             let found = if verbatim.is_some() { None } else { grammar.classes(token).copied() };
             if last_end == 0 {
                 item.gap = Gap::Start;
+            } else if item.gap == Gap::Inside && source.is_verbatim_edge(range.start) {
+                item.gap = Gap::Joined;
             }
             push(item, found);
             last_end = range.end;
@@ -160,17 +165,25 @@ impl<'s> Line<'s> {
         for sign in source.signs_between(last_end..text.len()) {
             push(Item::sign(text, sign, last_end), None);
         }
-        // A single letter is as likely a name (`vitamin E`) as a word of some language.
-        let tells =
-            |item: &Item| item.span.len() != 1 || text[item.span.range().end..].starts_with(['\'', '’']);
+        // A capital letter or capitals are as likely a name (`vitamin E`) as a word of some language.
+        let elided = |item: &Item| text[item.span.range().end..].starts_with(['\'', '’']);
+        let tells = |item: &Item| {
+            item.shape != Shape::Upper && (item.span.len() != 1 || item.shape == Shape::Lower || elided(item))
+        };
         let words = items.iter().zip(&classes).filter(|(item, _)| tells(item));
-        let language = language_of(words.filter_map(|(_, found)| *found));
+        let language = language_of(words.map(|(item, found)| Vote {
+            word: item.span.of(text),
+            classes: found.as_ref(),
+            is_common: item.is_common,
+            is_elided: elided(item),
+        }));
         for (item, found) in items.iter_mut().zip(&classes) {
             item.class = found.as_ref().map_or(Class::NONE, |found| class_in(language, found));
         }
         let is_title_case = is_title_case(&items);
         let scope = Scope { grammar, language };
         let mut line = Self { text, items, scope, is_question: false, is_title_case };
+        line.join_versus();
         line.unclass();
         line.end_first_clause();
         line
@@ -180,7 +193,6 @@ impl<'s> Line<'s> {
     fn unclass(&mut self) {
         let has_lower_case =
             self.items.iter().any(|item| item.shape == Shape::Lower || item.shape == Shape::Capital);
-        let opener = Class::ARTICLE.and(Class::AND).and(Class::OR).and(Class::VERSUS);
         let mentionable = Class::SUBORDINATE
             .and(Class::PRONOUN)
             .and(Class::CONTEXT)
@@ -192,7 +204,9 @@ impl<'s> Line<'s> {
             let next = self.items.get(at + 1);
             let hyphened = item.gap == Gap::Hyphen || next.is_some_and(|next| next.gap == Gap::Hyphen);
             let shouted = item.shape == Shape::Upper && has_lower_case;
-            let is_free = at == 0 || self.items[at - 1].class.has(opener);
+            let before = at.checked_sub(1).map(|before| &self.items[before]);
+            let is_free =
+                before.is_none_or(|before| before.is_function_word() || before.class.has(Class::VERSUS));
             let named = is_free
                 && item.class.has(mentionable)
                 && next.is_some_and(|next| next.class.has(Class::CONSTRUCT) && next.gap == Gap::Space);
@@ -213,15 +227,31 @@ impl<'s> Line<'s> {
         }
     }
 
-    /// Whether the `A` or `I` at `at` is a letter or a number: `vitamin A`, `World War I`.
+    /// Whether the `A` or `I` at `at` is a letter or a number: `vitamin A`, `World War I`, `A/B testing`.
     fn is_letter(&self, at: usize) -> bool {
         let item = &self.items[at];
-        let single = item.span.len() == 1 && item.shape == Shape::Capital && 0 < at;
+        if item.span.len() != 1 || item.shape != Shape::Capital {
+            return false;
+        }
         let next = self.items.get(at + 1);
-        let ends = next.is_none_or(|next| next.is_function_word() || next.class.has(Class::VERSUS));
-        let numbers =
-            item.class.has(Class::PRONOUN) && self.items[at - usize::from(0 < at)].shape == Shape::Capital;
-        single && (ends || numbers)
+        let connected = next.is_some_and(|next| next.gap == Gap::Joined && next.shape == Shape::Uncased);
+        let ends = next.is_none_or(|next| {
+            next.is_function_word() || next.class.has(Class::VERSUS) || next.follows_comma
+        });
+        let numbers = at.checked_sub(1).is_some_and(|before| self.items[before].class.has(Class::NUMBERED));
+        connected || (0 < at && (ends || numbers))
+    }
+
+    /// Makes one word of `v/s`.
+    fn join_versus(&mut self) {
+        let spelled = |items: &[Item]| items.iter().map(|item| item.span.of(self.text)).collect::<Vec<_>>();
+        let Some(at) = self.items.windows(3).position(|three| spelled(three) == ["v", "/", "s"]) else {
+            return;
+        };
+        let end = self.items[at + 2].span.end;
+        self.items.drain(at + 1..at + 3);
+        self.items[at].span.end = end;
+        self.items[at].class = Class::VERSUS;
     }
 
     /// Forgets everything behind the first clause.
@@ -243,7 +273,10 @@ impl<'s> Line<'s> {
     /// How these words are written, with the brackets that belong to them.
     pub(super) fn spelling(&self, items: &[Item]) -> &'s str {
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return "" };
-        let start = first.span.range().start;
+        let mut start = first.span.range().start;
+        if let Some(before) = self.text[..start].trim_end().strip_suffix('§') {
+            start = before.len();
+        }
         let mut end = last.span.range().end.max(start);
         let opened = self.text[start..end].matches('(').count();
         let closed = self.text[start..end].matches(')').count();
@@ -276,6 +309,7 @@ impl Item {
             is_code: true,
             is_mentioned: true,
             ends_in_s: false,
+            is_common: false,
             adjective: false,
             slash: false,
         }

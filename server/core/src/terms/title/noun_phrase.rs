@@ -184,12 +184,10 @@ impl Reader<'_> {
             let opens = item.class.has(Class::CONTEXT)
                 || (self.role == Role::Compare && item.class.has(Class::PURPOSE));
             let article = next.class.has(Class::ARTICLE);
-            let behind_function_word = items[at - 1].is_function_word();
-            opens
-                && item.gap == Gap::Space
-                && next.gap == Gap::Space
-                && !behind_function_word
-                && (self.role != Role::Phrase || !article)
+            let among_function_words =
+                items[at - 1].is_function_word() || (next.is_function_word() && !article);
+            let spaced = item.gap == Gap::Space && next.gap == Gap::Space;
+            opens && spaced && !among_function_words && (self.role != Role::Phrase || !article)
         })?;
         // What is compared goes on behind `in Django - MVC`, so only the last one counts there.
         let separated = items[at..]
@@ -246,7 +244,9 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
         let unspaced = items.iter().filter(|item| item.script.is_unspaced()).count();
         let words = items.iter().filter(|item| !item.script.is_unspaced() && !item.span.is_empty()).count();
-        if LONGEST < words + unspaced.div_ceil(3) {
+        // The name of a case (`Donoghue v Stevenson`) is as long as those of its parties.
+        let is_case = items.iter().any(|item| matches!(self.line.spelling(std::slice::from_ref(item)), "v"));
+        if LONGEST * if is_case { 2 } else { 1 } < words + unspaced.div_ceil(3) {
             return false;
         }
         if items.iter().all(|item| item.shape == Shape::Number) {
@@ -255,16 +255,18 @@ impl Reader<'_> {
         let opens_no_name =
             Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT).and(Class::OF).and(Class::PURPOSE);
         let never = Class::PRONOUN.and(Class::ASKING).and(Class::POSSESSIVE).and(Class::SUBORDINATE);
-        let clause = Class::AUXILIARY.and(Class::CLAUSE);
         let spaced = |item: &Item| !item.script.is_unspaced();
         if items.len() == 1 {
-            return !(first.is_function_word() && spaced(first)) && !is_path(self.line.spelling(items));
+            // `por` and `para` are compared as words.
+            let used = first.is_function_word() && spaced(first) && self.role != Role::Compare;
+            return !used && !is_path(self.line.spelling(items));
         }
         let refused = items.iter().enumerate().filter(|(_, item)| spaced(item)).any(|(at, item)| {
             let middle = 0 < at && at + 1 < items.len();
             item.class.has(never)
                 || (at == 0 && item.class.has(opens_no_name))
-                || item.class.has(clause)
+                || item.class.has(Class::AUXILIARY)
+                || (0 < at && item.class.has(Class::CLAUSE))
                 || (middle && item.class.has(Class::MODAL))
         });
         let dangling = spaced(last) && last.is_function_word();
@@ -298,8 +300,13 @@ impl Reader<'_> {
         if let [before @ .., last] = pieces
             && !before.is_empty()
         {
-            let unit = self.unit(last);
-            if unit < last.end && before.iter().all(|piece| self.shares_head(piece, &(last.start..unit))) {
+            let unit = if before.iter().all(|piece| self.is_numbered_like(piece, last)) {
+                last.start + 2
+            } else {
+                self.unit(last)
+            };
+            let spaced = unit < last.end && self.line.items[unit].gap == Gap::Space;
+            if spaced && before.iter().all(|piece| self.shares_head(piece, &(last.start..unit))) {
                 head = Some(unit..last.end);
             }
         }
@@ -340,15 +347,30 @@ impl Reader<'_> {
     fn shares_head(&self, piece: &Range<usize>, model: &Range<usize>) -> bool {
         let items = self.items(piece);
         let Some(last) = items.last() else { return false };
+        if model.len() == 2 && self.is_numbered_like(piece, model) {
+            return true;
+        }
         if self.unit(piece) != piece.end || last.script.is_unspaced() || last.class.has(Class::NOUN) {
             return false;
         }
         let small = last.shape == Shape::Lower || piece.start == 0;
         let model_is_small = self.items(model).iter().all(|item| item.shape == Shape::Lower);
+        let construct = self.line.items[model.end].class.has(Class::CONSTRUCT) && piece.len() == 1;
         let german = self.scope.language == Language::German && small && model_is_small;
         let text = self.line.spelling(items).to_lowercase();
         let other = self.line.spelling(self.items(model)).to_lowercase();
-        german || last.is_adjective_like() || is_counterpart(&text, &other)
+        german || construct || last.is_adjective_like() || is_counterpart(&text, &other)
+    }
+
+    /// Whether both begin with one word and a number: `type I` and `type II errors`.
+    fn is_numbered_like(&self, piece: &Range<usize>, other: &Range<usize>) -> bool {
+        let (left, right) = (self.items(piece), self.items(other));
+        let short = |item: &Item| item.span.len() <= 3 && item.shape != Shape::Lower;
+        piece.len() == 2
+            && 2 <= other.len()
+            && left[0].token == right[0].token
+            && short(&left[1])
+            && short(&right[1])
     }
 
     fn is_romance_adjective(&self, piece: &Range<usize>) -> bool {
@@ -370,6 +392,10 @@ fn is_counterpart(one: &str, other: &str) -> bool {
             ["in", "un", "im", "ir", "il", "non", "a", "dis", "multi", "sub", "super", "pre", "anti", "semi"];
         let prefix = long[..long.len() - short.len()].trim_end_matches(['-', ' ']);
         return PREFIXES.contains(&prefix);
+    }
+    let letters = |word: &str| word.chars().filter(|sign| !sign.is_numeric()).collect::<String>();
+    if one != other && letters(one) == letters(other) {
+        return true;
     }
     let common = one.bytes().zip(other.bytes()).take_while(|(left, right)| left == right).count();
     let suffixes = [("less", "ful"), ("ful", "less"), ("less", "full"), ("full", "less")];

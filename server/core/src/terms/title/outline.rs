@@ -17,8 +17,8 @@ pub fn outline_title(title: &str) -> String {
     let source = Source::new(title);
     let mut text = source.text;
     text.drain(..ordinal::plain(&text));
-    let trimmed = unquoted(text.trim()).trim_end_matches([':', '：', ' ']);
-    let mut text = shout::capitalised(trimmed, grammar).unwrap_or_else(|| trimmed.to_owned());
+    let text = shout::capitalised(text.trim(), grammar).unwrap_or(text);
+    let mut text = unquoted(text.trim()).trim_end_matches([':', '：', ' ']).to_owned();
     for (odd, even) in [(" ?", "?"), (" !", "!"), ("( ", "("), (" )", ")"), (" ,", ",")] {
         if text.contains(odd) {
             text = text.replace(odd, even);

@@ -14,7 +14,7 @@ use super::{
     template::{Purpose, Subjects, aspect, few},
 };
 use crate::terms::{
-    fold::{Key, is_common_word},
+    fold::{fold_token, is_common_word},
     tokens::Gap,
 };
 
@@ -115,6 +115,12 @@ impl Reader<'_> {
                 return Some(title);
             }
         }
+        if self.scope.grammar.topic_label.is(before, self.scope.language) {
+            return Some(self.clause(right));
+        }
+        if self.scope.grammar.aside_label.is(before, self.scope.language) {
+            return Some(Draft::new(TitleKind::None, self.placed(after)));
+        }
         if self.scope.grammar.meaning.is(before, self.scope.language)
             || self.scope.grammar.ask.is(before, self.scope.language)
         {
@@ -148,6 +154,16 @@ impl Reader<'_> {
             return Some(self.about(left.clone()).unwrap_or_else(|| self.clause(left)));
         }
         let mut title = self.clause(left);
+        if title.kind == TitleKind::About
+            && let [subject] = title.found.parts.as_slice()
+        {
+            // `Biology notes - Cell walls`: the first part says what the notes are on.
+            let mut told = self.clause(right);
+            if matches!(told.kind, TitleKind::Phrase | TitleKind::Define) {
+                told.found.context = told.found.context.or_else(|| Some(subject.name.text.clone()));
+                return Some(told);
+            }
+        }
         title.found.context = title.found.context.or(self.placed(after).context);
         Some(title)
     }
@@ -166,7 +182,7 @@ impl Reader<'_> {
             return self.signs();
         }
         for template in self.scope.grammar.templates(self.scope.language) {
-            if let Some(subjects) = template.subjects(self.scope, items)
+            if let Some(subjects) = template.subjects(self.scope, items, self.line.is_question)
                 && let Some(title) = self.fill(template.purpose, &subjects, range.start)
             {
                 return title;
@@ -183,7 +199,7 @@ impl Reader<'_> {
         }
         let trailing = self.line.trailing();
         let sentence = 3 < items.len() && trailing.starts_with(['.', '…', '。']);
-        let opens_no_name = Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT).and(Class::CLAUSE);
+        let opens_no_name = Class::SUBORDINATE.and(Class::PREPOSITION).and(Class::CONTEXT);
         if sentence || trailing.starts_with('!') || LONGEST_PHRASE < self.length(items) {
             return Draft::default();
         }
@@ -208,19 +224,18 @@ impl Reader<'_> {
                 Some(Draft::new(TitleKind::Compare, join(self.line, left, right)))
             }
             (Purpose::Compare, None) => {
+                let opens = first.start == offset;
                 let found = names(self.line, first, Role::Compare)?;
+                if opens && found.parts.len() < 2 {
+                    // `Equality comparisons` compares nothing that it names.
+                    return None;
+                }
                 let kind = if found.parts.len() < 2 { TitleKind::About } else { TitleKind::Compare };
                 Some(Draft::new(kind, found))
             }
             (Purpose::About, place) => self.about(first).map(|draft| self.within(draft, place)),
             (Purpose::Define, place) => self.define(first).map(|draft| self.within(draft, place)),
-            (Purpose::Task, _) => {
-                let opening = &self.line.items[first.start];
-                let splits_word = opening.script.is_unspaced()
-                    && opening.gap == Gap::Inside
-                    && first.end == self.line.items.len();
-                (!splits_word).then(|| Draft::of(TitleKind::Task))
-            }
+            (Purpose::Task, _) => Some(Draft::of(TitleKind::Task)),
         }
     }
 
@@ -294,6 +309,9 @@ impl Reader<'_> {
                 rest.first().is_some_and(|item| item.class.has(Class::PRONOUN.and(Class::POSSESSIVE))),
             );
             let start = if 0 < skipped { skipped } else { possessive };
+            if 0 < skipped && aspect(self.scope, rest) == Some(rest.len()) {
+                return true;
+            }
             let Some(len) = rest
                 .get(start..)
                 .and_then(|rest| self.scope.grammar.generic.prefix(rest, self.scope.language))
@@ -304,6 +322,7 @@ impl Reader<'_> {
             match rest {
                 [] => return true,
                 [number] if number.is_number() => return true,
+                [number, ..] if number.is_number() => rest = &rest[1..],
                 [joint, ..] if joint.class.has(Class::AND.and(Class::OR)) || joint.is_slash() => {
                     rest = &rest[1..]
                 }
@@ -320,7 +339,8 @@ impl Reader<'_> {
         let joint = Class::AND.and(Class::OR);
         let cut = (1..items.len()).find(|at| {
             let (item, next) = (&items[*at], items.get(at + 1));
-            let joined = item.class.has(joint) && next.is_some_and(|next| next.class.has(asks));
+            let pair = at + 2 == items.len() && items[at - 1].class.has(asks);
+            let joined = item.class.has(joint) && next.is_some_and(|next| next.class.has(asks)) && !pair;
             let listed = item.follows_comma
                 && (item.class.has(asks)
                     || self.scope.grammar.ask.prefix(&items[*at..], self.scope.language).is_some());
@@ -392,7 +412,7 @@ impl Reader<'_> {
         let epithet = items.len() == 3 && items[2].shape == Shape::Capital && first.shape == Shape::Capital;
         self.scope.language == Language::English
             && article
-            && !epithet
+            && (!epithet || self.line.spelling(&items[..1]).ends_with("ing"))
             && !first.is_function_word()
             && first.shape != Shape::Number
     }
@@ -400,9 +420,18 @@ impl Reader<'_> {
     /// A bare name, or a name with `basics` or the like behind it.
     fn phrase(&self, range: Range<usize>) -> Draft {
         let items = self.items(&range);
-        if let Some(len) =
-            self.scope.grammar.tail.suffix(items, self.scope.language).filter(|len| *len < items.len())
+        let listed =
+            self.scope.grammar.enumerate.prefix(items, self.scope.language).and_then(|len| items.get(len));
+        if listed
+            .is_some_and(|next| next.is_number() || next.class.has(Class::ARTICLE.and(Class::QUANTIFIER)))
         {
+            return Draft::of(TitleKind::Question);
+        }
+        let grammar = self.scope.grammar;
+        let several = items.last().is_some_and(|last| last.ends_in_s);
+        let plural = grammar.plural_tail.suffix(items, self.scope.language).filter(|_| several);
+        let tail = grammar.tail.suffix(items, self.scope.language).max(plural);
+        if let Some(len) = tail.filter(|len| *len < items.len()) {
             let mut end = items.len() - len;
             while 1 < end && items[end - 1].class.has(Class::QUANTIFIER) {
                 end -= 1;
@@ -439,23 +468,25 @@ impl Reader<'_> {
 
     /// The name without the general nouns at its end.
     fn shortened(&self, name: &str) -> Vec<String> {
+        let grammar = self.scope.grammar;
         let mut short = Vec::new();
         let mut rest = name;
         while let Some((front, tail)) = rest.rsplit_once(' ') {
-            let key = Key::new(tail);
-            let tokens: Vec<_> = key.tokens().collect();
-            if self.scope.grammar.name_tail.prefix_of(&tokens).is_none() {
+            let token = [fold_token(tail)];
+            let strong = grammar.name_tail.prefix_of(&token).is_some();
+            if !strong && grammar.loose_name_tail.prefix_of(&token).is_none() {
                 break;
             }
-            // `data model` is not `data`; `design pattern` is a general noun in two words.
+            // `design pattern` is a general noun in two words.
             rest = front.strip_suffix(" Design").or_else(|| front.strip_suffix(" design")).unwrap_or(front);
             if rest.len() < front.len() {
                 short.push(format!("{rest} {tail}"));
             }
-            if rest.contains(' ')
-                || !is_common_word(&rest.to_lowercase())
-                || rest.chars().all(char::is_uppercase)
-            {
+            // `data model` is not `data`, nor are `query patterns` a `query`.
+            let several = rest.contains(' ');
+            let acronym = 1 < rest.len() && !rest.contains(char::is_lowercase);
+            let telling = strong && !tail.ends_with('s') && !is_common_word(&rest.to_lowercase());
+            if acronym || telling || (several && !tail.ends_with('s')) {
                 short.push(rest.to_owned());
             }
         }

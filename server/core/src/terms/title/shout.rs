@@ -41,7 +41,12 @@ fn is_shouted(title: &str, grammar: &Grammar) -> bool {
             .classes(fold_token(first))
             .is_some_and(|classes| classes.iter().any(|class| class.has(Class::ASKING)))
     });
-    asks || found.any(long)
+    let single = words(title).nth(1).is_none();
+    // `DELETE` alone is a keyword, told from the everyday word by its capitals; `CONTAINERS` shouts.
+    let keyword = single
+        && !title.ends_with([':', '：'])
+        && found.peek().is_some_and(|word| is_common_word(&word.to_lowercase()));
+    (asks || found.any(long)) && !keyword
 }
 
 /// Whether a word is one of those that titles do not capitalise.

@@ -1,13 +1,18 @@
 //! Templates: the shapes of titles that ask for something, as lines of the word lists.
 //!
-//! `what is|are … used for` is a template. Its parts are words (`a|b` is either), `…` for the subject,
+//! `what is|are … used for` is a template. Its parts are words (`a|b` is either), `…` for a subject,
 //! and the following, each of which may be made optional by a question mark behind it, as words may:
 //!
 //! - `{ask}`: a phrase such as `what is` or `explain`; `{list}`: the same or `name`, `list`.
 //! - `{aspect}`: an aspect with what stands before it (`the four main advantages`).
 //! - `{few}`: any number of articles, numbers and words such as `main`.
+//! - `{many}`: the same, with a number or such a word among them.
+//! - `{any}`: one to three words of no interest.
 //! - `{of}`: `of` and its like.
 //! - `{name}`: a subject of two words at most.
+//!
+//! In scripts without spaces, a space before `…` asks for a space, or another script, before the subject
+//! (`解释 …` is not `解释器`), and `？` at the end asks for a question mark behind the title.
 
 use std::ops::Range;
 
@@ -46,22 +51,28 @@ pub(super) struct Template {
     pub(super) purpose: Purpose,
     pub(super) language: Language,
     parts: Vec<Part>,
+    /// Whether only a title with a question mark has this shape.
+    asks: bool,
 }
 
 struct Part {
     what: What,
     optional: bool,
+    /// Whether it must not begin inside a run of characters.
+    apart: bool,
 }
 
 enum What {
-    /// One word, one of these.
-    Word(Vec<Token>),
+    /// One of these.
+    Words(Vec<Box<[Token]>>),
     Subject,
     ShortSubject,
     Ask,
     List,
     Aspect,
     Few,
+    Many,
+    Any,
     Of,
 }
 
@@ -71,8 +82,10 @@ pub(super) type Subjects = Vec<Range<usize>>;
 impl Template {
     pub(super) fn parse(line: &str, purpose: Purpose, language: Language) -> Self {
         let mut parts = Vec::new();
-        for piece in line.split_whitespace() {
+        let asks = line.ends_with('？');
+        for piece in line.trim_end_matches('？').split_whitespace() {
             let mut rest = piece;
+            let mut apart = true;
             while !rest.is_empty() {
                 let (what, used) = if let Some(inner) = rest.strip_prefix('{') {
                     let end = inner.find('}').unwrap_or(inner.len());
@@ -85,29 +98,30 @@ impl Template {
                         Some(literal) => (literal, true),
                         None => (&rest[..end], false),
                     };
-                    parts.extend(literal_parts(literal, optional));
+                    parts.push(literal_part(literal, optional));
                     (None, end)
                 };
                 rest = rest.get(used..).unwrap_or_default();
+                let first = std::mem::take(&mut apart);
                 if let Some(what) = what {
                     let optional = rest.starts_with('?');
                     rest = rest.strip_prefix('?').unwrap_or(rest);
-                    parts.push(Part { what, optional });
+                    parts.push(Part { what, optional, apart: first });
                 }
             }
         }
-        Self { purpose, language, parts }
+        Self { purpose, language, parts, asks }
     }
 
     /// Templates are tried by rank: by purpose, and the one with more words first.
     pub(super) fn rank(&self) -> (Purpose, usize) {
         let needed = self.parts.iter().filter(|part| !part.optional);
         let weight: usize = needed
-            .map(|part| match part.what {
-                What::Word(_) => 2,
-                What::Aspect | What::Of => 1,
+            .map(|part| match &part.what {
+                What::Words(words) => 2 * words.iter().map(|word| word.len()).min().unwrap_or(0),
+                What::Aspect | What::Many | What::Of => 1,
                 What::Ask | What::List => 2,
-                What::Subject | What::ShortSubject | What::Few => 0,
+                What::Subject | What::ShortSubject | What::Few | What::Any => 0,
             })
             .sum();
         (self.purpose, usize::MAX - weight)
@@ -115,24 +129,31 @@ impl Template {
 
     /// The words it is written with.
     pub(super) fn literals(&self) -> impl Iterator<Item = Token> + '_ {
-        self.parts.iter().flat_map(|part| match &part.what {
-            What::Word(tokens) => tokens.clone(),
+        let words = self.parts.iter().filter_map(|part| match &part.what {
+            What::Words(words) => Some(words),
             What::Subject
             | What::ShortSubject
             | What::Ask
             | What::List
             | What::Aspect
             | What::Few
-            | What::Of => Vec::new(),
-        })
+            | What::Many
+            | What::Any
+            | What::Of => None,
+        });
+        words.flatten().flatten().copied()
     }
 
     /// The subjects, if all of `items` has this shape.
-    pub(super) fn subjects(&self, scope: Scope, items: &[Item]) -> Option<Subjects> {
-        if let Some(Part { what: What::Word(tokens), optional: false }) = self.parts.last()
-            && !tokens.contains(&items.last()?.token)
-        {
+    pub(super) fn subjects(&self, scope: Scope, items: &[Item], is_question: bool) -> Option<Subjects> {
+        if self.asks && !is_question {
             return None;
+        }
+        if let Some(Part { what: What::Words(words), optional: false, .. }) = self.parts.last() {
+            let last = items.last()?.token;
+            if !words.iter().any(|word| word.last() == Some(&last)) {
+                return None;
+            }
         }
         let mut subjects = Subjects::new();
         fits(scope, &self.parts, items, 0, &mut subjects).then_some(subjects)
@@ -146,6 +167,8 @@ impl What {
             "list" => Self::List,
             "aspect" => Self::Aspect,
             "few" => Self::Few,
+            "many" => Self::Many,
+            "any" => Self::Any,
             "of" => Self::Of,
             "name" => Self::ShortSubject,
             _ => return None,
@@ -156,7 +179,13 @@ impl What {
     fn end(&self, scope: Scope, items: &[Item], at: usize) -> Option<usize> {
         let rest = items.get(at..)?;
         match self {
-            What::Word(tokens) => tokens.contains(&rest.first()?.token).then_some(at + 1),
+            What::Words(words) => {
+                let fits = |word: &[Token]| {
+                    word.len() <= rest.len()
+                        && word.iter().zip(rest).all(|(token, item)| *token == item.token)
+                };
+                words.iter().filter(|word| fits(word)).map(|word| at + word.len()).max()
+            }
             What::Ask => Some(at + scope.grammar.ask.prefix(rest, scope.language)?),
             What::List => {
                 let enumerated = scope.grammar.enumerate.prefix(rest, scope.language);
@@ -164,24 +193,23 @@ impl What {
                 Some(at + longest)
             }
             What::Aspect => Some(at + aspect(scope, rest)?),
-            What::Of => of(items, at),
-            What::Subject | What::ShortSubject | What::Few => None,
+            What::Of => of(scope, items, at),
+            What::Subject | What::ShortSubject | What::Few | What::Many | What::Any => None,
         }
     }
 }
 
-fn literal_parts(literal: &str, optional: bool) -> Vec<Part> {
-    if literal.contains('|') {
-        let tokens = literal.split('|').map(fold_token).collect();
-        return vec![Part { what: What::Word(tokens), optional }];
-    }
-    let word = |token| Part { what: What::Word(vec![token]), optional };
-    words(literal).map(|found| word(fold_token(found.span.of(literal)))).collect()
+fn literal_part(literal: &str, optional: bool) -> Part {
+    let tokens = |word: &str| words(word).map(|found| fold_token(found.span.of(word))).collect();
+    Part { what: What::Words(literal.split('|').map(tokens).collect()), optional, apart: false }
 }
 
 fn fits(scope: Scope, parts: &[Part], items: &[Item], at: usize, subjects: &mut Subjects) -> bool {
     let Some((part, rest)) = parts.split_first() else { return at == items.len() };
     if matches!(part.what, What::Subject | What::ShortSubject) {
+        if part.apart && 0 < at && items.get(at).is_some_and(|item| item.gap == Gap::Inside) {
+            return false;
+        }
         let longest = if matches!(part.what, What::ShortSubject) { at + 2 } else { items.len() };
         return (at + 1..=longest.min(items.len())).any(|end| {
             if rest.is_empty() && end < items.len() {
@@ -198,10 +226,22 @@ fn fits(scope: Scope, parts: &[Part], items: &[Item], at: usize, subjects: &mut 
             fit
         });
     }
-    if matches!(part.what, What::Few) {
-        // A word such as `different` may be filler or the word that the template is about.
-        let longest = items.get(at..).map_or(0, few);
-        return (0..=longest).rev().any(|len| fits(scope, rest, items, at + len, subjects));
+    let rest_of = items.get(at..).unwrap_or_default();
+    // A word such as `different` may be filler or the word that the template is about.
+    let lengths = match part.what {
+        What::Few => 0..few(rest_of) + 1,
+        What::Many => {
+            let telling = |item: &Item| item.class.has(Class::QUANTIFIER) || item.is_number();
+            let first = rest_of.iter().take(few(rest_of)).position(telling);
+            first.map_or(0..0, |first| first + 1..few(rest_of) + 1)
+        }
+        What::Any => 1..4,
+        _ => 0..0,
+    };
+    if !lengths.is_empty() {
+        return lengths
+            .rev()
+            .any(|len| at + len <= items.len() && fits(scope, rest, items, at + len, subjects));
     }
     let taken = part.what.end(scope, items, at);
     taken.is_some_and(|end| fits(scope, rest, items, end, subjects))
@@ -218,10 +258,10 @@ fn is_inside_a_word(items: &[Item], at: usize) -> bool {
 
 /// How many words from the start are an aspect with all that belongs to it: `the main pros and cons`.
 pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
-    let mut at = few(items);
+    let first = few(items);
     let mut end = None;
     // Adjectives that no list knows may precede the aspect: `the physical properties of`.
-    for _ in 0..3 {
+    for at in first..first + 3 {
         if let Some(len) = bare_aspect(scope, &items[at..]) {
             end = Some(at + len);
             break;
@@ -229,7 +269,6 @@ pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
         if !items.get(at)?.is_adjective_like() {
             return None;
         }
-        at += 1;
     }
     let mut end = end?;
     loop {
@@ -274,14 +313,13 @@ pub(super) fn few(items: &[Item]) -> usize {
 
 /// Behind `of` or its like; `to` before a verb is no such word (`steps to deploy`).
 ///
-/// `in` needs several aspects or certain ones: `consideration in law` is a name and its context.
-fn of(items: &[Item], at: usize) -> Option<usize> {
+/// `in` needs certain aspects, or several where nothing asks: `classes in Java` are names and their context.
+fn of(scope: Scope, items: &[Item], at: usize) -> Option<usize> {
     let item = items.get(at)?;
     let certain = |item: &Item| item.class.has(Class::ARTICLE.and(Class::QUANTIFIER)) || item.is_number();
-    if item.class.has(Class::CONTEXT)
-        && !items[at - usize::from(0 < at)].ends_in_s
-        && !items[..at].iter().any(certain)
-    {
+    let several = at.checked_sub(1).is_some_and(|before| items[before].ends_in_s);
+    let asked = scope.grammar.ask.prefix(items, scope.language).is_some();
+    if item.class.has(Class::CONTEXT) && (!several || asked) && !items[..at].iter().any(certain) {
         return None;
     }
     let verb_follows =

@@ -1,0 +1,204 @@
+//! The card of a term: its name, what it means, where that is written, what it stands beside.
+
+use std::collections::BTreeSet;
+
+use super::location::{Location, definition_location, topic_location};
+use super::preview::{literal, preview, safe};
+use crate::index::{DefinitionId, FileId, NameKey, Sense, TopicId};
+use crate::snapshot::Snapshot;
+use crate::syntax::{BlockKind, InlineKind, Syntax, parse, plain_text};
+use crate::terms::label::read_label;
+use crate::terms::title::TitleKind;
+use crate::text::Span;
+
+/// Most list items that are named behind a gist that ends in a colon.
+const MOST_ITEMS: usize = 5;
+
+/// Most further definitions that are linked, most names it is compared with, and most related terms.
+const MOST_OTHERS: usize = 3;
+const MOST_RELATED: usize = 5;
+
+/// How places become links in a card; `None` where the client renders none.
+pub(super) type Href<'s> = &'s dyn Fn(Location) -> Option<String>;
+
+/// The card of one sense as Markdown; `None` where nothing is known of it.
+pub(super) fn card(snapshot: &Snapshot, sense: &Sense, href: Href<'_>) -> Option<String> {
+    let writer = Writer { snapshot, href };
+    let names = snapshot.index.sense_names(sense);
+    let (term, others) = names.split_first()?;
+    let mut lines = vec![heading(term, others)];
+    match sense.definitions.first() {
+        Some(&best) => lines.extend(writer.defined(sense, best)?),
+        None => lines.extend(writer.asked(*sense.topics.first()?)?),
+    }
+    lines.extend(writer.compared(sense));
+    lines.extend(writer.related(sense));
+    Some(lines.join("\n\n"))
+}
+
+fn heading(term: &str, others: &[&str]) -> String {
+    let mut heading = format!("**{}**", literal(term));
+    for other in others {
+        heading.push_str(" · ");
+        heading.push_str(&literal(other));
+    }
+    heading
+}
+
+struct Writer<'s> {
+    snapshot: &'s Snapshot,
+    href: Href<'s>,
+}
+
+impl Writer<'_> {
+    /// The gist of the best definition, where it is from, and the others.
+    fn defined(&self, sense: &Sense, best: DefinitionId) -> Option<Vec<String>> {
+        let index = &self.snapshot.index;
+        let definition = index.definition(best)?;
+        let mut gist = if definition.excerpt { "*Excerpt:* ".to_owned() } else { String::new() };
+        gist.push_str(&safe(&definition.gist));
+        if definition.gist.trim_end().ends_with(':') {
+            for item in self.announced(best.note, definition.span) {
+                gist.push_str(&format!("\n- {}", literal(&item)));
+            }
+        }
+        let mut source = format!("*From* {}", self.link(definition_location(self.snapshot, best)?));
+        let more: Vec<DefinitionId> = sense.definitions[1..]
+            .iter()
+            .copied()
+            .filter(|&id| index.definition(id).is_some_and(|other| !other.excerpt))
+            .collect();
+        if !more.is_empty() {
+            let plural = if more.len() == 1 { "" } else { "s" };
+            let links: Vec<String> = more
+                .iter()
+                .take(MOST_OTHERS)
+                .filter_map(|&id| definition_location(self.snapshot, id))
+                .map(|location| self.link(location))
+                .collect();
+            source.push_str(&format!(" · {} more definition{plural}: {}", more.len(), links.join(", ")));
+        }
+        Some(vec![gist, source])
+    }
+
+    /// The start of a topic, for a term that is asked for and defined nowhere.
+    fn asked(&self, id: TopicId) -> Option<Vec<String>> {
+        let topic = self.snapshot.facts(id.note)?.topics.get(id.at as usize)?;
+        let body = preview(&self.snapshot.text(id.note)?, topic.body);
+        let body = if body.is_empty() { "*Nothing is written here yet.*".to_owned() } else { body };
+        Some(vec![body, format!("*From* {}", self.link(topic_location(self.snapshot, id)?))])
+    }
+
+    /// What a gist that ends in a colon announces: the heads of the list items behind it.
+    fn announced(&self, note: FileId, span: Span) -> Vec<String> {
+        let text = self.snapshot.text(note).unwrap_or_default();
+        // The list may stand behind the span, but not far.
+        let behind = text.get(span.start as usize..).unwrap_or_default();
+        let end = behind.char_indices().nth(2000).map_or(behind.len(), |(at, _)| at);
+        let syntax = parse(&behind[..end]);
+        let Some(list) = syntax.blocks.iter().position(|block| matches!(block.kind, BlockKind::List(_)))
+        else {
+            return Vec::new();
+        };
+        let items = (list + 1..syntax.blocks[list].end).filter(|&at| {
+            syntax.blocks[at].kind == BlockKind::Item && syntax.blocks[at].parent == Some(list)
+        });
+        items.filter_map(|item| item_head(&syntax, item)).take(MOST_ITEMS).collect()
+    }
+
+    /// Terms that some title sets against this one.
+    fn compared(&self, sense: &Sense) -> Option<String> {
+        let own = self.keys(sense);
+        let mut seen = own.clone();
+        let mut others = Vec::new();
+        for id in &sense.topics {
+            let topic = self.snapshot.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
+            let compares = topic.filter(|topic| topic.asks == TitleKind::Compare);
+            for name in compares.iter().flat_map(|topic| &topic.names).filter(|name| !name.alias) {
+                if NameKey::of(&name.text).is_some_and(|key| seen.insert(key)) {
+                    others.push(match topic_location(self.snapshot, *id).and_then(self.href) {
+                        Some(href) => format!("[{}]({href})", literal(&name.text)),
+                        None => literal(&name.text),
+                    });
+                }
+            }
+        }
+        others.truncate(MOST_OTHERS);
+        (!others.is_empty()).then(|| format!("*Compared with* {}", others.join(", ")))
+    }
+
+    /// Terms that the best definition is written with.
+    fn related(&self, sense: &Sense) -> Option<String> {
+        let index = &self.snapshot.index;
+        let best = *sense.definitions.first()?;
+        let definition = index.definition(best).filter(|definition| !definition.excerpt)?;
+        let mut seen = self.keys(sense);
+        let mut related = Vec::new();
+        for mention in index.names().mentions(&self.snapshot.facts(best.note)?.words) {
+            if !definition.span.covers(mention.span) || !seen.insert(mention.key) {
+                continue;
+            }
+            let senses = index.senses(&index.names().meant(&mention), None);
+            let Some(found) = senses.first() else { continue };
+            let Some(&first) = found.definitions.first() else { continue };
+            let is_own = found.definitions.iter().any(|id| sense.definitions.contains(id));
+            if is_own || index.definition(first).is_none_or(|definition| definition.excerpt) {
+                continue;
+            }
+            seen.extend(self.keys(found));
+            let Some(name) = index.sense_names(found).first().copied() else { continue };
+            related.push(match definition_location(self.snapshot, first).and_then(self.href) {
+                Some(href) => format!("[{}]({href})", literal(name)),
+                None => literal(name),
+            });
+            if related.len() == MOST_RELATED {
+                break;
+            }
+        }
+        (!related.is_empty()).then(|| format!("*Related* {}", related.join(", ")))
+    }
+
+    fn keys(&self, sense: &Sense) -> BTreeSet<NameKey> {
+        let names = self.snapshot.index.sense_names(sense);
+        names.into_iter().filter_map(NameKey::of).collect()
+    }
+
+    /// `note › topic`, as a link where the client can follow one.
+    fn link(&self, location: Location) -> String {
+        let shown = shown_place(self.snapshot, location);
+        match (self.href)(location) {
+            Some(href) => format!("[{shown}]({href})"),
+            None => shown,
+        }
+    }
+}
+
+/// `note › topic`: what a reader calls a place.
+pub(super) fn shown_place(snapshot: &Snapshot, location: Location) -> String {
+    let path = snapshot.index.path(location.file).map_or("", |path| path.as_str());
+    let topic = snapshot.facts(location.file).and_then(|facts| {
+        let at = facts.topic_at(location.name.start)?;
+        Some(facts.topics[at].title.to_string())
+    });
+    match topic.filter(|title| !title.is_empty()) {
+        Some(title) => format!("{} › {}", literal(path), literal(&title)),
+        None => literal(path),
+    }
+}
+
+/// The name a list item begins with: its bold part, its label, else its first words.
+fn item_head(syntax: &Syntax<'_>, item: usize) -> Option<String> {
+    let leaf = syntax.blocks[item + 1..syntax.blocks[item].end].iter().find(|block| block.kind.is_leaf())?;
+    let inlines = syntax.inlines_of(leaf);
+    if let Some(first) = inlines.first().filter(|first| matches!(first.kind, InlineKind::Strong)) {
+        let inside = inlines[1..].iter().take_while(|inner| first.span.covers(inner.span)).count();
+        let bold = plain_text(&inlines[1..=inside]);
+        return Some(bold.trim().trim_end_matches(':').to_owned()).filter(|bold| !bold.is_empty());
+    }
+    let text = syntax.plain_text(leaf);
+    if let Some(label) = read_label(&text) {
+        return Some(text[label.name].to_owned());
+    }
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
