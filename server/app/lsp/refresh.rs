@@ -79,6 +79,11 @@ impl Refresher {
         self.change(vault, |work| work.files.extend([file]));
     }
 
+    /// Looks again which files a vault has.
+    pub(crate) fn walk(&self, vault: VaultId) {
+        self.change(vault, |work| work.walk = true);
+    }
+
     /// Something happened to a file or folder of a vault; `is_known` where the index has it and it has only changed.
     pub(crate) fn note_event(&self, home: Home, place: &Path, is_known: bool) {
         // Repositories and packages change by the thousand, and no note links into them.

@@ -134,9 +134,6 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         let session = self.session();
-        for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder()) {
-            self.shared.refresher.read_all(vault);
-        }
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
         if !session.client.pulls_diagnostics {
@@ -184,8 +181,7 @@ impl LanguageServer for Server {
         let added = params.event.added.iter().filter_map(|folder| convert::file_of(&folder.uri));
         for root in added.filter(|root| can_be_vault(root)) {
             let vault = session.add_folder(root.clone());
-            self.shared.refresher.read_all(vault);
-            watch::folder_added(&self.shared, root);
+            tokio::spawn(watch::folder_added(Arc::clone(&self.shared), vault, root));
         }
         session.touch();
     }

@@ -262,7 +262,9 @@ impl Session {
             None => {
                 let root = if aside { None } else { place.parent() };
                 let root = root.map(Path::to_owned).unwrap_or_default();
-                let there = self.vaults.iter().find(|(_, vault)| vault.root == root).map(|(&id, _)| id);
+                // Never a folder: a file that lies in one and has no path there is no part of it.
+                let mut alone = self.vaults.iter().filter(|(_, vault)| !vault.is_folder());
+                let there = alone.find(|(_, vault)| vault.root == root).map(|(&id, _)| id);
                 there.unwrap_or_else(|| self.add_vault(root, Known::OpenNotes))
             }
         };

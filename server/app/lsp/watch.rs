@@ -10,6 +10,7 @@ use tokio::task::spawn_blocking;
 use tower_lsp::lsp_types::{FileChangeType, FileEvent, Registration, Unregistration, WatchKind};
 
 use super::convert;
+use super::session::VaultId;
 use super::shared::Shared;
 
 /// What is watched, and by whom.
@@ -29,13 +30,17 @@ impl Watch {
 
 const METHOD: &str = "workspace/didChangeWatchedFiles";
 
-/// Asks the client to watch; watches here where it cannot.
+/// Has the folders of the session watched and read: by the client, or here where it cannot watch.
 pub(crate) async fn start(shared: Arc<Shared>) {
     let watches = shared.session().client.watches_files;
     if !watches {
-        watch_here(shared).await;
+        // Before they are read, so that no change is missed in between.
+        watch_here(Arc::clone(&shared)).await;
+        read_folders(&shared);
         return;
     }
+    // The client may take its time to answer.
+    read_folders(&shared);
     let everything = WatchKind::Create | WatchKind::Change | WatchKind::Delete;
     // Of other files only their coming and going matters.
     let options = json!({ "watchers": [
@@ -51,6 +56,13 @@ pub(crate) async fn start(shared: Arc<Shared>) {
     if let Err(error) = shared.client.register_capability(vec![registration]).await {
         tracing::warn!("the client does not watch files ({error}); watching here");
         watch_here(shared).await;
+    }
+}
+
+fn read_folders(shared: &Shared) {
+    let session = shared.session();
+    for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder()) {
+        shared.refresher.read_all(vault);
     }
 }
 
@@ -101,6 +113,10 @@ pub(crate) fn on_events(shared: &Shared, events: &[FileEvent]) {
 
 fn on_event(shared: &Shared, file: &Path, changed: bool) {
     let session = shared.session();
+    // The folder of a vault itself came or went.
+    for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder() && vault.root == file) {
+        shared.refresher.walk(vault);
+    }
     for home in session.homes_of_file(file) {
         let Some(vault) = session.vaults.get(&home.vault) else { continue };
         let is_known = changed && vault.index.file(home.path.as_str()).is_some();
@@ -108,14 +124,20 @@ fn on_event(shared: &Shared, file: &Path, changed: bool) {
     }
 }
 
-/// Watches a folder that was opened later, where the others are watched here.
-pub(crate) fn folder_added(shared: &Arc<Shared>, root: PathBuf) {
-    let shared = Arc::clone(shared);
-    spawn_blocking(move || {
-        if let Some(watcher) = shared.watch.here().as_mut() {
-            watch_folder(watcher, &root);
-        }
-    });
+/// Has a folder read that was opened later, and watched where the others are watched here.
+pub(crate) async fn folder_added(shared: Arc<Shared>, vault: VaultId, root: PathBuf) {
+    let watching = {
+        let shared = Arc::clone(&shared);
+        spawn_blocking(move || {
+            if let Some(watcher) = shared.watch.here().as_mut() {
+                watch_folder(watcher, &root);
+            }
+        })
+    };
+    if let Err(error) = watching.await {
+        tracing::error!("watching a folder failed: {error}");
+    }
+    shared.refresher.read_all(vault);
 }
 
 /// Stops to watch a folder that was closed.
