@@ -11,3 +11,4 @@ mod hover;
 mod navigation;
 mod progress;
 mod symbols;
+mod terms;

@@ -6,10 +6,15 @@
 mod client;
 mod model;
 mod scene;
+mod shell;
 mod vault;
 
+mod cli;
+mod disk;
 mod features;
 mod framing;
 mod lifecycle;
 mod ordering;
 mod panics;
+mod text;
+mod workspace;

@@ -178,12 +178,6 @@ impl Scene {
         sorted(marks.collect())
     }
 
-    /// An answer as text, the vault's own URI and path shown as `VAULT`.
-    pub(crate) fn shown(&self, answer: &Value) -> String {
-        let text = serde_json::to_string_pretty(answer).unwrap();
-        self.without_vault(&text)
-    }
-
     /// A text with the vault's own URI and path shown as `VAULT`.
     pub(crate) fn without_vault(&self, text: &str) -> String {
         let root = self.vault.uri("");

@@ -175,7 +175,7 @@ A block ![b](https://evil.example/12.png) [b](command:block) ^id
 
 /// Whether Markdown could show a picture, run a command or open anything but a page or a note of the vault.
 #[track_caller]
-fn check_harmless(markdown: &str, about: &str) {
+pub(super) fn check_harmless(markdown: &str, about: &str) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     for event in Parser::new_ext(markdown, options) {
         match event {
