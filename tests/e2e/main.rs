@@ -4,8 +4,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod client;
+mod model;
+mod scene;
 mod vault;
 
+mod features;
 mod framing;
 mod lifecycle;
 mod ordering;

@@ -72,10 +72,10 @@ pub(super) fn define(arguments: &DefineArguments) -> Result<Exit, Exit> {
     let entries = entries(&vault, &senses_of(&vault.snapshot, &arguments.term));
     output::print(arguments.format, &entries, text)?;
     if entries.is_empty() {
-        super::complain(format!("nothing defines `{}`", output::visible(&arguments.term)));
-        return Ok(Exit::Negative);
+        super::complain(format!("nothing defines `{}`", arguments.term));
+        return Ok(vault.exit_with(Exit::Negative));
     }
-    Ok(Exit::Fine)
+    Ok(vault.exit())
 }
 
 /// One entry a sense that has a definition, in the order of terms.

@@ -69,8 +69,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         page.add(format!(": {}", mention.context)).end();
     })?;
     if mentions.is_empty() {
-        super::complain(format!("nothing mentions `{}`", output::visible(&arguments.term)));
-        return Ok(Exit::Negative);
+        super::complain(format!("nothing mentions `{}`", arguments.term));
+        return Ok(vault.exit_with(Exit::Negative));
     }
     Ok(vault.exit())
 }

@@ -21,6 +21,8 @@ pub(crate) struct Abilities {
     pub(crate) shows_documents: bool,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
+    /// Renders Markdown beside completions.
+    pub(crate) completion_markdown: bool,
 }
 
 impl Abilities {
@@ -30,8 +32,10 @@ impl Abilities {
         let is = |path: &str| initialize.pointer(&format!("/capabilities{path}")) == Some(&Value::Bool(true));
         let has =
             |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
-        let hover =
-            initialize.pointer("/capabilities/textDocument/hover/contentFormat").and_then(Value::as_array);
+        let renders_markdown = |path: &str| {
+            let formats = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
+            formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
+        };
         Self {
             definition_links: is("/textDocument/definition/linkSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
@@ -40,7 +44,10 @@ impl Abilities {
             watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             shows_progress: is("/window/workDoneProgress"),
             shows_documents: is("/window/showDocument/support"),
-            hover_markdown: hover.is_some_and(|formats| formats.iter().any(|format| format == "markdown")),
+            hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
+            completion_markdown: renders_markdown(
+                "/textDocument/completion/completionItem/documentationFormat",
+            ),
         }
     }
 }

@@ -16,6 +16,8 @@ use tower_lsp::lsp_types::{
     SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
+use super::plain::plain;
+
 /// How paths are written on this system.
 const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyle::Unix };
 
@@ -67,6 +69,8 @@ pub(crate) struct Converter {
     pub(crate) encoding: Encoding,
     /// Open notes by the URI their client gave them, which may be spelled unlike ours.
     pub(crate) open: HashMap<NotePath, Url>,
+    /// Folders of this vault that are vaults of their own.
+    pub(crate) inner: Vec<NotePath>,
 }
 
 impl Converter {
@@ -74,6 +78,16 @@ impl Converter {
     pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
         let path = self.snapshot.index.path(file)?;
         self.open.get(path).cloned().or_else(|| uri_of(&self.root.join(path.as_str())))
+    }
+
+    /// Whether a file is in no vault inside this one, so that answers about all vaults name it once.
+    pub(crate) fn owns(&self, file: FileId) -> bool {
+        let Some(path) = self.snapshot.index.path(file) else { return false };
+        let lies_in = |folder: &NotePath| {
+            let rest = path.as_str().strip_prefix(folder.as_str());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        !self.inner.iter().any(lies_in)
     }
 
     fn lines(&self, file: FileId) -> Option<&LineIndex> {
@@ -183,10 +197,16 @@ impl Converter {
         note: FileId,
         rank: usize,
         item: &features::Completion,
+        with_markdown: bool,
     ) -> CompletionItem {
         let edit = TextEdit::new(self.range(note, item.replace), item.insert.clone());
-        let markdown = |value: &String| {
-            Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: value.clone() })
+        let documentation = |markdown: &String| {
+            if with_markdown {
+                let kind = MarkupKind::Markdown;
+                Documentation::MarkupContent(MarkupContent { kind, value: markdown.clone() })
+            } else {
+                Documentation::String(plain(markdown))
+            }
         };
         CompletionItem {
             label: item.label.clone(),
@@ -199,7 +219,7 @@ impl Converter {
                 }
             }),
             detail: item.detail.clone(),
-            documentation: item.documentation.as_ref().map(markdown),
+            documentation: item.documentation.as_ref().map(documentation),
             sort_text: Some(format!("{rank:04}")),
             filter_text: Some(item.filter.clone()),
             text_edit: Some(CompletionTextEdit::Edit(edit)),

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::path::Path;
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
@@ -12,15 +13,16 @@ use glossator_core::features::{self, LinkDestination, SymbolKind as CoreSymbolKi
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CompletionList, CompletionParams, CompletionResponse, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightKind, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
-    DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams, Location,
-    MarkupContent, MarkupKind, Position, ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url,
-    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
+    CompletionList, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
+    ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, Location, MarkupContent, MarkupKind, Position,
+    ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url, WorkDoneProgressCancelParams,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    WorkspaceSymbolParams,
 };
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
@@ -118,8 +120,8 @@ impl LanguageServer for Server {
         if roots.is_empty() {
             roots.extend(single);
         }
-        for root in roots {
-            session.add_vault(root, true);
+        for root in roots.into_iter().filter(|root| can_be_vault(root)) {
+            session.add_folder(root);
         }
         Ok(InitializeResult {
             capabilities: capabilities::of(&session.client, session.encoding),
@@ -132,7 +134,7 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         let session = self.session();
-        for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder) {
+        for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder()) {
             self.shared.refresher.read_all(vault);
         }
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
@@ -157,11 +159,17 @@ impl LanguageServer for Server {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        let closed = self.session().close(&params.text_document.uri);
-        if let Some((vault, path)) = closed {
-            self.shared.refresher.read_file(vault, path);
+        let on_disk = self.session().close(&params.text_document.uri);
+        for home in on_disk {
+            self.shared.refresher.read_file(home.vault, home.path);
         }
     }
+
+    /// Nothing to do: a note that is saved is open, and what is open is known.
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    /// Settings are those of the vault, which every editor reads alike.
+    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {}
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         watch::on_events(&self.shared, &params.changes);
@@ -171,10 +179,13 @@ impl LanguageServer for Server {
         let mut session = self.session();
         for root in params.event.removed.iter().filter_map(|folder| convert::file_of(&folder.uri)) {
             session.remove_vault(&root);
+            watch::folder_removed(&self.shared, root);
         }
-        for root in params.event.added.iter().filter_map(|folder| convert::file_of(&folder.uri)) {
-            let vault = session.add_vault(root, true);
+        let added = params.event.added.iter().filter_map(|folder| convert::file_of(&folder.uri));
+        for root in added.filter(|root| can_be_vault(root)) {
+            let vault = session.add_folder(root.clone());
             self.shared.refresher.read_all(vault);
+            watch::folder_added(&self.shared, root);
         }
         session.touch();
     }
@@ -260,7 +271,8 @@ impl LanguageServer for Server {
         let answer = move |cancel: &Cancel| {
             let mut symbols = Vec::new();
             for converter in &folders {
-                for found in features::workspace_symbols(&converter.snapshot, &params.query, cancel)? {
+                let found = features::workspace_symbols(&converter.snapshot, &params.query, cancel)?;
+                for found in found.into_iter().filter(|found| converter.owns(found.location.file)) {
                     let Some(location) = converter.location(found.location) else { continue };
                     let kind = match found.kind {
                         CoreSymbolKind::Term => SymbolKind::KEY,
@@ -285,10 +297,12 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let place = params.text_document_position;
-        let answer = |view: &View, offset: u32, cancel: &Cancel| {
+        let markdown = self.session().client.completion_markdown;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
             let found = features::completion(view.snapshot(), view.note, offset, cancel)?;
             let items = found.items.iter().enumerate();
-            let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item)).collect();
+            let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item, markdown));
+            let items = items.collect();
             Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: found.incomplete, items })))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
@@ -317,11 +331,16 @@ impl LanguageServer for Server {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let view = self.session().view(&params.text_document.uri);
+        let uri = params.text_document.uri;
+        let mut changed = self.shared.changed.clone();
+        // A client that asks asks once: half of an answer would stay.
+        while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
+        let view = self.session().view(&uri);
         let answer = move |cancel: &Cancel| match view {
             Some(view) => diagnostics::report(&view, params.previous_result_id.as_deref(), cancel),
             None => Ok(diagnostics::empty_report()),
         };
+        // An answer of ContentModified would take the diagnostics away in some editors until the note is edited again.
         self.workers.run(Cancel::default(), answer).await
     }
 
@@ -335,15 +354,17 @@ impl LanguageServer for Server {
         let mut changed = self.shared.changed.clone();
         loop {
             changed.mark_unchanged();
-            let (folders, versions) = {
+            let folders = {
                 let mut session = self.session();
-                (session.folders(), session.versions())
+                (!session.has_unread()).then(|| (session.folders(), session.versions()))
             };
-            let known = Arc::clone(&previous);
-            let answer =
-                move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
-            if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
-                return Ok(WorkspaceDiagnosticReportResult::Report(report));
+            if let Some((folders, versions)) = folders {
+                let known = Arc::clone(&previous);
+                let answer =
+                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+                if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
+                    return Ok(WorkspaceDiagnosticReportResult::Report(report));
+                }
             }
             // Held until something changes, so that an idle client stays idle.
             if changed.changed().await.is_err() {
@@ -364,4 +385,14 @@ impl LanguageServer for Server {
             .await?;
         Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
+}
+
+/// Whether a folder can be read as a vault. Clients without a folder name the root of the disk or nothing, and nobody
+/// keeps their notes in all there is.
+fn can_be_vault(root: &Path) -> bool {
+    let can = root.is_absolute() && root.parent().is_some();
+    if !can {
+        tracing::warn!("{} is no folder of notes", root.display());
+    }
+    can
 }

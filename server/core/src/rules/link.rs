@@ -253,6 +253,21 @@ b
     }
 
     #[test]
+    fn before_all_notes_are_known_only_what_lies_on_disk_is_missed() {
+        let fixture = "
+-- a.md
+[[b]] [[gone]] ![[gone.png]] [x](b.md#part) [y](b) [z](gone.md) n[^no]
+-- b.md
+ignored
+";
+        let mut case = case(fixture);
+        case.snapshot.complete = false;
+        let problems = check(&case.snapshot, case.note, &Cancel::default()).expect("nobody cancels");
+        let codes: Vec<&str> = problems.iter().map(|problem| problem.rule.code()).collect();
+        assert_eq!(codes, ["link/missing-file", "link/missing-footnote"]);
+    }
+
+    #[test]
     fn only_the_fragment_is_marked_where_the_note_is_there() {
         check_problems(
             "
