@@ -41,7 +41,7 @@ impl Evidence {
         let part = words::PARTS.has(lower);
         let known = words::FURNITURE.has(lower) || words::MACHINES.has(lower);
         let label = candidate.end == End::Colon;
-        let names = !known && !(label && phrase::leads_in(lower)) && is_phrase(candidate);
+        let names = !(known || label && phrase::leads_in(lower)) && is_phrase(candidate);
         let compares = is_comparison(lower);
         let subject = names && !part;
         let sound = match candidate.shape {
