@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn lines_that_make_no_sense_match_nothing() {
-        let odd = "\u{feff}a.md\r\n!\n!/\n/\n[\n{\n***\n\\\n[z-a]\n   \n#\n";
+        let odd = "\u{feff}a.md\r\n!\n!/\n/\n[\n{\n\\\n[z-a]\n   \n#\n";
         check(&[(".gitignore", odd)], "", &["a.md", "b.md", "c/"], &["a.md"]);
     }
 
