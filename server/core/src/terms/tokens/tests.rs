@@ -80,6 +80,13 @@ fn connectors_are_words_with_or_without_spaces() {
 }
 
 #[test]
+fn operators_that_stand_alone_are_words() {
+    check("the == and `===` operators", "the_==_and_===_operators");
+    check("a && b, x?.y ?? z", "a_&&_b|x|y_??_z");
+    check("Really?! No... a=b <b>bold</b> | end", "Really|No|a|b|b|bold|b|end");
+}
+
+#[test]
 fn apostrophes_are_kept_split_or_dropped() {
     check("don't O’Reilly", "don't_O’Reilly");
     check("Brewer's theorem, the VM’s disk", "Brewer_theorem|the_VM_disk");
