@@ -23,6 +23,7 @@ use gap::Between;
 
 pub use gap::Gap;
 pub(super) use script::Script;
+use script::{common_letter, is_voiced_mark, letter};
 
 /// One word of prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Iterator for Words<'_> {
                 }
                 Kind::Wide => {
                     let wide = char_at(self.prose, at)?;
-                    if is_word_sign(wide) {
+                    if letter(wide).is_some() {
                         break false;
                     }
                     let elided = wide == '’' && self.before == Before::Elided && between.is_empty();
@@ -136,7 +137,7 @@ impl Words<'_> {
         let rest = self.prose[at + 1..].trim_start_matches(' ');
         self.before != Before::Nothing
             && between.is_only_spaces()
-            && rest.chars().next().is_some_and(is_word_sign)
+            && rest.chars().next().is_some_and(|next| letter(next).is_some())
     }
 }
 
@@ -198,7 +199,7 @@ fn cut_word(prose: &str, start: usize) -> Cut {
             b'.' if dot_joins(prose, start, at) => at += 1,
             b'+' => {
                 let double = bytes.get(at + 1) == Some(&b'+');
-                let followed = char_at(prose, at + 1).is_some_and(is_word_sign);
+                let followed = char_at(prose, at + 1).is_some_and(|next| letter(next).is_some());
                 if double {
                     end = at + 2;
                 } else if !followed && script == Script::Latin {
@@ -219,8 +220,7 @@ fn cut_word(prose: &str, start: usize) -> Cut {
             0x80.. => {
                 let Some(wide) = char_at(prose, at) else { break };
                 let next = at + wide.len_utf8();
-                let own = Script::of(wide);
-                if is_word_sign(wide) {
+                if let Some(own) = letter(wide) {
                     if own.is_unspaced() {
                         if end == start {
                             return Cut::character(prose, next, own);
@@ -270,6 +270,9 @@ impl Cut {
         let mut end = first_end;
         let mut resume = first_end;
         for wide in prose[first_end..].chars() {
+            if common_letter(wide).is_some() {
+                break;
+            }
             let belongs = is_combining_mark(wide)
                 || is_voiced_mark(wide)
                 || (script == Script::Hangul && ('\u{1160}'..='\u{11FF}').contains(&wide));
@@ -299,7 +302,7 @@ fn apostrophe(prose: &str, start: usize, at: usize, len: usize) -> Apostrophe {
     let ends_after = !rest.next().is_some_and(char::is_alphanumeric);
     match first {
         Some('s' | 'S') if ends_after => Apostrophe::Possessive,
-        Some(letter) if letter.is_alphabetic() && is_word_sign(letter) => {
+        Some(next) if next.is_alphabetic() && letter(next).is_some() => {
             let word = &prose[start..at];
             if ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision)) {
                 Apostrophe::Elision
@@ -321,7 +324,7 @@ const ELISIONS: [&str; 19] = [
 fn dot_joins(prose: &str, start: usize, at: usize) -> bool {
     let mut after = prose[at + 1..].chars();
     let (Some(next), second) = (after.next(), after.next()) else { return false };
-    if !is_word_sign(next) || Script::of(next).is_unspaced() {
+    if letter(next).is_none_or(Script::is_unspaced) {
         return false;
     }
     let piece = prose[start..at].rsplit('.').next().unwrap_or_default();
@@ -345,15 +348,6 @@ fn is_marked_letter(bytes: &[u8], start: usize, at: usize) -> bool {
     let in_emphasis = bytes[at] == b'*' && start.checked_sub(1).is_some_and(|before| bytes[before] == b'*');
     let ends = !bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == bytes[at]);
     single && ends && !in_emphasis
-}
-
-/// Whether a word may start with it. To Unicode, vowel signs and half-width voiced marks are letters too.
-fn is_word_sign(wide: char) -> bool {
-    wide.is_alphanumeric() && !is_voiced_mark(wide) && !is_combining_mark(wide)
-}
-
-fn is_voiced_mark(wide: char) -> bool {
-    matches!(wide, '\u{FF9E}' | '\u{FF9F}')
 }
 
 fn char_at(prose: &str, at: usize) -> Option<char> {

@@ -1,6 +1,6 @@
 //! Which script a character is of, as far as words are concerned.
 
-use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// How a script joins with its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,4 +70,34 @@ impl Script {
             Script::Neutral | Script::Latin | Script::Foreign => false,
         }
     }
+}
+
+/// The script of a sign that a word may start with; nothing for other signs.
+///
+/// To Unicode, vowel signs and the voiced marks of half-width Katakana are letters too.
+pub(super) fn letter(wide: char) -> Option<Script> {
+    common_letter(wide).or_else(|| {
+        let letter = wide.is_alphanumeric() && !is_voiced_mark(wide) && !is_combining_mark(wide);
+        letter.then(|| Script::of(wide))
+    })
+}
+
+/// The same for the letters that most text is written with, without a table to look up.
+pub(super) fn common_letter(wide: char) -> Option<Script> {
+    match wide {
+        'a'..='z' | 'A'..='Z' => Some(Script::Latin),
+        '×' | '÷' => None,
+        'À'..='ɏ' => Some(Script::Latin),
+        'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' => Some(Script::Foreign),
+        '\u{4E00}'..='\u{9FFF}' => Some(Script::Han),
+        '\u{3041}'..='\u{3096}' => Some(Script::Hiragana),
+        '\u{30A1}'..='\u{30FA}' | 'ー' => Some(Script::Katakana),
+        '\u{AC00}'..='\u{D7A3}' => Some(Script::Hangul),
+        _ => None,
+    }
+}
+
+/// The marks that half-width Katakana is voiced with.
+pub(super) fn is_voiced_mark(wide: char) -> bool {
+    matches!(wide, '\u{FF9E}' | '\u{FF9F}')
 }
