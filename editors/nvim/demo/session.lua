@@ -67,6 +67,13 @@ end
 ---@field hover string
 ---@field target lsp.Location
 
+--- Whether a hover is a definition and not the best there is.
+---@param hover lsp.Hover
+---@return boolean
+local function is_definition(hover)
+  return not table.concat(vim.lsp.util.convert_input_to_markdown_lines(hover.contents), "\n"):find("Excerpt:", 1, true)
+end
+
 --- The first word of the open note that nobody linked and another note defines.
 ---@param client vim.lsp.Client
 ---@return glossator.Place?
@@ -80,7 +87,7 @@ local function find_place(client)
       local hover = not text:find("^#")
         and not is_linked(links, line, column)
         and ask(client, "textDocument/hover", line, column)
-      local target = hover and ask(client, "textDocument/definition", line, column)
+      local target = hover and is_definition(hover) and ask(client, "textDocument/definition", line, column)
       target = target and (target.uri and target or target[1])
       local uri = target and (target.uri or target.targetUri)
       if uri and uri ~= vim.uri_from_bufnr(0) then

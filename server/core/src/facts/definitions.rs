@@ -6,6 +6,7 @@
 
 mod choice;
 mod code;
+mod credit;
 mod explicit;
 mod heading;
 mod labels;

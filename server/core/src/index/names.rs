@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::FileId;
 use crate::facts::{Case, Facts, Word, Words};
-use crate::terms::fold::{CaseRule, Key, Token, case_rule};
+use crate::terms::fold::{CaseRule, Key, Token, case_rule, is_common_word};
+use crate::terms::title::TitleKind;
 use crate::terms::tokens::words;
 use crate::text::Span;
 
@@ -253,13 +254,22 @@ impl Names {
 
 fn each_name(note: FileId, facts: &Facts, mut change: impl FnMut(&str, Named)) {
     for (at, definition) in (0..).zip(&*facts.definitions) {
-        for name in &definition.names {
+        let is_provisional = definition.excerpt;
+        for name in definition.names.iter().filter(|name| !is_provisional || is_telling(name)) {
             change(name, Named::Definition(DefinitionId { note, at }));
         }
     }
     for (at, topic) in (0..).zip(&*facts.topics) {
-        for name in &topic.names {
+        let is_provisional = topic.asks == TitleKind::Phrase;
+        for name in topic.names.iter().filter(|name| !is_provisional || is_telling(&name.text)) {
             change(&name.text, Named::Topic(TopicId { note, at }));
         }
     }
+}
+
+/// Whether a name that only a bare title vouches for is worth being found in prose: an everyday word is not.
+fn is_telling(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let singular = lower.strip_suffix('s').unwrap_or(&lower);
+    lower.contains(char::is_whitespace) || !(is_common_word(&lower) || is_common_word(singular))
 }

@@ -99,6 +99,8 @@ pub(super) struct Below<'t> {
     pub(super) glued: bool,
     /// Whether it is indented below the title.
     pub(super) deeper: bool,
+    /// Whether it is text to CommonMark and reads as code.
+    pub(super) code: bool,
     /// Its line; the number of lines where there is none.
     pub(super) line: usize,
     /// Its text.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::code::is_code;
 use super::title::is_garbled;
 use super::words;
 use crate::syntax::marks::MarkKind;
@@ -36,6 +37,8 @@ pub(super) struct Line {
     pub(super) indent: u32,
     /// What it is.
     pub(super) place: Place,
+    /// Whether it is text to CommonMark and reads as code.
+    pub(super) code: bool,
     /// The inlines that start on it, as indices into [`Syntax::inlines`].
     pub(super) inlines: Range<usize>,
 }
@@ -106,6 +109,10 @@ impl<'s, 't> Lines<'s, 't> {
         let mut lines =
             Self { syntax, all: cut(syntax), garbled: is_garbled(syntax.text), turns: Vec::new() };
         lines.place_blocks();
+        for line in &mut lines.all {
+            let text = matches!(line.place, Place::Prose { .. } | Place::Item(_) | Place::Indented);
+            line.code = text && is_code(line.text.of(syntax.text));
+        }
         lines.hide_comments();
         lines.hide_speakers();
         lines
@@ -119,6 +126,11 @@ impl<'s, 't> Lines<'s, 't> {
     /// What a line is; [`Place::Hidden`] outside the note.
     pub(super) fn place(&self, line: usize) -> Place {
         self.all.get(line).map_or(Place::Hidden, |line| line.place)
+    }
+
+    /// Whether a line is text to CommonMark and reads as code.
+    pub(super) fn is_code(&self, line: usize) -> bool {
+        self.all.get(line).is_some_and(|line| line.code)
     }
 
     /// The next line below that a reader sees, rules included.
@@ -338,8 +350,9 @@ fn cut(syntax: &Syntax<'_>) -> Vec<Line> {
     let mut inline = 0;
     for piece in syntax.text.split_inclusive('\n') {
         let end = start + piece.len();
-        let text = piece.trim_start_matches(['\u{feff}', ' ', '\t']).trim();
-        let indentation = &piece[..piece.find(text).unwrap_or_default()];
+        let unindented = piece.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let indentation = &piece[..piece.len() - unindented.len()];
+        let text = unindented.trim_end();
         let first = if text.is_empty() { start } else { start + indentation.len() };
         let from = inline;
         while syntax.inlines.get(inline).is_some_and(|next| (next.span.start as usize) < end) {
@@ -350,6 +363,7 @@ fn cut(syntax: &Syntax<'_>) -> Vec<Line> {
             text: Span::new(first..first + text.len()),
             indent: columns(indentation),
             place: if text.is_empty() { Place::Blank } else { Place::Hidden },
+            code: false,
             inlines: from..inline,
         });
         start = end;

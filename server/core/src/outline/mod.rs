@@ -77,8 +77,9 @@ pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
     lines.demote_comments();
     let mut candidates = scan::candidates(&lines);
     numbers::find_bare_numbers(&mut candidates);
-    let habits = habits::Habits::of(&lines, &candidates);
-    let accepted = accept::accepted(&candidates, &habits);
+    let evidence: Vec<_> = candidates.iter().map(evidence::Evidence::of).collect();
+    let habits = habits::Habits::of(&lines, &candidates, &evidence);
+    let accepted = accept::accepted(&candidates, &evidence, &habits);
     let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
     let titles: Vec<_> = kept.collect();
     nesting::nested(&lines, &titles, &habits)

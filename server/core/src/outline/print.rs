@@ -57,20 +57,26 @@ fn is_glued_aside(before: &str, behind: &str) -> bool {
 
 /// Whether a title is all capitals for emphasis, and no acronym.
 pub(super) fn is_shouted(title: &str) -> bool {
-    let mut longest = 0;
-    let mut words = 0;
+    if title.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    let mut count = 0;
+    let mut long = 0;
+    let mut small = 0;
     for word in title
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .filter(|word| word.contains(char::is_alphabetic))
     {
-        let cased = |c: char| c.is_uppercase() || !c.is_lowercase();
-        if word.contains('_') || !word.chars().all(cased) || !word.contains(char::is_uppercase) {
+        if word.contains('_') || word.contains(char::is_lowercase) || !word.contains(char::is_uppercase) {
             return false;
         }
-        longest = longest.max(word.chars().count());
-        words += 1;
+        let length = word.chars().count();
+        count += 1;
+        long += if 6 <= length { 2 } else { i32::from(4 <= length) };
+        small += i32::from(length <= 3 && words::SMALL.has(&word.to_lowercase()));
     }
-    6 <= longest || (2 <= words && 4 <= longest)
+    // One long word, two of some length, or a word that no acronym has: `VS`, `OF`.
+    2 <= long || (1 <= long && 0 < small && 2 <= count)
 }
 
 /// A shouted title in title case; acronyms keep their capitals.

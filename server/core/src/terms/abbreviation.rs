@@ -52,6 +52,26 @@ const INTRODUCTIONS: [&str; 13] = [
     "or ",
 ];
 
+/// What stands between a short form and its long form.
+const TIES: [(&str, Shape); 16] = [
+    ("stands for", Shape::StandsFor),
+    ("stand for", Shape::StandsFor),
+    ("is short for", Shape::StandsFor),
+    (", short for", Shape::StandsFor),
+    ("is an acronym for", Shape::StandsFor),
+    ("is an abbreviation for", Shape::StandsFor),
+    ("is an abbreviation of", Shape::StandsFor),
+    (", or ", Shape::Or),
+    ("or ", Shape::Or),
+    (":", Shape::Gloss),
+    ("：", Shape::Gloss),
+    ("=", Shape::Gloss),
+    ("—", Shape::Gloss),
+    ("–", Shape::Gloss),
+    ("- ", Shape::Gloss),
+    ("-- ", Shape::Gloss),
+];
+
 /// Bytes at which a pair may begin to show: capitals, brackets, code, and all beyond ASCII.
 const SIGNS: [bool; 256] = {
     let mut signs = [false; 256];
@@ -76,8 +96,12 @@ pub fn abbreviations(text: &str) -> Vec<Abbreviation> {
     let mut found = Vec::new();
     let mut fences = Fences::default();
     let mut at = 0;
-    while let Some(offset) = text.as_bytes()[at..].iter().position(|byte| SIGNS[usize::from(*byte)]) {
-        at += offset;
+    while let Some(found_at) = marks::find_byte(text, at, &SIGNS) {
+        at = found_at;
+        if let Some(end) = plain_word_end(text, at) {
+            at = end;
+            continue;
+        }
         let Some(char) = text[at..].chars().next() else { break };
         let next = at + char.len_utf8();
         match char {
@@ -126,6 +150,21 @@ pub fn is_abbreviation_of(short: &str, long: &str) -> bool {
     }
 }
 
+/// The end of a word like "The" at `at`: one capital, at its beginning, and nothing that joins it
+/// to more. Most capitals of a text are such.
+fn plain_word_end(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let free = at
+        .checked_sub(1)
+        .and_then(|before| bytes.get(before))
+        .is_none_or(|byte| matches!(byte, b' ' | b'\n'));
+    let first = bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let small = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let end = at + 1 + small;
+    let ends = bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b',' | b'\n'));
+    (free && first && ends).then_some(end)
+}
+
 /// The token that the letter at `at` belongs to: letters, digits and what joins them.
 fn word_around(text: &str, at: usize) -> Range<usize> {
     const FAR: usize = 12;
@@ -149,6 +188,13 @@ fn word_around(text: &str, at: usize) -> Range<usize> {
 fn in_brackets(text: &str, open: usize, inside: usize) -> Option<Abbreviation> {
     let close = closing(text, open)?;
     let mut content = marks::trimmed(text, inside..close);
+    let shouts = |text: &str| text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+    if !shouts(&text[content.clone()])
+        && !shouts(last_characters(text, open))
+        && !is_small_short(&text[content.clone()])
+    {
+        return None;
+    }
     if let Some(introduction) = INTRODUCTIONS.iter().find(|opening| {
         text[content.clone()].get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
     }) {
@@ -165,6 +211,15 @@ fn in_brackets(text: &str, open: usize, inside: usize) -> Option<Abbreviation> {
         return None;
     }
     long_first(text, open, content.clone()).or_else(|| short_first(text, open, content))
+}
+
+/// As many bytes before `end` as a short form and its marks may have.
+fn last_characters(text: &str, end: usize) -> &str {
+    let mut start = end.saturating_sub(14);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..end]
 }
 
 /// "central nervous system (CNS)".
@@ -261,25 +316,8 @@ fn around(text: &str, short: Range<usize>) -> Option<Abbreviation> {
     let rest = text[short.end..].trim_start_matches(['*', '_', '`', '"', '”']);
     let joined = rest.trim_start();
     let spaced = joined.len() < rest.len();
-    let introduced =
-        |openings: &[&'static str]| openings.iter().find_map(|opening| joined.strip_prefix(opening));
-    let (behind, shape) = if let Some(behind) = introduced(&[
-        "stands for",
-        "stand for",
-        "is short for",
-        ", short for",
-        "is an acronym for",
-        "is an abbreviation for",
-        "is an abbreviation of",
-    ]) {
-        (behind, Shape::StandsFor)
-    } else if let Some(behind) = introduced(&[", or ", "or "]) {
-        (behind, Shape::Or)
-    } else if let Some(behind) =
-        introduced(&[":", "=", "—", "–", "："]).or_else(|| introduced(&["- ", "-- "]).filter(|_| spaced))
-    {
-        (behind, Shape::Gloss)
-    } else {
+    let tie = TIES.iter().find_map(|(tie, shape)| Some((joined.strip_prefix(tie)?, *shape)));
+    let Some((behind, shape)) = tie.filter(|_| spaced || !joined.starts_with('-')) else {
         return before_short(text, short);
     };
     let from = text.len() - behind.len();
@@ -486,8 +524,7 @@ fn marks_link(text: &str, open: usize) -> bool {
 
 /// Whether nothing but marks and a bullet stands before `at` in its line.
 fn opens_line(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[line..at].chars().all(|char| !char.is_alphabetic())
+    text[..at].chars().rev().take_while(|char| *char != '\n').all(|char| !char.is_alphabetic())
 }
 
 fn char_length(text: &str, at: usize) -> usize {
@@ -496,6 +533,8 @@ fn char_length(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Each expected pair is "SHORT = long"; a "?" behind it marks a weak one.
@@ -545,11 +584,11 @@ mod tests {
     fn the_long_form_stands_in_brackets() {
         check("CNS (central nervous system)", &["CNS = central nervous system"]);
         check("`CLI` (the Command-Line Interface, as opposed to a GUI)", &["CLI = Command-Line Interface"]);
-        check("CP (Consistency + Partition tolerance)", &["CP = Consistency + Partition tolerance?"]);
-        check("**SYN** (synchronize) and TV (television)", &["SYN = synchronize", "TV = television?"]);
+        check("SV (Stress + Vowel length)", &["SV = Stress + Vowel length?"]);
+        check("**VIB** (vibrato) and TV (television)", &["VIB = vibrato", "TV = television?"]);
         check(
-            "VMs (Virtual Machines) and CI/CD (Continuous Integration/Continuous Deployment)",
-            &["VMs = Virtual Machines", "CI/CD = Continuous Integration/Continuous Deployment"],
+            "MPs (Members of Parliament) and AC/DC (Alternating Current/Direct Current)",
+            &["MPs = Members of Parliament", "AC/DC = Alternating Current/Direct Current"],
         );
     }
 
@@ -559,7 +598,7 @@ mod tests {
         check("A CPU, or central processing unit, runs programs.", &["CPU = central processing unit"]);
         check("A central processing unit, or CPU, runs programs.", &["CPU = central processing unit"]);
         check("The World Health Organization, abbreviated WHO, met.", &["WHO = World Health Organization"]);
-        check("- LFU - Least Frequently Used", &["LFU = Least Frequently Used"]);
+        check("- NPV - Net Present Value", &["NPV = Net Present Value"]);
         check("SGD — stochastic gradient descent", &["SGD = stochastic gradient descent"]);
         check("**ETA** = estimated time of arrival", &["ETA = estimated time of arrival"]);
         check("DNS: Domain Name System", &["DNS = Domain Name System"]);
@@ -593,6 +632,19 @@ mod tests {
             "(((((",
         ] {
             check(text, &[]);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_range_slices_its_text(text in "([A-D]{2,3}|[a-d ]|alpha|Beta|[(),:`*=-]|, or |（|）|é|É| stands for |— ){0,24}") {
+            for pair in abbreviations(&text) {
+                prop_assert!(!text[pair.short].is_empty() && !text[pair.long].is_empty());
+            }
+            prop_assert!(!is_abbreviation_of(&text, ""));
+            prop_assert!(!is_abbreviation_of("ABC", &text) || text.len() > 3);
         }
     }
 

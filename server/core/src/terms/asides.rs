@@ -83,17 +83,13 @@ fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     }
     // A clause: "The process is called X". An aside: "a process called X", "a process, called X,".
     let told = if phrase.is(end - 1, Class::BE) {
-        let relative = phrase.is_word(end - 2, "that") || phrase.is_word(end - 2, "which");
-        let subject = end - 1 - usize::from(relative);
-        let comma = usize::from(relative && phrase.is_kind(subject.wrapping_sub(1), Kind::Comma));
-        if relative {
+        let verb = end - 1;
+        let subject = verb - usize::from(is_relative(phrase, verb.wrapping_sub(1)));
+        if subject < verb {
+            let comma = usize::from(phrase.is_kind(subject.wrapping_sub(1), Kind::Comma));
             phrase_before(phrase, subject - comma)?
         } else {
-            let ends = |index: &usize| {
-                !phrase.tokens[*index].is_wordy() || phrase.is(*index, Class::BE.or(Class::SUBORDINATE))
-            };
-            let start = (0..subject).rev().find(ends).map_or(0, |index| index + 1);
-            start..subject
+            told_subject(phrase, subject)
         }
     } else {
         let comma = phrase.is_kind(end - 1, Kind::Comma) || phrase.is_kind(end - 1, Kind::Open);
@@ -112,6 +108,25 @@ fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
         pronoun,
         joint: Vec::new(),
     })
+}
+
+/// The subject of the clause whose verb stands at `verb`: "goods that are free are called …".
+fn told_subject(phrase: &Phrase<'_>, verb: usize) -> Range<usize> {
+    let mut start = verb;
+    while 0 < start {
+        let before = start - 1;
+        let relative_verb = phrase.is(before, Class::BE) && is_relative(phrase, before.wrapping_sub(1));
+        let inside = phrase.tokens[before].is_wordy() && !phrase.is(before, Class::BE.or(Class::SUBORDINATE));
+        if !inside && !relative_verb && !is_relative(phrase, before) {
+            break;
+        }
+        start = before;
+    }
+    start..verb
+}
+
+fn is_relative(phrase: &Phrase<'_>, at: usize) -> bool {
+    phrase.is_word(at, "that") || phrase.is_word(at, "which") || phrase.is_word(at, "who")
 }
 
 /// The tokens of the name that begins at `at`: an article is skipped, bold words and code hold
@@ -173,7 +188,7 @@ fn phrase_before(phrase: &Phrase<'_>, end: usize) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// "… IP addresses, which are the numbers of machines on a network, …".
+/// "… arias, which are the songs of an opera, …".
 fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     if !phrase.is_word(at, "which") || !phrase.is_kind(at - 1, Kind::Comma) {
         return None;
@@ -207,7 +222,7 @@ fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     tells.then(|| aside(phrase, subject, body, Form::Which))
 }
 
-/// "It is black-box testing, meaning that the inside is not known."
+/// "It is strict liability, meaning that no fault is needed."
 fn meaning(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     if !phrase.is_word(at, "meaning") || !phrase.is_kind(at - 1, Kind::Comma) {
         return None;

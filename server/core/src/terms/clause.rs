@@ -475,6 +475,7 @@ pub(super) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) 
         match genus(phrase, at) {
             Some(_) if is_opinion(phrase, at) => Opener::Opinion,
             Some(_) => Opener::Genus,
+            None if described_plural(phrase, at) => Opener::Genus,
             None => Opener::Plain,
         }
     };
@@ -482,7 +483,7 @@ pub(super) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) 
     (Predicate::Is(opener), body)
 }
 
-/// "the process of …", "the basic protocol used by …", "the bundling of …", "the best way".
+/// "the process of …", "the common name used by …", "the melting of …", "the best way".
 fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
     if is_opinion(phrase, at)
         || phrase.is_word(at, "most")
@@ -499,21 +500,40 @@ fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
         let abstract_noun = ["ing", "tion", "sion", "ment", "ance", "ence", "ity", "ness"]
             .iter()
             .any(|ending| word.ends_with(ending));
-        let of = ["of", "in", "by", "to", "for", "that", "which", "between"]
-            .iter()
-            .any(|next| phrase.is_word(index + 1, next));
-        if token.is(Class::ACTIVITY) && of || abstract_noun && phrase.is_word(index + 1, "of") {
+        let described =
+            ["of", "in", "by", "to", "for", "at", "with", "from", "that", "which", "who", "whose", "between"]
+                .iter()
+                .any(|next| phrase.is_word(index + 1, next));
+        if token.is(Class::ACTIVITY) && described || abstract_noun && phrase.is_word(index + 1, "of") {
             return Opener::Activity;
+        }
+        // "the core of a system", "the city where the king lives".
+        if described {
+            return Opener::Genus;
         }
     }
     if genus(phrase, at).is_some() { Opener::Genus } else { Opener::Plain }
+}
+
+/// "peasants who …", "animals that …": a plural that a relative clause describes.
+fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
+    if phrase.word(at).ends_with("ed") {
+        // "are built as sets of": a passive.
+        return false;
+    }
+    let in_phrase =
+        |index: &usize| phrase.is_kind(*index, Kind::Word) && !phrase.is(*index, Class::PREPOSITION);
+    let noun = (at..at + 4).take_while(in_phrase).find(|index| {
+        ["that", "which", "who", "whose", "of"].iter().any(|word| phrase.is_word(index + 1, word))
+    });
+    noun.is_some_and(|noun| looks_plural(phrase.word(noun)))
 }
 
 /// The first noun that names a kind of thing within the noun phrase that begins at `at`.
 fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     for index in at..at + 6 {
         let token = phrase.get(index)?;
-        // "small, independent services"
+        // "small, hollow bones"
         if token.kind == Kind::Comma
             && at < index
             && !phrase.is(index + 1, Class::CONJUNCTION.or(Class::SUBORDINATE))

@@ -12,6 +12,9 @@ use super::sentence::sentences;
 /// How many characters the gist of a definition may have.
 pub const GIST_LENGTH: usize = 280;
 
+/// How many characters behind the limit are read to see where marks close.
+const FAR: usize = 800;
+
 /// The text with at most `limit` characters.
 ///
 /// A text that fits stays as it is, and so do whole sentences at its beginning that fill at
@@ -21,6 +24,10 @@ pub const GIST_LENGTH: usize = 280;
 #[must_use]
 pub fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     let Some(edge) = offset_of_char(text, limit) else { return Cow::Borrowed(text) };
+    // Marks that close later than this are read as text; the rest of a long text does not matter.
+    let near = offset_of_char(text, limit + FAR).unwrap_or(text.len());
+    let shortened = near < text.len();
+    let text = &text[..near];
     let whole = sentences(text).map(|sentence| sentence.end).take_while(|end| *end <= edge).last();
     let blocked = marks::unbreakable(text);
     if let Some(end) = whole
@@ -35,7 +42,7 @@ pub fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     }
     let plain = marks::plain(text);
     let Some(room) = offset_of_char(&plain, limit.saturating_sub(1)) else {
-        return Cow::Owned(plain.into_owned());
+        return Cow::Owned(if shortened { with_ellipsis(&plain) } else { plain.into_owned() });
     };
     let at = place(&plain, room, &[]).unwrap_or_else(|| last_boundary(&plain, room));
     Cow::Owned(with_ellipsis(&plain[..at]))

@@ -287,6 +287,7 @@ fn is_gerund_clause(phrase: &Phrase<'_>, clause: &Clause) -> bool {
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -321,7 +322,7 @@ mod tests {
                 "A fugue is a piece for several voices.",
                 "An enzyme is any protein that speeds up a reaction.",
                 "Osmosis is the movement of water through a membrane.",
-                "Testing is the process of finding faults.",
+                "Tuning is the process of setting a pitch.",
                 "A deadlock is when two threads wait for each other.",
                 "Sonatas are pieces for one or two instruments.",
                 "Ribosomes are small molecular machines that build proteins.",
@@ -334,7 +335,7 @@ mod tests {
                 fugue Copula!: a piece for several voices
                 enzyme Copula!: any protein that speeds up a reaction
                 Osmosis Copula!: the movement of water through a membrane
-                Testing Copula!: the process of finding faults
+                Tuning Copula!: the process of setting a pitch
                 deadlock Copula!: when two threads wait for each other
                 -
                 Ribosomes Copula!: small molecular machines that build proteins
@@ -401,7 +402,7 @@ mod tests {
                 This Copula~: a common mistake
                 It Copula~: a writ of a court
                 It's Copula~: a fungus that lives in bread
-                -
+                They Copula~: members of one family
                 Using a metronome Copula: a good way to practise
                 Splitting verdicts Means: a second trial
                 common example Copula: a lever
@@ -430,7 +431,7 @@ mod tests {
                 "Basically, inflation is a rise of all prices.",
                 "In Roman law, for example, a pater familias is a man who heads a household.",
                 "Definition: Encapsulation is the hiding of state.",
-                "In Python, a generator is a function that yields values.",
+                "In Haskell, a thunk is a value that waits.",
                 "Recursion in Lisp is a technique that replaces loops.",
             ],
             expect![[r#"
@@ -438,7 +439,7 @@ mod tests {
                 inflation Copula!: a rise of all prices
                 pater familias Copula: a man who heads a household
                 Encapsulation Copula!: the hiding of state
-                generator Copula!: a function that yields values
+                thunk Copula!: a value that waits
                 Recursion Copula!: a technique that replaces loops
             "#]],
         );
@@ -583,6 +584,73 @@ mod tests {
                 계약 RefersTo!: 당사자 사이의 합의를 말한다
             "#]],
         );
+    }
+
+    #[test]
+    fn other_subjects_than_computing_are_read_too() {
+        check(
+            &[
+                "Serfs were peasants who were bound to the land.",
+                "The Treaty of Paris was a peace treaty of 1763.",
+                "A monopoly is a market with one seller; an oligopoly is a market with a few.",
+                "Inflation (CPI) is the rate at which prices rise.",
+                "The heart is the organ that pumps blood.",
+                "Goods that are free for all are called public goods.",
+                "Water passes a wall by a process called <b>osmosis</b>.",
+                "It is a move known as [castling](chess.md#moves).",
+                "A function $f$ is called even if $f(-x) = f(x)$.",
+                "The term fief refers to land held for service.",
+                "Feudalism, also known as the feudal system, was a set of customs.",
+                "One of the main causes is a shortage of grain.",
+                "My favourite composer is a Finn.",
+                "Flutes are built as sets of pipes.",
+                "Is called a coda.",
+            ],
+            expect![[r#"
+                Serfs Copula!: peasants who were bound to the land
+                Treaty of Paris Copula: a peace treaty of 1763
+                monopoly Copula!: a market with one seller
+                oligopoly Copula!: a market with a few
+                Inflation (CPI) Copula!: the rate at which prices rise
+                heart Copula: the organ that pumps blood
+                public goods Called: Goods that are free for all
+                Water Does: passes a wall by a process called <b>osmosis</b>
+                osmosis Called: process
+                It Copula~: a move known as [castling](chess.md#moves)
+                castling Called: move
+                -
+                fief RefersTo!: land held for service
+                Feudalism (feudal system) Copula!: a set of customs
+                feudal system Called: Feudalism
+                One of the main causes Copula: a shortage of grain
+                My favourite composer Copula: a Finn
+                -
+                -
+            "#]],
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_range_slices_its_sentence(words in prop::collection::vec(
+            prop::sample::select(vec![
+                "a", "the", "fugue", "is", "are", "called", "known as", "which", "that", ",", ".", ";", "(", ")", "**", "`", "—", "это",
+                "while", "means", "refers to", "stands for", "or", "and", "it's", "it", "[x](y)", "[[z]]", "“q”", "是一种", "とは", "は",
+                "です", "란", "Unter", "versteht man", "é", "in", "meaning", ":", "->", "<b>", "</b>", "$x$", "not", "used to", "-",
+            ]),
+            0..14,
+        )) {
+            for sentence in [words.join(" "), words.concat()] {
+                for statement in Reading::new(&sentence).statements() {
+                    prop_assert!(!sentence[statement.subject].trim().is_empty());
+                    prop_assert!(sentence.get(statement.body).is_some());
+                    prop_assert!(statement.alias.is_none_or(|alias| sentence.get(alias).is_some()));
+                    prop_assert!(statement.joint.into_iter().all(|name| sentence.get(name).is_some()));
+                }
+            }
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ const LONGEST_NAME: usize = 20;
 /// Whether the sentence is written without spaces between its words.
 pub(super) fn is_unspaced(sentence: &str) -> bool {
     // Kana and Han begin at U+3040: no lead byte below 0xE3 opens one.
-    if sentence.bytes().all(|byte| byte < 0xe3) {
+    if sentence.is_ascii() || sentence.bytes().all(|byte| byte < 0xe3) {
         return false;
     }
     let ideographs = sentence.chars().filter(|char| is_han(*char) || is_kana(*char)).count();

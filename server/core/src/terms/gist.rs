@@ -115,36 +115,52 @@ enum About {
 /// name, given without marks and article, is the term or one of its aliases; it is called a few
 /// times for each sentence. `first_block` tells whether the sentence stands in the first block.
 pub fn score(sentence: &Reading<'_>, at: usize, subject_is: &dyn Fn(&str) -> bool, first_block: bool) -> i32 {
-    let Some(Spaced { phrase, clause }) = &sentence.spaced else {
-        return score_unspaced(sentence.text(), at, subject_is);
-    };
-    let (score, about) = score_form(phrase, clause.as_ref(), at, subject_is, first_block);
-    score + distance(at) + if about == About::Other { named(phrase, score, subject_is) } else { 0 }
+    score_to(sentence, at, subject_is, first_block, Depth::Full)
 }
 
 /// The best of the first [`SENTENCES`] candidates; the earlier one of equals. `None` when there
 /// is none, or none that is worth showing.
 #[must_use]
 pub fn choose(candidates: &[Candidate<'_, '_>], subject_is: &dyn Fn(&str) -> bool) -> Option<Gist> {
-    let mut best: Option<(i32, usize)> = None;
-    for (index, candidate) in candidates.iter().take(SENTENCES).enumerate() {
-        // Another subject never scores enough to win over an accepted sentence, so the costly
-        // search for the term inside such a sentence is left out once there is one.
-        let sentence = candidate.sentence;
-        let score = match &sentence.spaced {
-            Some(Spaced { phrase, clause }) if best.is_some_and(|(score, _)| ACCEPT <= score) => {
-                let (score, _) =
-                    score_form(phrase, clause.as_ref(), index, subject_is, candidate.first_block);
-                score + distance(index)
-            }
-            _ => score(sentence, index, subject_is, candidate.first_block),
-        };
-        if best.is_none_or(|(least, _)| least < score) {
-            best = Some((score, index));
+    let candidates = candidates.get(..SENTENCES).unwrap_or(candidates);
+    // Whether a sentence about something else names the term is costly to find out and cannot
+    // make it win over an accepted one, so it is asked only where there is none.
+    let gist = best(candidates, subject_is, Depth::Form)?;
+    let gist = if gist.accepted { gist } else { best(candidates, subject_is, Depth::Full)? };
+    (0 <= gist.score).then_some(gist)
+}
+
+/// Whether the term is looked for inside sentences about something else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Form,
+    Full,
+}
+
+fn best(candidates: &[Candidate<'_, '_>], subject_is: &dyn Fn(&str) -> bool, depth: Depth) -> Option<Gist> {
+    let mut best: Option<Gist> = None;
+    for (index, candidate) in candidates.iter().enumerate() {
+        let score = score_to(candidate.sentence, index, subject_is, candidate.first_block, depth);
+        if best.is_none_or(|best| best.score < score) {
+            best = Some(Gist { index, score, accepted: ACCEPT <= score });
         }
     }
-    let (score, index) = best?;
-    (0 <= score).then_some(Gist { index, score, accepted: ACCEPT <= score })
+    best
+}
+
+fn score_to(
+    sentence: &Reading<'_>,
+    at: usize,
+    subject_is: &dyn Fn(&str) -> bool,
+    first_block: bool,
+    depth: Depth,
+) -> i32 {
+    let Some(Spaced { phrase, clause }) = &sentence.spaced else {
+        return score_unspaced(sentence.text(), at, subject_is);
+    };
+    let (score, about) = score_form(phrase, clause.as_ref(), at, subject_is, first_block);
+    let is_searched = about == About::Other && depth == Depth::Full;
+    score + distance(at) + if is_searched { named(phrase, score, subject_is) } else { 0 }
 }
 
 /// The score without distance, and without what it is worth that another subject's sentence
@@ -214,10 +230,8 @@ fn predicate_weight(predicate: Predicate) -> i32 {
 /// What the words and the length of the sentence add, whoever its subject is.
 fn form_weight(phrase: &Phrase<'_>, clause: Option<&Clause>, about: About) -> i32 {
     let mut score = 0;
-    let relative = phrase.tokens.iter().enumerate().skip(1).any(|(index, _)| {
-        ["that", "which", "where"].iter().any(|word| phrase.is_word(index, word))
-            || phrase.is_word(index, "used") && phrase.is_word(index + 1, "to")
-            || phrase.is_word(index, "responsible")
+    let relative = phrase.tokens.iter().enumerate().skip(1).any(|(index, token)| {
+        token.is(Class::RELATIVE) && (!phrase.is_word(index, "used") || phrase.is_word(index + 1, "to"))
     });
     if relative {
         score += weight::RELATIVE;

@@ -93,6 +93,13 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if is_value(phrase, first) {
         return Shape::Value;
     }
+    if let Some(gerund) = gerund(phrase, first, clause.as_ref()) {
+        return gerund;
+    }
+    // "This algorithm spreads …": the label is what it stands for.
+    if phrase.is(first, Class::STAND_IN) {
+        return Shape::StandIn;
+    }
     let does = phrase.is(first, Class::VERB_S.or(Class::CAPABILITY))
         || phrase.is(first, Class::VERB_S_OR_NOUN)
             && phrase.is(
@@ -116,30 +123,54 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if does {
         return Shape::Does;
     }
-    let word = phrase.word(first).to_lowercase();
-    if let Some(stem) =
-        word.strip_suffix("ing").filter(|stem| 2 <= stem.len() && phrase.is_kind(first, Kind::Word))
-    {
-        let article = phrase.is(first + 1, Class::PREPOSITION) && phrase.is_word(first + 1, "of");
-        if !article {
-            return Shape::Gerund { purpose: PURPOSES.iter().any(|verb| stem.starts_with(verb)) };
-        }
-    }
     if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
+}
+
+/// Whether a text begins as an explanation does, and not with a place, a condition or a number.
+#[must_use]
+pub fn opens_plainly(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
+    let small = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE);
+    let participle =
+        phrase.word(0).ends_with("ed") || phrase.word(0).ends_with("en") || phrase.is_word(0, "for");
+    participle || !phrase.is(0, small)
+}
+
+/// "a law that …", "the art of …".
+#[must_use]
+pub fn opens_with_article(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|spaced| spaced.phrase.is(0, Class::ARTICLE))
+}
+
+/// "Finding faults", "Testing the whole of it, to be sure": but "Testing is an art" is a sentence.
+fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) -> Option<Shape> {
+    const NAME: usize = 3;
+    let word = phrase.word(first).to_lowercase();
+    let stem =
+        word.strip_suffix("ing").filter(|stem| 2 <= stem.len() && phrase.is_kind(first, Kind::Word))?;
+    let object = phrase.is(first + 1, Class::ARTICLE.or(Class::DETERMINER));
+    let sentence = clause.is_some_and(|clause| clause.subject.len() <= NAME) && !object;
+    if sentence || phrase.is_word(first + 1, "of") {
+        return None;
+    }
+    Some(Shape::Gerund { purpose: PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
 }
 
 /// Whether the sentence says what its subject is or means, plainly: no opinion, no negation, and nothing
 /// that leads over from the sentence before.
 #[must_use]
 pub fn is_firm(sentence: &Reading<'_>) -> bool {
-    let Some(Spaced { clause, .. }) = &sentence.spaced else { return true };
+    let Some(Spaced { phrase, clause }) = &sentence.spaced else { return true };
     clause.as_ref().is_some_and(|clause| {
         let defines = matches!(
             clause.predicate,
             clause::Predicate::Is(clause::Opener::Kind | clause::Opener::Activity | clause::Opener::Genus)
                 | clause::Predicate::Says(_)
         );
-        defines && !clause.leads_over
+        // "my main language", "our second choice"
+        let owned = phrase.is(clause.body, Class::PRONOUN)
+            || ["my", "our", "your", "their"].iter().any(|word| phrase.is_word(clause.body, word));
+        defines && !clause.leads_over && !owned
     })
 }
 
@@ -170,6 +201,10 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
     phrase.is(first, Class::ASIDE_OPENING.or(Class::CONNECTIVE))
         && !condition.iter().any(|word| phrase.is_word(first, word))
         || phrase.is_word(first, "for") && phrase.is_word(first + 1, "example")
+        || {
+            let (start, _) = clause::opening(phrase, 0);
+            ["you", "we", "i"].iter().any(|word| phrase.is_word(start, word))
+        }
         || ["e.g", "eg", "imagine", "think", "see", "cf", "like", "you", "we", "i"]
             .iter()
             .any(|word| phrase.is_word(first, word))
@@ -184,7 +219,13 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
         .iter()
         .any(|value| phrase.is_word(first, value));
     let bracket = phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
-    number && words <= 5 || answer && words <= 3 || bracket && words <= 8
+    let percent = phrase.text.contains('%');
+    let alone = words == 1 || phrase.get(first + 1).is_some_and(|next| !next.is_wordy());
+    let coded = phrase.tokens.iter().filter(|token| {
+        let word = &phrase.text[token.start..token.end];
+        token.is_wordy() && word.contains(|char: char| char.is_ascii_digit() || char == '_')
+    });
+    number && (words <= 5 || percent) || answer && alone || words < 2 * coded.count() || bracket && words <= 8
 }
 
 /// Where words are not spaced only asides and lengths are told apart.

@@ -13,27 +13,8 @@ use super::naming::{Worded, heading, is_name, is_order};
 
 pub use super::naming::is_stop_label;
 use super::phrase::Phrase;
-
-/// What stands between a name and its explanation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// "X: …", inside or outside of bold.
-    Colon,
-    /// "X :: …".
-    DoubleColon,
-    /// "X - …", "X — …".
-    Dash,
-    /// "X -> …", "X → …", "X => …".
-    Arrow,
-    /// "X = …".
-    Equals,
-    /// "X (…)" and nothing behind it: an item whose explanation stands in brackets.
-    Brackets,
-    /// "**X** is …": bold or code at the beginning, then a verb; the body begins with the verb.
-    Verb,
-    /// "**X**" alone in its line: what explains it stands below.
-    Nothing,
-}
+pub use super::separator::Mark;
+use super::separator::{bracket_at, mark_at, trailing_bracket};
 
 /// A line that names something, as byte ranges of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +27,7 @@ pub struct Label {
     pub body: Range<usize>,
     /// What stands between.
     pub mark: Mark,
-    /// Whether the name is bold.
+    /// Whether the name is bold or in italics.
     pub bold: bool,
     /// Whether the name is a code span.
     pub code: bool,
@@ -109,6 +90,9 @@ fn first_words(body: &str) -> &str {
 
 /// Past white space, bullets ("-", "•", "1.", "2)", "a)"), check boxes and pictures.
 fn behind_bullet(line: &str) -> usize {
+    if line.starts_with(|char: char| char.is_ascii_uppercase()) {
+        return 0;
+    }
     let mut at = 0;
     for _ in 0..3 {
         let rest = &line[at..];
@@ -157,6 +141,9 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
     let article = rest.len() - without_article(rest).len();
     let open = start + article;
+    if !line[open..].starts_with(['*', '_', '`']) {
+        return None;
+    }
     let (inside, behind, code) = wrapped(line, open)?;
     // "**- X**"
     let dashes = line[inside.clone()].len() - line[inside.clone()].trim_start_matches(['-', '–', ' ']).len();
@@ -206,7 +193,7 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     begins_with_verb(line, at).then(|| label(Mark::Verb, trimmed_body(line, at)))?
 }
 
-/// The inside of the bold or code at `open`, the offset behind it, and whether it is code.
+/// The inside of the bold, italics or code at `open`, the offset behind it, and whether it is code.
 fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
     let rest = &line[open..];
     if rest.starts_with('`') {
@@ -214,8 +201,11 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
         let ticks = marks::run(line, open) - open;
         return closed.then(|| (open + ticks..end - ticks, end, true));
     }
-    for wrap in ["***", "**", "__"] {
-        let Some(inside) = rest.strip_prefix(wrap) else { continue };
+    for wrap in ["***", "**", "__", "*", "_"] {
+        let Some(inside) = rest.strip_prefix(wrap).filter(|inside| !inside.starts_with(char::is_whitespace))
+        else {
+            continue;
+        };
         let length = inside.find(wrap)?;
         let start = open + wrap.len();
         let end = start + length + wrap.len();
@@ -226,19 +216,49 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
     None
 }
 
+/// Bytes that may end a name or stand for something else than letters in it.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = matches!(
+            byte as u8,
+            b'`' | b'('
+                | b'['
+                | b'$'
+                | b':'
+                | b'-'
+                | b'='
+                | b'.'
+                | b'!'
+                | b'?'
+                | b';'
+                | b','
+                | b'\n'
+                | b'|'
+                | 0x80..
+        );
+        byte += 1;
+    }
+    signs
+};
+
 /// A name without marks around it, before the first mark of the line.
 fn plain(line: &str, start: usize) -> Option<Label> {
     const FAR: usize = 90;
     // Five words, an article, and a spaced mark.
-    const MOST_SPACES: usize = 8;
+    let mut room = 9_usize;
     let mut fences = Fences::default();
     let mut at = start;
-    let mut spaces = 0;
-    while at < line.len() && at - start < FAR && spaces <= MOST_SPACES {
+    while let Some(found_at) = marks::find_byte(line, at, &SIGNS).filter(|at| at - start < FAR) {
+        let spaces = line.as_bytes()[at..found_at].iter().filter(|byte| **byte == b' ').count();
+        at = found_at;
+        room = room.saturating_sub(spaces);
+        if room == 0 {
+            break;
+        }
         let char = line[at..].chars().next()?;
         match char {
-            ' ' => spaces += 1,
-            'a'..='z' | 'A'..='Z' => {}
             '`' => {
                 at = fences.span(line, at).0;
                 continue;
@@ -252,13 +272,14 @@ fn plain(line: &str, start: usize) -> Option<Label> {
                 continue;
             }
             '$' => return None,
+            '-' if is_hyphen(line, at) => {}
             ':' | '：' | '-' | '–' | '—' | '→' | '⇒' | '=' => {
                 if let Some((mark, body)) = mark_at(line, at, false) {
                     return plain_label(line, start..at, mark, body);
                 }
             }
             '.' | '!' | '?' | ';' | ',' | '。' | '，' | '；' | '\n' | '|' => {
-                // A stop inside a name ("Node.js", "St. Paul") is followed by its rest.
+                // A stop inside a name ("Node.js") is followed by its rest.
                 let inside = char == '.' && !line[at + 1..].starts_with(|char: char| char.is_whitespace());
                 if !inside {
                     break;
@@ -269,6 +290,13 @@ fn plain(line: &str, start: usize) -> Option<Label> {
         at += char.len_utf8();
     }
     in_brackets(line, start)
+}
+
+/// Whether letters stand on both sides of the hyphen at `at`.
+fn is_hyphen(line: &str, at: usize) -> bool {
+    let before = line[..at].chars().next_back();
+    let after = line[at + 1..].chars().next();
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
 }
 
 fn plain_label(line: &str, before: Range<usize>, mark: Mark, body: usize) -> Option<Label> {
@@ -311,89 +339,6 @@ fn is_gloss(bracket: &str) -> bool {
     let words = bracket.split_whitespace().count();
     let list = bracket.split(',').all(|part| part.split_whitespace().count() <= 2) && bracket.contains(',');
     3 <= words && !list && !lower.contains("etc") && !example.iter().any(|opening| lower.starts_with(opening))
-}
-
-/// The mark at `at`, white space before it included, and the offset behind it. Behind bold or
-/// code (`certain`) the white space around a dash may be missing.
-fn mark_at(line: &str, at: usize, certain: bool) -> Option<(Mark, usize)> {
-    let rest = &line[at..];
-    let text = rest.trim_start_matches([' ', '\t']);
-    let spaced_before = text.len() < rest.len() || line[..at].ends_with([' ', '\t']);
-    let offset = at + rest.len() - text.len();
-    let behind = |mark: &str| text.strip_prefix(mark).map(|after| (offset + mark.len(), after));
-    let spaced = |after: &str| after.is_empty() || after.starts_with(char::is_whitespace);
-    for arrow in ["->", "-->", "=>", "→", "⇒", "⟶", "==>"] {
-        if let Some((end, after)) = behind(arrow) {
-            return (certain || spaced_before || spaced(after)).then_some((Mark::Arrow, end));
-        }
-    }
-    if let Some((end, after)) = behind("::") {
-        let several = line[..offset].trim().contains(' ') && !after.trim().is_empty();
-        let fits = spaced(after) || spaced_before || several && !after.starts_with(':');
-        return (fits && !after.starts_with(':')).then_some((Mark::DoubleColon, end));
-    }
-    if let Some((end, after)) = behind("：") {
-        return (!after.starts_with('：')).then_some((Mark::Colon, end));
-    }
-    if let Some((end, after)) = behind(":") {
-        let opens = |char: char| {
-            matches!(char, '*' | '"' | '“' | '`' | '[')
-                || char.is_uppercase() && certain
-                || !char.is_ascii() && char.is_alphabetic()
-        };
-        return (spaced(after) || after.starts_with(opens)).then_some((Mark::Colon, end));
-    }
-    for dash in ["——", "---", "--", "—", "–", "-"] {
-        if let Some((end, after)) = behind(dash) {
-            let wide = dash != "-" && certain || dash == "——";
-            return (spaced_before && spaced(after) || wide || certain && spaced(after))
-                .then_some((Mark::Dash, end));
-        }
-    }
-    if let Some((end, after)) = behind("=") {
-        return (!after.starts_with('=') && (spaced_before && spaced(after))).then_some((Mark::Equals, end));
-    }
-    None
-}
-
-/// The inside of the bracket that follows `at`, and the offset behind it.
-fn bracket_at(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
-    let rest = &line[at..];
-    let text = rest.trim_start();
-    let open = at + rest.len() - text.len();
-    let (mut depth, mut inside) = (0_usize, open);
-    for (offset, char) in text.char_indices() {
-        match char {
-            '(' | '（' if depth == 0 => {
-                inside = open + offset + char.len_utf8();
-                depth = 1;
-            }
-            '(' | '（' => depth += 1,
-            ')' | '）' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Some((inside..open + offset, open + offset + char.len_utf8()));
-                }
-            }
-            '\n' => return None,
-            _ if depth == 0 => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// "X (Y)": X and the inside of its last bracket.
-fn trailing_bracket(line: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let text = line[range.clone()].trim_end();
-    if !text.ends_with([')', '）']) {
-        return None;
-    }
-    let open = text.find(['(', '（'])?;
-    let (within, end) = bracket_at(line, range.start + open)?;
-    let whole = end == range.start + text.len() && !within.is_empty();
-    let name = marks::trimmed(line, range.start..range.start + open);
-    (whole && !name.is_empty()).then_some((name, within))
 }
 
 fn trimmed_body(line: &str, from: usize) -> Range<usize> {
@@ -464,6 +409,7 @@ fn without_article(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -504,16 +450,19 @@ mod tests {
                 "**Habeas corpus** is a writ",
                 "**Rubato** (stolen time): free tempo",
                 "**GDP (gross domestic product)** - all goods of a year",
-                "- **Model**:",
-                "1. **Atomicity**",
-                "`RUN`: executes a command",
+                "- **Trochee**:",
+                "1. **Hexameter**",
+                "`tar`: packs files",
                 "- `chmod` -> changes permissions",
-                "`await` pauses the function",
+                "`yes` repeats a word",
                 "The **Treaty of Rome**: founded the community",
                 "**O**xygen: a gas",
                 "**Note:** this is hard",
-                "- **Steps (commands of one job)**",
-                "**Containers share the kernel** of the host",
+                "- **Steps (movements of one dance)**",
+                "**Whales breathe the air** of the sea",
+                "*Lento:* slow",
+                "*Hamlet* is a tragedy",
+                "[Rondo](forms.md): a form with a refrain",
             ],
             expect![[r#"
                 Osmosis Colon b: water moves through a membrane
@@ -524,16 +473,19 @@ mod tests {
                 Habeas corpus Verb b: is a writ
                 Rubato (stolen time) Colon b: free tempo
                 GDP (gross domestic product) Dash b: all goods of a year
-                Model Colon b: 
-                Atomicity Nothing b: 
-                RUN Colon c: executes a command
+                Trochee Colon b: 
+                Hexameter Nothing b: 
+                tar Colon c: packs files
                 chmod Arrow c: changes permissions
-                await Verb c: pauses the function
+                yes Verb c: repeats a word
                 Treaty of Rome Colon b: founded the community
                 **O**xygen Colon: a gas
                 -
                 -
                 -
+                Lento Colon b: slow
+                Hamlet Verb b: is a tragedy
+                Rondo Colon: a form with a refrain
             "#]],
         );
     }
@@ -544,36 +496,36 @@ mod tests {
             &[
                 "Osmosis: water moves through a membrane",
                 "- 1)Smoke test: a first look",
-                "docker run : starts a container",
-                "LFU - least frequently used",
+                "git stash : hides local changes",
+                "GDP - all goods of one year",
                 "Sonata — a piece for one player",
-                "Executable package = code + dependencies",
+                "Gross profit = sales minus costs",
                 "Mitochondria :: the powerhouse of the cell",
                 "capital of Peru::Lima",
-                "CMD -> default arguments",
-                "Steps (commands of one job)",
-                "VMs (Virtual Machines): emulated computers",
+                "SPQR -> senate and people",
+                "Steps (movements of one dance)",
+                "NGOs (non-governmental organizations): private groups",
                 "进程：正在运行的程序",
                 "Photosynthese: Pflanzen bilden Zucker",
-                "Node.js: a runtime",
-                "🚀 Docker Hub - a registry",
+                "Deno.js: a made-up runtime",
+                "🎻 String section - violins and the like",
             ],
             expect![[r#"
                 Osmosis Colon: water moves through a membrane
                 Smoke test Colon: a first look
-                docker run Colon: starts a container
-                LFU Dash: least frequently used
+                git stash Colon: hides local changes
+                GDP Dash: all goods of one year
                 Sonata Dash: a piece for one player
-                Executable package Equals: code + dependencies
+                Gross profit Equals: sales minus costs
                 Mitochondria DoubleColon: the powerhouse of the cell
                 capital of Peru DoubleColon: Lima
-                CMD Arrow: default arguments
-                Steps (commands of one job) Brackets: commands of one job
-                VMs (Virtual Machines) Colon: emulated computers
+                SPQR Arrow: senate and people
+                Steps (movements of one dance) Brackets: movements of one dance
+                NGOs (non-governmental organizations) Colon: private groups
                 进程 Colon: 正在运行的程序
                 Photosynthese Colon: Pflanzen bilden Zucker
-                Node.js Colon: a runtime
-                Docker Hub Dash: a registry
+                Deno.js Colon: a made-up runtime
+                String section Dash: violins and the like
             "#]],
         );
     }
@@ -644,6 +596,19 @@ mod tests {
                 -
             "#]],
         );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_range_slices_its_line(line in "([a-c A]|[*_`:()\\[\\]=>|-]|：|—|→|（|）|é|\\*\\*|Rest|1\\. ){0,24}") {
+            if let Some(label) = read_label(&line) {
+                prop_assert!(!line[label.name].trim().is_empty());
+                prop_assert!(line.get(label.body).is_some());
+                prop_assert!(label.bracket.is_none_or(|bracket| line.get(bracket).is_some()));
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashMapExt};
 
 use super::definition::Form;
+use super::table::{self, Table};
 
 /// The longest word, in bytes of its lower-case form, that any list may hold.
 const LONGEST: usize = 48;
@@ -62,6 +63,8 @@ impl Class {
     pub(super) const PAST: Class = Class(1 << 32);
     /// A word that may open an aside: "called", "which", "while".
     pub(super) const ASIDE: Class = Class(1 << 33);
+    /// A word that joins what a thing does or is for: "that", "where", "responsible".
+    pub(super) const RELATIVE: Class = Class(1 << 34);
 
     /// Either article.
     pub(super) const ARTICLE: Class = Class(Self::INDEFINITE.0 | Self::DEFINITE.0);
@@ -78,7 +81,7 @@ impl Class {
 }
 
 /// Names of the sections of `english.txt`.
-const SECTIONS: [(&str, Class); 28] = [
+const SECTIONS: [(&str, Class); 29] = [
     ("indefinite", Class::INDEFINITE),
     ("definite", Class::DEFINITE),
     ("determiner", Class::DETERMINER),
@@ -107,6 +110,7 @@ const SECTIONS: [(&str, Class); 28] = [
     ("foreign-article", Class::FOREIGN_ARTICLE),
     ("past", Class::PAST),
     ("aside", Class::ASIDE),
+    ("relative", Class::RELATIVE),
 ];
 
 /// A run of words that joins a name to its meaning.
@@ -122,8 +126,8 @@ pub(super) struct Predicate {
 
 /// All lists.
 struct Lexicon {
-    /// By [`packed`] form.
-    short: HashMap<u128, Class>,
+    /// By [`table::packed`] form.
+    short: Table<Class>,
     /// Words that cannot be packed.
     long: HashMap<Box<[u8]>, Class>,
     predicates: HashMap<&'static [u8], Vec<Predicate>>,
@@ -137,26 +141,22 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::compile);
 
 /// The classes of a word, whatever its case; typographic apostrophes count as plain ones.
 pub(super) fn class(word: &str) -> Class {
-    let classes = if let Some(packed) = packed(word.as_bytes()) {
-        LEXICON.short.get(&packed)
-    } else {
-        let mut buffer = [0; LONGEST];
-        // "It’s" is packed once its apostrophe is a plain one.
-        lower(word, &mut buffer).and_then(|lower| match packed(lower) {
-            Some(packed) => LEXICON.short.get(&packed),
-            None => LEXICON.long.get(lower),
-        })
-    };
-    classes.copied().unwrap_or(Class::NONE)
+    class_at(word, 0, word.len())
 }
 
-/// The lower-case form of an ASCII word of up to 16 bytes as one number: nearly every word of
-/// every note is looked up, and a number is found faster than a string.
-fn packed(word: &[u8]) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    bytes.make_ascii_lowercase();
-    bytes.is_ascii().then(|| u128::from_le_bytes(bytes))
+/// The classes of the word at `start..end`: the same without a copy, for whole sentences.
+#[inline]
+pub(super) fn class_at(text: &str, start: usize, end: usize) -> Class {
+    if let Some(packed) = table::packed(text.as_bytes(), start, end) {
+        return LEXICON.short.get(packed).unwrap_or(Class::NONE);
+    }
+    let mut buffer = [0; LONGEST];
+    let Some(lower) = lower(&text[start..end], &mut buffer) else { return Class::NONE };
+    // "It’s" can be packed once its apostrophe is a plain one.
+    match table::packed(lower, 0, lower.len()) {
+        Some(packed) => LEXICON.short.get(packed).unwrap_or(Class::NONE),
+        None => LEXICON.long.get(lower).copied().unwrap_or(Class::NONE),
+    }
 }
 
 /// The phrases of `predicates.txt` that begin with this word, the longest first.
@@ -227,7 +227,7 @@ fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
 impl Lexicon {
     fn compile() -> Self {
         let mut lexicon = Lexicon {
-            short: HashMap::with_capacity(3000),
+            short: Table::default(),
             long: HashMap::new(),
             predicates: HashMap::new(),
             labels: HashMap::new(),
@@ -258,8 +258,8 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, class: Class) {
-        let known = match packed(word.as_bytes()) {
-            Some(packed) => self.short.entry(packed).or_default(),
+        let known = match table::packed(word.as_bytes(), 0, word.len()) {
+            Some(packed) => self.short.entry(packed),
             None => self.long.entry(word.as_bytes().into()).or_default(),
         };
         *known = known.or(class);

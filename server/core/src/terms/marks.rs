@@ -49,8 +49,24 @@ const MARKS: [bool; 256] = {
 
 /// The next byte at or behind `at` that may belong to a mark, and the character there.
 fn next_mark(text: &str, at: usize) -> Option<(usize, char)> {
-    let offset = text.as_bytes().get(at..)?.iter().position(|byte| MARKS[usize::from(*byte)])?;
-    text[at + offset..].chars().next().map(|char| (at + offset, char))
+    let at = find_byte(text, at, &MARKS)?;
+    text[at..].chars().next().map(|char| (at, char))
+}
+
+/// The first byte at or behind `from` that the table marks.
+pub(super) fn find_byte(text: &str, from: usize, table: &[bool; 256]) -> Option<usize> {
+    const STRIDE: usize = 8;
+    let bytes = text.as_bytes().get(from..)?;
+    let mut skipped = 0;
+    // Most of a text is letters: eight bytes are refused by one test.
+    for chunk in bytes.chunks_exact(STRIDE) {
+        if chunk.iter().fold(false, |any, byte| any | table[usize::from(*byte)]) {
+            break;
+        }
+        skipped += STRIDE;
+    }
+    let offset = bytes[skipped..].iter().position(|byte| table[usize::from(*byte)])?;
+    Some(from + skipped + offset)
 }
 
 /// Spans in which no sentence ends, outermost only, in order: code spans, HTML tags, and what
@@ -137,7 +153,14 @@ pub(super) fn unbreakable(text: &str) -> Vec<Range<usize>> {
             '<' => tag(text, at),
             '!' if text[next..].starts_with('[') => link(text, next),
             '[' => link(text, at),
-            '*' | '_' | '~' | '=' => emphasis(text, at),
+            '*' | '_' | '~' | '=' => {
+                let end = emphasis(text, at);
+                if end.is_none() {
+                    at = run(text, at);
+                    continue;
+                }
+                end
+            }
             _ => None,
         };
         if let Some(end) = end {
@@ -151,7 +174,7 @@ pub(super) fn unbreakable(text: &str) -> Vec<Range<usize>> {
 /// The text a reader sees: without marks, links reduced to their labels. Borrowed when there are none.
 #[must_use]
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| byte.is_ascii() && MARKS[usize::from(byte)]) {
+    if next_mark(text, 0).is_none() {
         return Cow::Borrowed(text);
     }
     let mut seen = String::with_capacity(text.len());
@@ -194,7 +217,8 @@ fn plain_into(text: &str, fences: &mut Fences, seen: &mut String, depth: usize) 
             }
             '[' => {
                 if let Some(end) = link(text, at) {
-                    let label = label(&text[at..end]);
+                    let link = &text[at..end];
+                    let label = link.get(label(link)).unwrap_or_default();
                     if depth < 4 {
                         plain_into(label, &mut Fences::default(), seen, depth + 1);
                     } else {
@@ -232,10 +256,25 @@ pub(super) fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
         if bare(inside.chars().next()) && bare(inside.chars().next_back()) {
             break;
         }
-        let Some(inner) = without_wrap(text, range.clone()) else { break };
+        let inner = without_link(text, range.clone()).or_else(|| without_wrap(text, range.clone()));
+        let Some(inner) = inner else { break };
         range = inner;
     }
     range
+}
+
+/// The label of the link, or the inside of the HTML element, that is all there is.
+fn without_link(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let inside = &text[range.clone()];
+    if inside.starts_with('[') && link(inside, 0) == Some(inside.len()) {
+        let label = label(inside);
+        let inner = trimmed(text, range.start + label.start..range.start + label.end);
+        return Some(inner).filter(|inner| !inner.is_empty());
+    }
+    let open = inside.starts_with('<').then(|| tag(inside, 0))??;
+    let close =
+        inside.rfind("</").filter(|close| open <= *close && tag(inside, *close) == Some(inside.len()))?;
+    Some(trimmed(text, range.start + open..range.start + close)).filter(|inner| !inner.is_empty())
 }
 
 /// Marks and quotes that wrap a name.
@@ -352,17 +391,17 @@ pub(crate) fn link(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// What a link shows: the label of an inline link, the alias or the name of a wiki link, nothing
-/// of a footnote.
-fn label(link: &str) -> &str {
+/// What a link shows, as a range of it: the label of an inline link, the alias or the name of a
+/// wiki link, nothing of a footnote.
+fn label(link: &str) -> Range<usize> {
     if let Some(inside) = link.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        return inside.rsplit('|').next().unwrap_or(inside);
+        let alias = inside.rfind('|').map_or(0, |bar| bar + 1);
+        return 2 + alias..2 + inside.len();
     }
     if link.starts_with("[^") {
-        return "";
+        return 0..0;
     }
-    let close = matching(link.as_bytes(), 0, b'[', b']').unwrap_or(link.len());
-    link.get(1..close).unwrap_or_default()
+    1..matching(link.as_bytes(), 0, b'[', b']').unwrap_or(link.len())
 }
 
 /// The partner of the bracket at `at`.
@@ -487,6 +526,11 @@ mod tests {
         check("`git log` command", "`git log` command");
         check("__init__", "init");
         check("max_", "max_");
+        check("[**Rondo**](forms.md#rondo)", "Rondo");
+        check("[[forms|rondo]]", "rondo");
+        check("<b>osmosis</b>", "osmosis");
+        check("[^1]", "[^1]");
+        check("[a](b) and [c](d)", "[a](b) and [c](d)");
     }
 
     #[test]

@@ -20,4 +20,6 @@ mod foreign;
 mod lexicon;
 mod naming;
 mod phrase;
+mod separator;
+mod table;
 mod words;

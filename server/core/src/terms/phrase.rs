@@ -71,7 +71,7 @@ impl<'t> Phrase<'t> {
             lead: None,
             strong: false,
             fences: Fences::default(),
-            tokens: Vec::with_capacity(32),
+            tokens: Vec::with_capacity(text.len() / 5 + 4),
         }
         .read()
     }
@@ -163,10 +163,17 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn read(mut self) -> Phrase<'t> {
         while self.tokens.len() < LONGEST {
-            if self.text.as_bytes().get(self.at) == Some(&b' ') {
-                self.at += 1;
-                self.lead = None;
-                continue;
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ') => {
+                    self.at += 1;
+                    self.lead = None;
+                    continue;
+                }
+                Some(byte) if byte.is_ascii_alphanumeric() => {
+                    self.push_word(self.at);
+                    continue;
+                }
+                _ => {}
             }
             let Some(char) = self.text[self.at..].chars().next() else { break };
             self.step(char);
@@ -178,13 +185,14 @@ impl<'t> Reader<'t> {
         let (text, at) = (self.text, self.at);
         let next = at + char.len_utf8();
         let rest = &text[next..];
-        if char.is_ascii_alphabetic() || char.is_alphanumeric() {
+        if char.is_alphanumeric() {
             return self.push_word(at);
         }
         match char {
             '\t' | '\n' | '\r' => self.skip(next),
             '\\' if rest.starts_with(|char: char| char.is_ascii_punctuation()) => self.skip(next + 1),
             '`' => match self.fences.span(text, at) {
+                (end, true) if text[at..end].trim_matches('`').trim().is_empty() => self.skip(end),
                 (end, true) => self.push(Kind::Code, at, end),
                 (end, false) => self.skip(end),
             },
@@ -266,25 +274,19 @@ impl<'t> Reader<'t> {
     }
 
     fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        self.push_token(kind, Class::NONE, start, end);
+    }
+
+    fn push_token(&mut self, kind: Kind, class: Class, start: usize, end: usize) {
         let lead = self.lead.take().unwrap_or(start);
-        self.tokens.push(Token {
-            start,
-            end,
-            lead,
-            trail: end,
-            kind,
-            class: Class::NONE,
-            strong: self.strong,
-        });
+        self.tokens.push(Token { start, end, lead, trail: end, kind, class, strong: self.strong });
         self.at = end;
     }
 
     fn push_word(&mut self, start: usize) {
         let end = self.word_end(start);
-        self.push(Kind::Word, start, end);
-        if let Some(token) = self.tokens.last_mut() {
-            token.class = lexicon::class(&self.text[start..end]);
-        }
+        let class = lexicon::class_at(self.text, start, end);
+        self.push_token(Kind::Word, class, start, end);
     }
 
     /// A mark: it may close the token before it, or open the one behind it.
@@ -305,15 +307,15 @@ impl<'t> Reader<'t> {
     /// the `+` or `#` that ends the name of a language. Bold parts of a word belong to it.
     fn word_end(&self, start: usize) -> usize {
         let text = self.text;
-        let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let mut end = start + plain;
-        let ends = [b' ', b',', b'.', b'\n'];
-        let next = text.as_bytes().get(end);
-        if 0 < plain && next.is_none_or(|byte| ends.contains(byte)) {
-            let dotted = next == Some(&b'.') && text[end + 1..].starts_with(char::is_alphanumeric);
-            if !dotted {
-                return end;
-            }
+        let bytes = text.as_bytes();
+        let mut end = start;
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        match bytes.get(end) {
+            None | Some(b' ' | b',' | b'\n') if start < end => return end,
+            Some(b'.') if start < end && !text[end + 1..].starts_with(char::is_alphanumeric) => return end,
+            _ => {}
         }
         let mut chars = text[end..].char_indices().peekable();
         let rest = end;
@@ -322,25 +324,28 @@ impl<'t> Reader<'t> {
             let followed = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
             let first = at == start;
             let inside = char.is_alphanumeric()
-                || unicode_normalization::char::is_combining_mark(char)
-                || (first && matches!(char, '.' | '-' | '@' | '#' | '$' | '/' | '_'))
-                || (matches!(
-                    char,
-                    '-' | '\'' | '’' | '.' | '/' | '_' | '+' | '&' | '@' | '\u{ad}' | '\u{200b}'
-                ) && followed)
-                || (char == '-' && first)
-                || (matches!(char, '+' | '#') && at - start <= 3 && !first)
-                || (char == ':' && self.is_inner_colon(at))
-                || (char == '*' && followed && !first)
-                || (char == '*'
-                    && self.text[at..].starts_with("**")
-                    && text[at + 2..].starts_with(char::is_alphanumeric));
+                || !char.is_ascii() && unicode_normalization::char::is_combining_mark(char)
+                || first && matches!(char, '.' | '-' | '@' | '#' | '$' | '/' | '_')
+                || followed
+                    && matches!(
+                        char,
+                        '-' | '\'' | '’' | '.' | '/' | '_' | '+' | '&' | '@' | '\u{ad}' | '\u{200b}'
+                    )
+                || !first && at - start <= 3 && matches!(char, '+' | '#')
+                || char == ':' && self.is_inner_colon(at)
+                || char == '*' && !first && (followed || self.opens_bold_inside(at));
             if !inside {
                 break;
             }
             end = at + char.len_utf8();
         }
         end
+    }
+
+    /// "**S**tate": the first of two stars inside a word.
+    fn opens_bold_inside(&self, at: usize) -> bool {
+        let behind = self.text[at..].strip_prefix("**");
+        behind.is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
     }
 
     /// "12:30" and "std::vector": a colon that belongs to the word.

@@ -62,22 +62,19 @@ impl Iterator for Sentences<'_> {
 impl Sentences<'_> {
     /// The offset at which the sentence that begins at `start` ends; past `start`, if there is text.
     fn end_of_sentence(&mut self, start: usize) -> usize {
-        let bytes = self.text.as_bytes();
         let mut at = start;
         loop {
             // The tail of a sentence may have taken the quote that opens a shield.
             while self.shields.next_if(|shield| shield.start < at).is_some() {}
-            let Some(offset) = bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]) else {
-                return self.text.len();
-            };
-            if let Some(shield) = self.shields.next_if(|shield| shield.start <= at + offset) {
+            let Some(stop) = marks::find_byte(self.text, at, &STOPS) else { return self.text.len() };
+            if let Some(shield) = self.shields.next_if(|shield| shield.start <= stop) {
                 at = shield.end;
                 if self.closes_sentence(start, shield) {
                     return self.tail(at);
                 }
                 continue;
             }
-            at += offset;
+            at = stop;
             let Some(char) = self.text[at..].chars().next() else { return self.text.len() };
             let next = at + char.len_utf8();
             let end = match char {

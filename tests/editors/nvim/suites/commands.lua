@@ -173,6 +173,12 @@ t.run(function()
   t.check("restart ends the old one", client:is_stopped(), before)
   t.check("restart keeps the root", after and after.root_dir == t.vault(), after and after.root_dir)
   t.cursor_on("load balancer")
+  -- The new server reads the folder first.
+  t.wait(function()
+    local place = vim.lsp.util.make_position_params(0, after.offset_encoding)
+    local answer = after:request_sync("textDocument/hover", place, 1000, 0)
+    return answer and answer.result
+  end)
   t.press("K")
   float = t.float() or "no floating window"
   t.check("the new server answers", float:find("spreads requests", 1, true), float)

@@ -99,7 +99,7 @@ t.run(function()
   local terms = completions("Then the revers")
   t.check("prose is completed with terms of other notes", terms:lower():find("reverse proxy", 1, true), terms)
   local targets = completions("See [[")
-  t.check("[[ is completed with notes", targets:find("proxies", 1, true) and targets:find("caching", 1, true), targets)
+  t.check("[[ is completed with notes", targets:lower():find("proxies", 1, true) and targets:lower():find("caching", 1, true), targets)
   vim.cmd("edit!")
 
   t.open("web/proxies.md")

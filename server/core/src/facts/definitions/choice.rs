@@ -35,7 +35,9 @@ fn is_told(note: &Note<'_, '_>, told: &Found, one: &Found) -> bool {
     let same_topic = told.topic == one.topic && told.topic.is_some();
     if one.kind == DefinitionKind::Abbr {
         // "the entity-relationship (ER) model" under "ER model": the pair is a part of the name.
+        let in_title = told.name.covers(one.name);
         let part = same_topic
+            && !in_title
             && one.term.names.iter().all(|name| told.term.is_called(name) || told.term.has_word(name));
         let shares = told.term.shares(&one.term);
         return part

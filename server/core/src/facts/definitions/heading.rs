@@ -12,6 +12,11 @@ use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
+use crate::facts::Topic;
+use crate::outline::TopicKind;
+
+use super::credit::{self, Evidence, Label};
+use super::setting::Setting;
 use super::subject::{Term, abbreviates};
 use super::telling::{self, Place};
 use super::{DefinitionKind, Found, Note, setting, shown};
@@ -55,25 +60,32 @@ impl<'p> Told<'p> {
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, topic) in note.topics.iter().enumerate() {
         let names = matches!(topic.asks, TitleKind::Define | TitleKind::Phrase | TitleKind::Compare);
-        if !names || note.terms[at].is_empty() || setting::is_negative(note, Some(at)) {
+        if !names || note.terms[at].is_empty() || setting::is_advice(note, at) {
             continue;
         }
-        let body = body(note, at);
+        let mut body = body(note, at);
+        if body.is_empty() {
+            body = meaning_below(note, at);
+        }
         let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
         let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
         let sentences = candidates(note, &body);
         for term in &note.terms[at] {
             let Some(chosen) = choose(note, &sentences, term) else { continue };
             let sure = is_sure(note, at, term, &sentences, &chosen);
-            if topic.asks == TitleKind::Compare && !sure {
+            let compared = topic.asks == TitleKind::Compare;
+            if compared && !sure {
                 continue;
             }
+            // Two compared terms share a body; each has only the passage that is about it.
+            let own =
+                sentences[chosen.index].place.filter(|_| compared).map(|(at, _)| note.passages[at].span());
             found.push(Found {
                 term: term.clone(),
                 kind: DefinitionKind::Heading,
                 gist: chosen.gist,
                 excerpt: !sure,
-                span,
+                span: own.unwrap_or(span),
                 name: topic.name,
                 topic: Some(at),
             });
@@ -84,14 +96,72 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
 /// Whether the chosen sentence is a definition of the term, by its score and by what kind of title it stands under.
 fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], chosen: &Chosen) -> bool {
     let topic = &note.topics[at];
+    let first = chosen.index == 0;
     let sentence = sentences[chosen.index].reading();
+    let heading = matches!(topic.kind, TopicKind::Atx | TopicKind::Setext);
     match topic.asks {
-        TitleKind::Compare => chosen.accepted && is_about(sentence, term),
-        TitleKind::Define => {
-            chosen.accepted || chosen.index == 0 && is_statement(sentence) && names_near(sentence, term)
+        TitleKind::Compare => {
+            let does = sentence.statement().is_some_and(|said| said.form == Form::Does);
+            let opens = sentences[chosen.index].place.is_some_and(|(_, at)| at == 0);
+            chosen.accepted && chosen.is_own && (first || !does || opens && introduces(sentence))
         }
-        _ if is_spelled_out(term) => chosen.accepted || chosen.index == 0 && is_statement(sentence),
-        _ => chosen.accepted && !is_loose(sentence, term),
+        TitleKind::Define => chosen.accepted || first && is_statement(sentence) && names_near(sentence, term),
+        _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
+        _ if is_spelled_out(term) => {
+            first && (is_statement(sentence) || !heading && gloss::shape(sentence) == Shape::Order)
+        }
+        _ => !heading && first && is_member(note, at, term, sentence),
+    }
+}
+
+/// "A mill …", "**Mill** …", "TLS (…) …": how one introduces what one explains.
+fn introduces(sentence: &Reading<'_>) -> bool {
+    let text = sentence.text();
+    sentence.statement().is_some_and(|said| {
+        let (before, behind) = (&text[..said.subject.start], text[said.subject.end..].trim_start());
+        before.starts_with("A ")
+            || before.starts_with("An ")
+            || behind.starts_with(['*', '_', '`', '(', '（'])
+    })
+}
+
+/// Whether a title that is no heading stands in a row of such titles whose texts tell what each is.
+fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>) -> bool {
+    let topic = &note.topics[at];
+    let alike = |other: &&Topic| {
+        other.parent == topic.parent && other.kind == topic.kind && other.level == topic.level
+    };
+    let siblings = note.topics.iter().filter(alike);
+    // One title that is no name ("The browser sends a request") makes a row of steps of them all.
+    let (names, others): (Vec<&Topic>, Vec<&Topic>) = siblings.partition(|other| !other.names.is_empty());
+    if others.iter().any(|other| other.asks != TitleKind::Generic) || names_other(sentence.text(), term) {
+        return false;
+    }
+    let siblings = names.len() - 1;
+    let setting = topic.parent.map_or(Setting::Open, |parent| setting::of_text(&note.topics[parent].title));
+    let evidence = Evidence { setting, siblings, known: false };
+    let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
+    let label = Label {
+        term,
+        mark: Mark::Nothing,
+        bold,
+        code: false,
+        listed: true,
+        bare: false,
+        topic: topic.parent,
+    };
+    credit::is_enough(note, label, sentence, &evidence)
+}
+
+/// The body of a nested title that only says "Definition" or "Purpose", where the topic has no text of its own.
+fn meaning_below(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
+    let nested = note.topics.iter().enumerate().skip(at + 1).find(|(_, nested)| nested.parent == Some(at));
+    let title = nested.map(|(_, nested)| nested.title.to_lowercase());
+    match nested.zip(title) {
+        Some(((nested, _), title)) if MEANINGS.contains(&title.trim_end_matches([':', '?'])) => {
+            body(note, nested)
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -207,7 +277,8 @@ pub(super) struct Chosen {
     pub(super) accepted: bool,
     /// Whether the term is its subject.
     pub(super) is_own: bool,
-    index: usize,
+    /// Its place among the sentences.
+    pub(super) index: usize,
 }
 
 /// The best sentence for a term, shown, and whether it is a definition.
@@ -219,7 +290,14 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
     let is_subject = |words: &str| term.is_meant_by(words);
     let chosen = gist::choose(&candidates, &is_subject)?;
     let sentence = &sentences[chosen.index];
-    let gist = telling::gist(note, sentence.reading(), sentence.place);
+    let said = sentence.reading().statements();
+    let own = said.iter().find(|said| {
+        said.joint.is_empty()
+            && term.is_meant_by(&shown::name(&sentence.reading().text()[said.subject.clone()]))
+    });
+    let clause =
+        own.filter(|_| 1 < said.len()).and_then(|own| telling::clause(sentence.reading().text(), own));
+    let gist = clause.unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
     let is_own = is_about(sentence.reading(), term);
     (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index: chosen.index })
 }
@@ -247,7 +325,10 @@ fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
     let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
     let text = sentence.text();
     let compared =
-        [" while ", " whereas ", " than ", " but ", " unlike "].iter().any(|word| text.contains(word));
+        [" while ", " whereas ", " than ", " unlike ", "; "].iter().any(|word| text.contains(word))
+            || text.find(" but ").is_some_and(|at| {
+                !text[at..].starts_with(" but it ") && !text[at..].starts_with(" but they ")
+            });
     !compared
         && statement.is_some_and(|said| {
             said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject]))
@@ -261,11 +342,9 @@ fn names_near(sentence: &Reading<'_>, term: &Term) -> bool {
 }
 
 /// Whether a bare title and this sentence hardly belong together: the title may head a part of a text as well.
-fn is_loose(sentence: &Reading<'_>, term: &Term) -> bool {
+fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term) -> bool {
     let text = sentence.text();
-    let names_other = read_label(text)
-        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])));
-    if names_other {
+    if names_other(text, term) {
         return true;
     }
     let own = sentence.statement().filter(|said| !said.pronoun);
@@ -275,6 +354,8 @@ fn is_loose(sentence: &Reading<'_>, term: &Term) -> bool {
     }
     match shape(sentence) {
         Shape::StandIn => !gloss::is_firm(sentence),
+        // Below the title of the whole text stands what the text is about.
+        Shape::Noun if at == 0 && note.topics[at].level == 1 => gloss::length(text) < 3,
         Shape::Noun => !gloss::is_noun_phrase(sentence),
         Shape::Does | Shape::Gerund { purpose: false } => false,
         Shape::Sentence { subject, .. } => !term.is_meant_by(&shown::name(&text[subject])),
@@ -285,4 +366,10 @@ fn is_loose(sentence: &Reading<'_>, term: &Term) -> bool {
         | Shape::Nothing
         | Shape::Gerund { purpose: true } => true,
     }
+}
+
+/// Whether a sentence is labelled with another name, which it then explains.
+pub(super) fn names_other(text: &str, term: &Term) -> bool {
+    read_label(text)
+        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
 }

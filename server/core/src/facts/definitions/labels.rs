@@ -2,14 +2,14 @@
 //! stands in the bullets below.
 //!
 //! A label alone proves little: people label advice, attributes and steps in the same way. What speaks for a
-//! label is counted in points; see [`credit`].
+//! label is counted in points; see [`super::credit`].
 
 mod below;
-mod credit;
 
 use std::ops::Range;
 
 use crate::syntax::BlockKind;
+use crate::terms::definition::Form;
 use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
@@ -17,6 +17,7 @@ use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
+use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates};
@@ -40,6 +41,20 @@ struct Piece<'n, 't> {
     bare: bool,
     /// The list it is an item of.
     list: Option<usize>,
+}
+
+impl Piece<'_, '_> {
+    fn label<'l>(&self, term: &'l Term) -> credit::Label<'l> {
+        credit::Label {
+            term,
+            mark: self.mark,
+            bold: self.bold,
+            code: self.code,
+            listed: self.list.is_some(),
+            bare: self.bare,
+            topic: self.of.topic,
+        }
+    }
 }
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
@@ -152,7 +167,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
         return None;
     }
     let setting = setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
-    if setting == Setting::Advice {
+    if setting == Setting::Reasons {
         return None;
     }
     let mut term = Term::new(&name);
@@ -163,14 +178,16 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
         }
     }
     note.pairs.complete(&mut term, piece.of.topic);
-    let evidence =
-        credit::Evidence { setting, siblings: siblings(note, pieces, at), known: is_known(note, &term) };
+    if piece.mark == Mark::Verb && !says(piece, &term) {
+        return None;
+    }
+    let evidence = Evidence { setting, siblings: siblings(note, pieces, at), known: is_known(note, &term) };
     if gloss::length(&text[piece.body.clone()]) == 0 {
         return below::read(note, piece, term, &evidence);
     }
     let body = &text[piece.body.clone()];
     let first = Reading::new(&body[sentences(body).next()?]);
-    if !credit::is_enough(note, piece, &term, &first, &evidence) {
+    if !credit::is_enough(note, piece.label(&term), &first, &evidence) {
         return None;
     }
     let gist = match piece.mark {
@@ -190,6 +207,43 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
     })
 }
 
+/// First words of labels that praise: "Better error messages", "No setup".
+const PRAISES: [&str; 20] = [
+    "more",
+    "better",
+    "faster",
+    "less",
+    "easier",
+    "new",
+    "no",
+    "improved",
+    "enhanced",
+    "fewer",
+    "lower",
+    "higher",
+    "reduced",
+    "increased",
+    "easy",
+    "great",
+    "good",
+    "bad",
+    "simpler",
+    "cleaner",
+];
+
+/// Whether an item that opens with a name in bold or code says what that thing does: "`await` pauses …".
+/// What it is, in whatever place, is for the readers of sentences.
+fn says(piece: &Piece<'_, '_>, term: &Term) -> bool {
+    let text = &piece.of.text[piece.range.clone()];
+    let sentence = Reading::new(first_sentence(text));
+    let statement = sentence.statement().filter(|said| matches!(said.form, Form::Capability | Form::Does));
+    let text = sentence.text();
+    piece.list.is_some()
+        && statement.is_some_and(|said| {
+            term.is_meant_by(&shown::name(&text[said.subject])) && 4 <= gloss::length(&text[said.body])
+        })
+}
+
 /// Whether the name may be that of a term: two joined by "and" are two, a version or a path is none.
 fn is_label_name(piece: &Piece<'_, '_>, name: &str) -> bool {
     let letters = name.chars().any(char::is_alphabetic);
@@ -197,7 +251,10 @@ fn is_label_name(piece: &Piece<'_, '_>, name: &str) -> bool {
     let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
     let path = name.contains("::") || name.contains("//");
     let signs = piece.code && !name.is_empty() && name.chars().count() <= 3;
-    (letters && running::is_name(name) || signs) && !version && !joined && !path
+    let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    let praised = name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
+    (letters && running::is_name(name) || signs) && !version && !joined && !path && !counted && !praised
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::syntax::BlockKind;
 use crate::terms::abbreviation::abbreviations;
 use crate::terms::definition::{Form, Statement};
-use crate::terms::gloss;
+use crate::terms::gloss::{self, Shape};
 use crate::terms::label::is_stop_label;
 use crate::terms::reading::Reading;
 use crate::text::Span;
@@ -22,11 +22,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         for (index, sentence) in sentences.iter().enumerate() {
             for statement in sentence.reading.statements() {
                 let said = Said { note, passage, place: (at, index), sentence, statement };
-                if said.statement.joint.is_empty() {
-                    found.extend(said.single());
-                } else {
-                    said.joint(found);
-                }
+                found.extend(said.single());
             }
         }
         if !passage.is_link {
@@ -66,7 +62,10 @@ impl Said<'_, '_, '_> {
     fn single(&self) -> Option<Found> {
         let (text, statement) = (self.text(), &self.statement);
         let name = shown::name(&text[statement.subject.clone()]);
-        if statement.pronoun || !is_name(&name) || !self.is_credible(&name) {
+        if statement.form == Form::Called && statement.pronoun {
+            return self.resumed(&name);
+        }
+        if statement.pronoun || !statement.joint.is_empty() || !is_name(&name) || !self.is_credible(&name) {
             return None;
         }
         let mut term = Term::new(&name);
@@ -83,26 +82,22 @@ impl Said<'_, '_, '_> {
         Some(self.found(term, gist, statement.subject.clone()))
     }
 
-    /// "X and Y are both …": a definition of each, where the title names it.
-    fn joint(&self, found: &mut Vec<Found>) {
-        let firm = self.statement.form == Form::Copula && gloss::is_firm(&self.sentence.reading);
-        if !firm {
-            return;
+    /// "This is known as X": the sentence before tells what X is.
+    fn resumed(&self, name: &str) -> Option<Found> {
+        let sentence = self.text().trim_start();
+        let all = ["This is ", "That is ", "This process is ", "This is"]
+            .iter()
+            .any(|start| sentence.starts_with(start));
+        let before = self.place.1.checked_sub(1)?;
+        let told = &self.note.sentences[self.place.0][before].reading;
+        let plain = !matches!(gloss::shape(told), Shape::Value | Shape::Nothing)
+            && !told.text().trim_end().ends_with('?');
+        if !all || !plain || !is_name(name) {
+            return None;
         }
-        for part in self.statement.joint.clone() {
-            let name = shown::name(&self.text()[part.clone()]);
-            let titled = |term: &&Term| term.is_meant_by(&name);
-            if let Some(own) = self.passage.topic.and_then(|topic| self.note.terms[topic].iter().find(titled))
-            {
-                let mut term = own.clone();
-                term.put_first(&name);
-                found.push(self.found(
-                    term,
-                    telling::gist(self.note, &self.sentence.reading, Some(self.place)),
-                    part,
-                ));
-            }
-        }
+        let mut term = Term::new(name);
+        self.note.pairs.complete(&mut term, self.passage.topic);
+        Some(self.found(term, shown::gist(told.text()), self.statement.subject.clone()))
     }
 
     fn found(&self, term: Term, gist: String, name: Range<usize>) -> Found {
@@ -165,12 +160,8 @@ impl Said<'_, '_, '_> {
     /// "atoms, which are the smallest parts of …": a kind of thing follows, and nothing but the name stands before.
     fn is_said_of_kind(&self, name: &str) -> bool {
         let text = self.text();
-        let before = text[..self.statement.subject.start]
-            .trim_end()
-            .rsplit(' ')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
+        let before = &text[..self.statement.subject.start];
+        let before = before.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
         let determined = [
             "the", "this", "that", "these", "its", "their", "our", "your", "his", "her", "a", "an", "each",
             "every",
@@ -179,7 +170,9 @@ impl Said<'_, '_, '_> {
         let verb = text[..self.statement.body.start].trim_end().rsplit(' ').next().unwrap_or_default();
         let said = Reading::new(&text[self.statement.body.clone()]);
         let plain = name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-'));
-        !determined && matches!(verb, "is" | "are") && plain && gloss::is_noun_phrase(&said)
+        let several = verb == "are" && name.ends_with('s');
+        let one = verb == "is" && name.starts_with(char::is_uppercase);
+        !determined && plain && (several || one) && gloss::is_noun_phrase(&said)
     }
 
     /// What is shown: the sentence, or the part of it that is about this name.
@@ -197,37 +190,15 @@ impl Said<'_, '_, '_> {
                 } else {
                     text[body].to_owned()
                 };
-                Some(capitalised(&shown::gist(&whole)))
+                Some(telling::capitalised(&shown::gist(&whole)))
             }
-            Form::Which | Form::Apposition => Some(capitalised(&shown::gist(&text[body]))),
-            _ => {
-                let rest = gloss::length(text.get(body.end..)?);
-                let second = 4 < gloss::length(&text[..statement.subject.start]);
-                match (second, 3 <= rest) {
-                    (false, false) => {
-                        Some(telling::gist(self.note, &self.sentence.reading, Some(self.place)))
-                    }
-                    (false, true) => Some(ended(&shown::gist(&text[..body.end]))),
-                    (true, _) => Some(ended(&capitalised(&shown::gist(
-                        &text[clause_start(text, statement)..body.end],
-                    )))),
-                }
-            }
+            Form::Which | Form::Apposition => Some(telling::capitalised(&shown::gist(&text[body]))),
+            _ => Some(match telling::clause(text, statement) {
+                Some(clause) => clause,
+                None => telling::gist(self.note, &self.sentence.reading, Some(self.place)),
+            }),
         }
     }
-}
-
-/// Where the clause of a statement begins: at the article before its subject.
-fn clause_start(text: &str, statement: &Statement) -> usize {
-    let start = statement.subject.start;
-    let before = &text[..start];
-    let article =
-        ["the ", "a ", "an ", "The ", "A ", "An "].iter().find(|article| before.ends_with(*article));
-    article.map_or(start, |article| start - article.len())
-}
-
-fn ended(text: &str) -> String {
-    if text.ends_with(['.', '!', '…', '。']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// The pairs in a text, as definitions of the short forms.
@@ -271,9 +242,4 @@ pub(super) fn is_name(name: &str) -> bool {
         && gloss::length(name) <= 6
         && !is_stop_label(name)
         && !name.contains(['|', '?', '\n', '<', '>'])
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

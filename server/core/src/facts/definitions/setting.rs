@@ -2,26 +2,16 @@
 
 use crate::syntax::BlockKind;
 use crate::terms::fold::Key;
-use crate::terms::label::is_stop_label;
 use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 
 use super::Note;
 use super::prose::Passage;
 
-/// Words of titles and introductions below which labels are no terms.
-const NEGATIVE: [&str; 36] = [
-    "advantage",
-    "benefit",
-    "disadvantage",
-    "pro",
-    "con",
-    "drawback",
-    "limitation",
-    "challenge",
+/// Words of titles and introductions below which labels are no terms, folded.
+const ADVICE: &[&str] = &[
     "why",
     "reason",
-    "tip",
     "step",
     "practice",
     "consideration",
@@ -39,18 +29,78 @@ const NEGATIVE: [&str; 36] = [
     "choosing",
     "recommendation",
     "advice",
-    "trick",
-    "mistake",
     "checklist",
     "exercise",
     "result",
     "agenda",
     "usage",
     "configuration",
+    "use",
+    "strength",
+    "weakness",
+    "comparison",
+];
+
+/// The same of other languages, as they stand in a text.
+const ADVICE_ELSEWHERE: &[&str] = &[
+    "ventaja",
+    "beneficio",
+    "ejemplo",
+    "pasos",
+    "consejo",
+    "vorteil",
+    "nachteil",
+    "beispiel",
+    "schritte",
+    "tipps",
+    "avantage",
+    "inconvénient",
+    "exemple",
+    "étapes",
+    "conseil",
+    "преимуществ",
+    "недостат",
+    "пример",
+    "шаги",
+    "совет",
+    "优点",
+    "缺点",
+    "优势",
+    "劣势",
+    "例子",
+    "示例",
+    "步骤",
+    "建议",
+    "メリット",
+    "利点",
+    "欠点",
+    "手順",
+    "例：",
+    "注意",
+];
+
+/// Titles under which even bare titles and their texts explain nothing.
+const REASONS: &[&str] = &[
+    "advantage",
+    "benefit",
+    "disadvantage",
+    "pro",
+    "con",
+    "drawback",
+    "limitation",
+    "challenge",
+    "tip",
+    "trick",
+    "mistake",
+    "misconception",
+    "myth",
+    "pitfall",
+    "gotcha",
+    "changelog",
 ];
 
 /// Words of titles and introductions that announce members, each of which is told.
-const POSITIVE: [&str; 38] = [
+const MEMBERS: &[&str] = &[
     "type",
     "kind",
     "component",
@@ -80,7 +130,6 @@ const POSITIVE: [&str; 38] = [
     "method",
     "mode",
     "role",
-    "rule",
     "organ",
     "instrument",
     "genre",
@@ -89,14 +138,35 @@ const POSITIVE: [&str; 38] = [
     "difference",
     "anomaly",
     "guarantee",
+    "tipos",
+    "conceptos",
+    "términos",
+    "arten",
+    "begriffe",
+    "grundbegriffe",
+    "types",
+    "notions",
+    "termes",
+    "виды",
+    "типы",
+    "понятия",
+    "термины",
+    "группы",
+    "sorts",
 ];
+
+/// The same where words are not spaced.
+const MEMBERS_UNSPACED: [&str; 10] =
+    ["术语", "概念", "类型", "种类", "组成", "用語", "種類", "名词", "定义", "分类"];
 
 /// What a setting says of its labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Setting {
     /// Types, parts, terms.
     Members,
-    /// Advice, advantages, steps.
+    /// Advantages, mistakes: what is labelled there is told of something else.
+    Reasons,
+    /// Advice, steps, examples: labels may be terms by the way.
     Advice,
     /// Nothing.
     Open,
@@ -104,30 +174,50 @@ pub(super) enum Setting {
 
 /// Reads a title or an introduction.
 pub(super) fn of_text(text: &str) -> Setting {
-    if is_stop_label(text) {
-        return Setting::Advice;
-    }
     let key = Key::new(text);
     let has = |words: &[&str]| key.as_str().split(' ').any(|word| words.contains(&word));
-    let asks_how = key.as_str().starts_with("how to")
-        || key.as_str().starts_with("how do you")
-        || key.as_str().starts_with("how can");
-    if asks_how || has(&NEGATIVE) {
+    let asks_how =
+        ["how to", "how do you", "how can", "how should"].iter().any(|start| key.as_str().starts_with(start));
+    if has(REASONS) {
+        return Setting::Reasons;
+    }
+    if asks_how {
         return Setting::Advice;
     }
-    if has(&POSITIVE) { Setting::Members } else { Setting::Open }
+    // "The difference between jobs and steps" announces members although steps are advice elsewhere.
+    if has(MEMBERS) {
+        return Setting::Members;
+    }
+    if has(ADVICE) {
+        return Setting::Advice;
+    }
+    if !text.is_ascii() {
+        let text = text.to_lowercase();
+        if ADVICE_ELSEWHERE.iter().any(|word| text.contains(word)) {
+            return Setting::Advice;
+        }
+        if MEMBERS_UNSPACED.iter().any(|word| text.contains(word)) {
+            return Setting::Members;
+        }
+    }
+    Setting::Open
 }
 
-/// Whether a topic, or one that it is nested in, heads advice, advantages or the like.
-pub(super) fn is_negative(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
-    let mut at = topic.and_then(|topic| note.topics[topic].parent);
+/// Whether a bare title heads advice, or one above it advantages or the like: its text explains no term.
+pub(super) fn is_advice(note: &Note<'_, '_>, topic: usize) -> bool {
+    let own = &note.topics[topic];
+    if own.asks == TitleKind::Phrase && matches!(of_text(&own.title), Setting::Advice | Setting::Reasons) {
+        return true;
+    }
+    let mut at = own.parent;
     while let Some(parent) = at {
-        if is_stop_label(&note.topics[parent].title) {
+        let key = Key::new(&note.topics[parent].title);
+        if key.as_str().split(' ').any(|word| REASONS.contains(&word)) {
             return true;
         }
         at = note.topics[parent].parent;
     }
-    topic.is_some_and(|topic| is_stop_label(&note.topics[topic].title))
+    false
 }
 
 /// What the introduction, the items around and the title say of a label that stands at `offset` of a passage.
@@ -141,9 +231,12 @@ pub(super) fn around(
     let mut best = Setting::Open;
     let mut see = |text: &str| {
         let found = of_text(text);
-        if found != Setting::Open && best != Setting::Advice {
-            best = found;
-        }
+        best = match (best, found) {
+            (Setting::Reasons, _) | (_, Setting::Reasons) => Setting::Reasons,
+            (Setting::Advice, _) | (_, Setting::Advice) => Setting::Advice,
+            (Setting::Members, _) | (_, Setting::Members) => Setting::Members,
+            (Setting::Open, Setting::Open) => Setting::Open,
+        };
     };
     if let Some(topic) = passage.topic.map(|topic| &note.topics[topic])
         && !matches!(topic.asks, TitleKind::Define | TitleKind::Phrase)

@@ -26,10 +26,17 @@ pub(super) fn gist(text: &str) -> String {
     if !is_balanced(&shown) {
         shown = marks::plain(&shown).into_owned();
     }
-    let shown = without_block_id(shown.trim());
+    let shown = whole_emphasis(without_block_id(shown.trim()));
     let shown = shown.trim_start_matches(is_ornament).trim();
     let shown = shown.strip_suffix(" -").unwrap_or(shown).trim_end();
     cut(shown, GIST_LENGTH).into_owned()
+}
+
+/// A text that is emphasised as a whole, without the marks: they set it off from its neighbours, which are gone.
+fn whole_emphasis(text: &str) -> &str {
+    let inner =
+        |mark: &str| text.strip_prefix(mark)?.strip_suffix(mark).filter(|inner| !inner.contains(mark));
+    ["***", "**", "__", "*", "_", "=="].iter().find_map(|mark| inner(mark)).unwrap_or(text)
 }
 
 /// A bullet, a dash or a picture before the first word.
@@ -72,6 +79,11 @@ fn without_links(text: &str) -> String {
                     at = end;
                     continue;
                 }
+                if let Some(label) = shortcut(text, at) {
+                    shown.push_str(label);
+                    at += label.len() + 2;
+                    continue;
+                }
             }
             '<' => {
                 if let Some(end) = marks::tag(text, at) {
@@ -94,6 +106,21 @@ fn without_links(text: &str) -> String {
         at += char.len_utf8();
     }
     shown
+}
+
+/// The label of a reference in its short form: `[crate]`. A check box, an index or a range is none.
+fn shortcut(text: &str, at: usize) -> Option<&str> {
+    let free = text[..at]
+        .chars()
+        .next_back()
+        .is_none_or(|char| char.is_whitespace() || matches!(char, '(' | '*' | '"'));
+    let rest = &text[at + 1..];
+    let label = &rest[..rest.find([']', '['])?];
+    let worded = label.chars().filter(|char| char.is_alphabetic()).count();
+    let closed =
+        rest[label.len()..].starts_with(']') && !rest[label.len() + 1..].starts_with(['(', '[', ':']);
+    let opens = label.starts_with(|char: char| char.is_alphabetic() || char == '`');
+    (free && closed && opens && 2 <= worded && !label.contains(['|', '=', ','])).then_some(label)
 }
 
 /// Whether no emphasis or code span opens without closing or the other way round.

@@ -56,16 +56,6 @@ impl Term {
         }
     }
 
-    /// Makes one of the names the first, or adds it.
-    pub(super) fn put_first(&mut self, name: &str) {
-        self.also(name);
-        let key = Key::new(name);
-        if let Some(at) = self.keys.iter().position(|own| *own == key) {
-            self.names.swap(0, at);
-            self.keys.swap(0, at);
-        }
-    }
-
     /// Whether words are a part, but not all, of one of the names: "client" of "client-server model".
     pub(super) fn has_word(&self, words: &str) -> bool {
         let key = Key::new(words);
@@ -85,15 +75,20 @@ impl Term {
         self.keys.contains(&key)
     }
 
-    /// Whether words begin with one of the names: "Docker containers" with "Docker".
+    /// Whether words begin with one of the names and go on with something else about it: "Docker containers run"
+    /// with "Docker", but not "encryption with one key" with "encryption", which tells a kind of it.
     pub(super) fn begins(&self, words: &str) -> bool {
-        let key = Key::new(without_article(words));
-        self.keys.iter().any(|own| {
-            !own.is_empty()
-                && key
-                    .as_str()
-                    .strip_prefix(own.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        const KINDS: [&str; 16] = [
+            "in", "with", "of", "for", "that", "which", "where", "about", "by", "from", "without", "to",
+            "between", "whose", "at", "as",
+        ];
+        let key = Key::new(words);
+        self.keys.iter().filter(|own| !own.is_empty()).any(|own| {
+            let rest = key.as_str().strip_prefix(own.as_str());
+            rest.is_some_and(|rest| {
+                let next = rest.trim_start().split(' ').next().unwrap_or_default();
+                (rest.is_empty() || rest.starts_with(' ')) && !KINDS.contains(&next)
+            })
         })
     }
 

@@ -9,7 +9,7 @@ use super::subject::Term;
 use super::{DefinitionKind, Found, Note, running, setting, shown};
 
 /// Heads of columns that tell what the term in the first column means.
-const MEANINGS: [&str; 44] = [
+const MEANINGS: &[&str] = &[
     "definition",
     "definitions",
     "description",
@@ -23,6 +23,9 @@ const MEANINGS: [&str; 44] = [
     "purpose",
     "means",
     "stands for",
+    "goal",
+    "idea",
+    "core idea",
     "summary",
     "gloss",
     "function",
@@ -136,7 +139,7 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
         return;
     };
     let first = head.cells[0].plain.to_lowercase();
-    if ATTRIBUTES.contains(&first.as_str()) || setting::is_negative(note, topic) {
+    if ATTRIBUTES.contains(&first.as_str()) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
         return;
     }
     for row in body {

@@ -3,15 +3,15 @@
 //! A sentence that only opens an explanation ("MVC stands for …", "All or nothing.", "… guarantees:") is
 //! completed by what follows it.
 
-use crate::terms::definition::Form;
-use crate::terms::gloss::{Shape, shape};
+use crate::terms::definition::{Form, Statement};
+use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::read_label;
 use crate::terms::reading::Reading;
 
 use super::{Note, shown};
 
 /// Gists shorter than this many characters are completed by the next sentence.
-const SHORT: usize = 32;
+const SHORT: usize = 20;
 /// Gists up to this many characters leave room for a second sentence.
 const ROOM: usize = 130;
 /// How many items of a list a gist that ends in a colon is given.
@@ -93,4 +93,34 @@ fn head(text: &str) -> String {
     let named = read_label(text).map(|label| shown::name(&text[label.name]));
     let whole = || shown::gist(text).trim_end_matches(['.', ';', ',', ':']).to_owned();
     named.filter(|name| !name.is_empty()).unwrap_or_else(whole)
+}
+
+/// The clause of a statement where its sentence goes on to another subject: "X is …, while Y is …".
+pub(super) fn clause(text: &str, statement: &Statement) -> Option<String> {
+    if statement.form == Form::StandsFor {
+        return None;
+    }
+    let rest = gloss::length(text.get(statement.body.end..)?);
+    let second = 4 < gloss::length(&text[..statement.subject.start]);
+    let start = if second { clause_start(text, statement) } else { 0 };
+    (second || 3 <= rest).then(|| ended(&capitalised(&shown::gist(&text[start..statement.body.end]))))
+}
+
+/// Where the clause of a statement begins: at the article before its subject.
+fn clause_start(text: &str, statement: &Statement) -> usize {
+    let start = statement.subject.start;
+    let before = &text[..start];
+    let article =
+        ["the ", "a ", "an ", "The ", "A ", "An "].iter().find(|article| before.ends_with(*article));
+    article.map_or(start, |article| start - article.len())
+}
+
+fn ended(text: &str) -> String {
+    if text.ends_with(['.', '!', '…', '。']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// The text with its first letter as a capital.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -52,7 +52,8 @@ fn an_alias_is_what_is_shown_unless_something_follows() {
 #[test]
 fn a_note_that_no_wiki_link_can_name_is_not_proposed() {
     let case = case(&format!("\n-- a.md\n[[$0{VAULT}"));
-    let found = completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+    let found =
+        completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
     let labels: Vec<&str> = found.items.iter().map(|item| item.label.as_str()).collect();
     assert_eq!(labels, ["Caching", "Other", "cache"]);
     check("[x](c$0)", "c#.md", "[x](c%23.md)");

@@ -2,13 +2,12 @@
 
 use crate::syntax::BlockKind;
 use crate::terms::gloss;
-use crate::terms::label::{Mark, read_label};
 use crate::text::Span;
 
+use super::super::credit::{self, Evidence};
 use super::super::subject::Term;
-use super::super::{DefinitionKind, Found, Note, heading, shown, telling};
+use super::super::{DefinitionKind, Found, Note, heading, telling};
 use super::Piece;
-use super::credit::{self, Evidence};
 
 /// The definition that the passages under a label give.
 pub(super) fn read(
@@ -21,17 +20,17 @@ pub(super) fn read(
     let first = &note.passages[*inside.first()?];
     let sentences = heading::candidates(note, &inside);
     let opening = sentences.first()?;
-    let names_other = read_label(opening.reading().text()).is_some_and(|label| {
-        label.mark != Mark::Verb && !term.is_called(&shown::name(&opening.reading().text()[label.name]))
-    });
-    if names_other && !opening.is_announced() {
+    if heading::names_other(opening.reading().text(), &term) && !opening.is_announced() {
         return None;
     }
     let chosen = heading::choose(note, &sentences, &term).filter(|chosen| chosen.accepted);
-    let enough = credit::is_enough_below(note, piece, &term, opening.reading(), evidence);
+    let told = chosen.as_ref().map(|chosen| (chosen, &sentences[chosen.index]));
+    let told = told.filter(|(chosen, told)| chosen.is_own || gloss::is_firm(told.reading()));
+    let said = told.map_or(opening, |(_, told)| told);
+    let enough = credit::is_enough(note, piece.label(&term), said.reading(), evidence);
     let gist = match chosen {
         Some(chosen) if enough || chosen.is_own => chosen.gist,
-        _ if enough => telling::gist(note, opening.reading(), opening.place()),
+        _ if enough => telling::gist(note, said.reading(), said.place()),
         _ => return None,
     };
     if gloss::length(&gist) < 3 || gist.ends_with([':', '：']) {

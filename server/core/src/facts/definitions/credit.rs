@@ -1,0 +1,140 @@
+//! How much speaks for a label: how it stands out, what stands around it, what its text looks like.
+//!
+//! The points are weighed against each other so that one strong sign (bold, and a noun phrase behind it) is
+//! enough, and weak ones (a plain word and a colon) need company.
+
+use crate::terms::gloss::{self, Shape, shape};
+use crate::terms::label::Mark;
+use crate::terms::reading::Reading;
+
+use super::setting::Setting;
+use super::subject::{Term, abbreviates};
+use super::{Note, shown};
+
+/// Points from which on a label is believed.
+const ENOUGH: i32 = 5;
+
+/// A label, as far as it tells something by itself.
+#[derive(Clone, Copy)]
+pub(super) struct Label<'l> {
+    pub(super) term: &'l Term,
+    pub(super) mark: Mark,
+    pub(super) bold: bool,
+    pub(super) code: bool,
+    /// Whether it is an item of a list.
+    pub(super) listed: bool,
+    /// Whether it has no mark at all, so that it may as well be a step or an entry.
+    pub(super) bare: bool,
+    /// The topic around it.
+    pub(super) topic: Option<usize>,
+}
+
+/// What stands around a label.
+pub(super) struct Evidence {
+    pub(super) setting: Setting,
+    /// Labels of the same shape beside it.
+    pub(super) siblings: usize,
+    /// Whether a title of the note names it too.
+    pub(super) known: bool,
+}
+
+impl Evidence {
+    fn points(&self) -> i32 {
+        let setting = match self.setting {
+            Setting::Members => 1,
+            Setting::Open => 0,
+            Setting::Advice => -3,
+            Setting::Reasons => -9,
+        };
+        setting + i32::from(self.known) + i32::try_from(self.siblings.min(2)).unwrap_or(2)
+    }
+}
+
+/// Whether a label explains its term with a sentence.
+pub(super) fn is_enough(
+    note: &Note<'_, '_>,
+    label: Label<'_>,
+    said: &Reading<'_>,
+    evidence: &Evidence,
+) -> bool {
+    ENOUGH <= stands_out(label) + evidence.points() + said_points(note, label, said)
+}
+
+fn stands_out(label: Label<'_>) -> i32 {
+    match label.mark {
+        Mark::Verb => 2,
+        _ if label.bold || label.code => 3,
+        _ if label.listed => 2,
+        _ => 1,
+    }
+}
+
+fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32 {
+    let text = said.text();
+    let name = label.term.names.first().map_or("", String::as_str);
+    let marked = label.bold || label.code;
+    let words = gloss::length(text);
+    let shape = shape(said);
+    if is_about_section(note, label, text, &shape) {
+        return -5;
+    }
+    match shape {
+        Shape::Value | Shape::Aside | Shape::Nothing => -9,
+        Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
+            match marked && words == 2 {
+                true => 0,
+                false => -4,
+            }
+        }
+        Shape::Noun if !gloss::opens_plainly(said) => 0,
+        Shape::Noun if gloss::opens_with_article(said) => 3,
+        Shape::Noun | Shape::Does | Shape::StandIn => 2,
+        Shape::Sentence { subject, .. } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
+        // Without a mark, only a sentence that wants its subject from above belongs to the name.
+        Shape::Sentence { .. } if label.bare => -2,
+        Shape::Sentence { .. } => i32::from(marked),
+        Shape::Condition => i32::from(marked) - 1,
+        Shape::Gerund { purpose } => {
+            if purpose {
+                -4
+            } else {
+                1
+            }
+        }
+        Shape::Order => order_points(label, name),
+    }
+}
+
+/// Commands and code are explained by orders, and so is what an arrow leads to; "Jobs: run in parallel" is what
+/// several of them do; else an order is advice.
+fn order_points(label: Label<'_>, name: &str) -> i32 {
+    if label.code || is_command(name) || label.bold && label.mark == Mark::Arrow {
+        1
+    } else if label.bold && matches!(label.mark, Mark::Dash | Mark::Nothing) {
+        0
+    } else if name.ends_with('s') && label.listed && !label.bare {
+        -1
+    } else {
+        -4
+    }
+}
+
+/// Whether a text tells a property of what the section is about: "Portability: Docker runs everywhere".
+fn is_about_section(note: &Note<'_, '_>, label: Label<'_>, text: &str, shape: &Shape) -> bool {
+    let opening = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
+    let subject = match shape {
+        Shape::Sentence { subject, .. } => &text[subject.clone()],
+        _ => "",
+    };
+    note.terms_around(label.topic).any(|own| {
+        let about = own.begins(opening) || !subject.is_empty() && own.begins(subject);
+        about && !own.shares(label.term)
+    })
+}
+
+/// `docker run`, `git-log`: the name of something one types.
+fn is_command(name: &str) -> bool {
+    name.is_ascii()
+        && name.starts_with(|char: char| char.is_ascii_lowercase())
+        && name.contains([' ', '-', '_', '.'])
+}
