@@ -10,13 +10,8 @@ t.run(function()
   end
   t.check("the folder of glossator.toml is the root", client.root_dir == t.vault(), client.root_dir)
 
-  -- The first answers may come before every note is read, so the first question is put until it is answered.
   t.cursor_on("reverse proxy", 3)
-  local known = t.wait(function()
-    local parameters = vim.lsp.util.make_position_params(0, client.offset_encoding)
-    local answer = client:request_sync("textDocument/hover", parameters, 1000)
-    return answer and answer.result
-  end)
+  local known = t.notes_read()
   t.check("a term in prose has a hover", known, known)
 
   t.press("K")
@@ -99,7 +94,8 @@ t.run(function()
   local terms = completions("Then the revers")
   t.check("prose is completed with terms of other notes", terms:lower():find("reverse proxy", 1, true), terms)
   local targets = completions("See [[")
-  t.check("[[ is completed with notes", targets:find("proxies", 1, true) and targets:find("caching", 1, true), targets)
+  local lower = targets:lower()
+  t.check("[[ is completed with notes", lower:find("proxies", 1, true) and lower:find("caching", 1, true), targets)
   vim.cmd("edit!")
 
   t.open("web/proxies.md")

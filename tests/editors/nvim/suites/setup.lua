@@ -10,9 +10,9 @@ t.run(function()
   end
   t.check("setup decides the root markers", client.root_dir == vim.fs.dirname(t.vault()), client.root_dir)
   t.check("setup decides the command", vim.endswith(client.config.cmd[1], "/glossator"), client.config.cmd)
-  local settings = vim.tbl_get(client, "settings", "glossator", "extensions")
+  local settings = vim.tbl_get(client, "settings", "glossator", "notes", "extensions")
   t.check("settings reach the client under the name of the server", vim.deep_equal(settings, { "txt" }), settings)
-  local at_start = vim.tbl_get(client, "config", "init_options", "extensions")
+  local at_start = vim.tbl_get(client, "config", "init_options", "notes", "extensions")
   t.check("settings are there when the server starts", vim.deep_equal(at_start, { "txt" }), at_start)
   t.check(
     "what setup leaves out keeps its default",
