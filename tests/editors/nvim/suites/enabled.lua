@@ -73,6 +73,30 @@ t.run(function()
     t.check("it lies on the link", marked:find("plans/none.md", 1, true), marked)
   end
 
+  ---@param code string of a rule
+  ---@return fun(): boolean
+  local function is_free_of(code)
+    return function()
+      return not vim.iter(vim.diagnostic.get(0)):any(function(found)
+        return found.code == code
+      end)
+    end
+  end
+  vim.cmd("edit")
+  local back = t.wait(function()
+    return not is_free_of("link/missing-file")()
+  end)
+  t.check("the problem is back after :edit", back, vim.diagnostic.get(0))
+  t.check(
+    "a link to a note that was read late is no problem",
+    t.wait(is_free_of("link/missing-note")),
+    vim.diagnostic.get(0)
+  )
+  vim.fn.mkdir(t.vault("plans"))
+  vim.fn.writefile({ "# Plan" }, t.vault("plans/none.md"))
+  local free = t.wait(is_free_of("link/missing-file"))
+  t.check("the problem goes away when the file is made elsewhere", free, vim.diagnostic.get(0))
+
   ---@param typed string at the end of the note
   ---@return string labels
   local function completions(typed)
