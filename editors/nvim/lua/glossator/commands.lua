@@ -131,7 +131,7 @@ local function define(term)
       return
     end
     local lines = vim.split(vim.trim(output), "\n")
-    vim.lsp.util.open_floating_preview(lines, "markdown", { focus_id = "glossator.define", wrap = true })
+    vim.lsp.util.open_floating_preview(lines, "plaintext", { focus_id = "glossator.define", wrap = true })
   end)
 end
 
