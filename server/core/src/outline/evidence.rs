@@ -41,7 +41,8 @@ impl Evidence {
         let part = words::PARTS.has(lower);
         let known = words::FURNITURE.has(lower) || words::MACHINES.has(lower);
         let label = candidate.end == End::Colon;
-        let names = !known && !(label && phrase::leads_in(lower)) && is_phrase(candidate);
+        let sentence = label && phrase::leads_in(lower);
+        let names = !known && !sentence && is_phrase(candidate);
         let compares = is_comparison(lower);
         let subject = names && !part;
         let sound = match candidate.shape {
@@ -179,7 +180,7 @@ fn is_counted(name: &str) -> bool {
 }
 
 /// `A vs B`.
-fn is_comparison(lower: &str) -> bool {
+pub(super) fn is_comparison(lower: &str) -> bool {
     let between = |word: &str| matches!(word, "vs" | "vs." | "versus" | "v/s" | "gegen");
     let mut parts = lower.split(' ').skip(1);
     parts.any(between) && parts.next().is_some()
