@@ -73,7 +73,9 @@ impl Case<'_, '_> {
         if candidate.above == Above::Announcing || (self.is_running() && !habits.glued) {
             return false;
         }
-        let goes_on = candidate.below.glued && candidate.below.text.starts_with(char::is_lowercase);
+        let below = &candidate.below;
+        let small = below.text.starts_with(char::is_lowercase);
+        let goes_on = below.what == What::Prose && below.glued && small;
         let placed = candidate.stands_alone() || habits.glued || habits.hanging;
         if candidate.end == End::Open && (goes_on || !placed) {
             return false;
@@ -99,8 +101,10 @@ impl Case<'_, '_> {
     }
 
     fn shout(&self) -> bool {
-        let marked = self.candidate.end == End::Colon || self.candidate.below.what == What::Items;
-        self.evidence.sound && self.candidate.has_content() && (marked || 2 <= self.habits.shouts)
+        let colon = self.candidate.end == End::Colon;
+        let marked = self.evidence.shouted && (colon || self.candidate.below.what == What::Items);
+        let shouted = self.evidence.sound && self.candidate.has_content();
+        shouted && (marked || 2 <= self.habits.shouts)
     }
 
     fn bold(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::candidate::{Above, Candidate, Shape, What};
 use super::phrase::{self, Capitals};
+use super::print::is_shouted;
 use super::title::End;
 use super::words;
 
@@ -20,6 +21,8 @@ pub(super) struct Evidence {
     pub(super) heads_list: bool,
     /// It compares two things: `A vs B`.
     pub(super) compares: bool,
+    /// It is in capitals for emphasis, and no acronym.
+    pub(super) shouted: bool,
 }
 
 impl Evidence {
@@ -45,6 +48,7 @@ impl Evidence {
         let names = !known && !sentence && is_phrase(candidate);
         let compares = is_comparison(lower);
         let subject = names && !part;
+        let shouted = candidate.shape == Shape::Shout && is_shouted(&candidate.text);
         let sound = match candidate.shape {
             Shape::Shout => subject && is_shout(candidate),
             Shape::Bold => subject && is_bold(candidate),
@@ -56,6 +60,7 @@ impl Evidence {
             names,
             part,
             compares,
+            shouted,
             squeezed: is_squeezed(candidate, compares),
             heads_list: subject && candidate.shape == Shape::Bare && is_list_title(candidate),
         }

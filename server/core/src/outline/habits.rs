@@ -29,7 +29,7 @@ pub(super) struct Habits {
     pub(super) questions: usize,
     /// Sound questions in quotation marks; 0 where the note tells a dialogue.
     pub(super) chats: usize,
-    /// Sound shouted lines.
+    /// Sound shouted lines that are no acronyms.
     pub(super) shouts: usize,
     /// Sound strong lines.
     pub(super) bolds: usize,
@@ -76,7 +76,7 @@ impl Habits {
             Shape::Heading { .. } | Shape::Numbered => {}
             Shape::Chat => self.chats += sound,
             Shape::Question => self.questions += sound,
-            Shape::Shout => self.shouts += sound,
+            Shape::Shout => self.shouts += usize::from(evidence.sound && evidence.shouted),
             Shape::Bold => self.bolds += sound,
             Shape::Label => self.labels += sound,
             Shape::Bare => self.bares += sound,

@@ -98,6 +98,15 @@ pub(super) fn has_break(text: &str) -> bool {
     false
 }
 
+/// Whether a text in lower case asks for an answer without a question mark: `explain the law`, `what is a law`.
+pub(super) fn is_request(lower: &str) -> bool {
+    let asks = || {
+        let verb = lower.split(char::is_whitespace).nth(1).is_some_and(|second| words::VERBS.has(second));
+        verb && words::asks(lower) && !is_dangling(lower)
+    };
+    words::TASKS.start(lower) || asks()
+}
+
 /// Whether brackets are opened and not closed, or the other way round: the line is a piece of a sentence.
 pub(super) fn is_torn(text: &str) -> bool {
     let depth = |opens: u8, closes: u8| {
