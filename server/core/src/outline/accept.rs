@@ -91,9 +91,9 @@ impl Case<'_, '_> {
     /// Whether a question above running text is meant to be answered by it.
     fn is_answered_in_prose(&self, several: bool) -> bool {
         let Self { candidate, habits, .. } = self;
-        let marked = candidate.front.emoji && 2 <= habits.emojis;
+        let marked = candidate.marked && 2 <= habits.emojis;
         let alone = candidate.bold && candidate.stands_alone();
-        let asks = candidate.asks || candidate.bold || candidate.front.emoji;
+        let asks = candidate.asks || candidate.bold || candidate.marked;
         let usual = asks && several && (habits.asks_often() || habits.glued);
         let echo = || candidate.asks && phrase::echoes(&candidate.text, candidate.below.text);
         let opens = candidate.above == Above::Free || several;
@@ -193,6 +193,6 @@ impl Case<'_, '_> {
 
     /// Whether it stands behind an emoji, as other titles of the note do.
     fn is_marked(&self) -> bool {
-        self.candidate.front.emoji && 2 <= self.habits.emojis
+        self.candidate.marked && 2 <= self.habits.emojis
     }
 }

@@ -84,7 +84,7 @@ impl Habits {
         let titled = matches!(candidate.shape, Shape::Bare | Shape::Label);
         self.squeezed += usize::from(titled && evidence.squeezed);
         self.list_titles += usize::from(evidence.heads_list);
-        self.emojis += usize::from(candidate.front.emoji && candidate.has_content());
+        self.emojis += usize::from(candidate.marked && candidate.has_content());
     }
 
     /// Whether lone questions are frequent enough to be how this note is built, and no rhetoric.

@@ -442,3 +442,27 @@ label Hash table
 ",
     );
 }
+
+#[test]
+fn lists_of_emoji_are_no_titles() {
+    check(
+        r#"🔑 Key Terms
+
+- Supply
+
+✅ Fast Access
+✅ Small Footprint
+❌ Slow Insert
+✅ Stable Order
+It is a good choice in most cases, as the table below shows once more.
+
+📈 Other Terms
+
+- Demand
+"#,
+        "
+label Key Terms
+label Other Terms
+",
+    );
+}
