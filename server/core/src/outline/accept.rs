@@ -113,13 +113,16 @@ impl Case<'_, '_> {
         let holds = matches!(candidate.below.what, What::Items | What::Table);
         let telling = candidate.end != End::Colon || 2 <= candidate.words || holds;
         let capital = candidate.capitals != Capitals::Small || candidate.code;
-        self.evidence.sound && capital && telling && (2 <= self.habits.bolds || titled || holds)
+        self.evidence.sound
+            && capital
+            && telling
+            && (2 <= self.habits.bolds || titled || holds || self.evidence.echoed)
     }
 
     fn label(&self) -> bool {
         let Self { candidate, evidence, habits, .. } = self;
         if habits.hanging && candidate.below.what == What::Deeper && !self.is_running() {
-            return true;
+            return !evidence.part;
         }
         let titled = self.is_titled() && evidence.names && !candidate.text.contains(", ");
         if titled && !evidence.part && (self.is_marked() || (habits.squeezes() && evidence.squeezed)) {
@@ -156,7 +159,7 @@ impl Case<'_, '_> {
             What::Prose => habits.sets_bare_titles(),
             What::Nothing | What::Border | What::Question | What::Other => false,
         };
-        evidence.sound && (evidence.compares || habit)
+        evidence.sound && (evidence.compares || evidence.echoed || habit)
     }
 
     /// Whether it opens a topic though nothing but another title, or nothing at all, stands below it.

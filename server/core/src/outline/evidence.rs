@@ -23,6 +23,8 @@ pub(super) struct Evidence {
     pub(super) compares: bool,
     /// It is in capitals for emphasis, and no acronym.
     pub(super) shouted: bool,
+    /// The paragraph below starts with its words: `Osmosis` above `Osmosis is the movement of water`.
+    pub(super) echoed: bool,
 }
 
 impl Evidence {
@@ -61,6 +63,7 @@ impl Evidence {
             part,
             compares,
             shouted,
+            echoed: sound && is_echoed(candidate),
             squeezed: is_squeezed(candidate, compares),
             heads_list: subject && candidate.shape == Shape::Bare && is_list_title(candidate),
         }
@@ -135,6 +138,14 @@ fn is_paragraph(text: &str) -> bool {
     60 < text.len() || (ended && 3 < phrase::words(text))
 }
 
+/// Whether the paragraph below starts with the words of a title, articles left out.
+fn is_echoed(candidate: &Candidate<'_>) -> bool {
+    let title = phrase::without_article(&candidate.lower);
+    let start: String = candidate.below.text.chars().take(120).flat_map(char::to_lowercase).collect();
+    let rest = phrase::without_article(start.trim_start_matches(['*', '_', '`'])).strip_prefix(title);
+    candidate.below.what == What::Prose && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
 /// A short line right above a list.
 fn is_list_title(candidate: &Candidate<'_>) -> bool {
     let opens = matches!(candidate.above, Above::Free | Above::Block);
@@ -165,8 +176,10 @@ fn is_phrase(candidate: &Candidate<'_>) -> bool {
     let dated = lower.split(|c: char| !c.is_alphanumeric()).all(date);
     let first = text.split(char::is_whitespace).next().unwrap_or_default();
     let goes_on = first.starts_with(|c: char| c.is_ascii_lowercase()) && words::SMALL.has(first);
+    let captions =
+        is_counted(text.split(['.', ':']).next().unwrap_or_default()) && words::CAPTIONS.start(lower);
     let lead = candidate.words <= 2 && words::LEADS.start(lower);
-    !sign && !aside && !entry && !dated && !goes_on && !lead && !phrase::is_dangling(lower)
+    !sign && !aside && !entry && !dated && !goes_on && !captions && !lead && !phrase::is_dangling(lower)
 }
 
 /// Whether a line in title case of the form `Name: More` is a title as a whole: `Example: The Cell Wall`.

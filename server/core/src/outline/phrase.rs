@@ -107,6 +107,14 @@ pub(super) fn is_request(lower: &str) -> bool {
     words::TASKS.start(lower) || asks()
 }
 
+/// A text in lower case without the article at its start.
+pub(super) fn without_article(lower: &str) -> &str {
+    let articles = [
+        "the ", "a ", "an ", "der ", "die ", "das ", "el ", "la ", "los ", "las ", "le ", "les ", "l'", "l’",
+    ];
+    articles.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(lower)
+}
+
 /// Whether brackets are opened and not closed, or the other way round: the line is a piece of a sentence.
 pub(super) fn is_torn(text: &str) -> bool {
     let depth = |opens: u8, closes: u8| {

@@ -44,6 +44,8 @@ pub(super) static FURNITURE: Words = Words(LazyLock::new(|| read(include_str!("w
 pub(super) static COMMANDS: Words = Words(LazyLock::new(|| read(include_str!("words/commands.txt"))));
 /// Short words that are no acronyms even in capitals.
 pub(super) static SHORT: Words = Words(LazyLock::new(|| read(include_str!("words/short.txt"))));
+/// Words that open a caption.
+pub(super) static CAPTIONS: Words = Words(LazyLock::new(|| read(include_str!("words/captions.txt"))));
 /// Words that dates are made of.
 pub(super) static DATES: Words = Words(LazyLock::new(|| read(include_str!("words/dates.txt"))));
 /// Names that pages give the user in a conversation with a machine.
@@ -86,8 +88,8 @@ mod tests {
     #[test]
     fn every_entry_is_in_lower_case_and_alone() {
         for list in [
-            &SMALL, &SHORT, &ASKS, &TASKS, &LEADS, &VERBS, &PARTS, &FURNITURE, &COMMANDS, &DATES, &USERS,
-            &MACHINES,
+            &SMALL, &SHORT, &ASKS, &TASKS, &LEADS, &VERBS, &PARTS, &FURNITURE, &COMMANDS, &CAPTIONS, &DATES,
+            &USERS, &MACHINES,
         ] {
             assert!(list.0.len() > 5);
             for entry in list.0.iter() {

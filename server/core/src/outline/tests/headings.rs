@@ -370,3 +370,25 @@ numbered Market failure
 ",
     );
 }
+
+#[test]
+fn an_underlined_line_glued_to_the_paragraph_above() {
+    check(
+        r#"Cadences
+========
+A cadence closes a phrase.
+Half cadence
+------------
+It ends on the dominant
+and wants to go on.
+Deceptive cadence
+-----------------
+- ends on the sixth degree
+"#,
+        "
+setext Cadences
+  setext Half cadence
+  setext Deceptive cadence
+",
+    );
+}

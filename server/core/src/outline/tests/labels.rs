@@ -466,3 +466,24 @@ label Other Terms
 ",
     );
 }
+
+#[test]
+fn a_bare_line_that_the_paragraph_takes_up() {
+    check(
+        r#"Osmosis
+
+Osmosis is the movement of water through a membrane that lets nothing else pass.
+
+Nobody has seen it with the naked eye, of course, but its effects are everywhere.
+
+**Table 1. Osmotic pressure**
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"#,
+        "
+label Osmosis
+",
+    );
+}
