@@ -168,18 +168,22 @@ fn is_squeezed(candidate: &Candidate<'_>, compares: bool) -> bool {
 fn is_phrase(candidate: &Candidate<'_>) -> bool {
     let text = candidate.text.as_str();
     let lower = candidate.lower.as_str();
-    let sign =
-        text.contains(['→', '@', '|']) || ["->", "=>", " = ", "://"].iter().any(|sign| text.contains(sign));
-    let aside = text.starts_with(['(', '[', '<']);
-    let entry = text.split_once(": ").is_some_and(|(name, more)| !is_divided(candidate, name, more));
-    let date = |word: &str| word.chars().all(char::is_numeric) || words::DATES.has(word);
-    let dated = lower.split(|c: char| !c.is_alphanumeric()).all(date);
-    let first = text.split(char::is_whitespace).next().unwrap_or_default();
+    let first = text.split(' ').next().unwrap_or_default();
     let goes_on = first.starts_with(|c: char| c.is_ascii_lowercase()) && words::SMALL.has(first);
+    let aside = text.starts_with(['(', '[', '<']);
+    let sign = || {
+        let pairs = [b"->", b"=>", b"//", b" ="];
+        let paired = text.as_bytes().windows(2).any(|pair| pairs.iter().any(|sign| *sign == pair));
+        paired || text.contains(['→', '@', '|'])
+    };
+    let entry = || text.split_once(": ").is_some_and(|(name, more)| !is_divided(candidate, name, more));
+    let date = |word: &str| word.chars().all(char::is_numeric) || words::DATES.has(word);
+    let dated = || lower.split(|c: char| !c.is_alphanumeric()).all(date);
     let captions =
-        is_counted(text.split(['.', ':']).next().unwrap_or_default()) && words::CAPTIONS.start(lower);
-    let lead = candidate.words <= 2 && words::LEADS.start(lower);
-    !sign && !aside && !entry && !dated && !goes_on && !captions && !lead && !phrase::is_dangling(lower)
+        || words::CAPTIONS.start(lower) && is_counted(text.split(['.', ':']).next().unwrap_or_default());
+    let lead = || candidate.words <= 2 && words::LEADS.start(lower);
+    let piece = goes_on || aside || phrase::is_dangling(lower) || lead();
+    !piece && !sign() && !entry() && !dated() && !captions()
 }
 
 /// Whether a line in title case of the form `Name: More` is a title as a whole: `Example: The Cell Wall`.
