@@ -100,11 +100,10 @@ pub(super) fn has_break(text: &str) -> bool {
 
 /// Whether a text in lower case asks for an answer without a question mark: `explain the law`, `what is a law`.
 pub(super) fn is_request(lower: &str) -> bool {
-    let asks = || {
-        let verb = lower.split(char::is_whitespace).nth(1).is_some_and(|second| words::VERBS.has(second));
-        verb && words::asks(lower) && !is_dangling(lower)
-    };
-    words::TASKS.start(lower) || asks()
+    let second = lower.split(char::is_whitespace).nth(1).unwrap_or_default();
+    // `List of figures` and `State of the art` ask nothing.
+    let request = words::TASKS.start(lower) && !matches!(second, "" | "of" | "de" | "der");
+    request || (words::VERBS.has(second) && words::asks(lower) && !is_dangling(lower))
 }
 
 /// A text in lower case without the article at its start.
@@ -210,6 +209,16 @@ mod tests {
         assert!(!has_break("Mitosis vs. Meiosis"));
         assert!(!has_break("Work of J. S. Bach"));
         assert!(has_break("很小。很多"));
+    }
+
+    #[test]
+    fn requests_need_no_question_mark() {
+        for text in ["explain the krebs cycle", "what is a cell", "define osmosis"] {
+            assert!(is_request(text), "{text}");
+        }
+        for text in ["list of figures", "what is the", "how cells divide", "state", "the cell"] {
+            assert!(!is_request(text), "{text}");
+        }
     }
 
     #[test]
