@@ -73,7 +73,9 @@ impl Case<'_, '_> {
         if candidate.above == Above::Announcing || (self.is_running() && !habits.glued) {
             return false;
         }
-        let goes_on = candidate.below.glued && candidate.below.text.starts_with(char::is_lowercase);
+        let below = &candidate.below;
+        let small = below.text.starts_with(char::is_lowercase);
+        let goes_on = below.what == What::Prose && below.glued && small;
         let placed = candidate.stands_alone() || habits.glued || habits.hanging;
         if candidate.end == End::Open && (goes_on || !placed) {
             return false;
@@ -89,9 +91,9 @@ impl Case<'_, '_> {
     /// Whether a question above running text is meant to be answered by it.
     fn is_answered_in_prose(&self, several: bool) -> bool {
         let Self { candidate, habits, .. } = self;
-        let marked = candidate.front.emoji && 2 <= habits.emojis;
+        let marked = candidate.marked && 2 <= habits.emojis;
         let alone = candidate.bold && candidate.stands_alone();
-        let asks = candidate.asks || candidate.bold || candidate.front.emoji;
+        let asks = candidate.asks || candidate.bold || candidate.marked;
         let usual = asks && several && (habits.asks_often() || habits.glued);
         let echo = || candidate.asks && phrase::echoes(&candidate.text, candidate.below.text);
         let opens = candidate.above == Above::Free || several;
@@ -99,8 +101,10 @@ impl Case<'_, '_> {
     }
 
     fn shout(&self) -> bool {
-        let marked = self.candidate.end == End::Colon || self.candidate.below.what == What::Items;
-        self.evidence.sound && self.candidate.has_content() && (marked || 2 <= self.habits.shouts)
+        let colon = self.candidate.end == End::Colon;
+        let marked = self.evidence.shouted && (colon || self.candidate.below.what == What::Items);
+        let shouted = self.evidence.sound && self.candidate.has_content();
+        shouted && (marked || 2 <= self.habits.shouts)
     }
 
     fn bold(&self) -> bool {
@@ -109,13 +113,16 @@ impl Case<'_, '_> {
         let holds = matches!(candidate.below.what, What::Items | What::Table);
         let telling = candidate.end != End::Colon || 2 <= candidate.words || holds;
         let capital = candidate.capitals != Capitals::Small || candidate.code;
-        self.evidence.sound && capital && telling && (2 <= self.habits.bolds || titled || holds)
+        self.evidence.sound
+            && capital
+            && telling
+            && (2 <= self.habits.bolds || titled || holds || self.evidence.echoed)
     }
 
     fn label(&self) -> bool {
         let Self { candidate, evidence, habits, .. } = self;
         if habits.hanging && candidate.below.what == What::Deeper && !self.is_running() {
-            return true;
+            return !evidence.part;
         }
         let titled = self.is_titled() && evidence.names && !candidate.text.contains(", ");
         if titled && !evidence.part && (self.is_marked() || (habits.squeezes() && evidence.squeezed)) {
@@ -152,7 +159,7 @@ impl Case<'_, '_> {
             What::Prose => habits.sets_bare_titles(),
             What::Nothing | What::Border | What::Question | What::Other => false,
         };
-        evidence.sound && (evidence.compares || habit)
+        evidence.sound && (evidence.compares || evidence.echoed || habit)
     }
 
     /// Whether it opens a topic though nothing but another title, or nothing at all, stands below it.
@@ -189,6 +196,6 @@ impl Case<'_, '_> {
 
     /// Whether it stands behind an emoji, as other titles of the note do.
     fn is_marked(&self) -> bool {
-        self.candidate.front.emoji && 2 <= self.habits.emojis
+        self.candidate.marked && 2 <= self.habits.emojis
     }
 }

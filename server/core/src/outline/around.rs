@@ -40,11 +40,13 @@ fn is_scrap(text: &str) -> bool {
     text.ends_with(" -") || (single && !text.starts_with(char::is_uppercase)) || phrase::is_dangling(text)
 }
 
-/// Whether an indented line is an answer and no code, address or piece of either.
-fn is_answer(text: &str) -> bool {
-    let opens =
-        text.starts_with(|c: char| c.is_uppercase() || "\"“*_`(¿¡".contains(c) || 0x7f < u32::from(c));
-    opens && !text.starts_with("http") && 2 < phrase::words(text)
+/// Whether a line indented below a title is its answer, and no code or address. Where it is indented so far that it
+/// is code to CommonMark, it has to start like a sentence.
+fn is_answer(lines: &Lines<'_, '_>, line: usize) -> bool {
+    let text = lines.text(line);
+    let opens = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '*' | '_' | '`' | '(') || !c.is_ascii();
+    let starts = lines.place(line) != Place::Indented || text.starts_with(opens);
+    starts && !lines.is_code(line) && !text.starts_with("http") && 1 < phrase::words(text)
 }
 
 /// What stands below a title that ends on line `at` and is indented by `indent` columns.
@@ -64,11 +66,7 @@ pub(super) fn below<'t>(lines: &Lines<'_, 't>, at: usize, indent: u32) -> Below<
         Place::Heading { .. } | Place::HeadingRest | Place::Rule => What::Border,
         Place::Item(_) => What::Items,
         Place::Table => What::Table,
-        Place::Prose { .. } | Place::Indented
-            if deeper && !lines.is_code(line) && is_answer(lines.text(line)) =>
-        {
-            What::Deeper
-        }
+        Place::Prose { .. } | Place::Indented if deeper && is_answer(lines, line) => What::Deeper,
         Place::Prose { .. } => What::Prose,
         Place::Indented | Place::Code | Place::Quote { .. } | Place::Apart => What::Other,
         Place::Blank | Place::Hidden => What::Nothing,

@@ -6,7 +6,7 @@ use super::around::{above, below};
 use super::candidate::{Above, Candidate, Shape};
 use super::lines::{Lines, Place};
 use super::phrase::{self, Capitals};
-use super::title::{End, Title, cut};
+use super::title::{End, Title, cut, without_ornament};
 use super::visible::{Dress, Visible};
 use super::words;
 use crate::syntax::InlineKind;
@@ -147,6 +147,7 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
             asks: asks && (words::asks(&lower) || words::TASKS.start(&lower)),
             above: self.above(),
             below: below(self.lines, self.at.end - 1, indent),
+            marked: self.title.front.emoji && !self.is_in_list_of_signs(),
             question_in_list: false,
             limit: None,
             told: self.lines.turns.binary_search(&self.at.start).is_ok(),
@@ -154,6 +155,16 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
             text,
             lower,
         }
+    }
+
+    /// Whether the line above or below starts with an emoji as well.
+    fn is_in_list_of_signs(&self) -> bool {
+        let signed = |line: usize| {
+            let text = self.lines.text(line);
+            let prose = matches!(self.lines.place(line), Place::Prose { .. });
+            prose && without_ornament(text, self.lines.garbled).len() < text.len()
+        };
+        self.at.start.checked_sub(1).is_some_and(signed) || signed(self.at.end)
     }
 
     fn text(&self) -> String {

@@ -2,6 +2,7 @@
 
 use super::candidate::{Above, Candidate, Shape, What};
 use super::phrase::{self, Capitals};
+use super::print::is_shouted;
 use super::title::End;
 use super::words;
 
@@ -20,6 +21,10 @@ pub(super) struct Evidence {
     pub(super) heads_list: bool,
     /// It compares two things: `A vs B`.
     pub(super) compares: bool,
+    /// It is in capitals for emphasis, and no acronym.
+    pub(super) shouted: bool,
+    /// The paragraph below starts with its words: `Osmosis` above `Osmosis is the movement of water`.
+    pub(super) echoed: bool,
 }
 
 impl Evidence {
@@ -41,9 +46,11 @@ impl Evidence {
         let part = words::PARTS.has(lower);
         let known = words::FURNITURE.has(lower) || words::MACHINES.has(lower);
         let label = candidate.end == End::Colon;
-        let names = !(known || label && phrase::leads_in(lower)) && is_phrase(candidate);
+        let sentence = label && phrase::leads_in(lower);
+        let names = !known && !sentence && is_phrase(candidate);
         let compares = is_comparison(lower);
         let subject = names && !part;
+        let shouted = candidate.shape == Shape::Shout && is_shouted(&candidate.text);
         let sound = match candidate.shape {
             Shape::Shout => subject && is_shout(candidate),
             Shape::Bold => subject && is_bold(candidate),
@@ -55,6 +62,8 @@ impl Evidence {
             names,
             part,
             compares,
+            shouted,
+            echoed: sound && is_echoed(candidate),
             squeezed: is_squeezed(candidate, compares),
             heads_list: subject && candidate.shape == Shape::Bare && is_list_title(candidate),
         }
@@ -129,6 +138,14 @@ fn is_paragraph(text: &str) -> bool {
     60 < text.len() || (ended && 3 < phrase::words(text))
 }
 
+/// Whether the paragraph below starts with the words of a title, articles left out.
+fn is_echoed(candidate: &Candidate<'_>) -> bool {
+    let title = phrase::without_article(&candidate.lower);
+    let start: String = candidate.below.text.chars().take(120).flat_map(char::to_lowercase).collect();
+    let rest = phrase::without_article(start.trim_start_matches(['*', '_', '`'])).strip_prefix(title);
+    candidate.below.what == What::Prose && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
 /// A short line right above a list.
 fn is_list_title(candidate: &Candidate<'_>) -> bool {
     let opens = matches!(candidate.above, Above::Free | Above::Block);
@@ -151,16 +168,22 @@ fn is_squeezed(candidate: &Candidate<'_>, compares: bool) -> bool {
 fn is_phrase(candidate: &Candidate<'_>) -> bool {
     let text = candidate.text.as_str();
     let lower = candidate.lower.as_str();
-    let sign =
-        text.contains(['→', '@', '|']) || ["->", "=>", " = ", "://"].iter().any(|sign| text.contains(sign));
-    let aside = text.starts_with(['(', '[', '<']);
-    let entry = text.split_once(": ").is_some_and(|(name, more)| !is_divided(candidate, name, more));
-    let date = |word: &str| word.chars().all(char::is_numeric) || words::DATES.has(word);
-    let dated = lower.split(|c: char| !c.is_alphanumeric()).all(date);
-    let first = text.split(char::is_whitespace).next().unwrap_or_default();
+    let first = text.split(' ').next().unwrap_or_default();
     let goes_on = first.starts_with(|c: char| c.is_ascii_lowercase()) && words::SMALL.has(first);
-    let lead = candidate.words <= 2 && words::LEADS.start(lower);
-    !sign && !aside && !entry && !dated && !goes_on && !lead && !phrase::is_dangling(lower)
+    let aside = text.starts_with(['(', '[', '<']);
+    let sign = || {
+        let pairs = [b"->", b"=>", b"//", b" ="];
+        let paired = text.as_bytes().windows(2).any(|pair| pairs.iter().any(|sign| *sign == pair));
+        paired || text.contains(['→', '@', '|'])
+    };
+    let entry = || text.split_once(": ").is_some_and(|(name, more)| !is_divided(candidate, name, more));
+    let date = |word: &str| word.chars().all(char::is_numeric) || words::DATES.has(word);
+    let dated = || lower.split(|c: char| !c.is_alphanumeric()).all(date);
+    let captions =
+        || words::CAPTIONS.start(lower) && is_counted(text.split(['.', ':']).next().unwrap_or_default());
+    let lead = || candidate.words <= 2 && words::LEADS.start(lower);
+    let piece = goes_on || aside || phrase::is_dangling(lower) || lead();
+    !piece && !sign() && !entry() && !dated() && !captions()
 }
 
 /// Whether a line in title case of the form `Name: More` is a title as a whole: `Example: The Cell Wall`.
@@ -179,7 +202,7 @@ fn is_counted(name: &str) -> bool {
 }
 
 /// `A vs B`.
-fn is_comparison(lower: &str) -> bool {
+pub(super) fn is_comparison(lower: &str) -> bool {
     let between = |word: &str| matches!(word, "vs" | "vs." | "versus" | "v/s" | "gegen");
     let mut parts = lower.split(' ').skip(1);
     parts.any(between) && parts.next().is_some()

@@ -29,7 +29,7 @@ pub(super) struct Habits {
     pub(super) questions: usize,
     /// Sound questions in quotation marks; 0 where the note tells a dialogue.
     pub(super) chats: usize,
-    /// Sound shouted lines.
+    /// Sound shouted lines that are no acronyms.
     pub(super) shouts: usize,
     /// Sound strong lines.
     pub(super) bolds: usize,
@@ -76,7 +76,7 @@ impl Habits {
             Shape::Heading { .. } | Shape::Numbered => {}
             Shape::Chat => self.chats += sound,
             Shape::Question => self.questions += sound,
-            Shape::Shout => self.shouts += sound,
+            Shape::Shout => self.shouts += usize::from(evidence.sound && evidence.shouted),
             Shape::Bold => self.bolds += sound,
             Shape::Label => self.labels += sound,
             Shape::Bare => self.bares += sound,
@@ -84,7 +84,7 @@ impl Habits {
         let titled = matches!(candidate.shape, Shape::Bare | Shape::Label);
         self.squeezed += usize::from(titled && evidence.squeezed);
         self.list_titles += usize::from(evidence.heads_list);
-        self.emojis += usize::from(candidate.front.emoji && candidate.has_content());
+        self.emojis += usize::from(candidate.marked && candidate.has_content());
     }
 
     /// Whether lone questions are frequent enough to be how this note is built, and no rhetoric.

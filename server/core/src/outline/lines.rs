@@ -235,27 +235,32 @@ impl<'s, 't> Lines<'s, 't> {
         }
     }
 
-    /// Places a setext heading, or what it is really: text above a rule, or text above a bullet that lost its own.
+    /// Places a setext heading, or what it is really: a paragraph with a title below it, text above a rule, or text
+    /// above a bullet that lost its own.
     fn place_underlined(&mut self, level: u8, lines: Range<usize>, home: &Home) {
-        let Range { start, end } = lines;
-        let underline = self.text(end - 1);
-        let title = self.text(start);
-        let wrapped = 2 < end - start && (underline.starts_with('-') || 3 < end - start);
-        let sentence = title.ends_with(['.', ';', ',', '。', '，', '；']) || 120 < title.chars().count();
-        let formula = title.ends_with("$$");
-        if !wrapped && !sentence && !formula && 1 < underline.len() {
-            self.all[start].place = Place::Heading { level, setext: true };
-            self.set(start + 1..end, Place::HeadingRest);
-            return;
-        }
-        for line in &mut self.all[start..end - 1] {
+        let underline = lines.end - 1;
+        let sign = self.text(underline);
+        let width = |line: usize| self.text(line).chars().count();
+        let above = underline - 1;
+        // Who underlines only the last line of what reads as one paragraph left out a blank line.
+        let alone = lines.len() == 2 || (2 < sign.len() && sign.len().abs_diff(width(above)) <= 2);
+        let title = if alone { above } else { lines.start };
+        let text = self.text(title);
+        let sentence = text.ends_with(['.', ';', ',', '。', '，', '；']) || 120 < width(title);
+        let wrapped = 2 < underline - title || (1 < underline - title && sign.starts_with('-'));
+        let formula = text.ends_with("$$");
+        for line in &mut self.all[lines.start..underline] {
             line.place = Place::Prose { inside: home.item.is_some() && 0 < line.indent };
         }
-        self.all[end - 1].place = if underline == "-" {
-            Place::Item(Item { number: None, nested: false, empty: true, last: end - 1 })
+        if !wrapped && !sentence && !formula && 1 < sign.len() {
+            self.all[title].place = Place::Heading { level, setext: true };
+            self.set(title + 1..lines.end, Place::HeadingRest);
+        } else if sign == "-" {
+            let bullet = Item { number: None, nested: false, empty: true, last: underline };
+            self.all[underline].place = Place::Item(bullet);
         } else {
-            Place::Rule
-        };
+            self.all[underline].place = Place::Rule;
+        }
     }
 
     fn place_item(&mut self, block: &Block<'_>, nested: bool) {

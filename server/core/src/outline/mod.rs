@@ -1,9 +1,9 @@
 //! Which lines of a note open a topic, and what each topic covers.
 //!
-//! The road: [`lines`] (what each line is, whatever block CommonMark lost it in), [`scan`] (what it could be as
-//! a title, with the evidence), [`habits`] (how this note marks topics), [`accept`] (which candidates open one),
-//! [`nesting`] (levels and ranges). Headings are always topics; everything else needs evidence, since a false
-//! topic costs the reader more than a missed one.
+//! The road: `lines` (what each line is, whatever block CommonMark lost it in), `scan` (what it could be as
+//! a title), `evidence` (what speaks for that), `habits` (how this note marks topics), `accept` (which
+//! candidates open one), `nesting` (levels and ranges). Headings are always topics; everything else needs
+//! evidence, since a false topic costs the reader more than a missed one.
 
 mod accept;
 mod around;

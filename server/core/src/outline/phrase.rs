@@ -98,6 +98,22 @@ pub(super) fn has_break(text: &str) -> bool {
     false
 }
 
+/// Whether a text in lower case asks for an answer without a question mark: `explain the law`, `what is a law`.
+pub(super) fn is_request(lower: &str) -> bool {
+    let second = lower.split(char::is_whitespace).nth(1).unwrap_or_default();
+    // `List of figures` and `State of the art` ask nothing.
+    let request = words::TASKS.start(lower) && !matches!(second, "" | "of" | "de" | "der");
+    request || (words::VERBS.has(second) && words::asks(lower) && !is_dangling(lower))
+}
+
+/// A text in lower case without the article at its start.
+pub(super) fn without_article(lower: &str) -> &str {
+    let articles = [
+        "the ", "a ", "an ", "der ", "die ", "das ", "el ", "la ", "los ", "las ", "le ", "les ", "l'", "l’",
+    ];
+    articles.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(lower)
+}
+
 /// Whether brackets are opened and not closed, or the other way round: the line is a piece of a sentence.
 pub(super) fn is_torn(text: &str) -> bool {
     let depth = |opens: u8, closes: u8| {
@@ -193,6 +209,16 @@ mod tests {
         assert!(!has_break("Mitosis vs. Meiosis"));
         assert!(!has_break("Work of J. S. Bach"));
         assert!(has_break("很小。很多"));
+    }
+
+    #[test]
+    fn requests_need_no_question_mark() {
+        for text in ["explain the krebs cycle", "what is a cell", "define osmosis"] {
+            assert!(is_request(text), "{text}");
+        }
+        for text in ["list of figures", "what is the", "how cells divide", "state", "the cell"] {
+            assert!(!is_request(text), "{text}");
+        }
     }
 
     #[test]

@@ -73,7 +73,8 @@ pub(super) fn is_shouted(title: &str) -> bool {
         let length = word.chars().count();
         count += 1;
         long += if 6 <= length { 2 } else { i32::from(4 <= length) };
-        small += i32::from(length <= 3 && words::SMALL.has(&word.to_lowercase()));
+        let lower = word.to_lowercase();
+        small += i32::from(length <= 3 && (words::SMALL.has(&lower) || words::SHORT.has(&lower)));
     }
     // One long word, two of some length, or a word that no acronym has: `VS`, `OF`.
     2 <= long || (1 <= long && 0 < small && 2 <= count)
@@ -113,7 +114,7 @@ fn lowered_word<'t>(
     let vowel = |c: char| !c.is_ascii() || "aeiouy".contains(c);
     let seen = spellings.seen.get_or_insert_with(|| spelled(note));
     let common = seen.contains(lower.as_str()) || seen.contains(capital.as_str());
-    let short = word.chars().count() <= 3;
+    let short = word.chars().count() <= 3 && !words::SHORT.has(&lower);
     let acronym =
         seen.contains(word) || short || !lower.contains(vowel) || word.contains(|c: char| c.is_numeric());
     if lone || (acronym && !common) { word.to_owned() } else { capital }
@@ -183,6 +184,7 @@ mod tests {
     fn shouting_is_lowered() {
         check("PLANT CELLS", "Plant Cells");
         check("THE ROOT OF THE PLANT", "The Root of the Plant");
+        check("CIVIL WAR", "Civil War");
         check("ZELLATMUNG", "Zellatmung");
         check("MESSENGER RIBONUCLEIC ACID (RNA)", "Messenger Ribonucleic Acid (RNA)");
     }

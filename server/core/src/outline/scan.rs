@@ -6,7 +6,6 @@ use super::candidate::{Above, Candidate, Shape, What};
 use super::draft::{Draft, MAX_TITLE};
 use super::lines::{Item, Lines, Place};
 use super::phrase;
-use super::print::is_shouted;
 use super::title::{End, Number};
 use super::words;
 
@@ -158,10 +157,10 @@ fn looks(draft: &mut Draft<'_, '_, '_>) -> Option<Shape> {
         return None;
     }
     let open = draft.title.end == End::Open;
-    if open && words::TASKS.start(&draft.lower()) {
+    if open && phrase::is_request(&draft.lower()) {
         return Some(Shape::Question);
     }
-    if is_shouted(draft.first()) && draft.above() == Above::Free {
+    if is_shout(draft.first()) && draft.above() == Above::Free {
         return Some(Shape::Shout);
     }
     if !open {
@@ -171,6 +170,12 @@ fn looks(draft: &mut Draft<'_, '_, '_>) -> Option<Shape> {
         draft.join();
     }
     Some(Shape::Bare)
+}
+
+/// Whether a line is all capitals, be it for emphasis or since it is an acronym.
+fn is_shout(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    1 < capitals && !text.contains(char::is_lowercase)
 }
 
 /// The text between quotation marks around a line, or behind or before one that lost its pair.

@@ -141,7 +141,7 @@ fn asking(text: &str) -> Option<usize> {
 /// A number in front of a title, and its length.
 pub(super) fn numbered(text: &str) -> Option<(Number, usize)> {
     let first = text.chars().next()?;
-    if first.is_lowercase() && text.get(1..2).is_none_or(|sign| sign != ")") {
+    if first.is_lowercase() && text.get(1..2) != Some(")") {
         return None;
     }
     dotted(text).or_else(|| parenthesized(text)).or_else(|| roman(text)).or_else(|| han(text))
