@@ -145,7 +145,7 @@ pub fn is_abbreviation_of(short: &str, long: &str) -> bool {
     let capitals = core.chars().filter(|char| char.is_uppercase()).count();
     match align::whole(core, long) {
         Some(Fit::Initials) => 2 <= capitals || 3 <= letters,
-        Some(Fit::Inside) => 2 <= capitals,
+        Some(Fit::Inside) => 2 <= capitals || shares_tail(core, long),
         Some(Fit::Weak) | None => is_numeronym(core, long) || shares_tail(core, long),
     }
 }
@@ -424,7 +424,7 @@ fn shares_tail(short: &str, long: &str) -> bool {
         return false;
     };
     let (initials, tail) = short.split_at(cut);
-    let mut expected = words.map(|word| word.chars().next());
+    let mut expected = words.map(|word| word.chars().find(|char| char.is_alphanumeric()));
     let fits = initials
         .trim_end_matches('-')
         .chars()
@@ -565,7 +565,7 @@ mod tests {
             &["bps = bits per second", "Bps = bytes per second"],
         );
         check(
-            "they limit control groups (cgroups) and internationalization (i18n)",
+            "they limit _control groups (cgroups)_ and internationalization (i18n)",
             &["cgroups = control groups", "i18n = internationalization"],
         );
         check("create, read, update and delete (CRUD)", &["CRUD = create, read, update and delete"]);
@@ -658,6 +658,7 @@ mod tests {
             ("VMs", "Virtual Machines"),
             ("K8s", "Kubernetes"),
             ("SRP", "Single Responsibility Principle"),
+            ("cgroups", "Control Groups"),
         ] {
             assert!(is_abbreviation_of(short, long), "{short} for {long}");
         }

@@ -136,6 +136,15 @@ pub fn opens_plainly(text: &Reading<'_>) -> bool {
     participle || !phrase.is(0, small)
 }
 
+/// "This method splits …": a demonstrative with a noun behind it.
+#[must_use]
+pub fn points_back(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        let demonstrative = phrase.is_word(0, "this") || phrase.is_word(0, "these");
+        demonstrative && !phrase.is(1, Class::BE.or(Class::AUXILIARY).or(Class::VERB_S).or(Class::CAPABILITY))
+    })
+}
+
 /// "a law that …", "the art of …".
 #[must_use]
 pub fn opens_with_article(text: &Reading<'_>) -> bool {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Class, Heading};
+use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
 use super::naming::{Worded, heading, is_name, is_order};
 
@@ -56,7 +56,11 @@ pub fn read_label(line: &str) -> Option<Label> {
         Some(Heading::Alone) => label.body.is_empty() && !shouted,
         None => false,
     };
-    let worded = if label.bold { Worded::Bold } else { Worded::Plain };
+    let worded = match label.bold {
+        true if opens_with_article(&line[label.body.clone()]) => Worded::Explained,
+        true => Worded::Bold,
+        false => Worded::Plain,
+    };
     let refused = heads_part || !label.code && !is_name(name, worded) || looks_like_code(line, &label);
     label.order = label.mark != Mark::Verb && is_order(&Phrase::new(first_words(&line[label.body.clone()])));
     (!refused).then_some(label)
@@ -79,6 +83,12 @@ pub fn read_name(line: &str) -> Option<Label> {
         heading(text).is_none() && (code || is_name(text, Worded::Bare)) && !text.contains([':', '.', '：']);
     let body = line.len()..line.len();
     fits.then_some(Label { name, bracket, body, mark: Mark::Nothing, bold: false, code, order: false })
+}
+
+/// "a folder that …": what stands before is a name even where it looks like an order ("Bind mount").
+fn opens_with_article(body: &str) -> bool {
+    let first = body.split(' ').next().unwrap_or_default();
+    lexicon::class(first).is(Class::INDEFINITE.or(Class::DEFINITE)) && first.len() < body.len()
 }
 
 /// Enough of a body to tell an order from an explanation.

@@ -13,6 +13,8 @@ const LONGEST_NAME: usize = 5;
 /// How a name stands out from its line; the less it does, the stricter its words are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Worded {
+    /// In bold, and a noun phrase explains it.
+    Explained,
     /// In bold.
     Bold,
     /// Before a mark.
@@ -60,7 +62,8 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
 /// Whether the text can be a name: few words, no sentence, no order to the reader.
 pub(super) fn is_name(text: &str, worded: Worded) -> bool {
     let letters = text.chars().filter(|char| char.is_alphabetic()).count();
-    let single = letters == 1 && text.chars().count() <= 2 && worded == Worded::Bold;
+    let bold = matches!(worded, Worded::Bold | Worded::Explained);
+    let single = letters == 1 && text.chars().count() <= 2 && bold;
     if letters < 2 && !single || text.contains(['?', '!', '\n', '|']) {
         return false;
     }
@@ -69,7 +72,7 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
     }
     let phrase = Phrase::new(text);
     let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
-    let longest = LONGEST_NAME + usize::from(worded == Worded::Bold);
+    let longest = LONGEST_NAME + usize::from(bold);
     let broken = [Kind::Comma, Kind::Semicolon, Kind::Stop, Kind::Arrow, Kind::Equals];
     if words == 0 || longest < words || phrase.tokens.iter().any(|token| broken.contains(&token.kind)) {
         return false;
@@ -84,7 +87,10 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
         return is_single_name(&phrase);
     }
     let joined = worded == Worded::Bare && has_joint(&phrase);
-    !joined && !opens_clause(&phrase) && !is_order(&phrase) && !has_verb(&phrase)
+    let ordered = is_order(&phrase)
+        && (worded != Worded::Explained
+            || phrase.is(1, Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN)));
+    !joined && !opens_clause(&phrase) && !ordered && !has_verb(&phrase)
 }
 
 fn is_single_name(phrase: &Phrase<'_>) -> bool {

@@ -44,7 +44,9 @@ fn is_told(note: &Note<'_, '_>, told: &Found, one: &Found) -> bool {
             || shares && told.kind != DefinitionKind::Abbr && (same_topic || is_near(note, told, one))
             || repeated(told, one);
     }
-    if !told.term.shares(&one.term) {
+    let titled = (told.kind, one.kind) == (DefinitionKind::Heading, DefinitionKind::Copula)
+        && one.term.names.first().is_some_and(|name| told.term.is_meant_by(name));
+    if !told.term.shares(&one.term) && !titled {
         return false;
     }
     match (told.kind, one.kind) {

@@ -81,19 +81,31 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     match shape {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
-            match marked && words == 2 {
-                true => 0,
-                false => -4,
+            match words {
+                2 if marked => 0,
+                2 if gloss::opens_with_article(said) => 1,
+                _ => -4,
             }
         }
         Shape::Noun if !gloss::opens_plainly(said) => 0,
-        Shape::Noun if gloss::opens_with_article(said) => 3,
+        Shape::Noun if gloss::opens_with_article(said) => {
+            if label.bold && 5 <= words {
+                5
+            } else {
+                3
+            }
+        }
+        // "This method splits …" cannot but be about the label.
+        Shape::StandIn if gloss::points_back(said) => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject, .. } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
         // Without a mark, only a sentence that wants its subject from above belongs to the name.
         Shape::Sentence { .. } if label.bare => -2,
         Shape::Sentence { .. } => i32::from(marked),
+        Shape::Condition if text.trim_start_matches(['*', '"']).starts_with("If ") => -2,
         Shape::Condition => i32::from(marked) - 1,
+        // "**Caching**: keeping copies near": the small letter marks a gloss, whatever verb opens it.
+        Shape::Gerund { .. } | Shape::Order if is_gloss(label, text) => 2,
         Shape::Gerund { purpose } => {
             if purpose {
                 -4
@@ -103,6 +115,10 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         }
         Shape::Order => order_points(label, name),
     }
+}
+
+fn is_gloss(label: Label<'_>, text: &str) -> bool {
+    label.bold && label.mark == Mark::Colon && text.starts_with(char::is_lowercase)
 }
 
 /// Commands and code are explained by orders, and so is what an arrow leads to; "Jobs: run in parallel" is what

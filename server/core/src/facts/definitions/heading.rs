@@ -5,10 +5,9 @@ use crate::terms::definition::Form;
 use crate::terms::fold::Key;
 use crate::terms::gist::{self, Candidate};
 use crate::terms::gloss::{self, Shape, shape};
-use crate::terms::label::{Mark, is_stop_label, read_label};
+use crate::terms::label::{self, Mark, is_stop_label, read_label};
 use crate::terms::marks;
 use crate::terms::reading::Reading;
-use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
@@ -28,8 +27,9 @@ const BLOCKS: usize = 6;
 pub(super) struct Told<'p> {
     reading: Held<'p>,
     first_block: bool,
-    /// Where it stands, unless a label was cut off.
-    place: Option<Place>,
+    /// Whether a label such as "Definition:" announced it.
+    announced: bool,
+    place: Place,
 }
 
 enum Held<'p> {
@@ -46,14 +46,14 @@ impl<'p> Told<'p> {
         }
     }
 
-    /// Where it stands, unless a label was cut off.
-    pub(super) fn place(&self) -> Option<Place> {
+    /// Where it stands.
+    pub(super) fn place(&self) -> Place {
         self.place
     }
 
     /// Whether a label such as "Definition:" announced it.
     pub(super) fn is_announced(&self) -> bool {
-        self.place.is_none()
+        self.announced
     }
 }
 
@@ -70,22 +70,30 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
         let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
         let sentences = candidates(note, &body);
+        let opening = sentences.first().map(Told::reading);
         for term in &note.terms[at] {
-            let Some(chosen) = choose(note, &sentences, term) else { continue };
-            let sure = is_sure(note, at, term, &sentences, &chosen);
+            let chosen = choose(note, &sentences, term);
+            let sure = chosen.as_ref().filter(|chosen| is_sure(note, at, term, &sentences, chosen));
+            let row = is_row(topic) && note.terms[at].len() == 1;
+            let member = || opening.filter(|opening| row && is_member(note, at, term, opening));
             let compared = topic.asks == TitleKind::Compare;
-            if compared && !sure {
-                continue;
-            }
-            // Two compared terms share a body; each has only the passage that is about it.
-            let own =
-                sentences[chosen.index].place.filter(|_| compared).map(|(at, _)| note.passages[at].span());
+            let (gist, excerpt, place) = match (sure, &chosen) {
+                (Some(sure), _) => (sure.gist.clone(), false, sentences[sure.index].place),
+                _ if member().is_some() => (
+                    telling::gist(note, sentences[0].reading(), sentences[0].place),
+                    false,
+                    sentences[0].place,
+                ),
+                (None, Some(best)) if !compared => (best.gist.clone(), true, sentences[best.index].place),
+                _ => continue,
+            };
             found.push(Found {
                 term: term.clone(),
                 kind: DefinitionKind::Heading,
-                gist: chosen.gist,
-                excerpt: !sure,
-                span: own.unwrap_or(span),
+                gist,
+                excerpt,
+                // Two compared terms share a body; each has only the passage that is about it.
+                span: if compared { note.passages[place.0].span() } else { span },
                 name: topic.name,
                 topic: Some(at),
             });
@@ -102,16 +110,25 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
     match topic.asks {
         TitleKind::Compare => {
             let does = sentence.statement().is_some_and(|said| said.form == Form::Does);
-            let opens = sentences[chosen.index].place.is_some_and(|(_, at)| at == 0);
+            let opens = sentences[chosen.index].place.1 == 0;
             chosen.accepted && chosen.is_own && (first || !does || opens && introduces(sentence))
         }
-        TitleKind::Define => chosen.accepted || first && is_statement(sentence) && names_near(sentence, term),
+        TitleKind::Define => {
+            chosen.accepted && (first || !is_narrated(sentence))
+                || first && is_statement(sentence) && names_near(sentence, term)
+        }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
         _ if is_spelled_out(term) => {
             first && (is_statement(sentence) || !heading && gloss::shape(sentence) == Shape::Order)
         }
-        _ => !heading && first && is_member(note, at, term, sentence),
+        _ => false,
     }
+}
+
+/// "The browser sends a request": a step of a story about the term.
+fn is_narrated(sentence: &Reading<'_>) -> bool {
+    let definite = sentence.text().trim_start_matches(['*', '_', '"']).starts_with("The ");
+    definite && sentence.statement().is_some_and(|said| said.form == Form::Does)
 }
 
 /// "A mill …", "**Mill** …", "TLS (…) …": how one introduces what one explains.
@@ -125,31 +142,40 @@ fn introduces(sentence: &Reading<'_>) -> bool {
     })
 }
 
+/// Whether a title is marked as writers mark the entries of a row: bold, numbered, or a bare line.
+fn is_row(topic: &Topic) -> bool {
+    topic.asks == TitleKind::Phrase && !matches!(topic.kind, TopicKind::Atx | TopicKind::Setext)
+}
+
 /// Whether a title that is no heading stands in a row of such titles whose texts tell what each is.
 fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>) -> bool {
     let topic = &note.topics[at];
+    // A lost bullet is no text.
+    let is_empty = |other: &Topic| !other.body.of(note.syntax.text).contains(char::is_alphanumeric);
     let alike = |other: &&Topic| {
-        other.parent == topic.parent && other.kind == topic.kind && other.level == topic.level
+        other.parent == topic.parent
+            && other.kind == topic.kind
+            && other.level == topic.level
+            && !is_empty(other)
     };
-    let siblings = note.topics.iter().filter(alike);
+    let before = note.topics[..at].iter().rev().take_while(alike);
+    let row: Vec<&Topic> = before.chain(note.topics[at + 1..].iter().take_while(alike)).collect();
     // One title that is no name ("The browser sends a request") makes a row of steps of them all.
-    let (names, others): (Vec<&Topic>, Vec<&Topic>) = siblings.partition(|other| !other.names.is_empty());
-    if others.iter().any(|other| other.asks != TitleKind::Generic) || names_other(sentence.text(), term) {
+    let steps = row.iter().any(|other| other.names.is_empty() && other.asks != TitleKind::Generic);
+    if steps || names_other(sentence.text(), term) {
         return false;
     }
-    let siblings = names.len() - 1;
-    let setting = topic.parent.map_or(Setting::Open, |parent| setting::of_text(&note.topics[parent].title));
-    let evidence = Evidence { setting, siblings, known: false };
+    // The title right above the row may announce it without being its parent: "Types of rock".
+    let first = at - note.topics[..at].iter().rev().take_while(alike).count();
+    let above = first.checked_sub(1).map(|above| &note.topics[above]).filter(|above| is_empty(above));
+    let opener = above.or(topic.parent.map(|parent| &note.topics[parent]));
+    let setting = opener.map_or(Setting::Open, |opener| setting::of_text(&opener.title));
+    // That the line was taken for a title is evidence, too.
+    let evidence = Evidence { setting, siblings: row.len(), known: true };
     let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
-    let label = Label {
-        term,
-        mark: Mark::Nothing,
-        bold,
-        code: false,
-        listed: true,
-        bare: false,
-        topic: topic.parent,
-    };
+    let outer = topic.parent;
+    let label =
+        Label { term, mark: Mark::Nothing, bold, code: false, listed: true, bare: false, topic: outer };
     credit::is_enough(note, label, sentence, &evidence)
 }
 
@@ -192,19 +218,25 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
         let text: &'n str = &note.passages[at].text;
         match part_label(text) {
             Some((Part::Meaning, behind)) => {
-                let cut = sentences(&text[behind..]).map(|range| Reading::new(&text[behind..][range]));
-                found.extend(cut.map(|reading| Told {
-                    reading: Held::Own(reading),
-                    first_block: true,
-                    place: None,
-                }));
+                for (index, sentence) in note.sentences[at].iter().enumerate() {
+                    let range = sentence.range.start.max(behind)..sentence.range.end;
+                    if range.is_empty() {
+                        continue;
+                    }
+                    let reading = match sentence.range.start < behind {
+                        true => Held::Own(Reading::new(&text[range])),
+                        false => Held::Shared(&sentence.reading),
+                    };
+                    found.push(Told { reading, first_block: true, announced: true, place: (at, index) });
+                }
             }
             Some((Part::Other, _)) => {}
             None => {
                 found.extend(note.sentences[at].iter().enumerate().map(|(index, sentence)| Told {
                     reading: Held::Shared(&sentence.reading),
                     first_block: block == 0,
-                    place: Some((at, index)),
+                    announced: false,
+                    place: (at, index),
                 }));
             }
         }
@@ -297,7 +329,13 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
     });
     let clause =
         own.filter(|_| 1 < said.len()).and_then(|own| telling::clause(sentence.reading().text(), own));
-    let gist = clause.unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
+    let text = sentence.reading().text();
+    // "**Palindrome**: a text …" below the title "Palindromes".
+    let labelled = read_label(text)
+        .filter(|label| !matches!(label.mark, Mark::Verb | Mark::Brackets) && !label.body.is_empty())
+        .filter(|label| term.is_meant_by(&shown::name(&text[label.name.clone()])))
+        .map(|label| shown::gist(&text[label.body]));
+    let gist = clause.or(labelled).unwrap_or_else(|| telling::gist(note, sentence.reading(), sentence.place));
     let is_own = is_about(sentence.reading(), term);
     (!gist.is_empty()).then_some(Chosen { gist, accepted: chosen.accepted, is_own, index: chosen.index })
 }
@@ -370,6 +408,10 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
 
 /// Whether a sentence is labelled with another name, which it then explains.
 pub(super) fn names_other(text: &str, term: &Term) -> bool {
+    // A plain arrow leads from cause to effect as often as from name to meaning.
+    let names =
+        |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
     read_label(text)
+        .filter(names)
         .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
 }

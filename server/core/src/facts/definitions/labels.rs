@@ -78,12 +78,20 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
         for (index, range) in parts(passage).into_iter().enumerate() {
             let text = &passage.text[range.clone()];
             let list = list.filter(|_| index == 0);
-            let whole = read_label(text).map(|label| (label, false));
+            let joined = torn_bracket(text);
+            let whole = read_label(joined.as_deref().unwrap_or(text)).map(|label| (label, false));
             let label = whole.or_else(|| titled(text)).or_else(|| named(text).filter(|_| list.is_some()));
             found.extend(label.map(|(label, bare)| piece(at, passage, range, &label, list, bare)));
         }
     }
     found
+}
+
+/// The text as one line, where a bracket was torn over several: "X (one", "two)". Offsets stay.
+fn torn_bracket(text: &str) -> Option<String> {
+    let (line, _) = text.split_once('\n')?;
+    let open = line.matches(['(', '（']).count();
+    (line.matches([')', '）']).count() < open).then(|| text.replace('\n', " "))
 }
 
 /// `**X**` on a line of its own, and the explanation on the next lines of the paragraph.

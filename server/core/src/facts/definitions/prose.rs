@@ -152,7 +152,7 @@ impl Builder<'_, '_> {
                 self.close();
                 self.leads &= self.is_title(range.start);
             } else {
-                self.open.push(range);
+                self.open.extend(unglued(self.syntax.text, range));
             }
         }
         self.close();
@@ -193,6 +193,26 @@ impl Builder<'_, '_> {
             self.is_link || text.starts_with("[[") && text.ends_with("]]") && text.matches("[[").count() == 1;
         self.found.push(Passage { text, lines: places, topic, item, leads, is_link });
     }
+}
+
+/// The parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
+fn unglued(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = vec![line.clone()];
+    for (at, _) in text[line.clone()].match_indices(" - ") {
+        let (before, behind) = (&text[line.start..line.start + at], &text[line.start + at + 3..line.end]);
+        let opens = behind.starts_with(char::is_uppercase);
+        let bracketed = || {
+            let open = behind.find('(').is_some_and(|open| behind[..open].split(' ').count() <= 4);
+            open && behind.trim_end().ends_with(')')
+        };
+        if opens && (before.ends_with('.') || before.ends_with(')') && bracketed()) {
+            if let Some(last) = parts.last_mut() {
+                last.end = line.start + at;
+            }
+            parts.push(line.start + at + 3..line.end);
+        }
+    }
+    parts
 }
 
 /// What joins two lines: a line end, one that ends what is said, or nothing before a mark that was torn off.

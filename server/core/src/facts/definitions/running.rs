@@ -22,7 +22,11 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         for (index, sentence) in sentences.iter().enumerate() {
             for statement in sentence.reading.statements() {
                 let said = Said { note, passage, place: (at, index), sentence, statement };
-                found.extend(said.single());
+                if said.statement.joint.is_empty() {
+                    found.extend(said.single());
+                } else {
+                    said.joint(found);
+                }
             }
         }
         if !passage.is_link {
@@ -65,7 +69,7 @@ impl Said<'_, '_, '_> {
         if statement.form == Form::Called && statement.pronoun {
             return self.resumed(&name);
         }
-        if statement.pronoun || !statement.joint.is_empty() || !is_name(&name) || !self.is_credible(&name) {
+        if statement.pronoun || !is_name(&name) || !self.is_credible(&name) {
             return None;
         }
         let mut term = Term::new(&name);
@@ -80,6 +84,29 @@ impl Said<'_, '_, '_> {
         self.note.pairs.complete(&mut term, self.passage.topic);
         let gist = self.gist()?;
         Some(self.found(term, gist, statement.subject.clone()))
+    }
+
+    /// "X and Y are …": a definition of each that the title names. "Both X and Y are …" leads to what tells them
+    /// apart.
+    fn joint(&self, found: &mut Vec<Found>) {
+        let text = self.text();
+        let both = text.trim_start_matches(['*', '_']).to_lowercase().starts_with("both ");
+        if both || self.statement.form != Form::Copula || !gloss::is_firm(&self.sentence.reading) {
+            return;
+        }
+        let whole = shown::gist(text);
+        let gist = match whole.find(", but ").or_else(|| whole.find(", while ")) {
+            Some(at) => format!("{}.", &whole[..at]),
+            None => whole,
+        };
+        for part in self.statement.joint.clone() {
+            let name = shown::name(&text[part.clone()]);
+            let titled = |term: &&Term| term.is_meant_by(&name);
+            if let Some(own) = self.passage.topic.and_then(|topic| self.note.terms[topic].iter().find(titled))
+            {
+                found.push(self.found(own.clone(), gist.clone(), part));
+            }
+        }
     }
 
     /// "This is known as X": the sentence before tells what X is.
@@ -192,10 +219,14 @@ impl Said<'_, '_, '_> {
                 };
                 Some(telling::capitalised(&shown::gist(&whole)))
             }
-            Form::Which | Form::Apposition => Some(telling::capitalised(&shown::gist(&text[body]))),
+            Form::Which => {
+                let name = shown::name(&text[statement.subject.clone()]);
+                let verb = if name.ends_with('s') { "are" } else { "is" };
+                Some(telling::capitalised(&shown::gist(&format!("{name} {verb} {}.", &text[body]))))
+            }
             _ => Some(match telling::clause(text, statement) {
                 Some(clause) => clause,
-                None => telling::gist(self.note, &self.sentence.reading, Some(self.place)),
+                None => telling::gist(self.note, &self.sentence.reading, self.place),
             }),
         }
     }
@@ -215,6 +246,10 @@ fn abbreviated(
     for pair in abbreviations(text).into_iter().filter(|pair| !pair.weak) {
         let short = shown::name(&text[pair.short.clone()]);
         let long = shown::name(&text[pair.long.clone()]);
+        let (short, long) = match short.strip_suffix('s') {
+            Some(one) if one.ends_with(char::is_uppercase) => (one.to_owned(), singular(long)),
+            _ => (short, long),
+        };
         if short.is_empty() || long.is_empty() {
             continue;
         }
@@ -231,6 +266,17 @@ fn abbreviated(
             name: source(pair.short.clone()),
             topic,
         });
+    }
+}
+
+/// A name whose last word is not in the plural any more: "virtual machines" for VMs.
+fn singular(name: String) -> String {
+    let bare = name
+        .strip_suffix('s')
+        .filter(|bare| !bare.ends_with(['s', 'u', 'i', 'e']) || bare.ends_with("ne") || bare.ends_with("ce"));
+    match name.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => bare.map_or(name.clone(), str::to_owned),
     }
 }
 

@@ -21,16 +21,12 @@ const ADVICE: &[&str] = &[
     "todo",
     "question",
     "when",
-    "example",
     "improve",
     "should",
     "need",
-    "choose",
-    "choosing",
     "recommendation",
     "advice",
     "checklist",
-    "exercise",
     "result",
     "agenda",
     "usage",
@@ -39,6 +35,8 @@ const ADVICE: &[&str] = &[
     "strength",
     "weakness",
     "comparison",
+    "example",
+    "exercise",
 ];
 
 /// The same of other languages, as they stand in a text.
@@ -254,7 +252,8 @@ pub(super) fn around(
             note.passages[..at].iter().rev().find(|lead| lead.item == Some(outer) && lead.leads)
         });
         if let Some(lead) = lead {
-            see(lead.text.trim_matches(['*', ':', ' ']));
+            let short = lead.text.len() <= 60;
+            see(last_line(&lead.text).unwrap_or(if short { &lead.text } else { "" }));
         }
     }
     best

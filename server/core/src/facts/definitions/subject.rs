@@ -191,8 +191,10 @@ impl Pairs {
         for key in term.keys.clone() {
             let Some(found) = self.by_key.get(&key) else { continue };
             let own: Vec<usize> = found.iter().copied().filter(|&at| self.all[at].2 == topic).collect();
-            let contested = found.iter().any(|&at| !same_forms(&self.all[at], &self.all[found[0]]));
-            let chosen = if own.is_empty() && !contested { found.clone() } else { own };
+            let chosen = if own.is_empty() { found.clone() } else { own };
+            if chosen.iter().any(|&at| !same_forms(&self.all[at], &self.all[chosen[0]])) {
+                continue;
+            }
             for at in chosen {
                 let (short, long, _) = &self.all[at];
                 let other = if Key::new(short) == key { long } else { short };

@@ -83,6 +83,35 @@ const ATTRIBUTES: [&str; 20] = [
     "author",
 ];
 
+/// Heads of first columns that hold terms.
+const TERMS: &[&str] = &[
+    "term",
+    "terms",
+    "concept",
+    "concepts",
+    "word",
+    "notion",
+    "expression",
+    "abbreviation",
+    "acronym",
+    "begriff",
+    "término",
+    "concepto",
+    "terme",
+    "термин",
+    "понятие",
+    "术语",
+    "概念",
+    "名词",
+    "用語",
+];
+
+/// Parts of the heads of columns that tell no meaning.
+const EXAMPLES: &[&str] = &[
+    "example", "usage", "syntax", "symbol", "unit", "formula", "year", "date", "page", "source", "ejemplo",
+    "beispiel", "例",
+];
+
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, block) in note.syntax.blocks.iter().enumerate() {
         if block.kind == BlockKind::Table {
@@ -134,10 +163,8 @@ fn rows<'t>(note: &Note<'_, 't>, table: usize, block: &Block<'t>) -> Vec<Row<'t>
 /// `Term | Definition`.
 fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
     let Some((head, body)) = rows.split_first() else { return };
-    let Some(column) = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1)
-    else {
-        return;
-    };
+    let told = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1);
+    let Some(column) = told.or_else(|| prose_column(head, body)) else { return };
     let first = head.cells[0].plain.to_lowercase();
     if ATTRIBUTES.contains(&first.as_str()) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
         return;
@@ -146,7 +173,7 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
         let (Some(key), Some(meaning)) = (row.cells.first(), row.cells.get(column)) else { continue };
         let (name, alias) = split_bracket(&key.plain);
         let gist = shown::gist(meaning.written);
-        let fits = !matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Aside | Shape::Nothing);
+        let fits = !matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Nothing);
         let words = gloss::length(&gist);
         if !fits || words == 0 || !running::is_name(&name) && !is_sign(&key.plain) {
             continue;
@@ -166,6 +193,24 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
             topic,
         });
     }
+}
+
+/// The second column of a table whose first one holds "terms" or "concepts", if its cells tell something.
+fn prose_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
+    let first = head.cells.first()?.plain.to_lowercase();
+    let second = head.cells.get(1)?.plain.to_lowercase();
+    if !TERMS.contains(&first.as_str()) || EXAMPLES.iter().any(|word| second.contains(word)) {
+        return None;
+    }
+    let tells = |row: &&Row<'_>| {
+        row.cells.get(1).is_some_and(|cell| {
+            let text = shown::gist(cell.written);
+            let told =
+                matches!(shape(&Reading::new(&text)), Shape::Noun | Shape::Does | Shape::Gerund { .. });
+            told && 3 <= gloss::length(&text)
+        })
+    };
+    (body.len() <= 2 * body.iter().filter(tells).count()).then_some(1)
 }
 
 /// A row "Definition" in a table whose columns are the terms.

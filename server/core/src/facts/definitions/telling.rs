@@ -21,9 +21,8 @@ const ITEMS: usize = 5;
 pub(super) type Place = (usize, usize);
 
 /// The gist of a sentence, completed where that is needed.
-pub(super) fn gist(note: &Note<'_, '_>, sentence: &Reading<'_>, place: Option<Place>) -> String {
+pub(super) fn gist(note: &Note<'_, '_>, sentence: &Reading<'_>, (passage, at): Place) -> String {
     let shown = shown::gist(sentence.text());
-    let Some((passage, at)) = place else { return shown };
     if shown.ends_with([':', '：']) {
         return with_items(note, shown, passage, at);
     }
