@@ -55,14 +55,9 @@ fn a_mention_anywhere_in_prose_shows_what_the_term_means() {
 
 #[test]
 fn what_is_no_prose_and_no_whole_word_is_no_mention() {
-    for text in [
-        "```\nCD$0N\n```",
-        "$CD$0N$",
-        "xCD$0Nx",
-        "<!-- CD$0N -->",
-        "https://cd$0n.example.org",
-        "CDN$ $0 ",
-    ] {
+    for text in
+        ["```\nCD$0N\n```", "$CD$0N$", "xCD$0Nx", "<!-- CD$0N -->", "https://cd$0n.example.org", "CDN$ $0 "]
+    {
         let mut scene = scene(text);
         assert_eq!(scene.ask("textDocument/hover"), Value::Null, "{text}");
         scene.finish();
