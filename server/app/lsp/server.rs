@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
@@ -21,7 +21,7 @@ use tower_lsp::lsp_types::{
     ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, Location, MarkupContent, MarkupKind, Position,
     ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url, WorkDoneProgressCancelParams,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceFolder,
     WorkspaceSymbolParams,
 };
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -174,16 +174,19 @@ impl LanguageServer for Server {
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let mut session = self.session();
-        for root in params.event.removed.iter().filter_map(|folder| convert::file_of(&folder.uri)) {
-            session.remove_vault(&root);
-            watch::folder_removed(&self.shared, root);
+        let roots = |folders: &[WorkspaceFolder]| -> Vec<PathBuf> {
+            folders.iter().filter_map(|folder| convert::file_of(&folder.uri)).collect()
+        };
+        let (removed, added) = (roots(&params.event.removed), roots(&params.event.added));
+        let added: Vec<PathBuf> = added.into_iter().filter(|root| can_be_vault(root)).collect();
+        for root in &removed {
+            session.remove_vault(root);
         }
-        let added = params.event.added.iter().filter_map(|folder| convert::file_of(&folder.uri));
-        for root in added.filter(|root| can_be_vault(root)) {
-            let vault = session.add_folder(root.clone());
-            tokio::spawn(watch::folder_added(Arc::clone(&self.shared), vault, root));
+        for root in &added {
+            session.add_folder(root.clone());
         }
         session.touch();
+        tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

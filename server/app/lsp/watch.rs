@@ -60,8 +60,7 @@ pub(crate) async fn start(shared: Arc<Shared>) {
 }
 
 fn read_folders(shared: &Shared) {
-    let session = shared.session();
-    for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder()) {
+    for (vault, _) in folders(shared) {
         shared.refresher.read_all(vault);
     }
 }
@@ -124,44 +123,44 @@ fn on_event(shared: &Shared, file: &Path, changed: bool) {
     }
 }
 
-/// Has a folder read that was opened later, and watched where the others are watched here.
-pub(crate) async fn folder_added(shared: Arc<Shared>, vault: VaultId, root: PathBuf) {
+/// Has folders read that were opened later, and watched where the others are watched here.
+pub(crate) async fn folders_changed(shared: Arc<Shared>, removed: Vec<PathBuf>, added: Vec<PathBuf>) {
     let watching = {
         let shared = Arc::clone(&shared);
-        spawn_blocking(move || {
-            if let Some(watcher) = shared.watch.here().as_mut() {
-                watch_folder(watcher, &root);
-            }
-        })
+        spawn_blocking(move || watch_again(&shared, &removed, &added))
     };
-    if let Err(error) = watching.await {
-        tracing::error!("watching a folder failed: {error}");
+    match watching.await {
+        Ok(changed) => changed.into_iter().for_each(|vault| shared.refresher.read_all(vault)),
+        Err(error) => tracing::error!("watching folders failed: {error}"),
     }
-    shared.refresher.read_all(vault);
 }
 
-/// Stops to watch a folder that was closed.
-pub(crate) fn folder_removed(shared: &Arc<Shared>, root: PathBuf) {
-    let shared = Arc::clone(shared);
-    spawn_blocking(move || {
-        // A folder around it that stays open has lost what is watched inside it.
-        let around: Vec<PathBuf> =
-            folders(&shared).into_iter().filter(|other| root.starts_with(other)).collect();
-        if let Some(watcher) = shared.watch.here().as_mut() {
+/// Watches the folders that are new; tells which are to be read.
+fn watch_again(shared: &Shared, removed: &[PathBuf], added: &[PathBuf]) -> Vec<VaultId> {
+    let mut here = shared.watch.here();
+    // A folder around or inside one that is not watched any more is not watched for a moment either.
+    let touches = |folder: &Path| {
+        here.is_some() && removed.iter().any(|gone| folder.starts_with(gone) || gone.starts_with(folder))
+    };
+    let folders = folders(shared).into_iter();
+    let changed: Vec<_> = folders.filter(|(_, folder)| added.contains(folder) || touches(folder)).collect();
+    if let Some(watcher) = here.as_mut() {
+        for folder in removed {
             // It may have been gone before, or never watched.
-            let _ = watcher.unwatch(&root);
-            for folder in around {
-                watch_folder(watcher, &folder);
-            }
+            let _ = watcher.unwatch(folder);
         }
-    });
+        for (_, folder) in &changed {
+            watch_folder(watcher, folder);
+        }
+    }
+    changed.into_iter().map(|(vault, _)| vault).collect()
 }
 
 /// The folders that the client has opened.
-fn folders(shared: &Shared) -> Vec<PathBuf> {
+fn folders(shared: &Shared) -> Vec<(VaultId, PathBuf)> {
     let session = shared.session();
-    let folders = session.vaults.values().filter(|vault| vault.is_folder());
-    folders.map(|vault| vault.root.clone()).collect()
+    let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+    folders.map(|(&id, vault)| (id, vault.root.clone())).collect()
 }
 
 /// Watches the folders of the session until the process ends.
@@ -195,7 +194,7 @@ async fn watch_here(shared: Arc<Shared>) {
     let folders = folders(&shared);
     // A big folder takes a while.
     let watching = spawn_blocking(move || {
-        for root in folders {
+        for (_, root) in folders {
             if let Some(watcher) = shared.watch.here().as_mut() {
                 watch_folder(watcher, &root);
             }
