@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use glossator_core::facts::DefinitionKind;
 use glossator_core::features::senses_of;
 use glossator_core::index::{DefinitionId, Sense};
 use serde::Serialize;
@@ -105,7 +104,7 @@ fn definition<'v>(vault: &'v Vault, id: DefinitionId, term: &str) -> Option<Defi
         file: vault.path(id.note),
         line,
         end_line,
-        kind: kind(found.kind),
+        kind: found.kind.name(),
         gist: &found.gist,
         names: if own { found.names.iter().map(|name| &**name).collect() } else { Vec::new() },
     })
@@ -120,20 +119,5 @@ fn text(page: &mut Page, entry: &Entry<'_>) {
     for definition in &entry.definitions {
         page.add(format!("    {}", definition.gist)).end();
         page.styled(Style::Dim, format!("    {}:{}", definition.file, definition.line)).end();
-    }
-}
-
-/// The name of a kind in the contract.
-fn kind(kind: DefinitionKind) -> &'static str {
-    match kind {
-        DefinitionKind::Heading => "heading",
-        DefinitionKind::Copula => "copula",
-        DefinitionKind::Bold => "bold",
-        DefinitionKind::Colon => "colon",
-        DefinitionKind::Table => "table",
-        DefinitionKind::Abbr => "abbr",
-        DefinitionKind::Deflist => "deflist",
-        DefinitionKind::Dash => "dash",
-        DefinitionKind::Explicit => "explicit",
     }
 }

@@ -2,12 +2,24 @@
 
 use std::fmt::{Display, Write as _};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::visible::visible;
+
+/// What every listing asks for.
+#[derive(Args)]
+pub(super) struct Listing {
+    /// The vault, a folder in it or a note.
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub(super) path: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
 
 /// How a listing is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

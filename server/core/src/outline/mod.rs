@@ -70,6 +70,22 @@ pub enum TopicKind {
     Chat,
 }
 
+impl TopicKind {
+    /// Its name in listings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atx => "atx",
+            Self::Setext => "setext",
+            Self::Question => "question",
+            Self::Label => "label",
+            Self::Numbered => "numbered",
+            Self::Bold => "bold",
+            Self::Chat => "chat",
+        }
+    }
+}
+
 /// The topics of a note, in the order of the text.
 #[must_use]
 pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {

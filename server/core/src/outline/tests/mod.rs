@@ -23,15 +23,7 @@ fn check(note: &str, expected: &str) {
 }
 
 fn shown(topic: &Topic) -> String {
-    let kind = match topic.kind {
-        TopicKind::Atx => "atx",
-        TopicKind::Setext => "setext",
-        TopicKind::Question => "question",
-        TopicKind::Label => "label",
-        TopicKind::Numbered => "numbered",
-        TopicKind::Bold => "bold",
-        TopicKind::Chat => "chat",
-    };
+    let kind = topic.kind.name();
     let indent = "  ".repeat(usize::from(topic.level) - 1);
     format!("{indent}{kind} {}{}", topic.title, if topic.answered { "" } else { " (open)" })
 }
