@@ -9,7 +9,7 @@ mod questions;
 
 use proptest::prelude::*;
 
-use super::{Topic, TopicKind, topics};
+use super::{Topic, topics};
 use crate::syntax::parse;
 
 /// Compares the topics of a note with those expected: one a line, indented by level, the kind before the title, an
