@@ -61,14 +61,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     });
     let defined = ids.filter(|&id| index.definition(id).is_some_and(|found| !found.excerpt));
     let senses = index.group(defined.collect());
-    let entries = entries(&vault, &senses);
+    let entries = entries(&vault, &senses, false);
     output::print(arguments.format, &entries, text)?;
     Ok(vault.exit())
 }
 
 pub(super) fn define(arguments: &DefineArguments) -> Result<Exit, Exit> {
     let vault = Vault::read(&arguments.path)?;
-    let entries = entries(&vault, &senses_of(&vault.snapshot, &arguments.term));
+    let senses = senses_of(&vault.snapshot, &arguments.term);
+    let mut found = entries(&vault, &senses, false);
+    if found.is_empty() {
+        // Nothing is told for sure; the best there is may still be what the reader wants.
+        found = entries(&vault, &senses, true);
+    }
+    let entries = found;
     output::print(arguments.format, &entries, text)?;
     if entries.is_empty() {
         super::complain(format!("nothing defines `{}`", arguments.term));
@@ -78,14 +84,16 @@ pub(super) fn define(arguments: &DefineArguments) -> Result<Exit, Exit> {
 }
 
 /// One entry a sense that has a definition, in the order of terms.
-fn entries<'v>(vault: &'v Vault, senses: &[Sense]) -> Vec<Entry<'v>> {
+fn entries<'v>(vault: &'v Vault, senses: &[Sense], with_excerpts: bool) -> Vec<Entry<'v>> {
     let index = &vault.snapshot.index;
     let mut entries: Vec<Entry<'v>> = senses
         .iter()
         .filter_map(|sense| {
             let mut sense = sense.clone();
             index.rank(&mut sense);
-            sense.definitions.retain(|&id| index.definition(id).is_some_and(|found| !found.excerpt));
+            sense
+                .definitions
+                .retain(|&id| index.definition(id).is_some_and(|found| with_excerpts || !found.excerpt));
             let names = index.sense_names(&sense);
             let (&term, aliases) = names.split_first().filter(|_| !sense.definitions.is_empty())?;
             let definitions = sense.definitions.iter().filter_map(|&id| definition(vault, id, term));

@@ -78,6 +78,9 @@ fn around(text: &str, start: usize, end: usize) -> String {
     else {
         return String::new();
     };
+    // A line may be as long as the note; only what can be shown is looked at.
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(8 * AROUND))..];
+    let behind = &behind[..behind.floor_char_boundary(8 * AROUND)];
     let before = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
     let behind = behind.split(['\n', '\r']).next().unwrap_or_default().trim_end();
     let cut = before.char_indices().rev().nth(AROUND).map(|(at, character)| at + character.len_utf8());

@@ -1,7 +1,7 @@
 //! What a place in a note is about: the link or the name under the cursor.
 
 use crate::facts::{Label, Link};
-use crate::index::{FileId, Mention, Named};
+use crate::index::{FileId, Mention, NameKey, Named};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -20,6 +20,8 @@ pub(super) enum Subject<'s> {
 pub(super) struct Name {
     /// Where it stands.
     pub(super) span: Span,
+    /// The name itself.
+    pub(super) key: NameKey,
     /// What it may mean.
     pub(super) named: Vec<Named>,
 }
@@ -40,7 +42,7 @@ pub(super) fn subject(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<
 pub(super) fn name_at(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Name> {
     let touching = mentions(snapshot, note).into_iter().filter(|mention| mention.span.touches(offset));
     let mention = touching.max_by_key(|mention| mention.span.start)?;
-    Some(Name { span: mention.span, named: snapshot.index.names().meant(&mention) })
+    Some(Name { span: mention.span, key: mention.key, named: snapshot.index.names().meant(&mention) })
 }
 
 /// Every mention of any name in a note, definitions and titles included.

@@ -33,8 +33,15 @@ impl File {
     /// The folded names that wiki links may call it by.
     fn names(&self) -> impl Iterator<Item = String> {
         let stem = (self.facts.is_some() || is_note(self.path.as_str())).then(|| fold_name(self.path.stem()));
-        [fold_name(self.path.file_name())].into_iter().chain(stem)
+        let id = stem.as_deref().and_then(zettel_id).map(str::to_owned);
+        [fold_name(self.path.file_name())].into_iter().chain(stem).chain(id)
     }
+}
+
+/// The date or number that the names of Zettelkasten notes begin with, and by which they are linked.
+fn zettel_id(stem: &str) -> Option<&str> {
+    let digits = stem.find(|c: char| !c.is_ascii_digit()).filter(|digits| (8..=17).contains(digits))?;
+    stem[digits..].starts_with([' ', '-', '_']).then(|| &stem[..digits])
 }
 
 /// The index of one vault.

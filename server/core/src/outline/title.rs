@@ -93,7 +93,10 @@ fn white(text: &str) -> usize {
 
 /// How a title ends, and its length without trailing signs.
 fn ending(text: &str) -> (End, usize) {
-    let shown = text.trim_end_matches(|c: char| c.is_whitespace() || is_emoji(c) || c == '#');
+    let shown = text.trim_end_matches(|c: char| c.is_whitespace() || is_emoji(c));
+    // Signs that close a heading stand apart from it; those of `C#` are its name.
+    let unclosed = shown.trim_end_matches('#');
+    let shown = if unclosed.ends_with(char::is_whitespace) { unclosed.trim_end() } else { shown };
     let text = if shown.is_empty() { text } else { shown };
     // `Kinds of cells:-` is how many write a colon by hand.
     let dashed = text.trim_end_matches(['-', '–', '—']);

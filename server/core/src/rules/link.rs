@@ -94,6 +94,8 @@ fn describe(snapshot: &Snapshot, note: FileId, link: &Link, broken: Broken) -> O
             let place = if file == note { "this note".to_owned() } else { format!("`{}`", name(file)) };
             (Rule::MissingBlock, part, format!("{place} has no block `^{id}`"), id.into(), none)
         }
+        // `[1][2]` is how people cite.
+        Broken::Label(label) if label.bytes().all(|byte| byte.is_ascii_digit()) => return None,
         Broken::Label(label) => {
             (Rule::MissingLabel, whole, format!("the label `[{label}]` is not defined"), label.into(), none)
         }
