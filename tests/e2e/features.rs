@@ -10,5 +10,6 @@ mod files;
 mod hover;
 mod navigation;
 mod progress;
+mod rename;
 mod symbols;
 mod terms;

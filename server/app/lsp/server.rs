@@ -9,9 +9,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::features::{self, LinkDestination, SymbolKind as CoreSymbolKind};
+use glossator_core::features::{self, Definitions, LinkDestination, SymbolKind as CoreSymbolKind};
+use glossator_core::index::FileId;
+use glossator_core::snapshot::Snapshot;
 use serde_json::Value;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::request::{
+    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
+    GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
+};
 use tower_lsp::lsp_types::{
     CompletionList, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
@@ -20,8 +26,9 @@ use tower_lsp::lsp_types::{
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
     ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, Location, MarkupContent, MarkupKind, Position,
-    ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url, WorkDoneProgressCancelParams,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceFolder,
+    PrepareRenameResponse, ReferenceParams, RenameParams, ServerInfo, SymbolInformation, SymbolKind,
+    TextDocumentPositionParams, Url, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder,
     WorkspaceSymbolParams,
 };
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -85,6 +92,20 @@ impl Server {
         F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
     {
         self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
+    }
+
+    /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.
+    fn go(
+        &self,
+        place: TextDocumentPositionParams,
+        with_links: bool,
+        way: fn(&Snapshot, FileId, u32) -> Option<Definitions>,
+    ) -> impl Future<Output = Result<Option<GotoDefinitionResponse>>> + use<> {
+        let answer = move |view: &View, offset: u32, _: &Cancel| {
+            let found = way(view.snapshot(), view.note, offset);
+            Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
     }
 
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
@@ -212,13 +233,64 @@ impl LanguageServer for Server {
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let place = params.text_document_position_params;
         let with_links = self.session().client.definition_links;
-        let answer = move |view: &View, offset: u32, _: &Cancel| {
-            let found = features::definition(view.snapshot(), view.note, offset);
-            Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
+        self.go(params.text_document_position_params, with_links, features::definition).await
+    }
+
+    async fn goto_declaration(
+        &self,
+        params: GotoDeclarationParams,
+    ) -> Result<Option<GotoDeclarationResponse>> {
+        let with_links = self.session().client.declaration_links;
+        self.go(params.text_document_position_params, with_links, features::declaration).await
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: GotoImplementationParams,
+    ) -> Result<Option<GotoImplementationResponse>> {
+        let with_links = self.session().client.implementation_links;
+        self.go(params.text_document_position_params, with_links, features::implementation).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoTypeDefinitionParams,
+    ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        let with_links = self.session().client.type_definition_links;
+        self.go(params.text_document_position_params, with_links, features::type_definition).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        place: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let answer = |view: &View, offset: u32, _: &Cancel| {
+            let found = features::prepare_rename(view.snapshot(), view.note, offset);
+            Ok(found.map(|found| PrepareRenameResponse::RangeWithPlaceholder {
+                range: view.converter.range(view.note, found.span),
+                placeholder: found.placeholder,
+            }))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let place = params.text_document_position;
+        let uri = place.text_document.uri;
+        let mut changed = self.shared.changed.clone();
+        // Half of a rename would leave the other half of the notes with the old name.
+        while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
+        let shape = self.session().client.edits;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let found = features::rename(view.snapshot(), view.note, offset, &params.new_name, cancel)?;
+            Ok(Some(found.map(|edits| view.converter.workspace_edit(&edits, shape))))
+        };
+        match self.at(&uri, place.position, Cancel::default(), answer).await? {
+            Some(Ok(edit)) => Ok(Some(edit)),
+            Some(Err(refusal)) => Err(Error::invalid_params(refusal.to_string())),
+            None => Ok(None),
+        }
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
-use super::convert::{self, Converter};
+use super::convert::{self, Converter, OpenFile};
 use crate::disk;
 
 /// The vaults and open notes of one client.
@@ -102,6 +102,10 @@ pub(crate) struct Home {
 }
 
 impl Document {
+    fn as_open_file(&self) -> OpenFile {
+        OpenFile { uri: self.uri.clone(), version: self.version }
+    }
+
     fn path_in(&self, vault: VaultId) -> Option<&NotePath> {
         self.homes.iter().find(|home| home.vault == vault).map(|home| &home.path)
     }
@@ -401,7 +405,7 @@ impl Session {
         let mut converter = self.converter(home.vault)?;
         if let Some(facts) = document.facts.as_ref().filter(|_| document.aside) {
             converter.snapshot.index.put_note(home.path.clone(), Arc::clone(facts));
-            converter.open.insert(home.path.clone(), document.uri.clone());
+            converter.open.insert(home.path.clone(), document.as_open_file());
             let mut open = self.open_texts(home.vault);
             open.insert(home.path.clone(), document.text.clone());
             converter.snapshot.files = Arc::new(VaultFiles { root: converter.root.clone(), open });
@@ -444,7 +448,8 @@ impl Session {
             config: Arc::clone(&vault.config),
             complete: vault.known == Known::All,
         };
-        let open = self.files_of(id).map(|(path, document)| (path.clone(), document.uri.clone())).collect();
+        let open =
+            self.files_of(id).map(|(path, document)| (path.clone(), document.as_open_file())).collect();
         let inner = self.vaults.values().filter(|other| other.is_folder());
         let inner = inner.filter_map(|other| disk::note_path(&vault.root, &other.root)).collect();
         Some(Converter { snapshot, root: vault.root.clone(), encoding: self.encoding, open, inner })

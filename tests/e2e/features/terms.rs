@@ -78,6 +78,53 @@ fn a_mention_leads_to_the_topic_of_its_term() {
     scene.finish();
 }
 
+/// Two terms of which one is a kind of the other, and a second definition of the first.
+const KINDS: &str = "
+-- a.md
+Take the mut$0exes.
+-- b.md
+## What is a mutex?
+
+A mutex is a kind of lock that one thread holds.
+-- far/c.md
+## What is a mutex?
+
+A mutex is a thing that only one may hold.
+
+## What is a lock?
+
+A lock is a thing that keeps others out of a resource.
+";
+
+#[test]
+fn a_mention_leads_to_one_to_all_and_to_its_kind() {
+    for links in [true, false] {
+        let mut capabilities = modern();
+        for way in ["declaration", "implementation", "typeDefinition"] {
+            capabilities["textDocument"][way] = json!({"linkSupport": links});
+        }
+        let mut scene = Scene::of(KINDS, &capabilities);
+        for (way, expected) in [
+            ("declaration", &[("b.md", 0)][..]),
+            ("implementation", &[("b.md", 0), ("far/c.md", 0)]),
+            ("typeDefinition", &[("far/c.md", 4)]),
+        ] {
+            let answer = scene.ask(&format!("textDocument/{way}"));
+            let (uri, range) = if links { ("targetUri", "targetSelectionRange") } else { ("uri", "range") };
+            let found: Vec<Value> = answer
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|place| json!([place[uri], place[range]["start"]["line"]]))
+                .collect();
+            let expected: Vec<Value> =
+                expected.iter().map(|(path, line)| json!([scene.vault.uri(path), line])).collect();
+            assert_eq!(found, expected, "{way}");
+        }
+        scene.finish();
+    }
+}
+
 #[test]
 fn references_are_all_mentions_of_the_term_by_any_name() {
     let fixture = "

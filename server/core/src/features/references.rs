@@ -150,11 +150,7 @@ pub(crate) fn sense_mentions(
             }
             let senses = index
                 .senses(&index.names().meant(&mention), Some(Viewpoint { note, offset: mention.span.start }));
-            let is_meant = senses.first().is_some_and(|nearest| {
-                nearest.definitions.iter().any(|id| sense.definitions.contains(id))
-                    || nearest.topics.iter().any(|id| sense.topics.contains(id))
-            });
-            if is_meant {
+            if senses.first().is_some_and(|nearest| nearest.overlaps(sense)) {
                 found.push(Location { file: note, span: mention.span, name: mention.span });
             }
         }

@@ -5,6 +5,7 @@
 
 mod multi;
 mod names;
+mod parents;
 mod senses;
 #[cfg(test)]
 mod tests;
