@@ -79,6 +79,9 @@ A table is a set of rows that share their columns.
     fn a_term_without_a_known_kind_has_none() {
         check("\nA wid$0get.\n\n## What is a widget?\n\nA widget is a thing with a handle.\n");
         check("\nA wid$0get.\n\n## What is a widget?\n\nA widget is a widget that grew.\n");
+        check(
+            "\nSa$0ve it.\n\n## What is a save?\n\nA save is a file with a game in it.\n\n# Files\n\n- one\n- two\n",
+        );
         check("\nNothing kn$0own.\n");
     }
 }

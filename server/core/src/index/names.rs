@@ -173,6 +173,14 @@ impl Names {
         self.uses(key, |_| true)
     }
 
+    /// What a name may mean with the capitals it is written with; sorted.
+    #[must_use]
+    pub fn named_as(&self, name: &str) -> Vec<Named> {
+        let capitals = Capitals::of(name);
+        let uses = |key| self.uses(key, |found| found.case.is_none_or(|case| case == capitals));
+        NameKey::of(name).map(uses).unwrap_or_default()
+    }
+
     /// What a mention may mean; sorted.
     #[must_use]
     pub fn meant(&self, mention: &Mention) -> Vec<Named> {

@@ -1,6 +1,6 @@
 //! Which term another is a kind of, where a definition names one.
 
-use super::{DefinitionId, Index, NameKey, Sense, Viewpoint};
+use super::{DefinitionId, Index, Sense, Viewpoint};
 use crate::terms::parent::parent_phrases;
 
 impl Index {
@@ -22,8 +22,14 @@ impl Index {
         let definition = self.definition(id).filter(|definition| !definition.excerpt)?;
         let from = Viewpoint { note: id.note, offset: definition.span.start };
         parent_phrases(&definition.gist, names).into_iter().find_map(|phrase| {
-            let named = self.names().named(NameKey::of(phrase)?);
-            self.senses(&named, Some(from)).into_iter().next().filter(|sense| !sense.overlaps(child))
+            let named = self.names().named_as(phrase);
+            let nearest = self.senses(&named, Some(from)).into_iter().next();
+            nearest.filter(|sense| !sense.overlaps(child) && self.is_defined(sense))
         })
+    }
+
+    /// Whether somebody says what the term means: a heading "Formats" over a list of some makes no kind of format.
+    fn is_defined(&self, sense: &Sense) -> bool {
+        sense.definitions.iter().filter_map(|&id| self.definition(id)).any(|definition| !definition.excerpt)
     }
 }

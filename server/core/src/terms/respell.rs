@@ -7,7 +7,8 @@ use crate::facts::Case;
 
 /// How `new` is written where `written` stands for the term spelled `old`.
 ///
-/// `new` is of the number of `old`, and spelled as the writer wants it: where `written` is `old` it stays as it is.
+/// `new` is of the number of `old`, and spelled as the writer wants it: where `written` is `old` it stays as it is, but for
+/// the capital that a title or the start of a line asks for.
 #[must_use]
 pub fn respell(written: &str, old: &str, new: &str) -> String {
     let number = number(written, old);
@@ -16,10 +17,12 @@ pub fn respell(written: &str, old: &str, new: &str) -> String {
         Number::Plural => Cow::Owned(with_last_word(new, plural)),
         Number::Singular => Cow::Owned(with_last_word(new, singular)),
     };
-    if number == Number::Same && written == old || starts_alike(written, old) {
+    let has_capitals = |name: &str| words(name).any(|word| Case::of(word.span.of(name)) == Case::Title);
+    // Where a title or the start of a line gave the old name its capital, it gives the new one its own.
+    let is_spelled = !has_capitals(old) || new.chars().any(char::is_uppercase);
+    if is_spelled && (written == old || starts_alike(written, old)) {
         return new.into_owned();
     }
-    let has_capitals = |name: &str| words(name).any(|word| Case::of(word.span.of(name)) == Case::Title);
     // The capitals of a name that is always written small are meant, those of a title are the title's.
     let plain = if has_capitals(old) { Cow::Owned(softened(&new)) } else { Cow::Borrowed(&*new) };
     match case_of(written) {
@@ -218,6 +221,7 @@ mod tests {
         check("CDN", "edge cache", &[("CDN", "edge cache"), ("CDNs", "edge caches")]);
         check("edge cache", "CDN", &[("edge caches", "CDNs"), ("Edge cache", "CDN"), ("edge cache", "CDN")]);
         check("container", "iPhone box", &[("Container", "iPhone box")]);
+        check("Token bucket", "fuse box", &[("Token bucket", "Fuse box"), ("token buckets", "fuse boxes")]);
         check("Docker", "GitHub", &[("docker", "GitHub")]);
     }
 
