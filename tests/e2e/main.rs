@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod client;
+mod dice;
 mod model;
 mod scene;
 mod shell;
@@ -13,6 +14,7 @@ mod cli;
 mod disk;
 mod features;
 mod framing;
+mod histories;
 mod lifecycle;
 mod ordering;
 mod panics;

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Client;
+use crate::dice::Dice;
 use crate::model::{Encoding, Model};
 use crate::scene::{modern, open, start};
 use crate::vault::Vault;
@@ -35,22 +36,6 @@ fn told(client: &mut Client, vault: &Vault) -> Value {
     let preview = client
         .request("textDocument/hover", json!({"textDocument": {"uri": vault.uri("b.md")}, "position": at}));
     json!({"symbols": symbols, "links": links, "problems": problems["items"], "preview": preview["contents"]["value"]})
-}
-
-/// A source of numbers that are the same in each run (xorshift64*, Vigna 2016).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
-    }
-
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.below(of.len())]
-    }
 }
 
 /// What is typed and pasted: what Markdown is made of, and what is counted differently in each encoding.
@@ -128,7 +113,7 @@ fn edits_one_by_one_give_the_text_that_the_editor_has() {
     for (seed, encoding) in (1..).zip(Encoding::ALL) {
         let vault = Vault::new("\n-- a.md\n-- b.md\n[a](a.md)\n");
         let uri = vault.uri("a.md");
-        let mut dice = Dice(seed * 7919);
+        let mut dice = Dice::new(seed);
         let mut model = Model::new("# One\r\n\r\n😀 [x](no.md)\rend", encoding);
         let (mut edited, mut told_all) = (client(&vault, encoding), client(&vault, encoding));
         open(&mut edited, &uri, &model.text);
