@@ -1,21 +1,69 @@
 //! One definition for each place and term: of several readings the surest.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use crate::terms::fold::Key;
 use crate::text::Span;
 
+use super::subject::without_article;
 use super::{Definition, DefinitionKind, Found, Note, shown};
 
 pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definition> {
     found.retain(|one| !one.gist.is_empty() && one.term.names.first().is_some_and(|name| !name.is_empty()));
     // The surest first; the sort is stable, so that the order of the text decides among equals.
     found.sort_by_key(|one| (one.excerpt, rank(one.kind), one.span.start));
-    let mut kept: Vec<Found> = Vec::new();
+    let mut kept = Kept::default();
     for one in found {
-        if !kept.iter().any(|other| is_told(note, other, &one)) {
-            kept.push(one);
+        if !kept.tells(note, &one) {
+            kept.keep(one);
         }
     }
+    let mut kept = kept.all;
     kept.sort_by_key(|one| (one.span.start.min(one.name.start), one.name.start, one.kind));
     kept.into_iter().map(definition).collect()
+}
+
+/// What is kept so far, with the ways to all that could tell the same as another reading: a note may define
+/// thousands of terms, so not every pair can be compared.
+#[derive(Default)]
+struct Kept {
+    all: Vec<Found>,
+    by_key: HashMap<Key, Vec<usize>, FixedState>,
+    by_topic: HashMap<usize, Vec<usize>, FixedState>,
+}
+
+impl Kept {
+    fn keep(&mut self, one: Found) {
+        let at = self.all.len();
+        for key in one.term.keys() {
+            self.by_key.entry(key.clone()).or_default().push(at);
+        }
+        if let Some(topic) = one.topic {
+            self.by_topic.entry(topic).or_default().push(at);
+        }
+        self.all.push(one);
+    }
+
+    /// Whether something kept tells what a reading tells. It shares a name with it, or stands in the same topic.
+    fn tells(&self, note: &Note<'_, '_>, one: &Found) -> bool {
+        let of_key = |key: &Key| {
+            let found = self.by_key.get(key).map_or(&[][..], Vec::as_slice);
+            found.iter().any(|&at| is_told(note, &self.all[at], one))
+        };
+        let is_pair = one.kind == DefinitionKind::Abbr;
+        let by_name = one.term.keys().iter().any(of_key)
+            || is_pair && of_key(&Key::new(without_article(&one.term.names[0])));
+        let by_place = || {
+            let found = one.topic.and_then(|topic| self.by_topic.get(&topic));
+            found.into_iter().flatten().map(|&at| &self.all[at]).any(|told| {
+                let titled = (told.kind, one.kind) == (DefinitionKind::Heading, DefinitionKind::Copula);
+                (is_pair || titled) && is_told(note, told, one)
+            })
+        };
+        by_name || by_place()
+    }
 }
 
 fn rank(kind: DefinitionKind) -> u8 {

@@ -39,6 +39,9 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    /// More siblings than these count for nothing.
+    pub(super) const SIBLINGS: usize = 2;
+
     fn points(&self) -> i32 {
         let setting = match self.setting {
             Setting::Members => 1,
@@ -46,7 +49,7 @@ impl Evidence {
             Setting::Advice => -3,
             Setting::Reasons => -9,
         };
-        setting + i32::from(self.known) + i32::try_from(self.siblings.min(2)).unwrap_or(2)
+        setting + i32::from(self.known) + i32::try_from(self.siblings.min(Self::SIBLINGS)).unwrap_or(0)
     }
 }
 

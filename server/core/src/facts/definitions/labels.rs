@@ -6,10 +6,14 @@
 
 mod below;
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use crate::syntax::BlockKind;
 use crate::terms::definition::Form;
+use crate::terms::fold::Key;
 use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
@@ -20,7 +24,7 @@ use crate::text::Span;
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
-use super::subject::{Term, abbreviates};
+use super::subject::{Term, abbreviates, without_article};
 use super::{DefinitionKind, Found, Note, running, shown};
 
 /// A label and the text it stands in.
@@ -58,15 +62,51 @@ impl Piece<'_, '_> {
 }
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
-    let pieces = pieces(note);
-    let attributes: Vec<bool> = pieces.iter().map(|piece| names_compared(note, piece)).collect();
-    for (at, piece) in pieces.iter().enumerate() {
-        let beside = pieces.iter().zip(&attributes).any(|(other, attribute)| {
-            *attribute && other.of.topic == piece.of.topic && other.list == piece.list
-        });
-        if !beside {
-            found.extend(read_piece(note, &pieces, at));
+    let labels = Labels::of(note);
+    let attributes = labels.pieces.iter().filter(|piece| names_compared(note, piece));
+    let attributes: HashSet<_, FixedState> = attributes.map(|piece| (piece.of.topic, piece.list)).collect();
+    for (at, piece) in labels.pieces.iter().enumerate() {
+        if !attributes.contains(&(piece.of.topic, piece.list)) {
+            found.extend(read_piece(note, &labels, at));
         }
+    }
+}
+
+/// The labels of a note, with what is asked of all of them for each.
+struct Labels<'n, 't> {
+    pieces: Vec<Piece<'n, 't>>,
+    /// The labels of each name in each topic.
+    by_name: HashMap<(Option<usize>, Key), Vec<usize>, FixedState>,
+    /// The names that titles of the note give.
+    titled: HashSet<&'n Key, FixedState>,
+}
+
+impl<'n, 't> Labels<'n, 't> {
+    fn of(note: &'n Note<'n, 't>) -> Self {
+        let pieces = pieces(note);
+        let mut by_name: HashMap<_, Vec<usize>, FixedState> = HashMap::default();
+        for (at, piece) in pieces.iter().enumerate() {
+            let name = shown::name(&piece.of.text[piece.name.clone()]);
+            by_name.entry((piece.of.topic, Key::new(without_article(&name)))).or_default().push(at);
+        }
+        Self { pieces, by_name, titled: note.terms.iter().flatten().flat_map(Term::keys).collect() }
+    }
+
+    /// Whether a title of the note names the term.
+    fn is_known(&self, term: &Term) -> bool {
+        term.keys().iter().any(|key| self.titled.contains(key))
+    }
+
+    /// Whether the same label comes again and again in a topic: an attribute of several things.
+    fn repeats(&self, at: usize, name: &str) -> bool {
+        let piece = &self.pieces[at];
+        let again = self.by_name.get(&(piece.of.topic, Key::new(name))).into_iter().flatten();
+        let elsewhere = again.filter(|&&other| {
+            let found = &self.pieces[other];
+            let apart = || found.list.is_none() && 8 < found.passage.abs_diff(piece.passage);
+            other != at && (found.list != piece.list || apart())
+        });
+        2 <= elsewhere.take(2).count()
     }
 }
 
@@ -150,7 +190,7 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
     parts
 }
 
-/// How many labels of the same shape stand beside a label.
+/// How many labels of the same shape stand beside a label, at most [`Evidence::SIBLINGS`].
 fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     let piece = &pieces[at];
     // A numbered list that bullets interrupt is several lists to CommonMark, in one parent.
@@ -164,14 +204,15 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     let near = |other: &Piece<'_, '_>| piece.list.is_some() || other.passage.abs_diff(piece.passage) <= 6;
     let before = pieces[..at].iter().rev().take_while(|other| other.of.topic == piece.of.topic);
     let behind = pieces[at + 1..].iter().take_while(|other| other.of.topic == piece.of.topic);
-    before.chain(behind).filter(|other| alike(other) && near(other)).count()
+    let alike = before.chain(behind).filter(|other| alike(other) && near(other));
+    alike.take(Evidence::SIBLINGS).count()
 }
 
-fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Option<Found> {
-    let piece = &pieces[at];
+fn read_piece(note: &Note<'_, '_>, labels: &Labels<'_, '_>, at: usize) -> Option<Found> {
+    let piece = &labels.pieces[at];
     let text = &piece.of.text;
     let name = shown::name(&text[piece.name.clone()]);
-    if piece.mark == Mark::DoubleColon || !is_label_name(piece, &name) || repeats(pieces, at, &name) {
+    if piece.mark == Mark::DoubleColon || !is_label_name(piece, &name) || labels.repeats(at, &name) {
         return None;
     }
     let setting = setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
@@ -189,7 +230,8 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> Optio
     if piece.mark == Mark::Verb && !says(piece, &term) {
         return None;
     }
-    let evidence = Evidence { setting, siblings: siblings(note, pieces, at), known: is_known(note, &term) };
+    let evidence =
+        Evidence { setting, siblings: siblings(note, &labels.pieces, at), known: labels.is_known(&term) };
     if gloss::length(&text[piece.body.clone()]) == 0 {
         return below::read(note, piece, term, &evidence);
     }
@@ -275,24 +317,6 @@ fn kind(piece: &Piece<'_, '_>) -> DefinitionKind {
         Mark::Dash => DefinitionKind::Dash,
         _ => DefinitionKind::Colon,
     }
-}
-
-/// Whether a title of the note names the term.
-fn is_known(note: &Note<'_, '_>, term: &Term) -> bool {
-    note.terms.iter().flatten().any(|own| own.shares(term))
-}
-
-/// Whether the same label comes again and again in a topic: an attribute of several things.
-fn repeats(pieces: &[Piece<'_, '_>], at: usize, name: &str) -> bool {
-    let own = Term::new(name);
-    let piece = &pieces[at];
-    let again = pieces.iter().enumerate().filter(|(other, found)| {
-        *other != at
-            && found.of.topic == piece.of.topic
-            && (found.list != piece.list || found.list.is_none() && 8 < found.passage.abs_diff(piece.passage))
-            && own.is_called(&shown::name(&found.of.text[found.name.clone()]))
-    });
-    2 <= again.count()
 }
 
 /// Whether a label names one of two terms that an outer title compares: what follows tells one aspect of it.

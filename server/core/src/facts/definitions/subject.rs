@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::facts::Topic;
 use crate::terms::abbreviation::{self, is_abbreviation_of};
 use crate::terms::fold::Key;
@@ -9,9 +11,8 @@ use crate::terms::marks;
 
 use super::prose::Passage;
 
-/// Last words that a name may have or lack: "CAP" and "CAP theorem".
-const TAILS: [&str; 19] = [
-    "design pattern",
+/// Last words that a name may have or lack: "CAP" and "CAP theorem"; "design pattern" counts as one.
+const TAILS: [&str; 18] = [
     "pattern",
     "theorem",
     "algorithm",
@@ -46,6 +47,11 @@ impl Term {
         Self { names: vec![name.to_owned()], keys: vec![Key::new(name)] }
     }
 
+    /// The keys of its names.
+    pub(super) fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
     /// Adds another name, unless it is known or empty.
     pub(super) fn also(&mut self, name: &str) {
         let name = name.trim();
@@ -61,7 +67,8 @@ impl Term {
         let key = Key::new(words);
         let part =
             |own: &Key| *own != key && format!(" {} ", own.as_str()).contains(&format!(" {} ", key.as_str()));
-        !key.is_empty() && self.keys.iter().any(part) && !TAILS.contains(&key.as_str())
+        let is_tail = TAILS.contains(&key.as_str()) || key.as_str() == "design pattern";
+        !key.is_empty() && !is_tail && self.keys.iter().any(part)
     }
 
     /// Whether the two share a name.
@@ -135,9 +142,10 @@ fn are_close(one: &str, other: &str) -> bool {
 }
 
 fn without_tail(key: &str) -> &str {
-    let strip =
-        |key: &str| TAILS.iter().find_map(|tail| key.strip_suffix(tail)?.strip_suffix(' ').map(str::len));
-    strip(key).map_or(key, |length| &key[..length])
+    let Some((rest, last)) = key.rsplit_once(' ').filter(|(_, last)| TAILS.contains(last)) else {
+        return key;
+    };
+    if last == "pattern" { rest.strip_suffix(" design").unwrap_or(rest) } else { rest }
 }
 
 /// Words without a leading article and without marks.
@@ -152,9 +160,17 @@ pub(super) fn without_article(words: &str) -> &str {
 /// Short and long forms that the text of a note ties.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
-    /// Short and long form, and the topic they stand in.
-    all: Vec<(String, String, Option<usize>)>,
-    by_key: HashMap<Key, Vec<usize>>,
+    all: Vec<Pair>,
+    by_key: HashMap<Key, Vec<usize>, FixedState>,
+}
+
+/// A short and a long form, their keys, and the topic they stand in.
+#[derive(Debug)]
+struct Pair {
+    short: String,
+    long: String,
+    keys: [Key; 2],
+    topic: Option<usize>,
 }
 
 impl Pairs {
@@ -178,10 +194,11 @@ impl Pairs {
             let short = marks::plain(&text[pair.short.clone()]).into_owned();
             let long = marks::plain(&text[pair.long.clone()]).replace('\n', " ");
             let at = self.all.len();
-            for name in [&short, &long] {
-                self.by_key.entry(Key::new(name)).or_default().push(at);
+            let keys = [Key::new(&short), Key::new(&long)];
+            for key in &keys {
+                self.by_key.entry(key.clone()).or_default().push(at);
             }
-            self.all.push((short, long, topic));
+            self.all.push(Pair { short, long, keys, topic });
         }
     }
 
@@ -190,22 +207,17 @@ impl Pairs {
     pub(super) fn complete(&self, term: &mut Term, topic: Option<usize>) {
         for key in term.keys.clone() {
             let Some(found) = self.by_key.get(&key) else { continue };
-            let own: Vec<usize> = found.iter().copied().filter(|&at| self.all[at].2 == topic).collect();
+            let own: Vec<usize> = found.iter().copied().filter(|&at| self.all[at].topic == topic).collect();
             let chosen = if own.is_empty() { found.clone() } else { own };
-            if chosen.iter().any(|&at| !same_forms(&self.all[at], &self.all[chosen[0]])) {
+            if chosen.iter().any(|&at| self.all[at].keys != self.all[chosen[0]].keys) {
                 continue;
             }
             for at in chosen {
-                let (short, long, _) = &self.all[at];
-                let other = if Key::new(short) == key { long } else { short };
-                term.also(other);
+                let pair = &self.all[at];
+                term.also(if pair.keys[0] == key { &pair.long } else { &pair.short });
             }
         }
     }
-}
-
-fn same_forms(one: &(String, String, Option<usize>), other: &(String, String, Option<usize>)) -> bool {
-    Key::new(&one.0) == Key::new(&other.0) && Key::new(&one.1) == Key::new(&other.1)
 }
 
 /// Whether one of two names abbreviates the other.
