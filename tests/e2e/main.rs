@@ -11,6 +11,7 @@ mod shell;
 mod vault;
 
 mod cli;
+mod coverage;
 mod disk;
 mod features;
 mod framing;

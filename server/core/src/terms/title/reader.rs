@@ -17,6 +17,9 @@ use super::{
 };
 use crate::terms::fold::{fold_token, is_common_word};
 
+/// Articles that announce a notion of its own: `What is an origin?` asks for a term, `What is the origin?` does not.
+const INDEFINITE: [&str; 10] = ["a", "an", "ein", "eine", "einen", "einer", "un", "una", "une", "uno"];
+
 /// The longest title that may be a bare name, in words.
 const LONGEST_PHRASE: usize = 8;
 
@@ -274,8 +277,10 @@ impl Reader<'_> {
             return None;
         }
         // `Explain the architecture` asks about something told elsewhere; `a structure` is a notion.
-        let definite =
-            items.first().is_some_and(|item| item.class.has(Class::ARTICLE) && 1 < item.span.len());
+        let definite = items.first().is_some_and(|item| {
+            let article = self.line.spelling(&items[..1]).to_lowercase();
+            item.class.has(Class::ARTICLE) && !INDEFINITE.contains(&article.as_str())
+        });
         if definite && (self.line.is_generic(&items[1..]) || aspect(self.scope, items) == Some(items.len())) {
             return None;
         }
