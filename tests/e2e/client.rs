@@ -217,6 +217,14 @@ impl Client {
         request["params"].take()
     }
 
+    /// Waits for a request of the server and refuses it.
+    #[track_caller]
+    pub(crate) fn refuse(&mut self, method: &str) {
+        let request = self.server_request(method);
+        let error = json!({"code": -32601, "message": "never heard of it"});
+        self.send(&json!({"jsonrpc": "2.0", "id": request["id"], "error": error}));
+    }
+
     /// How many notifications and requests of this method have come and were not taken yet.
     ///
     /// What the server sent before an answer is here when the answer is.
