@@ -1,8 +1,10 @@
 //! `glossator glossary` and `glossator define`: the terms and what they mean.
 
+mod markdown;
+
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use glossator_core::features::senses_of;
 use glossator_core::index::{DefinitionId, Sense};
 use serde::Serialize;
@@ -19,7 +21,19 @@ pub(super) struct Arguments {
     path: PathBuf,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: GlossaryFormat,
+}
+
+/// How a glossary is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum GlossaryFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; the shape is a promise.
+    Json,
+    /// A Markdown note for the top folder of the vault, with links to the sources.
+    Md,
 }
 
 /// Say what one term means; exits with 1 where nothing defines it.
@@ -50,6 +64,8 @@ struct Definition<'v> {
     kind: &'static str,
     gist: &'v str,
     names: Vec<&'v str>,
+    #[serde(skip)]
+    id: DefinitionId,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
@@ -62,7 +78,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let defined = ids.filter(|&id| index.definition(id).is_some_and(|found| !found.excerpt));
     let senses = index.group(defined.collect());
     let entries = entries(&vault, &senses, false);
-    output::print(arguments.format, &entries, text)?;
+    match arguments.format {
+        GlossaryFormat::Text => output::print(Format::Text, &entries, text)?,
+        GlossaryFormat::Json => output::print(Format::Json, &entries, text)?,
+        GlossaryFormat::Md => markdown::page(&vault, &entries).print()?,
+    }
     Ok(vault.exit())
 }
 
@@ -115,6 +135,7 @@ fn definition<'v>(vault: &'v Vault, id: DefinitionId, term: &str) -> Option<Defi
         kind: found.kind.name(),
         gist: &found.gist,
         names: if own { found.names.iter().map(|name| &**name).collect() } else { Vec::new() },
+        id,
     })
 }
 
