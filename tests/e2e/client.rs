@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::vault::Vault;
 
 /// How long any one message may take.
-const LIMIT: Duration = Duration::from_secs(8);
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// How long the process may take to end. The server means to do it within a second; the rest is for
 /// machines that have other things to do.
