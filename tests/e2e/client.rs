@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::vault::Vault;
 
 /// How long any one message may take.
-const LIMIT: Duration = Duration::from_secs(8);
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// How long the process may take to end. The server means to do it within a second; the rest is for
 /// machines that have other things to do.
@@ -215,6 +215,14 @@ impl Client {
         let mut request = self.server_request(method);
         self.respond(&request, result);
         request["params"].take()
+    }
+
+    /// Waits for a request of the server and refuses it.
+    #[track_caller]
+    pub(crate) fn refuse(&mut self, method: &str) {
+        let request = self.server_request(method);
+        let error = json!({"code": -32601, "message": "never heard of it"});
+        self.send(&json!({"jsonrpc": "2.0", "id": request["id"], "error": error}));
     }
 
     /// How many notifications and requests of this method have come and were not taken yet.

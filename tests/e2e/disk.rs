@@ -199,12 +199,16 @@ type Make<'m> = &'m dyn Fn(&Path);
 #[test]
 fn ignore_files_may_be_anything() {
     let odd_lines = b"[\n{\n\\\n!\n!/\n/\n[z-a]\n\xff\xfe\nb.md\n# comment\n\n   \n".as_slice();
+    let outside = Vault::new("\n-- rules\n*\n");
     for name in [".gitignore", ".ignore", ".glossatorignore"] {
-        let makes: [(&str, Make<'_>); 5] = [
+        let makes: [(&str, Make<'_>); 6] = [
             ("odd lines", &|place| fs::write(place, odd_lines).unwrap()),
             ("a pipe", &pipe),
             ("a folder", &|place| fs::create_dir(place).unwrap()),
             ("a link to itself", &|place| symlink(name, place).unwrap()),
+            ("a link to rules elsewhere", &|place| {
+                symlink(outside.file("rules"), place).unwrap();
+            }),
             ("3 GB", &|place| sparse(place, 3_000_000_000)),
         ];
         for (what, make) in makes {

@@ -113,7 +113,8 @@ fn rules_above(root: &Path) -> Rules {
 
 fn read(folder: &Path, name: &str) -> Option<Gitignore> {
     let place = folder.join(name);
-    let metadata = fs::metadata(&place).ok()?;
+    // As in git, a link of such a name is none of these files: it may lead out of the vault.
+    let metadata = fs::symlink_metadata(&place).ok()?;
     if !metadata.is_file() || MAX_BYTES < metadata.len() {
         tracing::warn!("{} is not read: no regular file, or too long", place.display());
         return None;

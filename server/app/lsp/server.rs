@@ -154,7 +154,11 @@ impl LanguageServer for Server {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let session = self.session();
+        let mut session = self.session();
+        // Some clients say it again.
+        if std::mem::replace(&mut session.is_started, true) {
+            return;
+        }
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
         if !session.client.pulls_diagnostics {

@@ -32,6 +32,8 @@ pub(crate) struct Session {
     changed: watch::Sender<u64>,
     next_vault: u32,
     openings: u64,
+    /// Whether the tasks beside the handlers are running.
+    pub(crate) is_started: bool,
 }
 
 /// A vault of this session.
@@ -178,6 +180,7 @@ impl Session {
             changed,
             next_vault: 0,
             openings: 0,
+            is_started: false,
         }
     }
 

@@ -55,7 +55,9 @@ pub(crate) async fn start(shared: Arc<Shared>) {
     };
     if let Err(error) = shared.client.register_capability(vec![registration]).await {
         tracing::warn!("the client does not watch files ({error}); watching here");
-        watch_here(shared).await;
+        watch_here(Arc::clone(&shared)).await;
+        // What has changed since they were read nobody has seen.
+        read_folders(&shared);
     }
 }
 

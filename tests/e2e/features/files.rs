@@ -216,6 +216,24 @@ fn a_server_that_watches_itself_sees_files_come_change_move_and_go() {
 }
 
 #[test]
+fn a_client_that_promises_to_watch_and_does_not_is_not_relied_on() {
+    let mut scene = Scene::closed("\n-- a.md\n[x](b.md)\n", &plain());
+    let mut client = crate::client::Client::start(&scene.vault);
+    client.initialize_with(json!({"rootUri": scene.vault.uri(""), "capabilities": modern()}));
+    client.respond_to("window/workDoneProgress/create", Value::Null);
+    // Written while nobody watches.
+    scene.vault.write("b.md", "# B\n");
+    client.refuse("client/registerCapability");
+    let query = json!({"query": "B"});
+    client.request_until("workspace/symbol", &query, |found| found[0]["name"] == "B");
+    scene.vault.write("b.md", "# Be\n");
+    client.request_until("workspace/symbol", &query, |found| found[0]["name"] == "Be");
+    client.finish();
+    scene.client.request("workspace/symbol", query);
+    scene.finish();
+}
+
+#[test]
 fn notes_written_into_new_folders_at_once_are_all_seen() {
     let mut scene = Scene::of("\n-- a.md\n# A\n", &unwatching());
     for at in 0..60 {

@@ -209,7 +209,7 @@ mod tests {
 [b](b.md) [c](./sub/c.md#part-1) [top](#top) [own](#a--b) [img](p%20q.png) ![i](<p q.png>)
 [[b]] [[sub/c#Part]] [[c#part#deeper]] [[C]] [[Bee]] [[the bee]] ![[p q.png]] [[#A b]] [[c#^x1]]
 [dir](sub) [dir](sub/) [readme](sub#read-me) [root](/sub/c.md) [query](b.md?raw=1#bee) [q](?q) [h](#)
-[mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [hole]({{x}}) [other](${y})
+[mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [[../out/plan]] [hole]({{x}}) [other](${y})
 [^1] [label][b] [B][] [shortcut] [x] <a href=\"b.md\">b</a> [line](main.rs#L10-L20) [id](sub/c.md#anchor)
 [self](a.md) [case](b.md#BEE) [up](sub/../b.md)
 
