@@ -18,11 +18,11 @@ use serde_json::{Value, json};
 use crate::vault::Vault;
 
 /// How long any one message may take.
-const LIMIT: Duration = Duration::from_secs(30);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// How long the process may take to end. The server means to do it within a second; the rest is for
 /// machines that have other things to do.
-const END_LIMIT: Duration = Duration::from_secs(10);
+const END_LIMIT: Duration = Duration::from_secs(20);
 
 /// A running server and the editor's side of its pipes.
 pub(crate) struct Client {
