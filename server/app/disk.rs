@@ -3,6 +3,8 @@
 //! A vault is somebody's folder and may hold anything: links in circles, pipes that never end, files of any size.
 //! Each is passed over with a reason; none stops the rest. Nothing is parsed here.
 
+mod ignored;
+
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,6 +13,8 @@ use std::sync::Mutex;
 
 use glossator_core::path::{NotePath, is_note};
 use ignore::{WalkBuilder, WalkState};
+
+use self::ignored::Ignored;
 
 /// Longest note that is read, in bytes. A longer one is known by its name alone.
 pub(crate) const MAX_NOTE_BYTES: u64 = 16 * 1024 * 1024;
@@ -25,8 +29,13 @@ pub(crate) enum Unreadable {
     Io(io::Error),
     /// A folder, a pipe, a device: nothing to read.
     NoFile,
-    /// Longer than [`MAX_NOTE_BYTES`].
-    TooLong(u64),
+    /// Longer than it may be.
+    TooLong {
+        /// Its length, in bytes.
+        bytes: u64,
+        /// The longest that is read, in bytes.
+        most: u64,
+    },
     /// A byte that never stands in text.
     Binary,
     /// Not UTF-8, from this byte on.
@@ -40,13 +49,9 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Io(error) => write!(f, "{}", describe(error)),
             Self::NoFile => f.write_str("not a regular file"),
-            Self::TooLong(bytes) => {
-                write!(
-                    f,
-                    "too long to read: {} MB, at most {} MB",
-                    bytes / 1_000_000,
-                    MAX_NOTE_BYTES / 1_000_000
-                )
+            Self::TooLong { bytes, most } => {
+                let (bytes, most) = (bytes / 1_000_000, most / 1_000_000);
+                write!(f, "too long to read: {bytes} MB, at most {most} MB")
             }
             Self::Binary => f.write_str("not a text: it holds NUL bytes"),
             Self::NotUtf8(at) => write!(f, "not UTF-8 from byte {at} on"),
@@ -68,15 +73,21 @@ pub(crate) fn describe(error: &io::Error) -> String {
 }
 
 /// Reads a note, byte order mark left out.
+pub(crate) fn read_note(root: &Path, note: &Path) -> Result<String, Unreadable> {
+    read_text(root, note, MAX_NOTE_BYTES)
+}
+
+/// Reads a file of a vault that is a text of at most `most` bytes.
 ///
 /// The file is looked at before it is opened: opening a pipe waits for its other end.
-pub(crate) fn read_note(root: &Path, note: &Path) -> Result<String, Unreadable> {
+pub(crate) fn read_text(root: &Path, note: &Path, most: u64) -> Result<String, Unreadable> {
     let metadata = fs::metadata(note).map_err(Unreadable::Io)?;
     if !metadata.is_file() {
         return Err(Unreadable::NoFile);
     }
-    if metadata.len() > MAX_NOTE_BYTES {
-        return Err(Unreadable::TooLong(metadata.len()));
+    let too_long = |bytes| Unreadable::TooLong { bytes, most };
+    if metadata.len() > most {
+        return Err(too_long(metadata.len()));
     }
     if fs::symlink_metadata(note).is_ok_and(|link| link.is_symlink()) && leaves(root, note) {
         return Err(Unreadable::Outside);
@@ -84,15 +95,15 @@ pub(crate) fn read_note(root: &Path, note: &Path) -> Result<String, Unreadable> 
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     let file = File::open(note).map_err(Unreadable::Io)?;
     // The file may grow while it is read.
-    file.take(MAX_NOTE_BYTES + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
-    if bytes.len() as u64 > MAX_NOTE_BYTES {
-        return Err(Unreadable::TooLong(bytes.len() as u64));
+    file.take(most + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
+    if bytes.len() as u64 > most {
+        return Err(too_long(bytes.len() as u64));
     }
     decode(bytes)
 }
 
 /// The text of a note's bytes, byte order mark left out.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.contains(&0) {
         return Err(Unreadable::Binary);
     }
@@ -121,17 +132,19 @@ pub(crate) struct Walk {
 
 /// Walks through a vault on both cores.
 ///
-/// Hidden files, `.git`, `node_modules` and what `.gitignore`, `.ignore` and `.glossatorignore` name are left out;
-/// links to folders are not followed. `stop` ends it early.
+/// Hidden files, `node_modules` and what `.gitignore`, `.ignore` and `.glossatorignore` name are left out; links to
+/// folders are not followed. `stop` ends it early.
 pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
     let found = Mutex::new(Walk::default());
+    let ignored = Ignored::new(root);
     let walker = WalkBuilder::new(root)
+        .standard_filters(false)
         .follow_links(false)
-        .require_git(false)
-        .git_global(false)
         .max_depth(Some(MAX_DEPTH))
-        .add_custom_ignore_filename(".glossatorignore")
-        .filter_entry(|entry| entry.file_name() != "node_modules")
+        .filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            entry.depth() == 0 || !ignored.is_ignored(entry.path(), is_folder)
+        })
         .threads(std::thread::available_parallelism().map_or(1, usize::from).min(8))
         .build_parallel();
     walker.run(|| {
@@ -141,12 +154,15 @@ pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
             }
             let lock = || found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match entry {
-                Ok(entry) => {
-                    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-                    if !is_folder && let Some(path) = note_path(root, entry.path()) {
-                        lock().files.push(path);
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => match note_path(root, entry.path()) {
+                    Some(path) => lock().files.push(path),
+                    None if entry.path().extension().is_some_and(|end| end == "md" || end == "markdown") => {
+                        let place = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
+                        lock().failures.push((place, NO_NAME.to_owned()));
                     }
-                }
+                    None => {}
+                },
                 Err(error) => {
                     let (place, reason) = explain(root, &error);
                     lock().failures.push((place, reason));
@@ -161,9 +177,27 @@ pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
     found
 }
 
+/// Whether a file is there and a walk would find it.
+pub(crate) fn is_walked(root: &Path, path: &NotePath) -> bool {
+    let ignored = Ignored::new(root);
+    let mut place = root.to_owned();
+    for folder in path.parent().split('/').filter(|part| !part.is_empty()) {
+        place.push(folder);
+        let is_folder = place.symlink_metadata().is_ok_and(|found| found.is_dir());
+        if !is_folder || ignored.is_ignored(&place, true) {
+            return false;
+        }
+    }
+    place.push(path.file_name());
+    place.is_file() && !ignored.is_ignored(&place, false)
+}
+
 fn explain(root: &Path, error: &ignore::Error) -> (PathBuf, String) {
     match error {
-        ignore::Error::WithPath { path, err } => (path.clone(), explain(root, err).1),
+        ignore::Error::WithPath { path, err } => {
+            let place = path.strip_prefix(root).ok().filter(|place| !place.as_os_str().is_empty());
+            (place.unwrap_or(path).to_owned(), explain(root, err).1)
+        }
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
             explain(root, err)
         }
@@ -172,12 +206,16 @@ fn explain(root: &Path, error: &ignore::Error) -> (PathBuf, String) {
     }
 }
 
-/// The path of a file inside the vault; `None` outside it, or where the name is not Unicode.
+/// Why a note has no path inside its vault.
+pub(crate) const NO_NAME: &str = "its name is not Unicode, or holds a backslash, so that no link can name it";
+
+/// The path of a file inside the vault; `None` outside it, where a name is not Unicode, and where one holds a
+/// backslash, which stands between folders in paths that notes write.
 pub(crate) fn note_path(root: &Path, file: &Path) -> Option<NotePath> {
     let relative = file.strip_prefix(root).ok()?;
     let mut parts = Vec::new();
     for part in relative.components() {
-        parts.push(part.as_os_str().to_str()?);
+        parts.push(part.as_os_str().to_str().filter(|part| !part.contains('\\'))?);
     }
     NotePath::new(&parts.join("/"))
 }

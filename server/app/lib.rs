@@ -7,6 +7,7 @@ mod log;
 mod lsp;
 mod reading;
 mod settings;
+mod visible;
 
 /// Runs the command that the arguments of the process name.
 ///

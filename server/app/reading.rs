@@ -43,7 +43,8 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    fn is_stopped(&self) -> bool {
+    /// Whether the user has ended it.
+    pub(crate) fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 }
@@ -69,8 +70,11 @@ pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, pro
             files.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !progress.is_stopped())
         {
             let facts = if disk::is_note_file(path, &config.extensions) {
-                match disk::read_note(root, &root.join(path.as_str())) {
+                let place = root.join(path.as_str());
+                match disk::read_note(root, &place) {
                     Ok(text) => Some(Arc::new(Facts::read(&text))),
+                    // It went since it was seen, and is of no interest any more.
+                    Err(_) if place.symlink_metadata().is_err() => continue,
                     Err(error) => {
                         let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
                         failures.push((PathBuf::from(path.as_str()), error.to_string()));

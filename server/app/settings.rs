@@ -2,24 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use glossator_core::config::Config;
 use glossator_core::rules::{Rule, SEVERITIES, Severity};
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::disk;
 
 /// The name of the file.
 pub(crate) const FILE_NAME: &str = "glossator.toml";
 
+/// Longest file that is read, in bytes.
+const MAX_BYTES: u64 = 1_000_000;
+
 /// The file as it is written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Written {
     notes: Notes,
-    rules: BTreeMap<String, String>,
+    rules: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -50,25 +54,27 @@ pub(crate) fn read(root: &Path) -> Result<Config, Refused> {
         return Ok(Config::default());
     }
     let refused = |reason: String| Refused { file: file.clone(), reason };
-    if !file.is_file() {
-        return Err(refused("it is not a regular file".to_owned()));
-    }
-    let text = fs::read_to_string(&file).map_err(|error| refused(disk::describe(&error)))?;
+    let text = disk::read_text(root, &file, MAX_BYTES).map_err(|error| refused(error.to_string()))?;
     parse(&text).map_err(refused)
 }
 
 fn parse(text: &str) -> Result<Config, String> {
+    let at = |span: Range<usize>, reason: String| {
+        let before = text.get(..span.start).unwrap_or(text);
+        format!("line {}: {reason}", before.matches('\n').count() + 1)
+    };
     let written: Written = toml::from_str(text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
-        line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
+        error.span().map_or_else(|| message.clone(), |span| at(span, message.clone()))
     })?;
     let extensions = written.notes.extensions.iter();
     let extensions = extensions.map(|extension| extension.trim_start_matches('.').to_owned()).collect();
     let mut config = Config { extensions, ..Config::default() };
     for (code, severity) in &written.rules {
-        let rule = Rule::from_code(code).ok_or_else(|| unknown_rule(code))?;
-        config.severities.insert(rule, parse_severity(severity)?);
+        let rule = Rule::from_code(code.get_ref());
+        let rule = rule.ok_or_else(|| at(code.span(), unknown_rule(code.get_ref())))?;
+        let severity = parse_severity(severity.get_ref()).map_err(|reason| at(severity.span(), reason))?;
+        config.severities.insert(rule, severity);
     }
     Ok(config)
 }
@@ -108,13 +114,10 @@ mod tests {
     fn what_is_wrong_is_said_with_its_line() {
         let reason = parse("[notes]\n\nextension = []\n").expect_err("the key is not known");
         assert!(reason.starts_with("line 3: ") && reason.contains("extension"), "{reason}");
-        assert!(
-            parse("[rules]\n\"link/gone\" = \"off\"\n").expect_err("no such rule").contains("`link/gone`")
-        );
-        assert!(
-            parse("[rules]\n\"link/ambiguous\" = \"loud\"\n")
-                .expect_err("no such severity")
-                .contains("`loud`")
-        );
+        let reason = parse("[rules]\n\"link/gone\" = \"off\"\n").expect_err("no such rule");
+        assert!(reason.starts_with("line 2: there is no rule `link/gone`"), "{reason}");
+        let rules = "[rules]\n# more\n\"link/ambiguous\" = \"loud\"\n";
+        let reason = parse(rules).expect_err("no such severity");
+        assert!(reason.starts_with("line 3: `loud` is no severity"), "{reason}");
     }
 }

@@ -18,11 +18,11 @@ use serde_json::{Value, json};
 use crate::vault::Vault;
 
 /// How long any one message may take.
-const LIMIT: Duration = Duration::from_secs(30);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// How long the process may take to end. The server means to do it within a second; the rest is for
 /// machines that have other things to do.
-const END_LIMIT: Duration = Duration::from_secs(10);
+const END_LIMIT: Duration = Duration::from_secs(20);
 
 /// A running server and the editor's side of its pipes.
 pub(crate) struct Client {
@@ -45,6 +45,7 @@ pub(crate) struct Client {
 enum Event {
     Message(Value),
     Violation(String),
+    Logged,
     StdoutEnded,
     StderrEnded,
 }
@@ -184,6 +185,11 @@ impl Client {
         self.wait(&format!("answer to request {id}"), |client| client.answers.remove(&id))
     }
 
+    /// Whether the answer to a request is here already.
+    pub(crate) fn is_answered(&self, id: i64) -> bool {
+        self.answers.contains_key(&id)
+    }
+
     /// The code of the next error that names no request.
     #[track_caller]
     pub(crate) fn refusal(&mut self) -> i64 {
@@ -201,6 +207,61 @@ impl Client {
     #[track_caller]
     pub(crate) fn server_request(&mut self, method: &str) -> Value {
         self.wait(method, |client| take(&mut client.requests, method))
+    }
+
+    /// Waits for a request of the server and answers it; its parameters.
+    #[track_caller]
+    pub(crate) fn respond_to(&mut self, method: &str, result: Value) -> Value {
+        let mut request = self.server_request(method);
+        self.respond(&request, result);
+        request["params"].take()
+    }
+
+    /// Waits for a request of the server and refuses it.
+    #[track_caller]
+    pub(crate) fn refuse(&mut self, method: &str) {
+        let request = self.server_request(method);
+        let error = json!({"code": -32601, "message": "never heard of it"});
+        self.send(&json!({"jsonrpc": "2.0", "id": request["id"], "error": error}));
+    }
+
+    /// How many notifications and requests of this method have come and were not taken yet.
+    ///
+    /// What the server sent before an answer is here when the answer is.
+    pub(crate) fn waiting(&self, method: &str) -> usize {
+        let all = self.notifications.iter().chain(&self.requests);
+        all.filter(|message| message["method"] == method).count()
+    }
+
+    /// Asks the same until the answer is what the test waits for: the server learns of the disk when it can.
+    #[track_caller]
+    pub(crate) fn request_until(
+        &mut self,
+        method: &str,
+        params: &Value,
+        is_expected: impl Fn(&Value) -> bool,
+    ) -> Value {
+        let mut last = Value::Null;
+        self.wait_until(method, |client| {
+            last = client.request(method, params.clone());
+            is_expected(&last)
+        });
+        last
+    }
+
+    /// Asks something again and again until it holds: the server learns of the disk when it can.
+    #[track_caller]
+    pub(crate) fn wait_until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
+        let end = Instant::now() + LIMIT;
+        while !holds(self) {
+            assert!(Instant::now() < end, "it never came: {what}\n{}", self.log());
+        }
+    }
+
+    /// Waits until the server has logged a line with these words.
+    #[track_caller]
+    pub(crate) fn logged(&mut self, words: &str) {
+        self.wait(&format!("log line with {words:?}"), |client| client.log().contains(words).then_some(()));
     }
 
     /// Stops to read stdout, after at most one more message, until [`Client::resume_reading`].
@@ -318,6 +379,7 @@ impl Client {
         let message = match event {
             Event::Message(message) => message,
             Event::Violation(what) => panic!("{what}\n{}", self.log()),
+            Event::Logged => return,
             Event::StdoutEnded => {
                 self.stdout_ended = true;
                 return;
@@ -470,6 +532,8 @@ fn read_log(stderr: ChildStderr, log: Arc<Mutex<String>>, events: Sender<Event>)
         while stderr.read_until(b'\n', &mut line).is_ok_and(|read| 0 < read) {
             log.lock().unwrap().push_str(&String::from_utf8_lossy(&line));
             line.clear();
+            // The test may be over.
+            let _ = events.send(Event::Logged);
         }
         // The test may be over.
         let _ = events.send(Event::StderrEnded);

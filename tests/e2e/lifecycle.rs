@@ -41,6 +41,30 @@ fn initialize_is_understood_as_editors_send_it() {
 }
 
 #[test]
+fn a_client_that_says_twice_that_it_is_ready_is_served_once() {
+    let vault = Vault::new("\n-- a.md\n# A\n");
+    let mut client = Client::initialized(&vault);
+    client.notify("initialized", json!({}));
+    client.notify("initialized", json!({}));
+    let uri = vault.uri("a.md");
+    let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": "[x](gone.md)"});
+    client.notify("textDocument/didOpen", json!({"textDocument": document}));
+    client.notification("textDocument/publishDiagnostics");
+    let document = json!({"uri": uri, "version": 2});
+    client.notify(
+        "textDocument/didChange",
+        json!({"textDocument": document, "contentChanges": [{"text": "fine"}]}),
+    );
+    assert_eq!(client.notification("textDocument/publishDiagnostics")["version"], 2);
+    // Whatever else was made of these changes has been sent by now.
+    for _ in 0..50 {
+        client.request("workspace/symbol", json!({"query": ""}));
+    }
+    assert_eq!(client.waiting("textDocument/publishDiagnostics"), 0);
+    client.finish();
+}
+
+#[test]
 fn requests_out_of_time_are_refused() {
     let vault = Vault::new("");
     let mut client = Client::start(&vault);

@@ -4,9 +4,20 @@
 #![allow(clippy::unwrap_used)]
 
 mod client;
+mod dice;
+mod model;
+mod scene;
+mod shell;
 mod vault;
 
+mod cli;
+mod coverage;
+mod disk;
+mod features;
 mod framing;
+mod histories;
 mod lifecycle;
 mod ordering;
 mod panics;
+mod text;
+mod workspace;

@@ -12,10 +12,9 @@ fn version_in(hover: &Value) -> Option<i64> {
 }
 
 /// A client with one open note, at version 0, and the URI of the note.
-fn client_with_note() -> (Client, String) {
-    let vault = Vault::new("");
+fn client_with_note(vault: &Vault) -> (Client, String) {
     let uri = vault.uri("a.md");
-    let mut client = Client::initialized(&vault);
+    let mut client = Client::initialized(vault);
     let document = json!({"uri": uri, "languageId": "markdown", "version": 0, "text": versioned(0)});
     client.notify("textDocument/didOpen", json!({"textDocument": document}));
     (client, uri)
@@ -59,7 +58,8 @@ fn check_versions(client: &mut Client, ids: &[i64]) {
 
 #[test]
 fn each_of_thousands_of_hovers_sees_the_edit_in_front_of_it_and_none_behind() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     let (frames, ids) = pairs(&mut client, &uri, 4000);
     client.send_raw(frames);
     check_versions(&mut client, &ids);
@@ -68,7 +68,8 @@ fn each_of_thousands_of_hovers_sees_the_edit_in_front_of_it_and_none_behind() {
 
 #[test]
 fn a_client_that_writes_everything_before_it_reads_is_not_blocked() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     client.pause_reading();
     let (frames, ids) = pairs(&mut client, &uri, 4000);
     client.send_raw(frames);
@@ -79,7 +80,8 @@ fn a_client_that_writes_everything_before_it_reads_is_not_blocked() {
 
 #[test]
 fn a_cancel_is_answered_while_the_request_works_and_stops_the_work() {
-    let (mut client, _) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, _) = client_with_note(&vault);
     let slow = client.send_request("glossator/test/slow", json!({"ms": 600_000}));
     assert_eq!(client.notification("glossator/test/slowIs"), json!(["begun"]));
     client.notify("$/cancelRequest", json!({"id": slow}));
@@ -90,7 +92,8 @@ fn a_cancel_is_answered_while_the_request_works_and_stops_the_work() {
 
 #[test]
 fn slow_requests_hold_up_neither_edits_nor_cancels() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     // More of them than there are threads.
     let slow: Vec<_> =
         (0..50).map(|_| client.send_request("glossator/test/slow", json!({"ms": 600_000}))).collect();
@@ -106,7 +109,8 @@ fn slow_requests_hold_up_neither_edits_nor_cancels() {
 
 #[test]
 fn a_hover_does_not_wait_for_a_slow_request() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     let slow = client.send_request("glossator/test/slow", json!({"ms": 600_000}));
     assert_eq!(client.notification("glossator/test/slowIs"), json!(["begun"]));
     let question = client.send_request("textDocument/hover", hover(&uri));
@@ -118,7 +122,8 @@ fn a_hover_does_not_wait_for_a_slow_request() {
 
 #[test]
 fn work_that_an_edit_has_made_worthless_is_answered_so() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     let slow = client.send_request("glossator/test/slow", json!({"ms": 600_000, "untilEdited": true}));
     assert_eq!(client.notification("glossator/test/slowIs"), json!(["begun"]));
     client.notify("textDocument/didChange", change(&uri, 1));
@@ -128,7 +133,8 @@ fn work_that_an_edit_has_made_worthless_is_answered_so() {
 
 #[test]
 fn a_cancel_of_what_is_already_answered_or_was_never_asked_changes_nothing() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     let question = client.send_request("textDocument/hover", hover(&uri));
     assert_eq!(version_in(&client.result(question)), Some(0));
     for id in [json!(question), json!(99_999), json!("none"), json!(null)] {
@@ -140,7 +146,8 @@ fn a_cancel_of_what_is_already_answered_or_was_never_asked_changes_nothing() {
 
 #[test]
 fn a_client_that_never_answers_blocks_nothing() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     let asking: Vec<_> =
         (0..200).map(|_| client.send_request("glossator/test/askClient", Value::Null)).collect();
     let (frames, ids) = pairs(&mut client, &uri, 1000);
@@ -157,7 +164,8 @@ fn a_client_that_never_answers_blocks_nothing() {
 
 #[test]
 fn an_answer_that_comes_late_or_to_nothing_is_ignored() {
-    let (mut client, uri) = client_with_note();
+    let vault = Vault::new("");
+    let (mut client, uri) = client_with_note(&vault);
     let asking = client.send_request("glossator/test/askClient", Value::Null);
     let question = client.server_request("workspace/workspaceFolders");
     client.notify("$/cancelRequest", json!({"id": asking}));

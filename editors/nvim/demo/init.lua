@@ -20,4 +20,6 @@ vim.api.nvim_create_autocmd("LspAttach", {
   end,
 })
 
+-- The notes that ship are a vault by themselves, though they lie in the folder of the project.
+vim.lsp.config("glossator", { root_dir = vim.env.GLOSSATOR_TRY_VAULT })
 vim.lsp.enable("glossator")

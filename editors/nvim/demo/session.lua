@@ -1,8 +1,10 @@
 -- What a person would try first, played without a terminal: hover, go to topic, completion, diagnostics.
--- The place to show is found by asking the server about each word of the open note, and of the others if it has none.
--- Nothing is saved.
+-- The place to show is the first stop of the tour in notes/index.md. In any other note it is found by asking the server
+-- about each word, and about those of the other notes if it has none to show. Nothing is saved.
 
 local PATIENCE = 10000 -- milliseconds
+-- What stands before and at the term that the tour of notes/index.md shows first.
+local FIRST_STOP = "learns of a payment through a webhook"
 
 ---@param label string
 ---@param text string
@@ -60,52 +62,73 @@ local function is_linked(links, line, character)
   end)
 end
 
----@class glossator.Place
+---@class glossator.Word
 ---@field line integer 0-based
 ---@field column integer 0-based, in bytes
----@field word string
----@field hover string
----@field target lsp.Location
+---@field text string
 
---- Whether a hover is a definition and not the best there is.
----@param hover lsp.Hover
----@return boolean
-local function is_definition(hover)
-  return not table.concat(vim.lsp.util.convert_input_to_markdown_lines(hover.contents), "\n"):find("Excerpt:", 1, true)
+--- The words to ask about: the one that the tour shows first, else every word of the note outside its headings.
+---@return glossator.Word[]
+local function words()
+  local found = {}
+  for number, text in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, true)) do
+    local _, stop = text:find(FIRST_STOP, 1, true)
+    if stop then
+      local word = FIRST_STOP:match("%a+$")
+      return { { line = number - 1, column = stop - #word, text = word } }
+    end
+    if not text:find("^#") then
+      for start, word in text:gmatch("()(%a[%w-]+)") do
+        table.insert(found, { line = number - 1, column = start - 1, text = word })
+      end
+    end
+  end
+  return found
 end
 
---- The first word of the open note that nobody linked and another note defines.
+--- The text of the open note that a hover is about.
+---@param client vim.lsp.Client
+---@param word glossator.Word
+---@param range? lsp.Range
+---@return string
+local function text_of(client, word, range)
+  if not range or range.start.line ~= word.line or range["end"].line ~= word.line then
+    return word.text
+  end
+  local line = vim.api.nvim_buf_get_lines(0, word.line, word.line + 1, true)[1]
+  local from = vim.str_byteindex(line, client.offset_encoding, range.start.character, false)
+  local to = vim.str_byteindex(line, client.offset_encoding, range["end"].character, false)
+  return line:sub(from + 1, to)
+end
+
+---@class glossator.Place
+---@field line integer 0-based
+---@field term string
+---@field hover string
+---@field path string of the note that defines the term
+---@field target integer the line there, 0-based
+
+--- The first place of the open note that nobody linked and another note defines.
 ---@param client vim.lsp.Client
 ---@return glossator.Place?
 local function find_place(client)
   local parameters = { textDocument = vim.lsp.util.make_text_document_params(0) }
   local answer = client:request_sync("textDocument/documentLink", parameters, PATIENCE)
   local links = answer and answer.result or {}
-  for number, text in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, true)) do
-    for start, word in text:gmatch("()(%a[%w-]+)") do
-      local line, column = number - 1, start - 1
-      local hover = not text:find("^#")
-        and not is_linked(links, line, column)
-        and ask(client, "textDocument/hover", line, column)
-      local target = hover and is_definition(hover) and ask(client, "textDocument/definition", line, column)
-      target = target and (target.uri and target or target[1])
-      local uri = target and (target.uri or target.targetUri)
-      if uri and uri ~= vim.uri_from_bufnr(0) then
-        if hover.range and hover.range.start.line == line and hover.range["end"].line == line then
-          local from = vim.str_byteindex(text, client.offset_encoding, hover.range.start.character, false)
-          local to = vim.str_byteindex(text, client.offset_encoding, hover.range["end"].character, false)
-          word = text:sub(from + 1, to)
-        end
-        local lines = vim.lsp.util.convert_input_to_markdown_lines(hover.contents)
-        local range = target.range or target.targetSelectionRange
-        return {
-          line = line,
-          column = column,
-          word = word,
-          hover = table.concat(lines, "\n"),
-          target = { uri = uri, range = range },
-        }
-      end
+  for _, word in ipairs(words()) do
+    local hover = not is_linked(links, word.line, word.column)
+      and ask(client, "textDocument/hover", word.line, word.column)
+    local targets = hover and ask(client, "textDocument/definition", word.line, word.column)
+    local target = targets and (targets[1] or targets)
+    local uri = target and (target.uri or target.targetUri)
+    if uri and uri ~= vim.uri_from_bufnr(0) then
+      return {
+        line = word.line,
+        term = text_of(client, word, hover.range),
+        hover = table.concat(vim.lsp.util.convert_input_to_markdown_lines(hover.contents), "\n"),
+        path = vim.uri_to_fname(uri),
+        target = (target.range or target.targetSelectionRange).start.line,
+      }
     end
   end
 end
@@ -154,17 +177,15 @@ local function play()
   show("note", ("%s, line %d:"):format(name_of(vim.api.nvim_buf_get_name(0)), place.line + 1))
   show("", vim.api.nvim_buf_get_lines(0, place.line, place.line + 1, true)[1])
   io.stdout:write("\n")
-  show("hover", ('on "%s", which nobody linked:'):format(place.word))
+  show("hover", ('on "%s", which nobody linked:'):format(place.term))
   show("", place.hover)
   io.stdout:write("\n")
 
-  local path = vim.uri_to_fname(place.target.uri)
-  local line = place.target.range.start.line
-  show("go to topic", ("%s:%d"):format(name_of(path), line + 1))
-  show("", vim.fn.readfile(path, "", line + 1)[line + 1] or "")
+  show("go to topic", ("%s:%d"):format(name_of(place.path), place.target + 1))
+  show("", vim.fn.readfile(place.path, "", place.target + 1)[place.target + 1] or "")
   io.stdout:write("\n")
 
-  local typed = place.word:sub(1, math.max(4, math.floor(#place.word / 2)))
+  local typed = place.term:sub(1, math.max(4, math.floor(#place.term / 2)))
   local at = append("Typed " .. typed)
   local completion = ask(client, "textDocument/completion", at, #"Typed " + #typed) or {}
   local labels = vim.tbl_map(function(item)

@@ -11,4 +11,9 @@ return {
   end,
   -- The first marker that is found above a note decides. A note with none above it is served by itself.
   root_markers = { "glossator.toml", ".obsidian", ".marksman.toml", ".moxide.toml", ".zk", ".foam", ".git" },
+  -- Problems are sent by the server instead of being asked for. Neovim 0.12 asks too rarely: when another note changes what
+  -- is wrong in an open one, and when an open note is read again from the disk, it would go on with what it knew.
+  before_init = function(parameters)
+    parameters.capabilities.textDocument.diagnostic = nil
+  end,
 }

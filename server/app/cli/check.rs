@@ -71,9 +71,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let mut problems = Vec::new();
     let mut worst = None;
     let mut notes = 0;
-    let mut complete = true;
-    for path in &arguments.paths {
-        let vault = Vault::read(path)?;
+    let (vaults, mut complete) = Vault::read_each(&arguments.paths)?;
+    for vault in vaults {
         complete &= vault.complete;
         for note in vault.notes() {
             notes += 1;

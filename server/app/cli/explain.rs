@@ -37,11 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     };
     let Some(rule) = Rule::from_code(code) else {
         let codes: Vec<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-        super::complain(format!(
-            "there is no rule `{}`; the rules are {}",
-            output::visible(code),
-            codes.join(", ")
-        ));
+        super::complain(format!("there is no rule `{code}`; the rules are {}", codes.join(", ")));
         return Ok(Exit::Unusable);
     };
     match arguments.format {

@@ -1,9 +1,10 @@
 //! `glossator glossary` and `glossator define`: the terms and what they mean.
 
+mod markdown;
+
 use std::path::PathBuf;
 
-use clap::Args;
-use glossator_core::facts::DefinitionKind;
+use clap::{Args, ValueEnum};
 use glossator_core::features::senses_of;
 use glossator_core::index::{DefinitionId, Sense};
 use serde::Serialize;
@@ -20,7 +21,19 @@ pub(super) struct Arguments {
     path: PathBuf,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: GlossaryFormat,
+}
+
+/// How a glossary is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum GlossaryFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; the shape is a promise.
+    Json,
+    /// A Markdown note for the top folder of the vault, with links to the sources.
+    Md,
 }
 
 /// Say what one term means; exits with 1 where nothing defines it.
@@ -51,6 +64,8 @@ struct Definition<'v> {
     kind: &'static str,
     gist: &'v str,
     names: Vec<&'v str>,
+    #[serde(skip)]
+    id: DefinitionId,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
@@ -62,31 +77,43 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     });
     let defined = ids.filter(|&id| index.definition(id).is_some_and(|found| !found.excerpt));
     let senses = index.group(defined.collect());
-    let entries = entries(&vault, &senses);
-    output::print(arguments.format, &entries, text)?;
+    let entries = entries(&vault, &senses, false);
+    match arguments.format {
+        GlossaryFormat::Text => output::print(Format::Text, &entries, text)?,
+        GlossaryFormat::Json => output::print(Format::Json, &entries, text)?,
+        GlossaryFormat::Md => markdown::page(&vault, &entries).print()?,
+    }
     Ok(vault.exit())
 }
 
 pub(super) fn define(arguments: &DefineArguments) -> Result<Exit, Exit> {
     let vault = Vault::read(&arguments.path)?;
-    let entries = entries(&vault, &senses_of(&vault.snapshot, &arguments.term));
+    let senses = senses_of(&vault.snapshot, &arguments.term);
+    let mut found = entries(&vault, &senses, false);
+    if found.is_empty() {
+        // Nothing is told for sure; the best there is may still be what the reader wants.
+        found = entries(&vault, &senses, true);
+    }
+    let entries = found;
     output::print(arguments.format, &entries, text)?;
     if entries.is_empty() {
-        super::complain(format!("nothing defines `{}`", output::visible(&arguments.term)));
-        return Ok(Exit::Negative);
+        super::complain(format!("nothing defines `{}`", arguments.term));
+        return Ok(vault.exit_with(Exit::Negative));
     }
-    Ok(Exit::Fine)
+    Ok(vault.exit())
 }
 
 /// One entry a sense that has a definition, in the order of terms.
-fn entries<'v>(vault: &'v Vault, senses: &[Sense]) -> Vec<Entry<'v>> {
+fn entries<'v>(vault: &'v Vault, senses: &[Sense], with_excerpts: bool) -> Vec<Entry<'v>> {
     let index = &vault.snapshot.index;
     let mut entries: Vec<Entry<'v>> = senses
         .iter()
         .filter_map(|sense| {
             let mut sense = sense.clone();
             index.rank(&mut sense);
-            sense.definitions.retain(|&id| index.definition(id).is_some_and(|found| !found.excerpt));
+            sense
+                .definitions
+                .retain(|&id| index.definition(id).is_some_and(|found| with_excerpts || !found.excerpt));
             let names = index.sense_names(&sense);
             let (&term, aliases) = names.split_first().filter(|_| !sense.definitions.is_empty())?;
             let definitions = sense.definitions.iter().filter_map(|&id| definition(vault, id, term));
@@ -105,9 +132,10 @@ fn definition<'v>(vault: &'v Vault, id: DefinitionId, term: &str) -> Option<Defi
         file: vault.path(id.note),
         line,
         end_line,
-        kind: kind(found.kind),
+        kind: found.kind.name(),
         gist: &found.gist,
         names: if own { found.names.iter().map(|name| &**name).collect() } else { Vec::new() },
+        id,
     })
 }
 
@@ -120,20 +148,5 @@ fn text(page: &mut Page, entry: &Entry<'_>) {
     for definition in &entry.definitions {
         page.add(format!("    {}", definition.gist)).end();
         page.styled(Style::Dim, format!("    {}:{}", definition.file, definition.line)).end();
-    }
-}
-
-/// The name of a kind in the contract.
-fn kind(kind: DefinitionKind) -> &'static str {
-    match kind {
-        DefinitionKind::Heading => "heading",
-        DefinitionKind::Copula => "copula",
-        DefinitionKind::Bold => "bold",
-        DefinitionKind::Colon => "colon",
-        DefinitionKind::Table => "table",
-        DefinitionKind::Abbr => "abbr",
-        DefinitionKind::Deflist => "deflist",
-        DefinitionKind::Dash => "dash",
-        DefinitionKind::Explicit => "explicit",
     }
 }

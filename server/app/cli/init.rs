@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use glossator_core::rules::Rule;
 
-use super::output::{self, Page};
+use super::output::Page;
 use crate::exit::Exit;
 use crate::{disk, settings};
 
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let file = arguments.path.join(settings::FILE_NAME);
-    let shown = output::shown_path(&file);
+    let shown = file.display();
     let mut created = match OpenOptions::new().write(true).create_new(true).open(&file) {
         Ok(created) => created,
         Err(error) => {

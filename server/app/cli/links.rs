@@ -1,27 +1,21 @@
 //! `glossator links`: every reference that notes make.
 
-use std::path::PathBuf;
-
 use clap::Args;
-use glossator_core::facts::{Fragment, Link, LinkKind, Target};
+use glossator_core::facts::{Fragment, Link, Target};
 use glossator_core::features::place_location;
 use glossator_core::index::FileId;
 use glossator_core::resolve::Resolution;
 use serde::Serialize;
 
-use super::output::{self, Format, Style};
+use super::output::{self, Listing, Style};
 use super::vault::Vault;
 use crate::exit::Exit;
 
 /// List the links of all notes with what they lead to.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The vault, a folder in it or a note.
-    #[arg(default_value = ".", hide_default_value = true)]
-    path: PathBuf,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    #[command(flatten)]
+    listing: Listing,
 }
 
 #[derive(Serialize)]
@@ -41,7 +35,7 @@ struct Resolved<'v> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
-    let vault = Vault::read(&arguments.path)?;
+    let vault = Vault::read(&arguments.listing.path)?;
     let mut rows = Vec::new();
     for note in vault.notes() {
         let Some(facts) = vault.snapshot.facts(note) else { continue };
@@ -51,13 +45,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
                 file: vault.path(note),
                 line: place.line,
                 column: place.column,
-                kind: kind(link.kind),
+                kind: link.kind.name(),
                 target: target(&link.target),
                 resolved: resolved(&vault, note, link),
             });
         }
     }
-    output::print(arguments.format, &rows, |page, row| {
+    output::print(arguments.listing.format, &rows, |page, row| {
         page.styled(Style::Cyan, format!("{}:{}:{}", row.file, row.line, row.column));
         page.add(format!(": {} {}", row.kind, row.target));
         if let Some(resolved) = &row.resolved {
@@ -90,19 +84,5 @@ fn target(target: &Target) -> String {
             Some(Fragment::Headings(headings)) => format!("{path}#{}", headings.join("#")),
         },
         Target::Nothing => String::new(),
-    }
-}
-
-/// The name of a kind in the contract.
-fn kind(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Wiki => "wiki",
-        LinkKind::Inline => "inline",
-        LinkKind::Reference => "reference",
-        LinkKind::Footnote => "footnote",
-        LinkKind::Image => "image",
-        LinkKind::Embed => "embed",
-        LinkKind::Html => "html",
-        LinkKind::Tag => "tag",
     }
 }

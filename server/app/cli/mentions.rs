@@ -1,14 +1,12 @@
 //! `glossator mentions`: where a term is spoken of.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use glossator_core::cancel::Cancel;
 use glossator_core::features::mentions_of;
 use glossator_core::index::FileId;
 use serde::Serialize;
 
-use super::output::{self, Format, Style};
+use super::output::{self, Listing, Style};
 use super::vault::Vault;
 use crate::exit::Exit;
 
@@ -17,12 +15,8 @@ use crate::exit::Exit;
 pub(super) struct Arguments {
     /// The term, in any spelling: case, plural and hyphens do not matter.
     term: String,
-    /// The vault, a folder in it or a note.
-    #[arg(default_value = ".", hide_default_value = true)]
-    path: PathBuf,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    #[command(flatten)]
+    listing: Listing,
 }
 
 #[derive(Serialize)]
@@ -39,7 +33,7 @@ struct Mention<'v> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
-    let vault = Vault::read(&arguments.path)?;
+    let vault = Vault::read(&arguments.listing.path)?;
     let Ok(found) = mentions_of(&vault.snapshot, &arguments.term, &Cancel::default()) else {
         return Ok(vault.exit());
     };
@@ -64,13 +58,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
             context: around(text, span.start as usize, span.end as usize),
         });
     }
-    output::print(arguments.format, &mentions, |page, mention| {
+    output::print(arguments.listing.format, &mentions, |page, mention| {
         page.styled(Style::Cyan, format!("{}:{}:{}", mention.file, mention.line, mention.column));
         page.add(format!(": {}", mention.context)).end();
     })?;
     if mentions.is_empty() {
-        super::complain(format!("nothing mentions `{}`", output::visible(&arguments.term)));
-        return Ok(Exit::Negative);
+        super::complain(format!("nothing mentions `{}`", arguments.term));
+        return Ok(vault.exit_with(Exit::Negative));
     }
     Ok(vault.exit())
 }
@@ -84,6 +78,9 @@ fn around(text: &str, start: usize, end: usize) -> String {
     else {
         return String::new();
     };
+    // A line may be as long as the note; only what can be shown is looked at.
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(8 * AROUND))..];
+    let behind = &behind[..behind.floor_char_boundary(8 * AROUND)];
     let before = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
     let behind = behind.split(['\n', '\r']).next().unwrap_or_default().trim_end();
     let cut = before.char_indices().rev().nth(AROUND).map(|(at, character)| at + character.len_utf8());

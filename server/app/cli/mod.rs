@@ -18,6 +18,7 @@ use std::io::{self, Write};
 use clap::{Parser, Subcommand};
 
 use crate::exit::Exit;
+use crate::visible::visible;
 
 /// Glossator understands study notes: it finds their topics, terms, definitions and mentions, and what is broken.
 ///
@@ -71,7 +72,7 @@ pub(crate) fn run() -> Exit {
     ended.unwrap_or_else(|exit| exit)
 }
 
-/// Tells the user why the command cannot do its work.
+/// Tells the user why the command cannot do its work. The reason may name files and quote notes.
 fn complain(reason: impl Display) {
-    let _ = writeln!(io::stderr(), "glossator: {reason}");
+    let _ = writeln!(io::stderr(), "glossator: {}", visible(&reason.to_string()));
 }

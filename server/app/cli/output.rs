@@ -2,12 +2,24 @@
 
 use std::fmt::{Display, Write as _};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::exit::Exit;
+use crate::visible::visible;
+
+/// What every listing asks for.
+#[derive(Args)]
+pub(super) struct Listing {
+    /// The vault, a folder in it or a note.
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub(super) path: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
 
 /// How a listing is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -104,38 +116,5 @@ impl Page {
     /// Prints it.
     pub(super) fn print(self) -> Result<(), Exit> {
         write(&self.text)
-    }
-}
-
-/// A path for a message, its control characters made visible.
-pub(super) fn shown_path(path: &Path) -> String {
-    visible(&path.to_string_lossy())
-}
-
-/// Text in which nothing can steer a terminal: control characters and those that turn the reading order become
-/// visible escapes, line ends and tabs spaces.
-pub(super) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\r' | '\t' => shown.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                shown.extend(character.escape_unicode());
-            }
-            _ if character.is_control() => shown.extend(character.escape_unicode()),
-            _ => shown.push(character),
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_steers_the_terminal() {
-        assert_eq!(visible("a\x1b]0;x\x07b\u{202e}c\u{9b}"), "a\\u{1b}]0;x\\u{7}b\\u{202e}c\\u{9b}");
-        assert_eq!(visible("日本 é 😀\n"), "日本 é 😀 ");
     }
 }

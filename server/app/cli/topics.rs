@@ -1,24 +1,17 @@
 //! `glossator topics`: the outline of all notes.
 
-use std::path::PathBuf;
-
 use clap::Args;
-use glossator_core::outline::TopicKind;
 use serde::Serialize;
 
-use super::output::{self, Format, Page, Style};
+use super::output::{self, Listing, Page, Style};
 use super::vault::Vault;
 use crate::exit::Exit;
 
 /// List the topics of all notes: headings, questions, labels and other lines that open a subject.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The vault, a folder in it or a note.
-    #[arg(default_value = ".", hide_default_value = true)]
-    path: PathBuf,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    #[command(flatten)]
+    listing: Listing,
 }
 
 #[derive(Serialize)]
@@ -34,7 +27,7 @@ struct Topic<'v> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
-    let vault = Vault::read(&arguments.path)?;
+    let vault = Vault::read(&arguments.listing.path)?;
     let mut topics = Vec::new();
     for note in vault.notes() {
         let Some(facts) = vault.snapshot.facts(note) else { continue };
@@ -48,13 +41,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
                 level: topic.level,
                 title: &topic.title,
                 terms: names.chain(topic.about.iter().map(|name| &**name)).collect(),
-                kind: kind(topic.kind),
+                kind: topic.kind.name(),
                 answered: topic.answered,
             });
         }
     }
     let last = std::cell::Cell::new("");
-    output::print(arguments.format, &topics, |page, topic| {
+    output::print(arguments.listing.format, &topics, |page, topic| {
         if last.replace(topic.file) != topic.file {
             page.styled(Style::Bold, topic.file).end();
         }
@@ -70,17 +63,4 @@ fn text(page: &mut Page, topic: &Topic<'_>) {
         page.styled(Style::Yellow, "  (nothing below it)");
     }
     page.end();
-}
-
-/// The name of a kind in the contract.
-fn kind(kind: TopicKind) -> &'static str {
-    match kind {
-        TopicKind::Atx => "atx",
-        TopicKind::Setext => "setext",
-        TopicKind::Question => "question",
-        TopicKind::Label => "label",
-        TopicKind::Numbered => "numbered",
-        TopicKind::Bold => "bold",
-        TopicKind::Chat => "chat",
-    }
 }

@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use glossator_core::config::Config;
 use glossator_core::index::FileId;
 use glossator_core::path::NotePath;
 use glossator_core::snapshot::{Files, Snapshot};
 use glossator_core::text::{Encoding, LineIndex, Position, Span};
 
-use super::{complain, output};
+use super::complain;
 use crate::exit::Exit;
 use crate::reading::{Progress, read_vault};
 use crate::{disk, settings};
@@ -19,7 +18,14 @@ pub(super) struct Vault {
     pub(super) snapshot: Snapshot,
     /// Whether everything could be read.
     pub(super) complete: bool,
-    /// The folder or file inside the vault that was asked for; empty for all of it.
+    /// The folders and files inside the vault that were asked for; an empty one is all of it.
+    scopes: Vec<String>,
+}
+
+/// What a path asks for.
+struct Asked {
+    root: PathBuf,
+    /// The folder or file inside the root; empty for all of it.
     scope: String,
 }
 
@@ -48,35 +54,57 @@ pub(super) struct Place {
 impl Vault {
     /// Reads the vault that a path belongs to; what is wrong with it is told on stderr.
     pub(super) fn read(path: &Path) -> Result<Self, Exit> {
-        let found = path.canonicalize().map_err(|error| {
-            complain(format!("cannot read {}: {}", output::shown_path(path), disk::describe(&error)));
-            Exit::Unusable
-        })?;
-        let folder = if found.is_dir() {
-            found.clone()
-        } else {
-            found.parent().map(Path::to_owned).unwrap_or_default()
-        };
-        let root =
-            folder.ancestors().find(|above| above.join(settings::FILE_NAME).is_file()).unwrap_or(&folder);
+        let asked = locate(path)?;
+        Self::read_root(&asked.root, vec![asked.scope])
+    }
+
+    /// Reads the vaults that some paths belong to, each once, and tells whether all of them could be read; it fails
+    /// where none could.
+    pub(super) fn read_each(paths: &[PathBuf]) -> Result<(Vec<Self>, bool), Exit> {
+        let mut roots: Vec<(PathBuf, Vec<String>)> = Vec::new();
+        let mut complete = true;
+        for path in paths {
+            let Ok(asked) = locate(path) else {
+                complete = false;
+                continue;
+            };
+            match roots.iter_mut().find(|(root, _)| *root == asked.root) {
+                Some((_, scopes)) => scopes.push(asked.scope),
+                None => roots.push((asked.root, vec![asked.scope])),
+            }
+        }
+        let mut vaults = Vec::new();
+        for (root, scopes) in roots {
+            match Self::read_root(&root, scopes) {
+                Ok(vault) => vaults.push(vault),
+                Err(_) => complete = false,
+            }
+        }
+        if vaults.is_empty() { Err(Exit::Unusable) } else { Ok((vaults, complete)) }
+    }
+
+    fn read_root(root: &Path, scopes: Vec<String>) -> Result<Self, Exit> {
         let config = settings::read(root).map_err(|refused| {
             complain(refused);
             Exit::Unusable
         })?;
-        let scope = disk::note_path(root, &found).map(|scope| scope.to_string()).unwrap_or_default();
-        Ok(Self::read_root(root, config, scope))
-    }
-
-    fn read_root(root: &Path, config: Config, scope: String) -> Self {
         let reading = read_vault(root, &config, &Progress::default());
         for (file, reason) in &reading.failures {
-            complain(format!("cannot read {}: {reason}", output::shown_path(file)));
+            complain(format!("cannot read {}: {reason}", file.display()));
         }
-        let complete = reading.failures.is_empty();
+        let mut complete = reading.failures.is_empty();
+        let is_told = |scope: &str| reading.failures.iter().any(|(file, _)| file.as_os_str() == scope);
+        let asked: Vec<String> = scopes.iter().filter(|scope| !is_told(scope)).cloned().collect();
         let index = reading.into_index();
+        for scope in asked.iter().filter(|scope| root.join(scope).is_file()) {
+            if index.file(scope).and_then(|file| index.facts(file)).is_none() {
+                complain(format!("cannot read {scope}: it is hidden, ignored, or not named as notes are"));
+                complete = false;
+            }
+        }
         let files = Arc::new(OnDisk(root.to_owned()));
-        let snapshot = Snapshot { index, files, config: Arc::new(config) };
-        Self { snapshot, complete, scope }
+        let snapshot = Snapshot { index, files, config: Arc::new(config), complete: true };
+        Ok(Self { snapshot, complete, scopes })
     }
 
     /// The notes that were asked for, in the order of paths.
@@ -86,8 +114,10 @@ impl Vault {
     }
 
     fn is_in_scope(&self, path: &str) -> bool {
-        let rest = path.strip_prefix(self.scope.as_str());
-        self.scope.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.scopes.iter().any(|scope| {
+            let rest = path.strip_prefix(scope.as_str());
+            scope.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     /// The path of a file inside the vault.
@@ -122,6 +152,29 @@ impl Vault {
 
     /// The exit code of a listing: unusable where something could not be read.
     pub(super) fn exit(&self) -> Exit {
-        if self.complete { Exit::Fine } else { Exit::Unusable }
+        self.exit_with(Exit::Fine)
     }
+
+    /// The same for a listing that ends otherwise where everything could be read.
+    pub(super) fn exit_with(&self, exit: Exit) -> Exit {
+        if self.complete { exit } else { Exit::Unusable }
+    }
+}
+
+/// The vault that a path belongs to: the nearest folder above it with settings, else the folder itself.
+fn locate(path: &Path) -> Result<Asked, Exit> {
+    let cannot_read = |reason: &str| {
+        complain(format!("cannot read {}: {reason}", path.display()));
+        Exit::Unusable
+    };
+    let found = path.canonicalize().map_err(|error| cannot_read(&disk::describe(&error)))?;
+    let folder = if found.is_dir() { Some(found.as_path()) } else { found.parent() };
+    let folder = folder.ok_or_else(|| cannot_read("it is in no folder"))?;
+    let root = folder.ancestors().find(|above| above.join(settings::FILE_NAME).is_file()).unwrap_or(folder);
+    let scope = if found == root {
+        String::new()
+    } else {
+        disk::note_path(root, &found).ok_or_else(|| cannot_read(disk::NO_NAME))?.to_string()
+    };
+    Ok(Asked { root: root.to_owned(), scope })
 }

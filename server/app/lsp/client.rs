@@ -2,11 +2,29 @@
 
 use serde_json::Value;
 
+/// The shape in which the client takes changes of notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum EditShape {
+    /// A list of changes for each note.
+    #[default]
+    Plain,
+    /// The same with the version of the note that they are for.
+    Versioned,
+    /// The same with changes that the user is asked about.
+    Annotated,
+}
+
 /// What the client can do. Absent means no, as the protocol has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Abilities {
     /// Takes `LocationLink`s as definitions.
     pub(crate) definition_links: bool,
+    /// Takes `LocationLink`s as declarations.
+    pub(crate) declaration_links: bool,
+    /// Takes `LocationLink`s as implementations.
+    pub(crate) implementation_links: bool,
+    /// Takes `LocationLink`s as type definitions.
+    pub(crate) type_definition_links: bool,
     /// Takes nested document symbols.
     pub(crate) nested_symbols: bool,
     /// Asks for diagnostics itself.
@@ -19,8 +37,14 @@ pub(crate) struct Abilities {
     pub(crate) shows_progress: bool,
     /// Opens a document when the server asks.
     pub(crate) shows_documents: bool,
+    /// How it takes changes of notes.
+    pub(crate) edits: EditShape,
+    /// Asks what can be renamed before it asks for a new name.
+    pub(crate) prepares_rename: bool,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
+    /// Renders Markdown beside completions.
+    pub(crate) completion_markdown: bool,
 }
 
 impl Abilities {
@@ -30,17 +54,34 @@ impl Abilities {
         let is = |path: &str| initialize.pointer(&format!("/capabilities{path}")) == Some(&Value::Bool(true));
         let has =
             |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
-        let hover =
-            initialize.pointer("/capabilities/textDocument/hover/contentFormat").and_then(Value::as_array);
+        let renders_markdown = |path: &str| {
+            let formats = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
+            formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
+        };
         Self {
             definition_links: is("/textDocument/definition/linkSupport"),
+            declaration_links: is("/textDocument/declaration/linkSupport"),
+            implementation_links: is("/textDocument/implementation/linkSupport"),
+            type_definition_links: is("/textDocument/typeDefinition/linkSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             pulls_diagnostics: has("/textDocument/diagnostic"),
             refreshes_diagnostics: is("/workspace/diagnostics/refreshSupport"),
             watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             shows_progress: is("/window/workDoneProgress"),
             shows_documents: is("/window/showDocument/support"),
-            hover_markdown: hover.is_some_and(|formats| formats.iter().any(|format| format == "markdown")),
+            edits: match (
+                is("/workspace/workspaceEdit/documentChanges"),
+                has("/workspace/workspaceEdit/changeAnnotationSupport"),
+            ) {
+                (true, true) => EditShape::Annotated,
+                (true, false) => EditShape::Versioned,
+                (false, _) => EditShape::Plain,
+            },
+            prepares_rename: is("/textDocument/rename/prepareSupport"),
+            hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
+            completion_markdown: renders_markdown(
+                "/textDocument/completion/completionItem/documentationFormat",
+            ),
         }
     }
 }

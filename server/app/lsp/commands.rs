@@ -58,7 +58,8 @@ pub(crate) fn run(command: &Command, folders: &[Converter], cancel: &Cancel) -> 
             let mut mentions = Vec::new();
             for converter in folders {
                 let found = features::mentions_of(&converter.snapshot, name, cancel)?;
-                mentions.extend(found.into_iter().filter_map(|mention| converter.location(mention.location)));
+                let own = found.into_iter().filter(|mention| converter.owns(mention.location.file));
+                mentions.extend(own.filter_map(|mention| converter.location(mention.location)));
             }
             Ok(Found::Mentions(mentions))
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use glossator_core::edit::Edits;
 use glossator_core::features::{self, CompletionKind, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
@@ -10,11 +11,18 @@ use glossator_core::rules::{Problem, Severity};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
-    CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, Documentation, GotoDefinitionResponse,
-    LocationLink, MarkupContent, MarkupKind, NumberOrString, Position, PositionEncodingKind, Range,
-    SymbolInformation, SymbolKind, TextEdit, Url,
+    AnnotatedTextEdit, ChangeAnnotation, CodeDescription, CompletionItem, CompletionItemKind,
+    CompletionTextEdit, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges,
+    DocumentSymbol, Documentation, GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind,
+    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range,
+    SymbolInformation, SymbolKind, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
+
+use super::client::EditShape;
+use super::plain::plain;
+
+/// The id of the annotation that changes of mentions have.
+const MENTIONS: &str = "mentions";
 
 /// How paths are written on this system.
 const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyle::Unix };
@@ -59,21 +67,41 @@ pub(crate) fn ends(range: Range) -> (text::Position, text::Position) {
     (position(range.start), position(range.end))
 }
 
+/// A note that is open in the client.
+#[derive(Clone)]
+pub(crate) struct OpenFile {
+    /// Its URI as the client gave it, which may be spelled unlike ours.
+    pub(crate) uri: Url,
+    pub(crate) version: i32,
+}
+
 /// Turns answers of the core into the protocol's, for one snapshot.
 #[derive(Clone)]
 pub(crate) struct Converter {
     pub(crate) snapshot: Snapshot,
     pub(crate) root: PathBuf,
     pub(crate) encoding: Encoding,
-    /// Open notes by the URI their client gave them, which may be spelled unlike ours.
-    pub(crate) open: HashMap<NotePath, Url>,
+    /// Open notes by their path.
+    pub(crate) open: HashMap<NotePath, OpenFile>,
+    /// Folders of this vault that are vaults of their own.
+    pub(crate) inner: Vec<NotePath>,
 }
 
 impl Converter {
     /// The URI of a file of the vault.
     pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
         let path = self.snapshot.index.path(file)?;
-        self.open.get(path).cloned().or_else(|| uri_of(&self.root.join(path.as_str())))
+        self.open.get(path).map(|open| open.uri.clone()).or_else(|| uri_of(&self.root.join(path.as_str())))
+    }
+
+    /// Whether a file is in no vault inside this one, so that answers about all vaults name it once.
+    pub(crate) fn owns(&self, file: FileId) -> bool {
+        let Some(path) = self.snapshot.index.path(file) else { return false };
+        let lies_in = |folder: &NotePath| {
+            let rest = path.as_str().strip_prefix(folder.as_str());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        !self.inner.iter().any(lies_in)
     }
 
     fn lines(&self, file: FileId) -> Option<&LineIndex> {
@@ -134,6 +162,55 @@ impl Converter {
         (!links.is_empty()).then_some(GotoDefinitionResponse::Link(links))
     }
 
+    /// Changes of notes in the shape that the client takes; where it cannot ask the user, those that want asking are
+    /// left out.
+    pub(crate) fn workspace_edit(&self, edits: &Edits, shape: EditShape) -> WorkspaceEdit {
+        let mut notes = Vec::new();
+        let mut asks = false;
+        for (file, edits) in edits.by_file() {
+            let (Some(path), Some(uri)) = (self.snapshot.index.path(file), self.uri(file)) else { continue };
+            let wanted = edits.into_iter().filter(|edit| !edit.confirm || shape == EditShape::Annotated);
+            let wanted = wanted.map(|edit| {
+                asks |= edit.confirm;
+                (TextEdit::new(self.range(file, edit.span), edit.text.clone()), edit.confirm)
+            });
+            let wanted: Vec<(TextEdit, bool)> = wanted.collect();
+            if !wanted.is_empty() {
+                let version = self.open.get(path).map(|open| open.version);
+                notes.push((OptionalVersionedTextDocumentIdentifier { uri, version }, wanted));
+            }
+        }
+        if shape == EditShape::Plain {
+            let texts = |edits: Vec<(TextEdit, bool)>| edits.into_iter().map(|(edit, _)| edit).collect();
+            let changes = notes.into_iter().map(|(note, edits)| (note.uri, texts(edits))).collect();
+            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+        }
+        let edits_of = |(text_document, edits): (_, Vec<(TextEdit, bool)>)| TextDocumentEdit {
+            text_document,
+            edits: edits
+                .into_iter()
+                .map(|(text_edit, confirm)| {
+                    if confirm {
+                        let annotation_id = MENTIONS.to_owned();
+                        OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id })
+                    } else {
+                        OneOf::Left(text_edit)
+                    }
+                })
+                .collect(),
+        };
+        let annotation = ChangeAnnotation {
+            label: "Mentions in prose".to_owned(),
+            needs_confirmation: Some(true),
+            description: Some("Sentences that name the term".to_owned()),
+        };
+        WorkspaceEdit {
+            document_changes: Some(DocumentChanges::Edits(notes.into_iter().map(edits_of).collect())),
+            change_annotations: asks.then(|| HashMap::from([(MENTIONS.to_owned(), annotation)])),
+            ..WorkspaceEdit::default()
+        }
+    }
+
     /// A problem as the protocol's `Diagnostic`.
     pub(crate) fn diagnostic(&self, note: FileId, problem: &Problem) -> Diagnostic {
         let related = problem.related.iter().filter_map(|related| {
@@ -183,10 +260,16 @@ impl Converter {
         note: FileId,
         rank: usize,
         item: &features::Completion,
+        with_markdown: bool,
     ) -> CompletionItem {
         let edit = TextEdit::new(self.range(note, item.replace), item.insert.clone());
-        let markdown = |value: &String| {
-            Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: value.clone() })
+        let documentation = |markdown: &String| {
+            if with_markdown {
+                let kind = MarkupKind::Markdown;
+                Documentation::MarkupContent(MarkupContent { kind, value: markdown.clone() })
+            } else {
+                Documentation::String(plain(markdown))
+            }
         };
         CompletionItem {
             label: item.label.clone(),
@@ -199,7 +282,7 @@ impl Converter {
                 }
             }),
             detail: item.detail.clone(),
-            documentation: item.documentation.as_ref().map(markdown),
+            documentation: item.documentation.as_ref().map(documentation),
             sort_text: Some(format!("{rank:04}")),
             filter_text: Some(item.filter.clone()),
             text_edit: Some(CompletionTextEdit::Edit(edit)),

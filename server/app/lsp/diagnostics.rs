@@ -1,6 +1,6 @@
 //! Diagnostics: sent to clients that wait for them, given to clients that ask, never both.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -83,7 +83,7 @@ pub(crate) fn workspace_report(
     let mut known = 0;
     let mut differs = false;
     for converter in folders {
-        for (note, ..) in converter.snapshot.index.notes() {
+        for (note, ..) in converter.snapshot.index.notes().filter(|(note, ..)| converter.owns(*note)) {
             cancel.check()?;
             let Some(uri) = converter.uri(note) else { continue };
             let found = diagnostics(converter, note, cancel)?;
@@ -139,30 +139,40 @@ pub(crate) fn workspace_report(
     Ok(differs.then_some(WorkspaceDiagnosticReport { items }))
 }
 
+/// What the client was sent about a note.
+struct Sent {
+    /// For which opening of the note: a client may forget what it was sent when it closes one.
+    opening: u64,
+    result_id: String,
+    is_empty: bool,
+}
+
 /// Sends the diagnostics of open notes whenever they change, to a client that does not ask for them.
 ///
 /// The first change after quiet is answered at once; what comes while an answer is made is answered together.
 pub(crate) async fn publish(shared: Arc<Shared>) {
     let mut changed = shared.changed.clone();
-    let mut sent: HashMap<Url, String> = HashMap::new();
+    let mut sent: HashMap<Url, Sent> = HashMap::new();
     loop {
         if changed.changed().await.is_err() {
             return;
         }
         changed.mark_unchanged();
-        let (views, open) = {
+        let (views, cancel) = {
             let mut session = shared.session();
             let open = session.open_notes();
-            let views: Vec<(Url, View)> =
-                open.iter().filter_map(|uri| Some((uri.clone(), session.view(uri)?))).collect();
-            (views, open)
+            let views = open.into_iter().filter_map(|uri| {
+                let view = session.view(&uri)?;
+                let open = view.open.clone()?;
+                Some((uri, view, open))
+            });
+            (views.collect::<Vec<_>>(), shared.revisions.cancel_when_stale())
         };
-        let cancel = shared.revisions.cancel_when_stale();
+        let open: HashSet<Url> = views.iter().map(|(uri, ..)| uri.clone()).collect();
         let work = tokio::task::spawn_blocking(move || {
             let mut found = Vec::new();
-            for (uri, view) in views {
-                let items = diagnostics(&view.converter, view.note, &cancel)?;
-                found.push((uri, view.open.map(|(_, version)| version), items));
+            for (uri, view, open) in views {
+                found.push((uri, open, diagnostics(&view.converter, view.note, &cancel)?));
             }
             Ok::<_, glossator_core::cancel::Cancelled>(found)
         });
@@ -175,18 +185,25 @@ pub(crate) async fn publish(shared: Arc<Shared>) {
                 continue;
             }
         };
-        for (uri, version, items) in found {
-            let id = result_id(&items);
-            let is_news = sent.get(&uri).map_or(!items.is_empty(), |before| *before != id);
+        for (uri, note, items) in found {
+            let now =
+                Sent { opening: note.opening, result_id: result_id(&items), is_empty: items.is_empty() };
+            let is_news = match sent.get(&uri) {
+                None => !now.is_empty,
+                Some(before) if before.opening != now.opening => !before.is_empty || !now.is_empty,
+                Some(before) => before.result_id != now.result_id,
+            };
             if is_news {
-                shared.client.publish_diagnostics(uri.clone(), items, version).await;
-                sent.insert(uri, id);
+                shared.client.publish_diagnostics(uri.clone(), items, Some(note.version)).await;
             }
+            sent.insert(uri, now);
         }
         let closed: Vec<Url> = sent.keys().filter(|uri| !open.contains(uri)).cloned().collect();
         for uri in closed {
-            sent.remove(&uri);
-            shared.client.publish_diagnostics(uri, Vec::new(), None).await;
+            let had_some = sent.remove(&uri).is_some_and(|before| !before.is_empty);
+            if had_some {
+                shared.client.publish_diagnostics(uri, Vec::new(), None).await;
+            }
         }
     }
 }

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use glossator_core::config::Config;
+use glossator_core::facts::Facts;
 use glossator_core::index::Index;
 use glossator_core::path::NotePath;
 use tokio::sync::Notify;
@@ -17,13 +18,15 @@ use tokio::time::timeout;
 use tower_lsp::lsp_types::notification::Progress as ProgressMethod;
 use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::{
-    MessageType, NumberOrString, ProgressParams, ProgressParamsValue, WorkDoneProgress,
-    WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
+    NumberOrString, ProgressParams, ProgressParamsValue, WorkDoneProgress, WorkDoneProgressBegin,
+    WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
-use super::session::VaultId;
+use super::session::{Home, Known, Session, VaultId};
 use super::shared::Shared;
+use super::watch;
 use crate::reading::{Progress, Reading, read_files, read_vault};
+use crate::visible::visible;
 use crate::{disk, settings};
 
 /// How long a client may take to agree to be shown progress.
@@ -37,6 +40,8 @@ const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
 pub(crate) struct Refresher {
     queue: Mutex<Queue>,
     wake: Notify,
+    /// How many readings there were.
+    readings: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -74,15 +79,23 @@ impl Refresher {
         self.change(vault, |work| work.files.extend([file]));
     }
 
-    /// Something happened to a file or folder of a vault.
-    pub(crate) fn note_event(&self, vault: VaultId, root: &Path, place: &Path, is_known: bool) {
-        let Some(path) = disk::note_path(root, place) else { return };
-        let settings = path.as_str() == settings::FILE_NAME;
-        self.change(vault, |work| {
+    /// Looks again which files a vault has.
+    pub(crate) fn walk(&self, vault: VaultId) {
+        self.change(vault, |work| work.walk = true);
+    }
+
+    /// Something happened to a file or folder of a vault; `is_known` where the index has it and it has only changed.
+    pub(crate) fn note_event(&self, home: Home, place: &Path, is_known: bool) {
+        // Repositories and packages change by the thousand, and no note links into them.
+        if home.path.as_str().split('/').any(|part| part == ".git" || part == "node_modules") {
+            return;
+        }
+        let settings = home.path.as_str() == settings::FILE_NAME;
+        self.change(home.vault, |work| {
             work.all |= settings;
             // A file that is known and still there has only changed; all else may have moved other files too.
             work.walk |= !is_known || !place.is_file();
-            work.files.insert(path);
+            work.files.insert(home.path);
         });
     }
 
@@ -135,9 +148,11 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
     let Some(root) = shared.session().vaults.get(&vault).map(|vault| vault.root.clone()) else { return };
     if !root.is_dir() {
+        // What is open is all there is.
+        shared.session().set_index(vault, Index::default(), Arc::default(), Known::All);
         let reason = format!("Glossator cannot read {}: no such folder", root.display());
         tracing::warn!("{reason}");
-        shared.client.show_message(MessageType::WARNING, reason).await;
+        shared.warn(visible(&reason)).await;
         return;
     }
     let progress = Arc::new(Progress::default());
@@ -157,32 +172,31 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
             let config = settings.as_ref().ok().cloned().unwrap_or_default();
             let reading = read_vault(&root, &config, &progress);
             let failures = reading.failures.clone();
-            (settings, Arc::new(config), reading.into_index(), failures)
+            let known = if progress.is_stopped() { Known::Part } else { Known::All };
+            (settings, Arc::new(config), reading.into_index(), known, failures)
         })
     };
     let read = read.await;
-    finished.notify_one();
-    let (settings, config, index, failures) = match read {
-        Ok(read) => read,
+    let (settings, failures) = match read {
+        Ok((settings, config, index, known, failures)) => {
+            let (notes, files) = (index.notes().count(), index.files().count());
+            tracing::info!("{}: {notes} notes among {files} files", root.display());
+            shared.session().set_index(vault, index, config, known);
+            (settings, failures)
+        }
         Err(error) => {
             tracing::error!("reading {} failed: {error}", root.display());
-            return;
+            // Nothing more will come, and whoever waits for it must not wait for ever.
+            shared.session().set_index(vault, Index::default(), Arc::default(), Known::Part);
+            (Ok(Config::default()), Vec::new())
         }
     };
-    let (notes, files) = (index.notes().count(), index.files().count());
-    tracing::info!("{}: {notes} notes among {files} files", root.display());
-    {
-        let mut session = shared.session();
-        if let Some(found) = session.vaults.get_mut(&vault) {
-            found.index = index;
-            found.config = config;
-        }
-        session.reread_open(vault);
-        session.touch();
-    }
+    // Whoever sees the end sees all that was read.
+    finished.notify_one();
+    tokio::spawn(watch::watch_extensions(Arc::clone(shared)));
     if let Err(refused) = settings {
         tracing::warn!("{refused}");
-        shared.client.show_message(MessageType::WARNING, format!("Glossator {refused}")).await;
+        shared.warn(visible(&format!("Glossator {refused}"))).await;
     }
     shared.report_failures(&root, &failures).await;
 }
@@ -192,7 +206,13 @@ async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) -> bool {
     let found =
         shared.session().vaults.get(&vault).map(|v| (v.root.clone(), v.index.clone(), Arc::clone(&v.config)));
     let Some((root, index, config)) = found else { return false };
-    let read = tokio::task::spawn_blocking(move || changes(&root, &index, &config, work));
+    let walked = work.walk;
+    // Files that the index passes over have come or gone, and links may lead to them all the same.
+    let others = walked && work.files.iter().any(|path| index.file(path.as_str()).is_none());
+    let read = {
+        let root = root.clone();
+        tokio::task::spawn_blocking(move || changes(&root, &index, &config, work))
+    };
     let (reading, gone) = match read.await {
         Ok(read) => read,
         Err(error) => {
@@ -200,34 +220,47 @@ async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) -> bool {
             return false;
         }
     };
-    for (file, reason) in &reading.failures {
-        tracing::warn!("cannot read {}: {reason}", file.display());
+    let is_news = others | put(&mut shared.session(), vault, reading.files, gone, walked);
+    if is_news {
+        shared.session().touch();
     }
-    let mut session = shared.session();
-    let closed = |session: &super::session::Session, path: &NotePath| !session.is_open(vault, path);
-    let mut put: Vec<_> = reading.files.into_iter().filter(|(path, _)| closed(&session, path)).collect();
-    let gone: Vec<_> = gone.into_iter().filter(|path| closed(&session, path)).collect();
-    if let Some(found) = session.vaults.get_mut(&vault) {
-        // Most files that are read again say what they said before: a note was closed without a change.
-        put.retain(|(path, facts)| {
-            let known = found.index.file(path.as_str());
-            known.is_none_or(|known| found.index.facts(known) != facts.as_ref())
-        });
-        if put.is_empty() && gone.is_empty() {
-            return false;
-        }
-        for (path, facts) in put {
-            match facts {
-                Some(facts) => found.index.put_note(path, facts),
-                None => found.index.put_file(path),
-            }
-        }
-        for path in gone {
-            found.index.remove(path.as_str());
+    shared.report_failures(&root, &reading.failures).await;
+    is_news
+}
+
+/// Puts what was read into the index of a vault, open notes left out; whether anything in it is new.
+fn put(
+    session: &mut Session,
+    vault: VaultId,
+    files: Vec<(NotePath, Option<Arc<Facts>>)>,
+    gone: Vec<NotePath>,
+    walked: bool,
+) -> bool {
+    let is_closed = |path: &NotePath| !session.is_open(vault, path);
+    let mut files: Vec<_> = files.into_iter().filter(|(path, _)| is_closed(path)).collect();
+    let gone: Vec<_> = gone.into_iter().filter(is_closed).collect();
+    let Some(found) = session.vaults.get_mut(&vault) else { return false };
+    // Most files that are read again say what they said before: a note was closed without a change.
+    files.retain(|(path, facts)| {
+        let known = found.index.file(path.as_str());
+        known.is_none_or(|known| found.index.facts(known) != facts.as_ref())
+    });
+    // A walk also finds what a reading that was ended has left out.
+    let is_whole = walked && found.known == Known::Part;
+    if is_whole {
+        found.known = Known::All;
+    }
+    let is_news = is_whole || !files.is_empty() || !gone.is_empty();
+    for (path, facts) in files {
+        match facts {
+            Some(facts) => found.index.put_note(path, facts),
+            None => found.index.put_file(path),
         }
     }
-    session.touch();
-    true
+    for path in gone {
+        found.index.remove(path.as_str());
+    }
+    is_news
 }
 
 /// What is new on disk, read, and what is gone.
@@ -241,8 +274,9 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
         gone.extend(index.files().filter(|(_, path)| !files.contains(path)).map(|(_, path)| path.clone()));
         wanted.extend(files.into_iter().filter(|path| index.file(path.as_str()).is_none()));
     } else {
+        // A note that was open may be one that a walk passes over.
         let (there, lost): (BTreeSet<_>, BTreeSet<_>) =
-            wanted.into_iter().partition(|path| root.join(path.as_str()).is_file());
+            wanted.into_iter().partition(|path| disk::is_walked(root, path));
         wanted = there;
         gone.extend(lost);
     }
@@ -251,7 +285,9 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
 
 /// Shows how far a reading has come, where the client agrees.
 async fn show_progress(shared: Arc<Shared>, root: PathBuf, progress: Arc<Progress>, finished: Arc<Notify>) {
-    let token = format!("glossator/read/{}", root.display());
+    // Each reading has a token of its own: one that a client agreed to late may still be shown when the next begins.
+    let number = shared.refresher.readings.fetch_add(1, Ordering::Relaxed);
+    let token = format!("glossator/read/{number}");
     let create = WorkDoneProgressCreateParams { token: NumberOrString::String(token.clone()) };
     let client = shared.client.clone();
     // A task of its own waits on where this one gives up: tower-lsp fails on an answer that nobody waits for.

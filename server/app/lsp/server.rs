@@ -5,22 +5,31 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::features::{self, LinkDestination, SymbolKind as CoreSymbolKind};
+use glossator_core::features::{self, Definitions, LinkDestination, SymbolKind as CoreSymbolKind};
+use glossator_core::index::FileId;
+use glossator_core::snapshot::Snapshot;
 use serde_json::Value;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::request::{
+    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
+    GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
+};
 use tower_lsp::lsp_types::{
-    CompletionList, CompletionParams, CompletionResponse, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightKind, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
-    DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams, Location,
-    MarkupContent, MarkupKind, Position, ReferenceParams, ServerInfo, SymbolInformation, SymbolKind, Url,
-    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
+    CompletionList, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
+    ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, Location, MarkupContent, MarkupKind, Position,
+    PrepareRenameResponse, ReferenceParams, RenameParams, ServerInfo, SymbolInformation, SymbolKind,
+    TextDocumentPositionParams, Url, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder,
+    WorkspaceSymbolParams,
 };
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
@@ -85,6 +94,20 @@ impl Server {
         self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
     }
 
+    /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.
+    fn go(
+        &self,
+        place: TextDocumentPositionParams,
+        with_links: bool,
+        way: fn(&Snapshot, FileId, u32) -> Option<Definitions>,
+    ) -> impl Future<Output = Result<Option<GotoDefinitionResponse>>> + use<> {
+        let answer = move |view: &View, offset: u32, _: &Cancel| {
+            let found = way(view.snapshot(), view.note, offset);
+            Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
+    }
+
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
     fn about<T: Default + Send + 'static, F>(
         &self,
@@ -118,8 +141,8 @@ impl LanguageServer for Server {
         if roots.is_empty() {
             roots.extend(single);
         }
-        for root in roots {
-            session.add_vault(root, true);
+        for root in roots.into_iter().filter(|root| can_be_vault(root)) {
+            session.add_folder(root);
         }
         Ok(InitializeResult {
             capabilities: capabilities::of(&session.client, session.encoding),
@@ -131,9 +154,10 @@ impl LanguageServer for Server {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let session = self.session();
-        for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder) {
-            self.shared.refresher.read_all(vault);
+        let mut session = self.session();
+        // Some clients say it again.
+        if std::mem::replace(&mut session.is_started, true) {
+            return;
         }
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
@@ -157,11 +181,17 @@ impl LanguageServer for Server {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        let closed = self.session().close(&params.text_document.uri);
-        if let Some((vault, path)) = closed {
-            self.shared.refresher.read_file(vault, path);
+        let on_disk = self.session().close(&params.text_document.uri);
+        for home in on_disk {
+            self.shared.refresher.read_file(home.vault, home.path);
         }
     }
+
+    /// Nothing to do: a note that is saved is open, and what is open is known.
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    /// Settings are those of the vault, which every editor reads alike.
+    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {}
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         watch::on_events(&self.shared, &params.changes);
@@ -169,14 +199,19 @@ impl LanguageServer for Server {
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let mut session = self.session();
-        for root in params.event.removed.iter().filter_map(|folder| convert::file_of(&folder.uri)) {
-            session.remove_vault(&root);
+        let roots = |folders: &[WorkspaceFolder]| -> Vec<PathBuf> {
+            folders.iter().filter_map(|folder| convert::file_of(&folder.uri)).collect()
+        };
+        let (removed, added) = (roots(&params.event.removed), roots(&params.event.added));
+        let added: Vec<PathBuf> = added.into_iter().filter(|root| can_be_vault(root)).collect();
+        for root in &removed {
+            session.remove_vault(root);
         }
-        for root in params.event.added.iter().filter_map(|folder| convert::file_of(&folder.uri)) {
-            let vault = session.add_vault(root, true);
-            self.shared.refresher.read_all(vault);
+        for root in &added {
+            session.add_folder(root.clone());
         }
         session.touch();
+        tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -202,13 +237,64 @@ impl LanguageServer for Server {
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let place = params.text_document_position_params;
         let with_links = self.session().client.definition_links;
-        let answer = move |view: &View, offset: u32, _: &Cancel| {
-            let found = features::definition(view.snapshot(), view.note, offset);
-            Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
+        self.go(params.text_document_position_params, with_links, features::definition).await
+    }
+
+    async fn goto_declaration(
+        &self,
+        params: GotoDeclarationParams,
+    ) -> Result<Option<GotoDeclarationResponse>> {
+        let with_links = self.session().client.declaration_links;
+        self.go(params.text_document_position_params, with_links, features::declaration).await
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: GotoImplementationParams,
+    ) -> Result<Option<GotoImplementationResponse>> {
+        let with_links = self.session().client.implementation_links;
+        self.go(params.text_document_position_params, with_links, features::implementation).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoTypeDefinitionParams,
+    ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        let with_links = self.session().client.type_definition_links;
+        self.go(params.text_document_position_params, with_links, features::type_definition).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        place: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let answer = |view: &View, offset: u32, _: &Cancel| {
+            let found = features::prepare_rename(view.snapshot(), view.note, offset);
+            Ok(found.map(|found| PrepareRenameResponse::RangeWithPlaceholder {
+                range: view.converter.range(view.note, found.span),
+                placeholder: found.placeholder,
+            }))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let place = params.text_document_position;
+        let uri = place.text_document.uri;
+        let mut changed = self.shared.changed.clone();
+        // Half of a rename would leave the other half of the notes with the old name.
+        while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
+        let shape = self.session().client.edits;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let found = features::rename(view.snapshot(), view.note, offset, &params.new_name, cancel)?;
+            Ok(Some(found.map(|edits| view.converter.workspace_edit(&edits, shape))))
+        };
+        match self.at(&uri, place.position, Cancel::default(), answer).await? {
+            Some(Ok(edit)) => Ok(Some(edit)),
+            Some(Err(refusal)) => Err(Error::invalid_params(refusal.to_string())),
+            None => Ok(None),
+        }
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -260,7 +346,8 @@ impl LanguageServer for Server {
         let answer = move |cancel: &Cancel| {
             let mut symbols = Vec::new();
             for converter in &folders {
-                for found in features::workspace_symbols(&converter.snapshot, &params.query, cancel)? {
+                let found = features::workspace_symbols(&converter.snapshot, &params.query, cancel)?;
+                for found in found.into_iter().filter(|found| converter.owns(found.location.file)) {
                     let Some(location) = converter.location(found.location) else { continue };
                     let kind = match found.kind {
                         CoreSymbolKind::Term => SymbolKind::KEY,
@@ -285,10 +372,12 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let place = params.text_document_position;
-        let answer = |view: &View, offset: u32, cancel: &Cancel| {
+        let markdown = self.session().client.completion_markdown;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
             let found = features::completion(view.snapshot(), view.note, offset, cancel)?;
             let items = found.items.iter().enumerate();
-            let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item)).collect();
+            let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item, markdown));
+            let items = items.collect();
             Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: found.incomplete, items })))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
@@ -317,11 +406,16 @@ impl LanguageServer for Server {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let view = self.session().view(&params.text_document.uri);
+        let uri = params.text_document.uri;
+        let mut changed = self.shared.changed.clone();
+        // A client that asks asks once: half of an answer would stay.
+        while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
+        let view = self.session().view(&uri);
         let answer = move |cancel: &Cancel| match view {
             Some(view) => diagnostics::report(&view, params.previous_result_id.as_deref(), cancel),
             None => Ok(diagnostics::empty_report()),
         };
+        // An answer of ContentModified would take the diagnostics away in some editors until the note is edited again.
         self.workers.run(Cancel::default(), answer).await
     }
 
@@ -335,15 +429,17 @@ impl LanguageServer for Server {
         let mut changed = self.shared.changed.clone();
         loop {
             changed.mark_unchanged();
-            let (folders, versions) = {
+            let folders = {
                 let mut session = self.session();
-                (session.folders(), session.versions())
+                (!session.has_unread()).then(|| (session.folders(), session.versions()))
             };
-            let known = Arc::clone(&previous);
-            let answer =
-                move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
-            if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
-                return Ok(WorkspaceDiagnosticReportResult::Report(report));
+            if let Some((folders, versions)) = folders {
+                let known = Arc::clone(&previous);
+                let answer =
+                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+                if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
+                    return Ok(WorkspaceDiagnosticReportResult::Report(report));
+                }
             }
             // Held until something changes, so that an idle client stays idle.
             if changed.changed().await.is_err() {
@@ -364,4 +460,14 @@ impl LanguageServer for Server {
             .await?;
         Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
+}
+
+/// Whether a folder can be read as a vault. Clients without a folder name the root of the disk or nothing, and nobody
+/// keeps their notes in all there is.
+fn can_be_vault(root: &Path) -> bool {
+    let can = root.is_absolute() && root.parent().is_some();
+    if !can {
+        tracing::warn!("{} is no folder of notes", root.display());
+    }
+    can
 }

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
-use super::convert::{self, Converter};
+use super::convert::{self, Converter, OpenFile};
 use crate::disk;
 
 /// The vaults and open notes of one client.
@@ -31,8 +31,9 @@ pub(crate) struct Session {
     revisions: Revisions,
     changed: watch::Sender<u64>,
     next_vault: u32,
-    /// Watches the folders where the client does not; ends with the session.
-    pub(crate) watcher: Option<notify::RecommendedWatcher>,
+    openings: u64,
+    /// Whether the tasks beside the handlers are running.
+    pub(crate) is_started: bool,
 }
 
 /// A vault of this session.
@@ -44,8 +45,27 @@ pub(crate) struct Vault {
     pub(crate) root: PathBuf,
     pub(crate) index: Index,
     pub(crate) config: Arc<Config>,
-    /// Whether the client opened it as a folder; else it is the folder of notes opened alone, and is not walked.
-    pub(crate) is_folder: bool,
+    pub(crate) known: Known,
+}
+
+/// How much of a vault is in its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Open notes, and those of the disk as soon as they are read.
+    NotYet,
+    /// All of it.
+    All,
+    /// What was read before the user ended the reading.
+    Part,
+    /// Open notes and nothing else, for ever: nobody opened the folder, only notes in it.
+    OpenNotes,
+}
+
+impl Vault {
+    /// Whether the client opened it as a folder.
+    pub(crate) fn is_folder(&self) -> bool {
+        self.known != Known::OpenNotes
+    }
 }
 
 /// Two URIs of one file are one document.
@@ -65,20 +85,32 @@ impl Key {
 struct Document {
     uri: Url,
     version: i32,
+    /// Differs for each time a note is opened.
+    opening: u64,
     text: Text,
-    vault: VaultId,
-    path: NotePath,
-    state: State,
+    /// Where it belongs, the innermost vault first; not empty. A vault may lie inside another.
+    homes: Vec<Home>,
+    /// Whether it is no file but untitled or another version of one: it sees the vault and is no part of it.
+    aside: bool,
+    /// What it says; `None` since the last edit.
+    facts: Option<Arc<Facts>>,
 }
 
-/// Where the facts of an open note are.
-enum State {
-    /// Not read since the last edit.
-    Edited { aside: bool },
-    /// In the index of its vault.
-    Indexed,
-    /// Kept here: an untitled note or another version of one sees the vault but is no part of it.
-    Aside(Arc<Facts>),
+/// A vault and the path of a note in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Home {
+    pub(crate) vault: VaultId,
+    pub(crate) path: NotePath,
+}
+
+impl Document {
+    fn as_open_file(&self) -> OpenFile {
+        OpenFile { uri: self.uri.clone(), version: self.version }
+    }
+
+    fn path_in(&self, vault: VaultId) -> Option<&NotePath> {
+        self.homes.iter().find(|home| home.vault == vault).map(|home| &home.path)
+    }
 }
 
 /// Everything one request about one note needs.
@@ -86,8 +118,17 @@ enum State {
 pub(crate) struct View {
     pub(crate) converter: Converter,
     pub(crate) note: FileId,
-    /// Its text and version where it is open.
-    pub(crate) open: Option<(Text, i32)>,
+    /// The note as the client has it, where it is open.
+    pub(crate) open: Option<OpenNote>,
+}
+
+/// A note as the client has it.
+#[derive(Clone)]
+pub(crate) struct OpenNote {
+    pub(crate) text: Text,
+    pub(crate) version: i32,
+    /// Differs for each time a note is opened.
+    pub(crate) opening: u64,
 }
 
 impl View {
@@ -100,7 +141,7 @@ impl View {
         let position = convert::position(position);
         let encoding = self.converter.encoding;
         match &self.open {
-            Some((text, _)) => text.offset(position, encoding),
+            Some(open) => open.text.offset(position, encoding),
             None => {
                 let text = self.snapshot().text(self.note).unwrap_or_default();
                 Text::new(&text).offset(position, encoding)
@@ -138,28 +179,43 @@ impl Session {
             revisions,
             changed,
             next_vault: 0,
-            watcher: None,
+            openings: 0,
+            is_started: false,
         }
     }
 
-    /// Tells whoever waits or works that what they read is not the newest any more.
+    /// Tells whoever waits that there is something new.
     pub(crate) fn touch(&self) {
-        self.revisions.advance();
         self.changed.send_modify(|revision| *revision += 1);
     }
 
-    /// Adds a vault; the one that is there where its root is known.
-    pub(crate) fn add_vault(&mut self, root: PathBuf, is_folder: bool) -> VaultId {
-        if let Some((&id, vault)) = self.vaults.iter_mut().find(|(_, vault)| vault.root == root) {
-            vault.is_folder |= is_folder;
+    /// The client has changed something: what it asked before is not what it wants to know any more.
+    fn edited(&self) {
+        self.revisions.advance();
+        self.touch();
+    }
+
+    // Vaults.
+
+    /// Adds a folder that is to be read; the vault that is there where it is known.
+    pub(crate) fn add_folder(&mut self, root: PathBuf) -> VaultId {
+        let known = self.vaults.iter_mut().find(|(_, vault)| vault.root == root);
+        if let Some((&id, vault)) = known {
+            if !vault.is_folder() {
+                vault.known = Known::NotYet;
+                self.rehome();
+            }
             return id;
         }
+        let id = self.add_vault(root, Known::NotYet);
+        self.rehome();
+        id
+    }
+
+    fn add_vault(&mut self, root: PathBuf, known: Known) -> VaultId {
         let id = VaultId(self.next_vault);
         self.next_vault += 1;
-        self.vaults.insert(id, Vault { root, index: Index::default(), config: Arc::default(), is_folder });
-        if is_folder {
-            self.rehome();
-        }
+        self.vaults.insert(id, Vault { root, index: Index::default(), config: Arc::default(), known });
         id
     }
 
@@ -169,70 +225,91 @@ impl Session {
         self.rehome();
     }
 
-    /// Puts every open note into the vault it belongs to.
+    /// Puts every open note into the vaults it belongs to.
     fn rehome(&mut self) {
         let keys: Vec<Key> = self.documents.keys().cloned().collect();
         for key in keys {
-            let Some(document) = self.documents.get(&key) else { continue };
-            let (uri, old, path) = (document.uri.clone(), document.vault, document.path.clone());
-            let Some((vault, new_path, aside)) = self.home(&uri) else { continue };
-            if vault != old || new_path != path {
-                if let Some(old) = self.vaults.get_mut(&old).filter(|_| !aside) {
-                    old.index.remove(path.as_str());
-                }
-                if let Some(document) = self.documents.get_mut(&key) {
-                    document.vault = vault;
-                    document.path = new_path;
-                    document.state = State::Edited { aside };
-                }
+            let Some(uri) = self.documents.get(&key).map(|document| document.uri.clone()) else { continue };
+            let (homes, _) = self.homes(&uri);
+            if let Some(document) = self.documents.get_mut(&key)
+                && !homes.is_empty()
+            {
+                document.homes = homes;
+                document.facts = None;
             }
         }
-        let used: Vec<VaultId> = self.documents.values().map(|document| document.vault).collect();
-        self.vaults.retain(|id, vault| vault.is_folder || used.contains(id));
+        self.drop_unused_vaults();
     }
 
-    /// The vault and path of a document, and whether it stands aside of the vault: it is no file.
-    fn home(&mut self, uri: &Url) -> Option<(VaultId, NotePath, bool)> {
+    /// A folder that nobody opened is a vault for as long as a note of it is open.
+    fn drop_unused_vaults(&mut self) {
+        let documents = &self.documents;
+        let is_used = |id: &VaultId| documents.values().any(|document| document.path_in(*id).is_some());
+        self.vaults.retain(|id, vault| vault.is_folder() || is_used(id));
+    }
+
+    /// The vaults of a document and its paths there, the innermost first, and whether it stands aside of them.
+    fn homes(&mut self, uri: &Url) -> (Vec<Home>, bool) {
         let file = convert::file_of(uri);
         let aside = file.is_none();
         // Another version of a file (`git:`) has relative links as the file has.
         let place = file.unwrap_or_else(|| PathBuf::from(uri.path()));
-        let deepest = self
-            .vaults
-            .iter()
-            .filter(|(_, vault)| vault.is_folder)
-            .filter_map(|(&id, vault)| {
-                Some((vault.root.as_os_str().len(), id, disk::note_path(&vault.root, &place)?))
-            })
-            .max_by_key(|(length, ..)| *length);
-        if let Some((_, id, path)) = deepest {
-            return Some((id, path, aside));
+        let mut homes = self.homes_of_file(&place);
+        if aside {
+            homes.truncate(1);
         }
-        let name = place.file_name().and_then(|name| name.to_str()).unwrap_or("untitled").to_owned();
-        let path = NotePath::new(&name)?;
-        if aside && let Some(first) = self.vaults.iter().find(|(_, vault)| vault.is_folder) {
-            return Some((*first.0, path, true));
+        if !homes.is_empty() {
+            return (homes, aside);
         }
-        let root =
-            if aside { PathBuf::new() } else { place.parent().map(Path::to_owned).unwrap_or_default() };
-        Some((self.add_vault(root, false), path, aside))
+        let name = place.file_name().and_then(|name| name.to_str()).unwrap_or("untitled");
+        let Some(path) = NotePath::new(name) else { return (homes, aside) };
+        let first = self.vaults.iter().find(|(_, vault)| vault.is_folder()).map(|(&id, _)| id);
+        let vault = match first.filter(|_| aside) {
+            Some(first) => first,
+            None => {
+                let root = if aside { None } else { place.parent() };
+                let root = root.map(Path::to_owned).unwrap_or_default();
+                // Never a folder: a file that lies in one and has no path there is no part of it.
+                let mut alone = self.vaults.iter().filter(|(_, vault)| !vault.is_folder());
+                let there = alone.find(|(_, vault)| vault.root == root).map(|(&id, _)| id);
+                there.unwrap_or_else(|| self.add_vault(root, Known::OpenNotes))
+            }
+        };
+        (vec![Home { vault, path }], aside)
     }
 
+    /// The folders a file lies in and its paths there, the innermost first.
+    pub(crate) fn homes_of_file(&self, file: &Path) -> Vec<Home> {
+        let folders = self.vaults.iter().filter(|(_, vault)| vault.is_folder());
+        let around = folders.filter_map(|(&vault, found)| {
+            let path = disk::note_path(&found.root, file)?;
+            Some((found.root.as_os_str().len(), Home { vault, path }))
+        });
+        let mut around: Vec<_> = around.collect();
+        around.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+        around.into_iter().map(|(_, home)| home).collect()
+    }
+
+    // Open notes.
+
     pub(crate) fn open(&mut self, uri: Url, version: i32, text: &str) {
-        let Some((vault, path, aside)) = self.home(&uri) else {
+        let (homes, aside) = self.homes(&uri);
+        if homes.is_empty() {
             tracing::warn!("a note without a name: {uri}");
             return;
-        };
+        }
+        self.openings += 1;
         let document = Document {
             uri: uri.clone(),
             version,
+            opening: self.openings,
             text: Text::new(text),
-            vault,
-            path,
-            state: State::Edited { aside },
+            homes,
+            aside,
+            facts: None,
         };
         self.documents.insert(Key::of(&uri), document);
-        self.touch();
+        self.edited();
     }
 
     pub(crate) fn change(&mut self, uri: &Url, version: i32, changes: &[TextDocumentContentChangeEvent]) {
@@ -245,34 +322,30 @@ impl Session {
             document.text.apply(change.range.map(convert::ends), &change.text, encoding);
         }
         document.version = version;
-        let aside = matches!(document.state, State::Edited { aside: true } | State::Aside(_));
-        document.state = State::Edited { aside };
-        self.touch();
+        document.facts = None;
+        self.edited();
     }
 
-    /// Closes a note and tells which file is to be read again in its place.
-    pub(crate) fn close(&mut self, uri: &Url) -> Option<(VaultId, NotePath)> {
-        let document = self.documents.remove(&Key::of(uri))?;
-        self.touch();
-        match document.state {
-            State::Aside(_) | State::Edited { aside: true } => None,
-            State::Indexed | State::Edited { aside: false } => {
-                let vault = self.vaults.get_mut(&document.vault)?;
-                if vault.is_folder {
-                    return Some((document.vault, document.path));
-                }
-                vault.index.remove(document.path.as_str());
-                self.rehome();
-                None
+    /// Closes a note and tells which files are to be read again in its place.
+    pub(crate) fn close(&mut self, uri: &Url) -> Vec<Home> {
+        let Some(document) = self.documents.remove(&Key::of(uri)) else { return Vec::new() };
+        self.edited();
+        let mut on_disk = Vec::new();
+        for home in document.homes.into_iter().filter(|_| !document.aside) {
+            let Some(vault) = self.vaults.get_mut(&home.vault) else { continue };
+            if vault.is_folder() {
+                on_disk.push(home);
+            } else {
+                vault.index.remove(home.path.as_str());
             }
         }
+        self.drop_unused_vaults();
+        on_disk
     }
 
     /// Whether a note of a vault is open, so that the disk has no say.
     pub(crate) fn is_open(&self, vault: VaultId, path: &NotePath) -> bool {
-        self.documents.values().any(|document| {
-            document.vault == vault && document.path == *path && !matches!(document.state, State::Aside(_))
-        })
+        self.files_of(vault).any(|(open, _)| open == path)
     }
 
     /// The URIs of all open notes.
@@ -287,28 +360,36 @@ impl Session {
         self.documents.values().map(|document| (document.uri.clone(), document.version)).collect()
     }
 
-    /// Marks every open note of a vault to be read again: its index was replaced.
-    pub(crate) fn reread_open(&mut self, vault: VaultId) {
-        for document in self.documents.values_mut().filter(|document| document.vault == vault) {
-            if matches!(document.state, State::Indexed) {
-                document.state = State::Edited { aside: false };
-            }
-        }
+    /// The open files of a vault.
+    fn files_of(&self, vault: VaultId) -> impl Iterator<Item = (&NotePath, &Document)> {
+        let files = self.documents.values().filter(|document| !document.aside);
+        files.filter_map(move |document| Some((document.path_in(vault)?, document)))
     }
+
+    /// Replaces what is known of a vault by what was read from the disk; open notes win over it.
+    pub(crate) fn set_index(&mut self, id: VaultId, index: Index, config: Arc<Config>, known: Known) {
+        let Some(vault) = self.vaults.get_mut(&id) else { return };
+        vault.index = index;
+        vault.config = config;
+        vault.known = known;
+        for document in self.documents.values_mut().filter(|document| document.path_in(id).is_some()) {
+            document.facts = None;
+        }
+        self.touch();
+    }
+
+    // Views.
 
     /// Reads every note that was edited since it was last read.
     fn settle(&mut self) {
-        for document in self.documents.values_mut() {
-            let State::Edited { aside } = document.state else { continue };
+        for document in self.documents.values_mut().filter(|document| document.facts.is_none()) {
             let facts = Arc::new(Facts::read(&document.text.contents()));
-            document.state = if aside {
-                State::Aside(facts)
-            } else {
-                if let Some(vault) = self.vaults.get_mut(&document.vault) {
-                    vault.index.put_note(document.path.clone(), facts);
+            for home in document.homes.iter().filter(|_| !document.aside) {
+                if let Some(vault) = self.vaults.get_mut(&home.vault) {
+                    vault.index.put_note(home.path.clone(), Arc::clone(&facts));
                 }
-                State::Indexed
-            };
+            }
+            document.facts = Some(facts);
         }
     }
 
@@ -316,28 +397,45 @@ impl Session {
     pub(crate) fn view(&mut self, uri: &Url) -> Option<View> {
         self.settle();
         let key = Key::of(uri);
-        if let Some(document) = self.documents.get(&key) {
-            let mut converter = self.converter(document.vault)?;
-            if let State::Aside(facts) = &document.state {
-                let index = &mut converter.snapshot.index;
-                index.put_note(document.path.clone(), Arc::clone(facts));
-                converter.open.insert(document.path.clone(), document.uri.clone());
-                let mut open = self.open_texts(document.vault);
-                open.insert(document.path.clone(), document.text.clone());
-                converter.snapshot.files = Arc::new(VaultFiles { root: converter.root.clone(), open });
-            }
-            let note = converter.snapshot.index.file(document.path.as_str())?;
-            return Some(View { converter, note, open: Some((document.text.clone(), document.version)) });
+        let Some(document) = self.documents.get(&key) else {
+            let Key::File(file) = key else { return None };
+            let home = self.homes_of_file(&file).into_iter().next()?;
+            let converter = self.converter(home.vault)?;
+            let note = converter.snapshot.index.file(home.path.as_str())?;
+            return Some(View { converter, note, open: None });
+        };
+        let home = document.homes.first()?;
+        let mut converter = self.converter(home.vault)?;
+        if let Some(facts) = document.facts.as_ref().filter(|_| document.aside) {
+            converter.snapshot.index.put_note(home.path.clone(), Arc::clone(facts));
+            converter.open.insert(home.path.clone(), document.as_open_file());
+            let mut open = self.open_texts(home.vault);
+            open.insert(home.path.clone(), document.text.clone());
+            converter.snapshot.files = Arc::new(VaultFiles { root: converter.root.clone(), open });
         }
-        let Key::File(file) = key else { return None };
-        let (id, path) =
-            self.vaults.iter().find_map(|(&id, vault)| Some((id, disk::note_path(&vault.root, &file)?)))?;
-        let converter = self.converter(id)?;
-        let note = converter.snapshot.index.file(path.as_str())?;
-        Some(View { converter, note, open: None })
+        let note = converter.snapshot.index.file(home.path.as_str())?;
+        let (text, version, opening) = (document.text.clone(), document.version, document.opening);
+        Some(View { converter, note, open: Some(OpenNote { text, version, opening }) })
     }
 
-    /// A view of each folder, for questions about all notes.
+    /// Whether the vault of a note is still to be read for the first time.
+    pub(crate) fn is_unread(&self, uri: &Url) -> bool {
+        let key = Key::of(uri);
+        let document = self.documents.get(&key).and_then(|document| document.homes.first()).cloned();
+        let home = document.or_else(|| match key {
+            Key::File(file) => self.homes_of_file(&file).into_iter().next(),
+            Key::Other(_) => None,
+        });
+        let vault = home.and_then(|home| self.vaults.get(&home.vault));
+        vault.is_some_and(|vault| vault.known == Known::NotYet)
+    }
+
+    /// Whether any folder is still to be read for the first time.
+    pub(crate) fn has_unread(&self) -> bool {
+        self.vaults.values().any(|vault| vault.known == Known::NotYet)
+    }
+
+    /// A view of each vault, for questions about all notes.
     pub(crate) fn folders(&mut self) -> Vec<Converter> {
         self.settle();
         let ids: Vec<VaultId> = self.vaults.keys().copied().collect();
@@ -347,18 +445,20 @@ impl Session {
     fn converter(&self, id: VaultId) -> Option<Converter> {
         let vault = self.vaults.get(&id)?;
         let files = Arc::new(VaultFiles { root: vault.root.clone(), open: self.open_texts(id) });
-        let snapshot = Snapshot { index: vault.index.clone(), files, config: Arc::clone(&vault.config) };
-        let documents = self.indexed(id);
-        let open = documents.map(|document| (document.path.clone(), document.uri.clone())).collect();
-        Some(Converter { snapshot, root: vault.root.clone(), encoding: self.encoding, open })
+        let snapshot = Snapshot {
+            index: vault.index.clone(),
+            files,
+            config: Arc::clone(&vault.config),
+            complete: vault.known == Known::All,
+        };
+        let open =
+            self.files_of(id).map(|(path, document)| (path.clone(), document.as_open_file())).collect();
+        let inner = self.vaults.values().filter(|other| other.is_folder());
+        let inner = inner.filter_map(|other| disk::note_path(&vault.root, &other.root)).collect();
+        Some(Converter { snapshot, root: vault.root.clone(), encoding: self.encoding, open, inner })
     }
 
     fn open_texts(&self, id: VaultId) -> HashMap<NotePath, Text> {
-        self.indexed(id).map(|document| (document.path.clone(), document.text.clone())).collect()
-    }
-
-    fn indexed(&self, id: VaultId) -> impl Iterator<Item = &Document> {
-        let documents = self.documents.values();
-        documents.filter(move |document| document.vault == id && !matches!(document.state, State::Aside(_)))
+        self.files_of(id).map(|(path, document)| (path.clone(), document.text.clone())).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! What handlers and background tasks share.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use glossator_core::cancel::Revisions;
@@ -10,6 +11,8 @@ use tower_lsp::lsp_types::MessageType;
 
 use super::refresh::Refresher;
 use super::session::Session;
+use super::watch::Watch;
+use crate::visible::visible;
 
 /// What handlers and background tasks share.
 pub(crate) struct Shared {
@@ -19,7 +22,10 @@ pub(crate) struct Shared {
     /// Wakes whoever waits for the next change.
     pub(crate) changed: watch::Receiver<u64>,
     pub(crate) refresher: Refresher,
+    pub(crate) watch: Watch,
     session: Mutex<Session>,
+    /// Warnings that were shown, so that each is shown once.
+    shown: Mutex<HashSet<String>>,
 }
 
 impl Shared {
@@ -27,7 +33,15 @@ impl Shared {
         let revisions = Revisions::default();
         let (changing, changed) = watch::channel(0);
         let session = Mutex::new(Session::new(revisions.clone(), changing));
-        Self { client, revisions, changed, refresher: Refresher::default(), session }
+        Self {
+            client,
+            revisions,
+            changed,
+            refresher: Refresher::default(),
+            watch: Watch::default(),
+            session,
+            shown: Mutex::default(),
+        }
     }
 
     /// The session, also after a handler has panicked while it held the guard.
@@ -35,20 +49,27 @@ impl Shared {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Shows the user a warning, the first time it is to be shown.
+    pub(crate) async fn warn(&self, warning: String) {
+        let is_new = self.shown.lock().unwrap_or_else(PoisonError::into_inner).insert(warning.clone());
+        if is_new {
+            self.client.show_message(MessageType::WARNING, warning).await;
+        }
+    }
+
     /// Tells the user about files that could not be read: each in the log, all in one message.
-    pub(crate) async fn report_failures(&self, root: &Path, failures: &[(std::path::PathBuf, String)]) {
+    pub(crate) async fn report_failures(&self, root: &Path, failures: &[(PathBuf, String)]) {
         let Some((first, reason)) = failures.first() else { return };
         for (file, reason) in failures {
-            tracing::warn!("cannot read {}: {reason}", file.display());
+            tracing::warn!("cannot read {}: {reason}", visible(&file.to_string_lossy()));
         }
-        let text = match failures.len() {
-            1 => format!("Glossator cannot read {} in {}: {reason}", first.display(), root.display()),
+        let (first, root) = (visible(&first.to_string_lossy()), visible(&root.to_string_lossy()));
+        self.warn(match failures.len() {
+            1 => format!("Glossator cannot read {first} in {root}: {reason}"),
             count => format!(
-                "Glossator cannot read {count} files in {}, the first is {}: {reason}. The log names all.",
-                root.display(),
-                first.display()
+                "Glossator cannot read {count} files in {root}, the first is {first}: {reason}. The log names all."
             ),
-        };
-        self.client.show_message(MessageType::WARNING, text).await;
+        })
+        .await;
     }
 }

@@ -1,22 +1,46 @@
 //! Learns of changes on disk: from the client where it can watch, else by watching here.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use notify::{EventKind, RecursiveMode, Watcher};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use serde_json::json;
-use tower_lsp::lsp_types::{FileChangeType, FileEvent, Registration, WatchKind};
+use tokio::task::spawn_blocking;
+use tower_lsp::lsp_types::{FileChangeType, FileEvent, Registration, Unregistration, WatchKind};
 
 use super::convert;
+use super::session::VaultId;
 use super::shared::Shared;
-use crate::disk;
 
-/// Asks the client to watch; watches here where it cannot.
+/// What is watched, and by whom.
+#[derive(Default)]
+pub(crate) struct Watch {
+    /// Watches here, where the client does not.
+    here: Mutex<Option<RecommendedWatcher>>,
+    /// Extensions of notes, besides the usual ones, that the client watches.
+    extensions: tokio::sync::Mutex<BTreeSet<String>>,
+}
+
+impl Watch {
+    fn here(&self) -> MutexGuard<'_, Option<RecommendedWatcher>> {
+        self.here.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+const METHOD: &str = "workspace/didChangeWatchedFiles";
+
+/// Has the folders of the session watched and read: by the client, or here where it cannot watch.
 pub(crate) async fn start(shared: Arc<Shared>) {
     let watches = shared.session().client.watches_files;
     if !watches {
-        watch_here(&shared);
+        // Before they are read, so that no change is missed in between.
+        watch_here(Arc::clone(&shared)).await;
+        read_folders(&shared);
         return;
     }
+    // The client may take its time to answer.
+    read_folders(&shared);
     let everything = WatchKind::Create | WatchKind::Change | WatchKind::Delete;
     // Of other files only their coming and going matters.
     let options = json!({ "watchers": [
@@ -26,13 +50,57 @@ pub(crate) async fn start(shared: Arc<Shared>) {
     ] });
     let registration = Registration {
         id: "glossator/watch".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
+        method: METHOD.to_owned(),
         register_options: Some(options),
     };
     if let Err(error) = shared.client.register_capability(vec![registration]).await {
         tracing::warn!("the client does not watch files ({error}); watching here");
-        watch_here(&shared);
+        watch_here(Arc::clone(&shared)).await;
+        // What has changed since they were read nobody has seen.
+        read_folders(&shared);
     }
+}
+
+fn read_folders(shared: &Shared) {
+    for (vault, _) in folders(shared) {
+        shared.refresher.read_all(vault);
+    }
+}
+
+/// Has the client watch notes with the extensions that the settings name.
+pub(crate) async fn watch_extensions(shared: Arc<Shared>) {
+    let wanted: BTreeSet<String> = {
+        let session = shared.session();
+        if !session.client.watches_files {
+            return;
+        }
+        let extensions = session.vaults.values().flat_map(|vault| &vault.config.extensions);
+        // Anything else would be read as a pattern.
+        let plain = extensions.filter(|extension| extension.chars().all(char::is_alphanumeric));
+        plain.filter(|extension| !extension.is_empty()).cloned().collect()
+    };
+    // Held while the client is asked, so that it hears of changes in their order.
+    let mut watched = shared.watch.extensions.lock().await;
+    if *watched == wanted {
+        return;
+    }
+    let id = "glossator/watch/extensions".to_owned();
+    if !watched.is_empty() {
+        let unregistration = Unregistration { id: id.clone(), method: METHOD.to_owned() };
+        if let Err(error) = shared.client.unregister_capability(vec![unregistration]).await {
+            tracing::warn!("the client cannot stop watching: {error}");
+        }
+    }
+    if !wanted.is_empty() {
+        let globs: Vec<_> =
+            wanted.iter().map(|extension| json!({ "globPattern": format!("**/*.{extension}") })).collect();
+        let options = Some(json!({ "watchers": globs }));
+        let registration = Registration { id, method: METHOD.to_owned(), register_options: options };
+        if let Err(error) = shared.client.register_capability(vec![registration]).await {
+            tracing::warn!("the client does not watch more files: {error}");
+        }
+    }
+    *watched = wanted;
 }
 
 /// Events of the client.
@@ -44,28 +112,69 @@ pub(crate) fn on_events(shared: &Shared, events: &[FileEvent]) {
     }
 }
 
-fn on_event(shared: &Shared, file: &std::path::Path, changed: bool) {
+fn on_event(shared: &Shared, file: &Path, changed: bool) {
     let session = shared.session();
-    for (&id, vault) in session.vaults.iter().filter(|(_, vault)| vault.is_folder) {
-        let Some(path) = disk::note_path(&vault.root, file) else { continue };
-        let is_known = changed && vault.index.file(path.as_str()).is_some();
-        shared.refresher.note_event(id, &vault.root, file, is_known);
+    // The folder of a vault itself came or went.
+    for (&vault, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder() && vault.root == file) {
+        shared.refresher.walk(vault);
+    }
+    for home in session.homes_of_file(file) {
+        let Some(vault) = session.vaults.get(&home.vault) else { continue };
+        let is_known = changed && vault.index.file(home.path.as_str()).is_some();
+        shared.refresher.note_event(home, file, is_known);
     }
 }
 
+/// Has folders read that were opened later, and watched where the others are watched here.
+pub(crate) async fn folders_changed(shared: Arc<Shared>, removed: Vec<PathBuf>, added: Vec<PathBuf>) {
+    let watching = {
+        let shared = Arc::clone(&shared);
+        spawn_blocking(move || watch_again(&shared, &removed, &added))
+    };
+    match watching.await {
+        Ok(changed) => changed.into_iter().for_each(|vault| shared.refresher.read_all(vault)),
+        Err(error) => tracing::error!("watching folders failed: {error}"),
+    }
+}
+
+/// Watches the folders that are new; tells which are to be read.
+fn watch_again(shared: &Shared, removed: &[PathBuf], added: &[PathBuf]) -> Vec<VaultId> {
+    let mut here = shared.watch.here();
+    // A folder around or inside one that is not watched any more is not watched for a moment either.
+    let touches = |folder: &Path| {
+        here.is_some() && removed.iter().any(|gone| folder.starts_with(gone) || gone.starts_with(folder))
+    };
+    let folders = folders(shared).into_iter();
+    let changed: Vec<_> = folders.filter(|(_, folder)| added.contains(folder) || touches(folder)).collect();
+    if let Some(watcher) = here.as_mut() {
+        for folder in removed {
+            // It may have been gone before, or never watched.
+            let _ = watcher.unwatch(folder);
+        }
+        for (_, folder) in &changed {
+            watch_folder(watcher, folder);
+        }
+    }
+    changed.into_iter().map(|(vault, _)| vault).collect()
+}
+
+/// The folders that the client has opened.
+fn folders(shared: &Shared) -> Vec<(VaultId, PathBuf)> {
+    let session = shared.session();
+    let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+    folders.map(|(&id, vault)| (id, vault.root.clone())).collect()
+}
+
 /// Watches the folders of the session until the process ends.
-fn watch_here(shared: &Arc<Shared>) {
-    let roots: Vec<_> = shared
-        .session()
-        .vaults
-        .values()
-        .filter(|vault| vault.is_folder)
-        .map(|vault| vault.root.clone())
-        .collect();
-    let weak = Arc::downgrade(shared);
+async fn watch_here(shared: Arc<Shared>) {
+    let weak = Arc::downgrade(&shared);
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Some(shared) = weak.upgrade() else { return };
         match event {
+            // So many events that some were lost.
+            Ok(event) if event.need_rescan() => shared.session().vaults.keys().for_each(|&vault| {
+                shared.refresher.read_all(vault);
+            }),
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
             Ok(event) => {
                 let changed = matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Data(_)));
@@ -76,17 +185,33 @@ fn watch_here(shared: &Arc<Shared>) {
             Err(error) => tracing::warn!("watching files failed: {error}"),
         }
     });
-    let mut watcher = match watcher {
-        Ok(watcher) => watcher,
+    match watcher {
+        Ok(watcher) => *shared.watch.here() = Some(watcher),
         Err(error) => {
             tracing::warn!("cannot watch files: {error}");
             return;
         }
-    };
-    for root in roots.iter().filter(|root| root.is_dir()) {
-        if let Err(error) = watcher.watch(root, RecursiveMode::Recursive) {
-            tracing::warn!("cannot watch {}: {error}", root.display());
-        }
     }
-    shared.session().watcher = Some(watcher);
+    // Asked only now: a folder that comes from here on finds the watcher.
+    let folders = folders(&shared);
+    // A big folder takes a while.
+    let watching = spawn_blocking(move || {
+        for (_, root) in folders {
+            if let Some(watcher) = shared.watch.here().as_mut() {
+                watch_folder(watcher, &root);
+            }
+        }
+    });
+    if let Err(error) = watching.await {
+        tracing::error!("watching folders failed: {error}");
+    }
+}
+
+fn watch_folder(watcher: &mut RecommendedWatcher, root: &Path) {
+    if !root.is_dir() {
+        return;
+    }
+    if let Err(error) = watcher.watch(root, RecursiveMode::Recursive) {
+        tracing::warn!("cannot watch {}: {error}", root.display());
+    }
 }

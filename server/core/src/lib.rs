@@ -7,6 +7,7 @@
 
 pub mod cancel;
 pub mod config;
+pub mod edit;
 pub mod facts;
 pub mod features;
 mod fuzzy;

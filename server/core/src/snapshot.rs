@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::facts::{Facts, Link, LinkKind};
 use crate::index::{FileId, Index};
-use crate::path::NotePath;
+use crate::path::{NOTE_EXTENSIONS, NotePath};
 use crate::resolve::{self, Broken, Place, Resolution};
 
 /// An immutable view of one vault, taken when a request arrives.
@@ -17,6 +17,8 @@ pub struct Snapshot {
     pub files: Arc<dyn Files>,
     /// The vault's settings.
     pub config: Arc<Config>,
+    /// Whether the index holds every note of the vault. Names that a part of it lacks are not judged.
+    pub complete: bool,
 }
 
 /// The texts and files of a vault as they were when the snapshot was taken: open notes first, then the disk.
@@ -48,14 +50,21 @@ impl Snapshot {
     pub fn resolve(&self, note: FileId, link: &Link) -> Resolution {
         let resolution = resolve::resolve(&self.index, note, link);
         match &resolution {
-            Resolution::Broken(Broken::File(path)) if self.files.exists(path) => Resolution::Unjudged,
+            Resolution::Broken(Broken::File(path)) if self.is_on_disk(path) => Resolution::Unjudged,
             Resolution::Broken(Broken::Note { name, .. })
-                if link.kind == LinkKind::Embed && self.files.exists(name) =>
+                if !self.complete || (link.kind == LinkKind::Embed && self.files.exists(name)) =>
             {
                 Resolution::Unjudged
             }
             _ => resolution,
         }
+    }
+
+    /// Whether a path the index does not hold lies on disk. Where not all notes are known, neither is the vault's habit
+    /// of leaving the extension out, so that it may be missing from the path.
+    fn is_on_disk(&self, path: &str) -> bool {
+        let is_short = || NOTE_EXTENSIONS.iter().any(|end| self.files.exists(&format!("{path}.{end}")));
+        self.files.exists(path) || (!self.complete && is_short())
     }
 
     /// The link of a note that a cursor at `offset` is on: of nested ones the innermost.

@@ -58,7 +58,12 @@ pub(crate) fn case(source: &str) -> Case {
     let note = id(cursor.map_or(0, |cursor| cursor.file));
     let offset = cursor.map_or(0, |cursor| u32::try_from(cursor.offset).expect("a fixture is small"));
     let texts = fixture.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
-    let snapshot = Snapshot { index, files: Arc::new(Texts(texts)), config: Arc::new(Config::default()) };
+    let snapshot = Snapshot {
+        index,
+        files: Arc::new(Texts(texts)),
+        config: Arc::new(Config::default()),
+        complete: true,
+    };
     Case { snapshot, note, offset, marks }
 }
 

@@ -77,6 +77,18 @@ function M.attached()
   end)
 end
 
+--- Waits until the server has read the notes, so that a term of another note has a hover: its first answers may come
+--- before. The cursor has to be on such a term.
+---@return any hover nil where it never came
+function M.notes_read()
+  return M.wait(function()
+    local client = assert(M.attached())
+    local parameters = vim.lsp.util.make_position_params(0, client.offset_encoding)
+    local answer = client:request_sync("textDocument/hover", parameters, 1000)
+    return answer and answer.result
+  end)
+end
+
 --- Puts the cursor on a text of the current buffer.
 ---@param text string
 ---@param into? integer how many bytes into it

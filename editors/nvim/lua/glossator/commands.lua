@@ -131,7 +131,7 @@ local function define(term)
       return
     end
     local lines = vim.split(vim.trim(output), "\n")
-    vim.lsp.util.open_floating_preview(lines, "markdown", { focus_id = "glossator.define", wrap = true })
+    vim.lsp.util.open_floating_preview(lines, "plaintext", { focus_id = "glossator.define", wrap = true })
   end)
 end
 
@@ -156,8 +156,12 @@ local function open(name)
     vim.lsp.buf.definition()
     return
   end
-  -- The server shows the topic by itself, with `window/showDocument`.
-  execute("glossator.openTopic", name, function(_) end)
+  -- The server shows the topic by itself, with `window/showDocument`, and answers where it is.
+  execute("glossator.openTopic", name, function(location)
+    if not location or location == vim.NIL then
+      say(("no note has a topic `%s`"):format(name))
+    end
+  end)
 end
 
 local letters = { error = "E", warning = "W", information = "I", hint = "N" }
@@ -239,16 +243,17 @@ local function restart()
     vim.notify(absence, vim.log.levels.ERROR)
     return
   end
-  local function are_stopped()
+  -- A client that has stopped stays attached for a moment, and Neovim would wait for its answers in vain.
+  local function are_gone()
     return vim.iter(clients):all(function(client)
-      return client:is_stopped()
+      return vim.lsp.get_client_by_id(client.id) == nil
     end)
   end
-  if not vim.wait(END_WITHIN, are_stopped, 20) then
+  if not vim.wait(END_WITHIN, are_gone, 20) then
     for _, client in ipairs(clients) do
       client:stop(true)
     end
-    vim.wait(END_WITHIN, are_stopped, 20)
+    vim.wait(END_WITHIN, are_gone, 20)
   end
   for buffer, root in pairs(served) do
     if vim.api.nvim_buf_is_loaded(buffer) then

@@ -10,7 +10,6 @@ M.name = "glossator"
 ---@field cmd? string[] The command that starts the server; `{ "glossator", "serve" }` unless told otherwise.
 ---@field filetypes? string[] The filetypes that are notes.
 ---@field root_markers? string[] Files and folders that mark the root of a vault, the strongest first.
----@field settings? table<string, any> Settings of the server, named as in `glossator.toml`.
 
 ---@param value any
 ---@return boolean
@@ -32,12 +31,6 @@ local fields = {
   cmd = { wanted = 'a list of strings such as { "glossator", "serve" }', accepts = is_list_of_strings },
   filetypes = { wanted = 'a list of strings such as { "markdown" }', accepts = is_list_of_strings },
   root_markers = { wanted = 'a list of strings such as { "glossator.toml", ".git" }', accepts = is_list_of_strings },
-  settings = {
-    wanted = "a table of settings named as in glossator.toml",
-    accepts = function(value)
-      return type(value) == "table" and (vim.tbl_isempty(value) or not vim.islist(value))
-    end,
-  },
 }
 
 --- Checks what was given to `setup` and turns it into a configuration for `vim.lsp.config`.
@@ -65,13 +58,7 @@ function M.check(options)
     end
   end
 
-  ---@type vim.lsp.Config
-  local config = { cmd = options.cmd, filetypes = options.filetypes, root_markers = options.root_markers }
-  if options.settings then
-    config.settings = { [M.name] = options.settings }
-    config.init_options = options.settings
-  end
-  return config
+  return { cmd = options.cmd, filetypes = options.filetypes, root_markers = options.root_markers }
 end
 
 --- The configuration in force: `lsp/glossator.lua` with everything that was set on top of it.

@@ -71,6 +71,24 @@ pub enum DefinitionKind {
     Explicit,
 }
 
+impl DefinitionKind {
+    /// Its name in listings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Copula => "copula",
+            Self::Bold => "bold",
+            Self::Colon => "colon",
+            Self::Table => "table",
+            Self::Abbr => "abbr",
+            Self::Deflist => "deflist",
+            Self::Dash => "dash",
+            Self::Explicit => "explicit",
+        }
+    }
+}
+
 /// What one reader found.
 #[derive(Debug)]
 struct Found {

@@ -45,6 +45,23 @@ pub enum LinkKind {
     Tag,
 }
 
+impl LinkKind {
+    /// Its name in listings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wiki => "wiki",
+            Self::Inline => "inline",
+            Self::Reference => "reference",
+            Self::Footnote => "footnote",
+            Self::Image => "image",
+            Self::Embed => "embed",
+            Self::Html => "html",
+            Self::Tag => "tag",
+        }
+    }
+}
+
 /// What a link points at, as far as its own text tells.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {

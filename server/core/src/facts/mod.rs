@@ -9,6 +9,7 @@ mod links;
 mod topics;
 mod words;
 
+use crate::index::NameKey;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
 
@@ -68,7 +69,11 @@ impl Facts {
         let syntax = syntax::parse(&text);
         let (headings, anchors) = anchors::headings_and_anchors(&syntax);
         let topics = topics::topics(&syntax);
-        let definitions = definitions::definitions(&syntax, &topics);
+        let mut topics = topics;
+        let mut definitions = definitions::definitions(&syntax, &topics);
+        if let Some(front_matter) = &syntax.front_matter {
+            add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
+        }
         let front_matter = syntax.front_matter.as_ref();
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
         Self {
@@ -124,6 +129,23 @@ impl Facts {
         }
         path.reverse();
         path
+    }
+}
+
+/// Gives the other names of a note to the term that its first topic is about.
+fn add_aliases(aliases: &[String], topics: &mut [Topic], definitions: &mut [Definition]) {
+    let Some(first) =
+        topics.first_mut().filter(|first| first.names.iter().filter(|name| !name.alias).count() == 1)
+    else {
+        return;
+    };
+    let added = aliases.iter().map(|alias| TopicName { text: alias.as_str().into(), alias: true });
+    first.names = first.names.iter().cloned().chain(added).collect();
+    let term = first.names.first().and_then(|name| NameKey::of(&name.text));
+    let is_meant = |definition: &Definition| definition.names.iter().any(|name| NameKey::of(name) == term);
+    for definition in definitions.iter_mut().filter(|definition| is_meant(definition)) {
+        let added = aliases.iter().map(|alias| alias.as_str().into());
+        definition.names = definition.names.iter().cloned().chain(added).collect();
     }
 }
 

@@ -46,7 +46,7 @@ pub struct TopicName {
 /// The topics of a note, in the order of the text.
 pub(super) fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
     let found = outline::topics(syntax).into_iter().map(|topic| {
-        let title = read_title(&topic.title);
+        let title = read_title(without_id(&topic.title));
         Topic {
             title: topic.title,
             kind: topic.kind,
@@ -71,6 +71,14 @@ pub(super) fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
         }
     });
     found.collect()
+}
+
+/// A title without the date or number that Zettelkasten notes begin with: `202401011200 Spaced repetition`.
+fn without_id(title: &str) -> &str {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = rest.trim_start_matches([' ', '-', '_', ':']);
+    let is_id = (8..=17).contains(&(title.len() - rest.len())) && name.len() < rest.len() && !name.is_empty();
+    if is_id { name } else { title }
 }
 
 /// Whether a title of this kind makes its topic a place to go to for its names.

@@ -22,9 +22,12 @@ const MOST_RELATED: usize = 5;
 pub(super) type Href<'s> = &'s dyn Fn(Location) -> Option<String>;
 
 /// The card of one sense as Markdown; `None` where nothing is known of it.
-pub(super) fn card(snapshot: &Snapshot, sense: &Sense, href: Href<'_>) -> Option<String> {
+pub(super) fn card(snapshot: &Snapshot, sense: &Sense, asked: NameKey, href: Href<'_>) -> Option<String> {
     let writer = Writer { snapshot, href };
-    let names = snapshot.index.sense_names(sense);
+    let names = match sense.definitions.first() {
+        Some(_) => snapshot.index.sense_names(sense),
+        None => names_of(snapshot, *sense.topics.first()?, asked),
+    };
     let (term, others) = names.split_first()?;
     let mut lines = vec![heading(term, others)];
     match sense.definitions.first() {
@@ -34,6 +37,15 @@ pub(super) fn card(snapshot: &Snapshot, sense: &Sense, href: Href<'_>) -> Option
     lines.extend(writer.compared(sense));
     lines.extend(writer.related(sense));
     Some(lines.join("\n\n"))
+}
+
+/// The name that was asked for among those of a topic, with its other names; a topic may be about several terms.
+fn names_of(snapshot: &Snapshot, id: TopicId, asked: NameKey) -> Vec<&str> {
+    let topic = snapshot.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
+    let names = topic.map_or(&[][..], |topic| &topic.names);
+    let mut groups = names.chunk_by(|_, next| next.alias);
+    let group = groups.find(|group| group.iter().any(|name| NameKey::of(&name.text) == Some(asked)));
+    group.unwrap_or(names).iter().map(|name| &*name.text).collect()
 }
 
 fn heading(term: &str, others: &[&str]) -> String {
@@ -85,8 +97,21 @@ impl Writer<'_> {
     fn asked(&self, id: TopicId) -> Option<Vec<String>> {
         let topic = self.snapshot.facts(id.note)?.topics.get(id.at as usize)?;
         let body = preview(&self.snapshot.text(id.note)?, topic.body);
-        let body = if body.is_empty() { "*Nothing is written here yet.*".to_owned() } else { body };
+        let body = if body.is_empty() { self.contents(id)? } else { body };
         Some(vec![body, format!("*From* {}", self.link(topic_location(self.snapshot, id)?))])
+    }
+
+    /// What stands in for the text of a topic that has none of its own: its parts, or that it is still to be written.
+    fn contents(&self, id: TopicId) -> Option<String> {
+        let topics = &self.snapshot.facts(id.note)?.topics;
+        let parts = topics.iter().filter(|part| part.parent == Some(id.at as usize));
+        let parts: Vec<String> =
+            parts.take(MOST_ITEMS).map(|part| format!("- {}", literal(&part.title))).collect();
+        if !parts.is_empty() {
+            return Some(parts.join("\n"));
+        }
+        let asks = topics.get(id.at as usize)?.asks == TitleKind::Define;
+        asks.then(|| "*Nothing is written here yet.*".to_owned())
     }
 
     /// What a gist that ends in a colon announces: the heads of the list items behind it.

@@ -4,7 +4,7 @@ use super::location::{Location, definition_location, place_location, topic_locat
 use super::subject::{Name, Subject, name_at, subject};
 use crate::facts::{Label, Link};
 use crate::index::{FileId, Sense, TopicId, Viewpoint};
-use crate::resolve::{Found, Resolution, resolve_target};
+use crate::resolve::{Found, Resolution, is_same_label, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
@@ -97,8 +97,7 @@ fn link_targets(snapshot: &Snapshot, note: FileId, link: &Link, offset: u32) -> 
 
 /// The definition of a label; letter case does not matter, the first wins.
 pub(super) fn label<'s>(snapshot: &'s Snapshot, note: FileId, name: &str) -> Option<&'s Label> {
-    let wanted = name.to_lowercase();
-    snapshot.facts(note)?.labels.iter().find(|label| label.name.to_lowercase() == wanted)
+    snapshot.facts(note)?.labels.iter().find(|label| is_same_label(&label.name, name))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Asked<'_> {
         let cards: Vec<String> = senses
             .iter()
             .take(MOST_SENSES)
-            .filter_map(|sense| card(self.snapshot, sense, self.href))
+            .filter_map(|sense| card(self.snapshot, sense, name.key, self.href))
             .collect();
         (!cards.is_empty()).then(|| Hover { span: name.span, markdown: cards.join("\n\n---\n\n") })
     }
@@ -87,7 +87,11 @@ impl Asked<'_> {
         let section = match place {
             Place::Folder(folder) => {
                 let count = snapshot.index.files_below(&folder).count();
-                return Some(format!("Folder **{}/** with {count} files", literal(&folder)));
+                return Some(format!(
+                    "Folder **{}/** with {count} file{}",
+                    literal(&folder),
+                    if count == 1 { "" } else { "s" }
+                ));
             }
             Place::File(file) if snapshot.facts(file).is_none() => {
                 let what = if kind == LinkKind::Image { "Image" } else { "File" };

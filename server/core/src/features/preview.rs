@@ -8,7 +8,7 @@ use super::document_links::is_web;
 use crate::facts::{Target, target_of_url};
 use crate::syntax::front_matter::FrontMatter;
 use crate::syntax::marks::MarkKind;
-use crate::syntax::{BlockKind, InlineKind, LinkStyle, Syntax, parse};
+use crate::syntax::{BlockKind, InlineKind, LinkStyle, Syntax, parse, with_known_line_ends};
 use crate::text::Span;
 
 /// Most lines of a preview.
@@ -20,6 +20,7 @@ const MOST_CHARACTERS: usize = 1200;
 /// The start of a section of a note, as Markdown that is safe to show.
 #[must_use]
 pub(super) fn preview(text: &str, section: Span) -> String {
+    let text = &with_known_line_ends(text);
     let front_matter = FrontMatter::cut(text).map_or(0, |found| found.span.end);
     let start = if section.start < front_matter { front_matter } else { section.start };
     let whole = Span { start, end: section.end.max(start) };
@@ -75,7 +76,8 @@ fn close_fence(text: &str) -> String {
 /// The same Markdown without images, raw HTML, and links that do more than open a page.
 #[must_use]
 pub(super) fn safe(markdown: &str) -> String {
-    let once = without_dangers(markdown);
+    // Who shows this ends a line at a lone `\r`; the parser here does not.
+    let once = without_dangers(&with_known_line_ends(markdown));
     // Taking something out may join what stood around it to something new: `!<b>[x](y)`.
     if is_harmless(&parse(&once)) { once } else { escaped(&once) }
 }
@@ -231,6 +233,14 @@ mod tests {
             let shown = safe(hostile);
             assert!(is_harmless(&parse(&shown)), "{hostile} became {shown}");
         }
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line() {
+        check("a\r<img src=x>\rb", "a\n\nb");
+        assert_eq!(preview("# T\r\rtext\r", Span::new(0..10)), "# T\n\ntext");
+        let lines = "line\r".repeat(50);
+        assert!(preview(&lines, Span::new(0..lines.len())).ends_with("line\n\n…"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::subject::{Subject, mentions, subject};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::{LinkKind, Target};
 use crate::index::{FileId, NameKey, Sense, Viewpoint};
-use crate::resolve::{Place, Resolution};
+use crate::resolve::{Place, Resolution, is_same_label};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -58,8 +58,21 @@ pub fn references(
         }
         None => {}
     }
+    // The text of a link to the term is the link itself and no mention beside it.
+    let links: BTreeSet<(FileId, Span)> =
+        found.iter().filter(|found| found.span == found.name).map(|found| (found.file, found.name)).collect();
+    let is_inside = |location: &Location| {
+        let before = links.range(..(location.file, Span { start: location.name.start, end: 0 })).next_back();
+        let at = links.range((location.file, Span { start: location.name.start, end: 0 })..).next();
+        let covers = |link: Option<&(FileId, Span)>| {
+            link.is_some_and(|(file, span)| {
+                *file == location.file && *span != location.name && span.covers(location.name)
+            })
+        };
+        covers(before) || covers(at)
+    };
     let mut seen = BTreeSet::new();
-    found.retain(|location| seen.insert((location.file, location.name)));
+    found.retain(|location| !is_inside(location) && seen.insert((location.file, location.name)));
     Ok(found)
 }
 
@@ -137,11 +150,7 @@ pub(crate) fn sense_mentions(
             }
             let senses = index
                 .senses(&index.names().meant(&mention), Some(Viewpoint { note, offset: mention.span.start }));
-            let is_meant = senses.first().is_some_and(|nearest| {
-                nearest.definitions.iter().any(|id| sense.definitions.contains(id))
-                    || nearest.topics.iter().any(|id| sense.topics.contains(id))
-            });
-            if is_meant {
+            if senses.first().is_some_and(|nearest| nearest.overlaps(sense)) {
                 found.push(Location { file: note, span: mention.span, name: mention.span });
             }
         }
@@ -170,12 +179,11 @@ fn same_tag(snapshot: &Snapshot, tag: &str, cancel: &Cancel) -> Cancellable<Vec<
 
 /// Every use of a link label in its note.
 fn same_label(snapshot: &Snapshot, note: FileId, name: &str, with_definitions: bool) -> Vec<Location> {
-    let wanted = name.to_lowercase();
     let definition = label(snapshot, note, name).filter(|_| with_definitions).map(|label| label.span);
     let links = snapshot.facts(note).map_or(&[][..], |facts| &facts.links);
     let uses = links
         .iter()
-        .filter(|link| link.label.as_ref().is_some_and(|label| label.to_lowercase() == wanted))
+        .filter(|link| link.label.as_ref().is_some_and(|label| is_same_label(label, name)))
         .map(|link| link.span);
     definition.into_iter().chain(uses).map(|span| Location { file: note, span, name: span }).collect()
 }

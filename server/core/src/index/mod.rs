@@ -5,6 +5,7 @@
 
 mod multi;
 mod names;
+mod parents;
 mod senses;
 #[cfg(test)]
 mod tests;
@@ -33,8 +34,15 @@ impl File {
     /// The folded names that wiki links may call it by.
     fn names(&self) -> impl Iterator<Item = String> {
         let stem = (self.facts.is_some() || is_note(self.path.as_str())).then(|| fold_name(self.path.stem()));
-        [fold_name(self.path.file_name())].into_iter().chain(stem)
+        let id = stem.as_deref().and_then(zettel_id).map(str::to_owned);
+        [fold_name(self.path.file_name())].into_iter().chain(stem).chain(id)
     }
+}
+
+/// The date or number that the names of Zettelkasten notes begin with, and by which they are linked.
+fn zettel_id(stem: &str) -> Option<&str> {
+    let digits = stem.find(|c: char| !c.is_ascii_digit()).filter(|digits| (8..=17).contains(digits))?;
+    stem[digits..].starts_with([' ', '-', '_']).then(|| &stem[..digits])
 }
 
 /// The index of one vault.
@@ -72,6 +80,13 @@ impl Index {
     }
 
     fn put(&mut self, path: NotePath, facts: Option<Arc<Facts>>) {
+        let old = self.file(path.as_str()).and_then(|id| Some((id, self.facts(id)?)));
+        if let (Some((id, old)), Some(new)) = (old, &facts) {
+            let old = Arc::clone(old);
+            self.change_facts(id, &old, new);
+            self.files.insert(id, File { path, facts });
+            return;
+        }
         self.remove_names(path.as_str());
         let known = self.paths.get(path.as_str()).copied();
         let id = known.unwrap_or_else(|| {
@@ -110,10 +125,45 @@ impl Index {
         }
     }
 
+    /// Goes from what a note said to what it says. An edit changes little of it, and only that is touched.
+    fn change_facts(&mut self, id: FileId, old: &Facts, new: &Facts) {
+        if !old.names().eq(new.names()) {
+            self.forget_titles(id, old);
+            self.learn_titles(id, new);
+        }
+        let (before, now) = (old.links.iter(), new.links.iter());
+        if !before.map(|link| &link.target).eq(now.map(|link| &link.target)) {
+            self.forget_links(id, old);
+            self.learn_links(id, new);
+        }
+        self.names.change(id, old, new);
+    }
+
     fn learn_facts(&mut self, id: FileId, facts: &Facts) {
+        self.learn_titles(id, facts);
+        self.learn_links(id, facts);
+        self.names.learn(id, facts);
+    }
+
+    fn forget_facts(&mut self, id: FileId, facts: &Facts) {
+        self.forget_titles(id, facts);
+        self.forget_links(id, facts);
+        self.names.forget(id, facts);
+    }
+
+    fn learn_titles(&mut self, id: FileId, facts: &Facts) {
         for name in facts.names() {
             self.titled.insert(fold_name(name).into(), id);
         }
+    }
+
+    fn forget_titles(&mut self, id: FileId, facts: &Facts) {
+        for name in facts.names() {
+            self.titled.remove(fold_name(name).as_str(), id);
+        }
+    }
+
+    fn learn_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
             if let Some(key) = link_key(&link.target) {
                 self.linking.insert(key, id);
@@ -122,13 +172,9 @@ impl Index {
         let (with, without) = extensions(&facts.links);
         self.habit.with_extension += with;
         self.habit.without_extension += without;
-        self.names.learn(id, facts);
     }
 
-    fn forget_facts(&mut self, id: FileId, facts: &Facts) {
-        for name in facts.names() {
-            self.titled.remove(fold_name(name).as_str(), id);
-        }
+    fn forget_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
             if let Some(key) = link_key(&link.target) {
                 self.linking.remove(&key, id);
@@ -137,7 +183,6 @@ impl Index {
         let (with, without) = extensions(&facts.links);
         self.habit.with_extension -= with;
         self.habit.without_extension -= without;
-        self.names.forget(id, facts);
     }
 
     /// The file at exactly this path.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::FileId;
-use crate::facts::{Case, Facts, Word, Words};
+use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
 use crate::terms::fold::{CaseRule, Key, Token, case_rule, is_common_word};
 use crate::terms::title::TitleKind;
 use crate::terms::tokens::words;
@@ -112,14 +112,39 @@ pub struct Mention {
 
 impl Names {
     pub(super) fn learn(&mut self, note: FileId, facts: &Facts) {
-        each_name(note, facts, |name, named| self.change(name, named, true));
+        each_name(note, facts, |name, named| self.put(name, named, true));
     }
 
     pub(super) fn forget(&mut self, note: FileId, facts: &Facts) {
-        each_name(note, facts, |name, named| self.change(name, named, false));
+        each_name(note, facts, |name, named| self.put(name, named, false));
     }
 
-    fn change(&mut self, name: &str, named: Named, add: bool) {
+    /// Goes from what a note named to what it names; a definition or topic whose names stay is left alone.
+    pub(super) fn change(&mut self, note: FileId, old: &Facts, new: &Facts) {
+        for (at, (before, now)) in (0..).zip(pairs(&old.definitions, &new.definitions)) {
+            let named = Named::Definition(DefinitionId { note, at });
+            let alike = |(before, now): (&Definition, &Definition)| {
+                before.names == now.names && before.excerpt == now.excerpt
+            };
+            if !before.zip(now).is_some_and(alike) {
+                let (before, now) = (before.into_iter(), now.into_iter());
+                before.flat_map(names_of_definition).for_each(|name| self.put(name, named, false));
+                now.flat_map(names_of_definition).for_each(|name| self.put(name, named, true));
+            }
+        }
+        for (at, (before, now)) in (0..).zip(pairs(&old.topics, &new.topics)) {
+            let named = Named::Topic(TopicId { note, at });
+            let alike =
+                |(before, now): (&Topic, &Topic)| before.names == now.names && before.asks == now.asks;
+            if !before.zip(now).is_some_and(alike) {
+                let (before, now) = (before.into_iter(), now.into_iter());
+                before.flat_map(names_of_topic).for_each(|name| self.put(name, named, false));
+                now.flat_map(names_of_topic).for_each(|name| self.put(name, named, true));
+            }
+        }
+    }
+
+    fn put(&mut self, name: &str, named: Named, add: bool) {
         let case = (case_rule(name) == CaseRule::Exact).then(|| Capitals::of(name));
         let own = Use { named, case };
         let spelling = (Arc::from(name.to_lowercase()), named);
@@ -171,6 +196,14 @@ impl Names {
     #[must_use]
     pub fn named(&self, key: NameKey) -> Vec<Named> {
         self.uses(key, |_| true)
+    }
+
+    /// What a name may mean with the capitals it is written with; sorted.
+    #[must_use]
+    pub fn named_as(&self, name: &str) -> Vec<Named> {
+        let capitals = Capitals::of(name);
+        let uses = |key| self.uses(key, |found| found.case.is_none_or(|case| case == capitals));
+        NameKey::of(name).map(uses).unwrap_or_default()
     }
 
     /// What a mention may mean; sorted.
@@ -252,19 +285,34 @@ impl Names {
     }
 }
 
-fn each_name(note: FileId, facts: &Facts, mut change: impl FnMut(&str, Named)) {
+/// What stands at the same place of two lists, to the end of the longer one.
+fn pairs<'l, T>(one: &'l [T], other: &'l [T]) -> impl Iterator<Item = (Option<&'l T>, Option<&'l T>)> {
+    (0..one.len().max(other.len())).map(|at| (one.get(at), other.get(at)))
+}
+
+fn each_name(note: FileId, facts: &Facts, mut see: impl FnMut(&str, Named)) {
     for (at, definition) in (0..).zip(&*facts.definitions) {
-        let is_provisional = definition.excerpt;
-        for name in definition.names.iter().filter(|name| !is_provisional || is_telling(name)) {
-            change(name, Named::Definition(DefinitionId { note, at }));
-        }
+        let named = Named::Definition(DefinitionId { note, at });
+        names_of_definition(definition).for_each(|name| see(name, named));
     }
     for (at, topic) in (0..).zip(&*facts.topics) {
-        let is_provisional = topic.asks == TitleKind::Phrase;
-        for name in topic.names.iter().filter(|name| !is_provisional || is_telling(&name.text)) {
-            change(&name.text, Named::Topic(TopicId { note, at }));
-        }
+        let named = Named::Topic(TopicId { note, at });
+        names_of_topic(topic).for_each(|name| see(name, named));
     }
+}
+
+/// The names by which a definition can be found.
+fn names_of_definition(definition: &Definition) -> impl Iterator<Item = &str> {
+    let is_provisional = definition.excerpt;
+    let names = definition.names.iter().map(|name| &**name);
+    names.filter(move |name| !is_provisional || is_telling(name))
+}
+
+/// The names by which a topic can be found.
+fn names_of_topic(topic: &Topic) -> impl Iterator<Item = &str> {
+    let is_provisional = topic.asks == TitleKind::Phrase;
+    let names = topic.names.iter().map(|name| &*name.text);
+    names.filter(move |name| !is_provisional || is_telling(name))
 }
 
 /// Whether a name that only a bare title vouches for is worth being found in prose: an everyday word is not.

@@ -20,6 +20,15 @@ pub struct Sense {
     pub topics: Vec<TopicId>,
 }
 
+impl Sense {
+    /// Whether two senses share a definition or topic: seen from two places, one meaning may have different ones first.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.definitions.iter().any(|id| other.definitions.contains(id))
+            || self.topics.iter().any(|id| other.topics.contains(id))
+    }
+}
+
 /// A place from which a name is looked at: of two senses the nearer is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewpoint {

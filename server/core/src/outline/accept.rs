@@ -1,7 +1,7 @@
 //! Which candidates open a topic: each shape by its own evidence, the weak ones only where the note has the habit.
 
 use super::candidate::{Above, Candidate, Shape, What};
-use super::evidence;
+use super::evidence::Evidence;
 use super::habits::Habits;
 use super::phrase::{self, Capitals};
 use super::title::End;
@@ -10,25 +10,22 @@ use super::title::End;
 const LONGEST_STACK: usize = 4;
 
 /// For each candidate, whether it opens a topic.
-pub(super) fn accepted(candidates: &[Candidate<'_>], habits: &Habits) -> Vec<bool> {
-    let mut accepted = vec![false; candidates.len()];
-    let mut answered = 0;
-    for (at, candidate) in candidates.iter().enumerate() {
-        accepted[at] = by_content(candidate, habits, habits.rows[at]);
-        answered += usize::from(accepted[at] && matches!(candidate.shape, Shape::Question | Shape::Chat));
-    }
+pub(super) fn accepted(candidates: &[Candidate<'_>], evidence: &[Evidence], habits: &Habits) -> Vec<bool> {
+    let cases = candidates.iter().zip(evidence).zip(&habits.rows);
+    let cases = cases.map(|((candidate, evidence), &in_row)| Case { candidate, evidence, habits, in_row });
+    let cases: Vec<Case<'_, '_>> = cases.collect();
+    let mut accepted: Vec<bool> = cases.iter().map(Case::opens_by_content).collect();
+    let asked = |at: &usize| accepted[*at] && matches!(candidates[*at].shape, Shape::Question | Shape::Chat);
+    let answered = (0..cases.len()).filter(asked).count();
+
     // From the end, so that a title without text of its own is known by the title below it.
     let mut stack = 0;
-    for at in (0..candidates.len()).rev() {
-        let candidate = &candidates[at];
-        let next = candidates.get(at + 1).filter(|next| next.lines.start == candidate.below.line);
-        let titled_below = next.is_some() && accepted[at + 1];
-        if !accepted[at] {
-            accepted[at] =
-                without_content(candidate, habits, answered, titled_below.then_some(next).flatten());
-        }
-        let bare = matches!(candidate.shape, Shape::Bare);
-        stack = if titled_below && accepted[at] && bare { stack + 1 } else { 0 };
+    for at in (0..cases.len()).rev() {
+        let below = candidates[at].below.line;
+        let above_title = accepted.get(at + 1) == Some(&true) && candidates[at + 1].lines.start == below;
+        accepted[at] = accepted[at] || cases[at].opens_without_content(answered, above_title);
+        let bare = accepted[at] && candidates[at].shape == Shape::Bare;
+        stack = if above_title && bare { stack + 1 } else { 0 };
         if LONGEST_STACK <= stack {
             accepted[at..at + stack].fill(false);
             stack = 0;
@@ -37,163 +34,168 @@ pub(super) fn accepted(candidates: &[Candidate<'_>], habits: &Habits) -> Vec<boo
     accepted
 }
 
-/// Whether a candidate opens a topic for what stands below it.
-fn by_content(candidate: &Candidate<'_>, habits: &Habits, in_row: bool) -> bool {
-    let recurs = !habits.recurring.is_empty() && habits.recurring.contains(&candidate.lower);
-    match candidate.shape {
-        Shape::Heading { .. } => true,
-        _ if evidence::is_answered_item(candidate) => in_row || habits.answers_items(),
-        Shape::Chat => chat(candidate, habits),
-        Shape::Question => question(candidate, habits),
-        Shape::Numbered => in_row,
-        _ if recurs => false,
-        Shape::Bold => bold(candidate, habits),
-        Shape::Shout => shout(candidate, habits),
-        Shape::Label => label(candidate, habits),
-        Shape::Bare => bare(candidate, habits),
-    }
+/// A candidate with all there is to decide on it.
+struct Case<'c, 't> {
+    candidate: &'c Candidate<'t>,
+    evidence: &'c Evidence,
+    habits: &'c Habits,
+    in_row: bool,
 }
 
-/// Whether the line may be the continuation of the one above it.
-fn is_running(candidate: &Candidate<'_>) -> bool {
-    matches!(candidate.above, Above::Running | Above::Scrap)
-}
-
-fn chat(candidate: &Candidate<'_>, habits: &Habits) -> bool {
-    let answered = evidence::is_asked(candidate);
-    answered && (candidate.told || 2 <= habits.chats || habits.hanging)
-}
-
-fn question(candidate: &Candidate<'_>, habits: &Habits) -> bool {
-    if candidate.question_in_list {
-        return false;
-    }
-    if candidate.front.asks {
-        return candidate.has_content();
-    }
-    if candidate.above == Above::Announcing || (is_running(candidate) && !habits.glued) {
-        return false;
-    }
-    let goes_on = candidate.below.glued && candidate.below.text.starts_with(char::is_lowercase);
-    let placed = candidate.stands_alone() || habits.glued || habits.hanging;
-    if candidate.end == End::Open && (goes_on || !placed) {
-        return false;
-    }
-    let several = 2 <= habits.questions;
-    match candidate.below.what {
-        What::Deeper => candidate.asks || several || habits.hanging,
-        What::Items | What::Table => candidate.asks || several || habits.hanging,
-        What::Prose | What::Other => {
-            let echo = candidate.asks && phrase::echoes(&candidate.text, candidate.below.text);
-            let asks = candidate.asks || candidate.bold || candidate.front.emoji;
-            let lone = candidate.above == Above::Free;
-            let marked = candidate.asks && candidate.stands_alone() && candidate.bold;
-            let sign = candidate.front.emoji && 2 <= habits.emojis;
-            habits.hanging
-                || marked
-                || sign
-                || (lone && echo)
-                || (asks && several && (habits.asks_often() || habits.glued || echo))
+impl Case<'_, '_> {
+    /// Whether it opens a topic for what stands below it.
+    fn opens_by_content(&self) -> bool {
+        let candidate = self.candidate;
+        let recurs = || self.habits.recurring.binary_search(&candidate.lower).is_ok();
+        match candidate.shape {
+            Shape::Heading { .. } => true,
+            _ if candidate.question_in_list => {
+                self.in_row || (self.evidence.sound && self.habits.answers_items())
+            }
+            Shape::Chat => {
+                self.evidence.sound && (candidate.told || 2 <= self.habits.chats || self.habits.hanging)
+            }
+            Shape::Question => self.question(),
+            Shape::Numbered => self.in_row,
+            _ if recurs() => false,
+            Shape::Bold => self.bold(),
+            Shape::Shout => self.shout(),
+            Shape::Label => self.label(),
+            Shape::Bare => self.bare(),
         }
-        What::Nothing | What::Border | What::Question => false,
     }
-}
 
-fn shout(candidate: &Candidate<'_>, habits: &Habits) -> bool {
-    let marked = candidate.end == End::Colon || candidate.below.what == What::Items;
-    evidence::is_shout(candidate) && candidate.has_content() && (marked || 2 <= habits.shouts)
-}
-
-fn bold(candidate: &Candidate<'_>, habits: &Habits) -> bool {
-    if !evidence::is_bold(candidate) {
-        return false;
-    }
-    let titled = candidate.capitals == Capitals::Title && 2 <= candidate.words;
-    let holds = matches!(candidate.below.what, What::Items | What::Table);
-    let telling = candidate.end != End::Colon || 2 <= candidate.words || holds;
-    let capital = candidate.capitals != Capitals::Small || candidate.code;
-    capital && telling && (2 <= habits.bolds || titled || holds)
-}
-
-fn label(candidate: &Candidate<'_>, habits: &Habits) -> bool {
-    let hangs = habits.hanging && candidate.below.what == What::Deeper && !is_running(candidate);
-    if hangs {
-        return true;
-    }
-    let titled = candidate.capitals == Capitals::Title && evidence::is_named(candidate);
-    let squeezed = titled && habits.glued && 3 <= habits.squeezed && evidence::is_squeezed(candidate);
-    let marked = candidate.front.emoji && 2 <= habits.emojis && titled && candidate.has_content();
-    if squeezed || marked {
-        return true;
-    }
-    let telling = titled && 2 <= candidate.words && candidate.words <= 10;
-    // A single word says little, and in a long text a few labels are chance.
-    let often = if 1 < candidate.words { 2 } else { 3 };
-    let habitual = often <= habits.labels && habits.filled <= habits.labels * 60;
-    evidence::is_label(candidate) && (telling || habitual)
-}
-
-fn bare(candidate: &Candidate<'_>, habits: &Habits) -> bool {
-    let phrase = evidence::is_phrase(candidate);
-    let clean = evidence::is_clean(candidate);
-    let titled = candidate.capitals == Capitals::Title;
-    let compares = evidence::is_comparison(&candidate.lower);
-    if candidate.front.emoji && 2 <= habits.emojis && titled && candidate.has_content() {
-        return phrase;
-    }
-    if habits.glued && 3 <= habits.squeezed && evidence::is_squeezed(candidate) {
-        return clean;
-    }
-    if habits.hanging && !is_running(candidate) && candidate.below.what == What::Deeper {
-        return phrase && candidate.words <= 12;
-    }
-    if evidence::is_list_title(candidate) && habits.titles_lists() {
-        return true;
-    }
-    if !evidence::is_bare(candidate) {
-        return false;
-    }
-    match candidate.below.what {
-        What::Items | What::Table | What::Deeper => {
-            let several = 2 <= habits.bares;
-            (titled && (3 <= candidate.words || several))
-                || (candidate.code && several)
-                || compares
-                || 3 <= habits.bares
+    fn question(&self) -> bool {
+        let Self { candidate, habits, .. } = self;
+        if candidate.front.asks {
+            return candidate.has_content();
         }
-        What::Prose => compares || (3 <= habits.bares && habits.paragraphs <= habits.bares * 5),
-        What::Nothing | What::Border | What::Question | What::Other => false,
+        if candidate.above == Above::Announcing || (self.is_running() && !habits.glued) {
+            return false;
+        }
+        let below = &candidate.below;
+        let small = below.text.starts_with(char::is_lowercase);
+        let goes_on = below.what == What::Prose && below.glued && small;
+        let placed = candidate.stands_alone() || habits.glued || habits.hanging;
+        if candidate.end == End::Open && (goes_on || !placed) {
+            return false;
+        }
+        let several = 2 <= habits.questions;
+        match candidate.below.what {
+            What::Deeper | What::Items | What::Table => candidate.asks || several || habits.hanging,
+            What::Prose | What::Other => habits.hanging || self.is_answered_in_prose(several),
+            What::Nothing | What::Border | What::Question => false,
+        }
     }
-}
 
-/// Whether a candidate opens a topic though nothing but another title, or nothing at all, stands below it.
-fn without_content(
-    candidate: &Candidate<'_>,
-    habits: &Habits,
-    answered: usize,
-    title_below: Option<&Candidate<'_>>,
-) -> bool {
-    let empty = !candidate.has_content() || title_below.is_some();
-    let opens = matches!(candidate.above, Above::Free | Above::Block | Above::Ended) || habits.glued;
-    if !empty || !opens {
-        return false;
+    /// Whether a question above running text is meant to be answered by it.
+    fn is_answered_in_prose(&self, several: bool) -> bool {
+        let Self { candidate, habits, .. } = self;
+        let marked = candidate.marked && 2 <= habits.emojis;
+        let alone = candidate.bold && candidate.stands_alone();
+        let asks = candidate.asks || candidate.bold || candidate.marked;
+        let usual = asks && several && (habits.asks_often() || habits.glued);
+        let echo = || candidate.asks && phrase::echoes(&candidate.text, candidate.below.text);
+        let opens = candidate.above == Above::Free || several;
+        marked || (candidate.asks && alone) || usual || (opens && echo())
     }
-    match candidate.shape {
-        Shape::Heading { .. } => true,
-        Shape::Question => {
-            2 <= answered
-                && !candidate.question_in_list
-                && (candidate.asks || habits.hanging || candidate.front.asks)
+
+    fn shout(&self) -> bool {
+        let colon = self.candidate.end == End::Colon;
+        let marked = self.evidence.shouted && (colon || self.candidate.below.what == What::Items);
+        let shouted = self.evidence.sound && self.candidate.has_content();
+        shouted && (marked || 2 <= self.habits.shouts)
+    }
+
+    fn bold(&self) -> bool {
+        let candidate = self.candidate;
+        let titled = self.is_titled() && 2 <= candidate.words;
+        let holds = matches!(candidate.below.what, What::Items | What::Table);
+        let telling = candidate.end != End::Colon || 2 <= candidate.words || holds;
+        let capital = candidate.capitals != Capitals::Small || candidate.code;
+        self.evidence.sound
+            && capital
+            && telling
+            && (2 <= self.habits.bolds || titled || holds || self.evidence.echoed)
+    }
+
+    fn label(&self) -> bool {
+        let Self { candidate, evidence, habits, .. } = self;
+        if habits.hanging && candidate.below.what == What::Deeper && !self.is_running() {
+            return !evidence.part;
         }
-        Shape::Shout => 2 <= habits.shouts && evidence::is_shout(candidate),
-        Shape::Bold => title_below.is_some() && 2 <= habits.bolds,
-        Shape::Label | Shape::Bare => {
-            let marked = candidate.front.emoji && 2 <= habits.emojis;
-            let squeezed = habits.glued && 3 <= habits.squeezed;
-            let titled = candidate.capitals == Capitals::Title
-                && !matches!(candidate.above, Above::Announcing | Above::Scrap);
-            title_below.is_some() && titled && (marked || squeezed) && evidence::is_clean(candidate)
+        let titled = self.is_titled() && evidence.names && !candidate.text.contains(", ");
+        if titled && !evidence.part && (self.is_marked() || (habits.squeezes() && evidence.squeezed)) {
+            return true;
         }
-        Shape::Chat | Shape::Numbered => false,
+        // A single word says little, and in a long text a few labels are chance.
+        let often = if 1 < candidate.words { 2 } else { 3 };
+        let habitual = often <= habits.labels && habits.filled <= habits.labels * 60;
+        evidence.sound && ((titled && 2 <= candidate.words) || habitual)
+    }
+
+    fn bare(&self) -> bool {
+        let Self { candidate, evidence, habits, .. } = self;
+        let subject = evidence.names && !evidence.part;
+        if self.is_titled() && self.is_marked() {
+            return subject;
+        }
+        // Pages set parts as titles too: `Purpose`.
+        if habits.squeezes() && evidence.squeezed {
+            return evidence.names;
+        }
+        if habits.hanging && candidate.below.what == What::Deeper && !self.is_running() {
+            return subject && candidate.words <= 12;
+        }
+        if evidence.heads_list && habits.titles_lists() {
+            return true;
+        }
+        let several = 2 <= habits.bares;
+        let habit = match candidate.below.what {
+            What::Items | What::Table | What::Deeper => {
+                let telling = self.is_titled() && (3 <= candidate.words || several);
+                telling || (candidate.code && several) || 3 <= habits.bares
+            }
+            What::Prose => habits.sets_bare_titles(),
+            What::Nothing | What::Border | What::Question | What::Other => false,
+        };
+        evidence.sound && (evidence.compares || evidence.echoed || habit)
+    }
+
+    /// Whether it opens a topic though nothing but another title, or nothing at all, stands below it.
+    fn opens_without_content(&self, answered: usize, above_title: bool) -> bool {
+        let Self { candidate, evidence, habits, .. } = self;
+        let empty = above_title || !candidate.has_content();
+        let opens = !(self.is_running() || candidate.above == Above::Announcing) || habits.glued;
+        if !empty || !opens || candidate.question_in_list {
+            return false;
+        }
+        let asks = candidate.asks || candidate.front.asks || habits.hanging;
+        match candidate.shape {
+            Shape::Heading { .. } => true,
+            Shape::Question => asks && 2 <= answered,
+            Shape::Shout => evidence.sound && 2 <= habits.shouts,
+            Shape::Bold => above_title && evidence.names && !evidence.part && 2 <= habits.bolds,
+            Shape::Label | Shape::Bare => {
+                let torn = matches!(candidate.above, Above::Announcing | Above::Scrap);
+                let habit = self.is_marked() || habits.squeezes();
+                above_title && habit && self.is_titled() && evidence.names && !torn
+            }
+            Shape::Chat | Shape::Numbered => false,
+        }
+    }
+
+    /// Whether it may be the continuation of the line above it.
+    fn is_running(&self) -> bool {
+        matches!(self.candidate.above, Above::Running | Above::Scrap)
+    }
+
+    fn is_titled(&self) -> bool {
+        self.candidate.capitals == Capitals::Title
+    }
+
+    /// Whether it stands behind an emoji, as other titles of the note do.
+    fn is_marked(&self) -> bool {
+        self.candidate.marked && 2 <= self.habits.emojis
     }
 }

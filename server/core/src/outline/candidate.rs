@@ -39,6 +39,8 @@ pub(super) struct Candidate<'t> {
     pub(super) above: Above,
     /// What stands below it.
     pub(super) below: Below<'t>,
+    /// Whether an emoji in front of it sets it apart, and is no bullet that the lines around it have too.
+    pub(super) marked: bool,
     /// Whether it is a list item that asks something.
     pub(super) question_in_list: bool,
     /// The last line it can cover, where it is a list item with content of its own.
@@ -99,6 +101,8 @@ pub(super) struct Below<'t> {
     pub(super) glued: bool,
     /// Whether it is indented below the title.
     pub(super) deeper: bool,
+    /// Whether it is text to CommonMark and reads as code.
+    pub(super) code: bool,
     /// Its line; the number of lines where there is none.
     pub(super) line: usize,
     /// Its text.

@@ -3,35 +3,38 @@
 use super::lines::{Lines, Place};
 use super::words;
 
+/// Longer lines, in bytes, are taken for prose.
+const LONGEST: usize = 200;
+
 /// Whether a line reads as a command, a configuration entry or a statement rather than as prose.
 pub(super) fn is_code(line: &str) -> bool {
-    let line = line.split(" # ").next().unwrap_or_default().trim_end();
+    if LONGEST < line.len() {
+        return false;
+    }
+    let line =
+        if line.contains('#') { line.split(" # ").next().unwrap_or_default().trim_end() } else { line };
     let line = line.strip_prefix("- ").unwrap_or(line);
+    let sign = |byte: u8| !byte.is_ascii_alphanumeric() && byte.is_ascii() && !b" ,.'-".contains(&byte);
+    if !line.starts_with(['.', '-']) && !line.bytes().any(sign) {
+        return is_command(line);
+    }
     let opens =
         ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "--", "&&", "||", "}", "{"];
-    let holds = [
-        "=>",
-        "::",
-        " == ",
-        "!=",
-        " += ",
-        "${",
-        "$(",
-        "</",
-        "/>",
-        " && ",
-        "();",
-        "()",
-        " := ",
-        "\":",
-        " || ",
-        "://localhost",
-    ];
-    if opens.iter().any(|sign| line.starts_with(sign)) || holds.iter().any(|sign| line.contains(sign)) {
+    let word = line.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if (!word && opens.iter().any(|sign| line.starts_with(sign))) || has_code_sign(line.as_bytes()) {
         return true;
     }
     let ends = line.ends_with(['{', ';', '\\']) && line.contains(['(', ')', '=', '{', '<', '>', '-']);
     ends || is_entry(line) || is_assignment(line) || is_call(line) || is_command(line)
+}
+
+/// Whether a line holds two signs in a row that only code has.
+fn has_code_sign(line: &[u8]) -> bool {
+    let signs: [&[u8; 2]; 14] =
+        [b"=>", b"::", b"==", b"!=", b"+=", b":=", b"${", b"$(", b"</", b"/>", b"&&", b"||", b"()", b"\":"];
+    line.windows(2).any(|pair| {
+        !pair[0].is_ascii_alphanumeric() && pair[0] != b' ' && signs.iter().any(|sign| *sign == pair)
+    })
 }
 
 /// `key:`, `key: value`, `API_KEY=value`: a key in lower case or in capitals with an underscore, no white space.
@@ -70,16 +73,19 @@ fn is_call(line: &str) -> bool {
 
 /// A program and its arguments, and none of the small words that a sentence about the program has.
 fn is_command(line: &str) -> bool {
-    let mut parts = line.split_whitespace();
-    let program = parts.next().unwrap_or_default();
-    let flagged = program.starts_with(|c: char| c.is_ascii_lowercase())
-        && line.split_whitespace().any(|part| {
-            let flag = part.strip_prefix("--").or_else(|| part.strip_prefix('-')).unwrap_or_default();
-            flag.starts_with(|c: char| c.is_ascii_alphabetic())
-        });
+    let program = line.split(' ').next().unwrap_or_default();
+    let flag = |part: &str| {
+        let name = part.strip_prefix("--").or_else(|| part.strip_prefix('-')).unwrap_or_default();
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let flagged = || line.contains(" -") && line.split(' ').any(flag);
+    if !program.starts_with(|c: char| c.is_ascii_lowercase()) || !(words::COMMANDS.has(program) || flagged())
+    {
+        return false;
+    }
     let sentence = |part: &str| words::SMALL.has(part) && 1 < part.len() && part != "up";
-    let prose = line.split_whitespace().skip(1).filter(|part| sentence(part)).count();
-    (flagged || words::COMMANDS.has(program)) && prose == 0 && line.split_whitespace().count() <= 12
+    let mut rest = line.split_whitespace().skip(1);
+    line.split_whitespace().nth(12).is_none() && !rest.any(sentence)
 }
 
 impl Lines<'_, '_> {
@@ -95,7 +101,7 @@ impl Lines<'_, '_> {
                 continue;
             }
             let code_below = match self.place(at + 1) {
-                Place::Prose { .. } | Place::Item(_) => is_code(self.text(at + 1)),
+                Place::Prose { .. } | Place::Item(_) => self.is_code(at + 1),
                 Place::Code => self.text(at + 1).starts_with("# "),
                 _ => false,
             };
@@ -110,7 +116,7 @@ impl Lines<'_, '_> {
         }
         for at in 1..self.all.len() {
             let code_above = match self.place(at - 1) {
-                Place::Prose { .. } => is_code(self.text(at - 1)),
+                Place::Prose { .. } => self.is_code(at - 1),
                 Place::Code => self.text(at - 1).starts_with("# "),
                 _ => false,
             };

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::around::{above, below};
 use super::candidate::{Above, Candidate, Shape};
-use super::code::is_code;
 use super::lines::{Lines, Place};
 use super::phrase::{self, Capitals};
-use super::title::{End, Title, cut};
+use super::title::{End, Title, cut, without_ornament};
 use super::visible::{Dress, Visible};
 use super::words;
 use crate::syntax::InlineKind;
@@ -25,6 +24,8 @@ pub(super) struct Draft<'l, 's, 't> {
     visible: Visible<'t>,
     /// The title in its first line.
     pub(super) title: Title,
+    /// The markup that all of it shares there.
+    pub(super) dress: Dress,
     /// What belongs to it of the lines below the first.
     tail: Vec<(Visible<'t>, Range<usize>)>,
 }
@@ -34,7 +35,8 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
     pub(super) fn of(lines: &'l Lines<'s, 't>, line: usize) -> Self {
         let visible = lines.visible(line);
         let title = cut(&visible.text, lines.garbled);
-        Self { lines, at: line..line + 1, visible, title, tail: Vec::new() }
+        let dress = visible.dress(title.range.clone());
+        Self { lines, at: line..line + 1, visible, title, dress, tail: Vec::new() }
     }
 
     /// Whether it has a letter or digit.
@@ -50,11 +52,6 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
     /// The same in lower case.
     pub(super) fn lower(&self) -> String {
         self.first().to_lowercase()
-    }
-
-    /// The markup that all of the first line shares.
-    pub(super) fn dress(&self) -> Dress {
-        self.visible.dress(self.title.range.clone())
     }
 
     /// Keeps only a part of the title in its first line.
@@ -82,8 +79,8 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
     /// Whether a numbered line may be a title: short, and no sentence, link or code.
     pub(super) fn is_numbered_title(&self) -> bool {
         let short = self.first().len() <= MAX_TITLE / 2 || self.title.end == End::Question;
-        let code = is_code(self.lines.text(self.at.start));
-        short && self.title.end != End::Stop && !self.dress().link && !code
+        let code = self.lines.is_code(self.at.start);
+        short && self.title.end != End::Stop && !self.dress.link && !code
     }
 
     /// What stands above it.
@@ -99,24 +96,24 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
     /// How many lines below belong to the question that the line opens: one, or two where the first of them
     /// is a piece of code that a page set on its own line.
     pub(super) fn question_lines(&self) -> Option<usize> {
-        let opens = self.title.end == End::Open && words::asks(&self.lower());
+        let opens = || self.title.end == End::Open && words::asks(&self.lower());
         let goes_on = |line: usize| self.lines.place(line) == Place::Prose { inside: false };
         let ends = |line: usize| {
             let text = self.lines.text(line).trim_end_matches(['*', '_']);
             let rest = text.trim_end_matches(['?', '？']);
+            let asked = rest.len() < text.len() && rest.len() < MAX_TITLE;
             // A line that opens a question itself is the next one, not the rest of this.
-            let next = words::asks(&rest.to_lowercase());
-            rest.len() < text.len() && rest.len() < MAX_TITLE && !next && !phrase::has_break(rest)
+            asked && !words::asks(&rest.to_lowercase()) && !phrase::has_break(rest)
         };
         let next = self.at.end;
-        if !opens || !goes_on(next) {
+        if !goes_on(next) {
             return None;
         }
         if ends(next) {
-            return Some(1);
+            return opens().then_some(1);
         }
-        let single = self.lines.text(next).split_whitespace().count() <= 2;
-        (single && goes_on(next + 1) && ends(next + 1)).then_some(2)
+        let single = self.lines.text(next).split_whitespace().nth(2).is_none();
+        (single && goes_on(next + 1) && ends(next + 1) && opens()).then_some(2)
     }
 
     /// Whether a title in title case goes on in the line below, as where a page set a part of it as code.
@@ -133,9 +130,10 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
     /// The candidate that the title makes.
     pub(super) fn finish(self, shape: Shape) -> Candidate<'t> {
         let text = self.text();
-        let dress = self.dress();
+        let dress = self.dress;
         let lower = text.to_lowercase();
         let indent = self.lines.all[self.at.start].indent;
+        let asks = matches!(shape, Shape::Question | Shape::Chat | Shape::Numbered);
         Candidate {
             shape,
             name: self.name(),
@@ -146,9 +144,10 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
             capitals: phrase::capitals(&text),
             bold: dress.bold,
             code: dress.code,
-            asks: words::asks(&lower) || words::TASKS.start(&lower),
+            asks: asks && (words::asks(&lower) || words::TASKS.start(&lower)),
             above: self.above(),
             below: below(self.lines, self.at.end - 1, indent),
+            marked: self.title.front.emoji && !self.is_in_list_of_signs(),
             question_in_list: false,
             limit: None,
             told: self.lines.turns.binary_search(&self.at.start).is_ok(),
@@ -156,6 +155,16 @@ impl<'l, 's, 't> Draft<'l, 's, 't> {
             text,
             lower,
         }
+    }
+
+    /// Whether the line above or below starts with an emoji as well.
+    fn is_in_list_of_signs(&self) -> bool {
+        let signed = |line: usize| {
+            let text = self.lines.text(line);
+            let prose = matches!(self.lines.place(line), Place::Prose { .. });
+            prose && without_ornament(text, self.lines.garbled).len() < text.len()
+        };
+        self.at.start.checked_sub(1).is_some_and(signed) || signed(self.at.end)
     }
 
     fn text(&self) -> String {

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::code::is_code;
 use super::title::is_garbled;
 use super::words;
 use crate::syntax::marks::MarkKind;
@@ -36,6 +37,8 @@ pub(super) struct Line {
     pub(super) indent: u32,
     /// What it is.
     pub(super) place: Place,
+    /// Whether it is text to CommonMark and reads as code.
+    pub(super) code: bool,
     /// The inlines that start on it, as indices into [`Syntax::inlines`].
     pub(super) inlines: Range<usize>,
 }
@@ -106,6 +109,10 @@ impl<'s, 't> Lines<'s, 't> {
         let mut lines =
             Self { syntax, all: cut(syntax), garbled: is_garbled(syntax.text), turns: Vec::new() };
         lines.place_blocks();
+        for line in &mut lines.all {
+            let text = matches!(line.place, Place::Prose { .. } | Place::Item(_) | Place::Indented);
+            line.code = text && is_code(line.text.of(syntax.text));
+        }
         lines.hide_comments();
         lines.hide_speakers();
         lines
@@ -119,6 +126,11 @@ impl<'s, 't> Lines<'s, 't> {
     /// What a line is; [`Place::Hidden`] outside the note.
     pub(super) fn place(&self, line: usize) -> Place {
         self.all.get(line).map_or(Place::Hidden, |line| line.place)
+    }
+
+    /// Whether a line is text to CommonMark and reads as code.
+    pub(super) fn is_code(&self, line: usize) -> bool {
+        self.all.get(line).is_some_and(|line| line.code)
     }
 
     /// The next line below that a reader sees, rules included.
@@ -223,27 +235,32 @@ impl<'s, 't> Lines<'s, 't> {
         }
     }
 
-    /// Places a setext heading, or what it is really: text above a rule, or text above a bullet that lost its own.
+    /// Places a setext heading, or what it is really: a paragraph with a title below it, text above a rule, or text
+    /// above a bullet that lost its own.
     fn place_underlined(&mut self, level: u8, lines: Range<usize>, home: &Home) {
-        let Range { start, end } = lines;
-        let underline = self.text(end - 1);
-        let title = self.text(start);
-        let wrapped = 2 < end - start && (underline.starts_with('-') || 3 < end - start);
-        let sentence = title.ends_with(['.', ';', ',', '。', '，', '；']) || 120 < title.chars().count();
-        let formula = title.ends_with("$$");
-        if !wrapped && !sentence && !formula && 1 < underline.len() {
-            self.all[start].place = Place::Heading { level, setext: true };
-            self.set(start + 1..end, Place::HeadingRest);
-            return;
-        }
-        for line in &mut self.all[start..end - 1] {
+        let underline = lines.end - 1;
+        let sign = self.text(underline);
+        let width = |line: usize| self.text(line).chars().count();
+        let above = underline - 1;
+        // Who underlines only the last line of what reads as one paragraph left out a blank line.
+        let alone = lines.len() == 2 || (2 < sign.len() && sign.len().abs_diff(width(above)) <= 2);
+        let title = if alone { above } else { lines.start };
+        let text = self.text(title);
+        let sentence = text.ends_with(['.', ';', ',', '。', '，', '；']) || 120 < width(title);
+        let wrapped = 2 < underline - title || (1 < underline - title && sign.starts_with('-'));
+        let formula = text.ends_with("$$");
+        for line in &mut self.all[lines.start..underline] {
             line.place = Place::Prose { inside: home.item.is_some() && 0 < line.indent };
         }
-        self.all[end - 1].place = if underline == "-" {
-            Place::Item(Item { number: None, nested: false, empty: true, last: end - 1 })
+        if !wrapped && !sentence && !formula && 1 < sign.len() {
+            self.all[title].place = Place::Heading { level, setext: true };
+            self.set(title + 1..lines.end, Place::HeadingRest);
+        } else if sign == "-" {
+            let bullet = Item { number: None, nested: false, empty: true, last: underline };
+            self.all[underline].place = Place::Item(bullet);
         } else {
-            Place::Rule
-        };
+            self.all[underline].place = Place::Rule;
+        }
     }
 
     fn place_item(&mut self, block: &Block<'_>, nested: bool) {
@@ -338,8 +355,9 @@ fn cut(syntax: &Syntax<'_>) -> Vec<Line> {
     let mut inline = 0;
     for piece in syntax.text.split_inclusive('\n') {
         let end = start + piece.len();
-        let text = piece.trim_start_matches(['\u{feff}', ' ', '\t']).trim();
-        let indentation = &piece[..piece.find(text).unwrap_or_default()];
+        let unindented = piece.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let indentation = &piece[..piece.len() - unindented.len()];
+        let text = unindented.trim_end();
         let first = if text.is_empty() { start } else { start + indentation.len() };
         let from = inline;
         while syntax.inlines.get(inline).is_some_and(|next| (next.span.start as usize) < end) {
@@ -350,6 +368,7 @@ fn cut(syntax: &Syntax<'_>) -> Vec<Line> {
             text: Span::new(first..first + text.len()),
             indent: columns(indentation),
             place: if text.is_empty() { Place::Blank } else { Place::Hidden },
+            code: false,
             inlines: from..inline,
         });
         start = end;

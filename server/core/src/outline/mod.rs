@@ -1,9 +1,9 @@
 //! Which lines of a note open a topic, and what each topic covers.
 //!
-//! The road: [`lines`] (what each line is, whatever block CommonMark lost it in), [`scan`] (what it could be as
-//! a title, with the evidence), [`habits`] (how this note marks topics), [`accept`] (which candidates open one),
-//! [`nesting`] (levels and ranges). Headings are always topics; everything else needs evidence, since a false
-//! topic costs the reader more than a missed one.
+//! The road: `lines` (what each line is, whatever block CommonMark lost it in), `scan` (what it could be as
+//! a title), `evidence` (what speaks for that), `habits` (how this note marks topics), `accept` (which
+//! candidates open one), `nesting` (levels and ranges). Headings are always topics; everything else needs
+//! evidence, since a false topic costs the reader more than a missed one.
 
 mod accept;
 mod around;
@@ -70,6 +70,22 @@ pub enum TopicKind {
     Chat,
 }
 
+impl TopicKind {
+    /// Its name in listings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atx => "atx",
+            Self::Setext => "setext",
+            Self::Question => "question",
+            Self::Label => "label",
+            Self::Numbered => "numbered",
+            Self::Bold => "bold",
+            Self::Chat => "chat",
+        }
+    }
+}
+
 /// The topics of a note, in the order of the text.
 #[must_use]
 pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
@@ -77,8 +93,9 @@ pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
     lines.demote_comments();
     let mut candidates = scan::candidates(&lines);
     numbers::find_bare_numbers(&mut candidates);
-    let habits = habits::Habits::of(&lines, &candidates);
-    let accepted = accept::accepted(&candidates, &habits);
+    let evidence: Vec<_> = candidates.iter().map(evidence::Evidence::of).collect();
+    let habits = habits::Habits::of(&lines, &candidates, &evidence);
+    let accepted = accept::accepted(&candidates, &evidence, &habits);
     let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
     let titles: Vec<_> = kept.collect();
     nesting::nested(&lines, &titles, &habits)

@@ -1,10 +1,12 @@
 //! From accepted titles to topics: how deep each one lies, what it covers, whether it is answered.
 
 use super::candidate::{Candidate, Shape};
+use super::evidence::is_comparison;
 use super::habits::Habits;
 use super::lines::{Lines, Place};
 use super::print::{Spellings, printed};
 use super::title::{End, Number};
+use super::words;
 use super::{Topic, TopicKind};
 use crate::text::Span;
 
@@ -18,11 +20,11 @@ pub(super) fn nested(lines: &Lines<'_, '_>, titles: &[Candidate<'_>], habits: &H
     for (index, title) in titles.iter().enumerate() {
         nest.close_at_rules(titles, index);
         nest.close_items(title.lines.start);
-        let form = Form::of(title, habits);
-        let directly_below =
-            index > 0 && lines.below(titles[index - 1].lines.end - 1) == Some(title.lines.start);
-        let body = nest.body(title, titles.get(index + 1));
-        let level = nest.make_room(title, form, directly_below, !body.is_empty());
+        let mut entry = nest.entry(titles, index, Form::of(title, habits));
+        if entry.starts_part() {
+            entry.form.looks = Looks::Part;
+        }
+        let level = nest.make_room(&entry);
         let question = title.end == End::Question || matches!(title.shape, Shape::Question | Shape::Chat);
         let first = &lines.all[title.lines.start];
         let last = &lines.all[title.lines.end - 1];
@@ -34,11 +36,11 @@ pub(super) fn nested(lines: &Lines<'_, '_>, titles: &[Candidate<'_>], habits: &H
             span,
             name: title.name,
             range: span,
-            body,
+            body: entry.body,
             parent: nest.open.last().map(|open| open.topic),
             answered: false,
         });
-        nest.open.push(Open { topic: index, level, form, number: title.number, limit: title.limit });
+        nest.open.push(entry.open(index, level));
     }
     nest.close_at_rules(titles, titles.len());
     nest.close_items(lines.all.len());
@@ -72,6 +74,8 @@ enum Looks {
     Heading,
     /// Stands at the margin with its answer indented, whatever it looks like else.
     Hanging,
+    /// A bare line between text and another title: the start of a part of the note.
+    Part,
     Shouted,
     Numbered,
     /// A number behind an emoji, or a title behind one.
@@ -93,6 +97,10 @@ impl Form {
             Shape::Bold => Looks::Bold,
             Shape::Shout => Looks::Shouted,
             Shape::Label => Looks::Label,
+            // `Example: The Plant Cell` stands below what it is an example of.
+            Shape::Bare if title.text.split_once(": ").is_some_and(|(name, _)| !name.contains(' ')) => {
+                Looks::Label
+            }
             Shape::Bare => Looks::Bare,
         };
         let depth = if looks == Looks::Numbered { title.number.map_or(0, |number| number.depth) } else { 0 };
@@ -104,12 +112,39 @@ impl Form {
         let rank = match self.looks {
             Looks::Heading => 0,
             Looks::Hanging | Looks::Shouted => 1,
-            Looks::Numbered => 2,
+            Looks::Numbered | Looks::Part => 2,
             Looks::Marked | Looks::Question | Looks::Bare => 3,
             Looks::Bold => 4,
             Looks::Label => 5,
         };
         (rank, self.depth)
+    }
+}
+
+/// A title that is about to be nested.
+struct Entry<'c, 't> {
+    title: &'c Candidate<'t>,
+    form: Form,
+    body: Span,
+    /// Whether nothing stands between it and the title above it.
+    below_title: bool,
+    /// Whether nothing stands between it and the title below it.
+    above_title: bool,
+    /// Whether the title below it is no mere label.
+    above_subject: bool,
+}
+
+impl Entry<'_, '_> {
+    fn open(&self, topic: usize, level: u8) -> Open {
+        let part = words::PARTS.has(&self.title.lower);
+        let Candidate { number, limit, .. } = *self.title;
+        Open { topic, level, form: self.form, number, limit, holds: self.above_title && !part }
+    }
+
+    /// Whether it starts a part of the note: a bare line between text and a title, and no comparison.
+    fn starts_part(&self) -> bool {
+        let between = !self.below_title && self.above_title && self.above_subject;
+        between && self.form.looks == Looks::Bare && !is_comparison(&self.title.lower)
     }
 }
 
@@ -121,6 +156,8 @@ struct Open {
     number: Option<Number>,
     /// The last line it may cover.
     limit: Option<usize>,
+    /// Whether it has no text of its own and may hold the title right below it.
+    holds: bool,
 }
 
 struct Nest<'l, 's, 't> {
@@ -143,47 +180,36 @@ fn contents(lines: &Lines<'_, '_>) -> Vec<Option<usize>> {
 }
 
 impl Nest<'_, '_, '_> {
-    /// Closes the topics that end above a title and tells the title's level.
-    fn make_room(&mut self, title: &Candidate<'_>, form: Form, directly_below: bool, has_body: bool) -> u8 {
-        let line = title.lines.start;
-        if let Shape::Heading { level, .. } = title.shape {
-            let keep =
-                self.open.iter().take_while(|open| open.form.looks == Looks::Heading && open.level < level);
-            let keep = keep.count();
-            self.close(keep, line);
-            return level;
+    /// All there is to know for nesting a title.
+    fn entry<'c, 't>(&self, titles: &'c [Candidate<'t>], index: usize, form: Form) -> Entry<'c, 't> {
+        let title = &titles[index];
+        let touches = |above: &Candidate<'_>, below: &Candidate<'_>| {
+            self.lines.below(above.lines.end - 1) == Some(below.lines.start)
+        };
+        let next = titles.get(index + 1);
+        Entry {
+            title,
+            form,
+            body: self.body(title, next),
+            below_title: (0..index).next_back().is_some_and(|above| touches(&titles[above], title)),
+            above_title: next.is_some_and(|next| touches(title, next)),
+            above_subject: next.is_some_and(|next| next.shape != Shape::Label),
         }
-        let keep = self.room_below_headings(title, form, directly_below, has_body);
-        self.close(keep, line);
-        self.open.last().map_or(1, |open| open.level.saturating_add(1))
     }
 
-    /// How many of the open topics, outermost first, cover a title that is no heading.
-    fn room_below_headings(
-        &self,
-        title: &Candidate<'_>,
-        form: Form,
-        directly_below: bool,
-        has_body: bool,
-    ) -> usize {
-        let headings = self.open.iter().take_while(|open| open.form.looks == Looks::Heading).count();
-        let pseudo = &self.open[headings..];
-        let goes_on = |open: &Open| open.form == form && !restarts(open.number, title.number);
-        let first_of_row = title.number.is_some_and(|number| number.value == 1);
-        let holding = pseudo.last().filter(|above| {
-            // A title without a word of its own holds the one right below it, unless both are members of a row.
-            let alike = goes_on(above) && form.looks != Looks::Bare;
-            let empty = directly_below && self.topics[above.topic].body.is_empty();
-            // An unanswered question does not hold a title that has no word of its own either.
-            let fits = above.form.looks != Looks::Question || has_body;
-            empty && !alike && fits && (first_of_row || above.form.rank() <= form.rank())
-        });
-        if holding.is_some() {
-            return self.open.len();
+    /// Closes the topics that end above a title and tells the title's level.
+    fn make_room(&mut self, entry: &Entry<'_, '_>) -> u8 {
+        let is_heading = |open: &&Open| open.form.looks == Looks::Heading;
+        let line = entry.title.lines.start;
+        if let Shape::Heading { level, .. } = entry.title.shape {
+            let above = |open: &&Open| is_heading(open) && open.level < level;
+            self.close(self.open.iter().take_while(above).count(), line);
+            return level;
         }
-        let sibling = pseudo.iter().rposition(goes_on);
-        let higher = || pseudo.iter().rposition(|open| open.form.rank() < form.rank() || open.form == form);
-        headings + sibling.unwrap_or_else(|| higher().map_or(0, |position| position + 1))
+        let headings = self.open.iter().take_while(is_heading).count();
+        let keep = headings + room(&self.open[headings..], entry);
+        self.close(keep, line);
+        self.open.last().map_or(1, |open| open.level.saturating_add(1))
     }
 
     /// What stands directly below a title, before the next.
@@ -249,10 +275,28 @@ impl Nest<'_, '_, '_> {
     }
 }
 
-/// Whether a number starts a new row below the one that is open.
-fn restarts(open: Option<Number>, new: Option<Number>) -> bool {
-    let (Some(open), Some(new)) = (open, new) else {
-        return false;
+/// How many of the open topics below the headings, outermost first, cover a title that is no heading.
+fn room(open: &[Open], entry: &Entry<'_, '_>) -> usize {
+    let form = entry.form;
+    let alike = |open: &Open| open.form == form;
+    let counts_on = |open: &Open| {
+        let numbers = open.number.zip(entry.title.number);
+        alike(open) && numbers.is_some_and(|(last, next)| last.value + 1 == next.value)
     };
-    open.depth == new.depth && new.value == 1 && open.value != 0 && new.value != open.value + 1
+    let holds = |above: &Open| {
+        // A title without a word of its own holds the one right below it, unless both are members of a row.
+        let below = above.form.rank() <= form.rank() && (!alike(above) || form.looks == Looks::Bare);
+        let opens_row = entry.title.number.is_some_and(|number| number.value == 1);
+        // An unanswered question does not hold a title that has no word of its own either.
+        let answers = above.form.looks != Looks::Question || !entry.body.is_empty();
+        entry.below_title && above.holds && answers && (opens_row || below)
+    };
+    if open.last().is_some_and(holds) {
+        return open.len();
+    }
+    let equal = |open: &Open| open.form.rank() == form.rank();
+    let last = |fits: &dyn Fn(&Open) -> bool| open.iter().rposition(fits);
+    let sibling = last(&counts_on).or_else(|| last(&alike)).or_else(|| last(&equal));
+    let above = || open.iter().rposition(|open| open.form.rank() < form.rank());
+    sibling.or_else(|| above().map(|above| above + 1)).unwrap_or_default()
 }

@@ -21,7 +21,9 @@ pub(super) fn capitals(text: &str) -> Capitals {
     let mut small = 0;
     let mut acronyms = 0;
     let mut first = None;
-    for word in text.split(|c: char| c.is_whitespace() || "/()\"“”[]".contains(c)) {
+    for word in
+        text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '(' | ')' | '"' | '“' | '”' | '[' | ']'))
+    {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let Some(letter) = word.chars().find(|c| c.is_alphabetic()) else {
             continue;
@@ -52,9 +54,21 @@ pub(super) fn capitals(text: &str) -> Capitals {
 
 /// How many words a text has; where words are not parted, two characters count as one.
 pub(super) fn words(text: &str) -> usize {
-    let wide = text.chars().filter(|c| is_wide(*c)).count();
-    let parted = text.split(|c: char| c.is_whitespace() || is_wide(c));
-    parted.filter(|word| word.contains(char::is_alphanumeric)).count() + wide.div_ceil(2)
+    let mut words = 0;
+    let mut wide: usize = 0;
+    let mut in_word = false;
+    for character in text.chars() {
+        if character.is_whitespace() {
+            in_word = false;
+        } else if !character.is_ascii() && is_wide(character) {
+            wide += 1;
+            in_word = false;
+        } else if !in_word && character.is_alphanumeric() {
+            words += 1;
+            in_word = true;
+        }
+    }
+    words + wide.div_ceil(2)
 }
 
 /// Whether a character belongs to a script that puts no spaces between words.
@@ -84,10 +98,28 @@ pub(super) fn has_break(text: &str) -> bool {
     false
 }
 
+/// Whether a text in lower case asks for an answer without a question mark: `explain the law`, `what is a law`.
+pub(super) fn is_request(lower: &str) -> bool {
+    let second = lower.split(char::is_whitespace).nth(1).unwrap_or_default();
+    // `List of figures` and `State of the art` ask nothing.
+    let request = words::TASKS.start(lower) && !matches!(second, "" | "of" | "de" | "der");
+    request || (words::VERBS.has(second) && words::asks(lower) && !is_dangling(lower))
+}
+
+/// A text in lower case without the article at its start.
+pub(super) fn without_article(lower: &str) -> &str {
+    let articles = [
+        "the ", "a ", "an ", "der ", "die ", "das ", "el ", "la ", "los ", "las ", "le ", "les ", "l'", "l’",
+    ];
+    articles.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(lower)
+}
+
 /// Whether brackets are opened and not closed, or the other way round: the line is a piece of a sentence.
 pub(super) fn is_torn(text: &str) -> bool {
-    let count = |signs: [char; 2]| text.matches(signs).count();
-    count(['(', '（']) != count([')', '）']) || text.matches('[').count() != text.matches(']').count()
+    let depth = |opens: u8, closes: u8| {
+        text.bytes().fold(0, |depth, byte| depth + i32::from(byte == opens) - i32::from(byte == closes))
+    };
+    depth(b'(', b')') != 0 || depth(b'[', b']') != 0
 }
 
 /// Whether a text ends with a word that wants another: `the`, `of`, `is`.
@@ -177,6 +209,16 @@ mod tests {
         assert!(!has_break("Mitosis vs. Meiosis"));
         assert!(!has_break("Work of J. S. Bach"));
         assert!(has_break("很小。很多"));
+    }
+
+    #[test]
+    fn requests_need_no_question_mark() {
+        for text in ["explain the krebs cycle", "what is a cell", "define osmosis"] {
+            assert!(is_request(text), "{text}");
+        }
+        for text in ["list of figures", "what is the", "how cells divide", "state", "the cell"] {
+            assert!(!is_request(text), "{text}");
+        }
     }
 
     #[test]

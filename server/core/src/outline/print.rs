@@ -57,20 +57,27 @@ fn is_glued_aside(before: &str, behind: &str) -> bool {
 
 /// Whether a title is all capitals for emphasis, and no acronym.
 pub(super) fn is_shouted(title: &str) -> bool {
-    let mut longest = 0;
-    let mut words = 0;
+    if title.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    let mut count = 0;
+    let mut long = 0;
+    let mut small = 0;
     for word in title
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .filter(|word| word.contains(char::is_alphabetic))
     {
-        let cased = |c: char| c.is_uppercase() || !c.is_lowercase();
-        if word.contains('_') || !word.chars().all(cased) || !word.contains(char::is_uppercase) {
+        if word.contains('_') || word.contains(char::is_lowercase) || !word.contains(char::is_uppercase) {
             return false;
         }
-        longest = longest.max(word.chars().count());
-        words += 1;
+        let length = word.chars().count();
+        count += 1;
+        long += if 6 <= length { 2 } else { i32::from(4 <= length) };
+        let lower = word.to_lowercase();
+        small += i32::from(length <= 3 && (words::SMALL.has(&lower) || words::SHORT.has(&lower)));
     }
-    6 <= longest || (2 <= words && 4 <= longest)
+    // One long word, two of some length, or a word that no acronym has: `VS`, `OF`.
+    2 <= long || (1 <= long && 0 < small && 2 <= count)
 }
 
 /// A shouted title in title case; acronyms keep their capitals.
@@ -107,7 +114,7 @@ fn lowered_word<'t>(
     let vowel = |c: char| !c.is_ascii() || "aeiouy".contains(c);
     let seen = spellings.seen.get_or_insert_with(|| spelled(note));
     let common = seen.contains(lower.as_str()) || seen.contains(capital.as_str());
-    let short = word.chars().count() <= 3;
+    let short = word.chars().count() <= 3 && !words::SHORT.has(&lower);
     let acronym =
         seen.contains(word) || short || !lower.contains(vowel) || word.contains(|c: char| c.is_numeric());
     if lone || (acronym && !common) { word.to_owned() } else { capital }
@@ -177,6 +184,7 @@ mod tests {
     fn shouting_is_lowered() {
         check("PLANT CELLS", "Plant Cells");
         check("THE ROOT OF THE PLANT", "The Root of the Plant");
+        check("CIVIL WAR", "Civil War");
         check("ZELLATMUNG", "Zellatmung");
         check("MESSENGER RIBONUCLEIC ACID (RNA)", "Messenger Ribonucleic Acid (RNA)");
     }

@@ -3,16 +3,17 @@
 use std::ops::Range;
 
 use super::candidate::{Above, Candidate, Shape, What};
-use super::code::is_code;
 use super::draft::{Draft, MAX_TITLE};
 use super::lines::{Item, Lines, Place};
 use super::phrase;
-use super::print::is_shouted;
 use super::title::{End, Number};
 use super::words;
 
 /// Questions put to a machine may be long, in bytes.
 const MAX_QUESTION: usize = 1500;
+
+/// Titles that are no questions never have more words.
+const MOST_WORDS: usize = 20;
 
 /// Every line that may open a topic, in order.
 pub(super) fn candidates<'t>(lines: &Lines<'_, 't>) -> Vec<Candidate<'t>> {
@@ -107,6 +108,7 @@ fn item<'t>(lines: &Lines<'_, 't>, at: usize, item: Item) -> Option<Candidate<'t
 
 /// A line at the margin.
 fn prose<'t>(lines: &Lines<'_, 't>, at: usize) -> Option<Candidate<'t>> {
+    let line = &lines.all[at];
     let text = lines.text(at);
     let asked = text.trim_end_matches(['"', '”', '*', '_', '»', '」']).ends_with(['?', '？', '؟']);
     let longest = if asked { MAX_QUESTION } else { MAX_TITLE };
@@ -114,10 +116,10 @@ fn prose<'t>(lines: &Lines<'_, 't>, at: usize) -> Option<Candidate<'t>> {
         return None;
     }
     let mut draft = Draft::of(lines, at);
-    let dress = draft.dress();
+    let dress = draft.dress;
     let listed = draft.title.front.bullet && !dress.bold;
     let named = draft.first().contains('_') && !draft.first().contains(' ');
-    if !draft.has_words() || listed || dress.link || ((named || is_code(text)) && !dress.code) {
+    if !draft.has_words() || listed || dress.link || ((named || line.code) && !dress.code) {
         return None;
     }
     if lines.turns.binary_search(&at).is_ok() {
@@ -147,14 +149,18 @@ fn looks(draft: &mut Draft<'_, '_, '_>) -> Option<Shape> {
     if draft.title.number.is_some() {
         return Some(Shape::Numbered);
     }
-    if draft.dress().bold {
+    if draft.dress.bold {
         return Some(Shape::Bold);
     }
+    // Longer than any label that a writer hangs an answer on.
+    if MOST_WORDS < phrase::words(draft.first()) {
+        return None;
+    }
     let open = draft.title.end == End::Open;
-    if open && words::TASKS.start(&draft.lower()) {
+    if open && phrase::is_request(&draft.lower()) {
         return Some(Shape::Question);
     }
-    if is_shouted(draft.first()) && draft.above() == Above::Free {
+    if is_shout(draft.first()) && draft.above() == Above::Free {
         return Some(Shape::Shout);
     }
     if !open {
@@ -164,6 +170,12 @@ fn looks(draft: &mut Draft<'_, '_, '_>) -> Option<Shape> {
         draft.join();
     }
     Some(Shape::Bare)
+}
+
+/// Whether a line is all capitals, be it for emphasis or since it is an acronym.
+fn is_shout(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    1 < capitals && !text.contains(char::is_lowercase)
 }
 
 /// The text between quotation marks around a line, or behind or before one that lost its pair.

@@ -93,7 +93,10 @@ fn white(text: &str) -> usize {
 
 /// How a title ends, and its length without trailing signs.
 fn ending(text: &str) -> (End, usize) {
-    let shown = text.trim_end_matches(|c: char| c.is_whitespace() || is_emoji(c) || c == '#');
+    let shown = text.trim_end_matches(|c: char| c.is_whitespace() || is_emoji(c));
+    // Signs that close a heading stand apart from it; those of `C#` are its name.
+    let unclosed = shown.trim_end_matches('#');
+    let shown = if unclosed.ends_with(char::is_whitespace) { unclosed.trim_end() } else { shown };
     let text = if shown.is_empty() { text } else { shown };
     // `Kinds of cells:-` is how many write a colon by hand.
     let dashed = text.trim_end_matches(['-', '–', '—']);
@@ -128,8 +131,8 @@ fn is_abbreviated(text: &str) -> bool {
 /// Length of `Q:`, `Q1.`, `Question 3:` and the like.
 fn asking(text: &str) -> Option<usize> {
     const WORDS: [&str; 8] = ["question", "pregunta", "frage", "ques", "que", "q", "问题", "问"];
-    let head: String = text.chars().take(9).flat_map(char::to_lowercase).collect();
-    let word = WORDS.iter().find(|word| head.starts_with(*word))?;
+    let heads = |word: &&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let word = WORDS.into_iter().find(heads)?;
     let mut rest = text.get(word.len()..)?;
     rest = rest.trim_start_matches(' ');
     rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -140,6 +143,10 @@ fn asking(text: &str) -> Option<usize> {
 
 /// A number in front of a title, and its length.
 pub(super) fn numbered(text: &str) -> Option<(Number, usize)> {
+    let first = text.chars().next()?;
+    if first.is_lowercase() && text.get(1..2) != Some(")") {
+        return None;
+    }
     dotted(text).or_else(|| parenthesized(text)).or_else(|| roman(text)).or_else(|| han(text))
 }
 
@@ -191,7 +198,7 @@ fn keycap(text: &str) -> Option<usize> {
 fn parenthesized(text: &str) -> Option<(Number, usize)> {
     let inner = text.strip_prefix(['(', '（']);
     let rest = inner.unwrap_or(text);
-    let close = rest.find([')', '）'])?;
+    let (close, _) = rest.char_indices().take(3).find(|(_, sign)| matches!(sign, ')' | '）'))?;
     let label = &rest[..close];
     let value = match label.as_bytes() {
         [letter @ b'a'..=b'h'] => u32::from(letter - b'a') + 1,
@@ -210,7 +217,8 @@ fn roman(text: &str) -> Option<(Number, usize)> {
         "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
         "XVII", "XVIII", "XIX", "XX",
     ];
-    let (letters, rest) = text.split_once(['.', ')'])?;
+    let letters = &text[..text.len() - text.trim_start_matches(['I', 'V', 'X']).len()];
+    let rest = text[letters.len()..].strip_prefix(['.', ')'])?;
     let value = UP_TO_TWENTY.iter().position(|roman| *roman == letters)? as u32 + 1;
     let title = rest.trim_start();
     let fits = title.len() < rest.len() && title.starts_with(char::is_uppercase);
@@ -286,21 +294,24 @@ pub(super) fn is_emoji(character: char) -> bool {
 
 /// Whether a wrong encoding turned signs of the text into letters, as in `donâ€™t` or `donβt`.
 pub(super) fn is_garbled(text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let mut before = ['\0', '\0'];
-    for character in text.chars() {
-        let [first, second] = before;
-        let greek = matches!(second, 'α'..='ω' | 'Ά'..='Ώ');
-        let inside_a_word = first.is_ascii_alphabetic() && greek && character.is_ascii_lowercase();
-        let lead = matches!(second, 'â' | 'Ã' | 'ð' | 'Â');
-        let torn =
-            lead && matches!(u32::from(character), 0x80..=0xbf | 0x152..=0x178 | 0x2018..=0x203a | 0x20ac);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(ascii) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        let start = at + ascii;
+        let mut rest = text[start..].chars();
+        let Some(character) = rest.next() else {
+            return false;
+        };
+        let next = rest.next().unwrap_or_default();
+        let before = start.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        let greek = matches!(character, 'α'..='ω' | 'Ά'..='Ώ');
+        let inside_a_word = before.is_ascii_alphabetic() && greek && next.is_ascii_lowercase();
+        let lead = matches!(character, 'â' | 'Ã' | 'ð' | 'Â');
+        let torn = lead && matches!(u32::from(next), 0x80..=0xbf | 0x152..=0x178 | 0x2018..=0x203a | 0x20ac);
         if inside_a_word || torn || matches!(character, '\u{80}'..='\u{9f}') {
             return true;
         }
-        before = [second, character];
+        at = start + character.len_utf8();
     }
     false
 }

@@ -42,6 +42,10 @@ pub(super) static PARTS: Words = Words(LazyLock::new(|| read(include_str!("words
 pub(super) static FURNITURE: Words = Words(LazyLock::new(|| read(include_str!("words/furniture.txt"))));
 /// Programs that people type into a shell.
 pub(super) static COMMANDS: Words = Words(LazyLock::new(|| read(include_str!("words/commands.txt"))));
+/// Short words that are no acronyms even in capitals.
+pub(super) static SHORT: Words = Words(LazyLock::new(|| read(include_str!("words/short.txt"))));
+/// Words that open a caption.
+pub(super) static CAPTIONS: Words = Words(LazyLock::new(|| read(include_str!("words/captions.txt"))));
 /// Words that dates are made of.
 pub(super) static DATES: Words = Words(LazyLock::new(|| read(include_str!("words/dates.txt"))));
 /// Names that pages give the user in a conversation with a machine.
@@ -83,9 +87,10 @@ mod tests {
 
     #[test]
     fn every_entry_is_in_lower_case_and_alone() {
-        for list in
-            [&SMALL, &ASKS, &TASKS, &LEADS, &VERBS, &PARTS, &FURNITURE, &COMMANDS, &DATES, &USERS, &MACHINES]
-        {
+        for list in [
+            &SMALL, &SHORT, &ASKS, &TASKS, &LEADS, &VERBS, &PARTS, &FURNITURE, &COMMANDS, &CAPTIONS, &DATES,
+            &USERS, &MACHINES,
+        ] {
             assert!(list.0.len() > 5);
             for entry in list.0.iter() {
                 assert_eq!(*entry, entry.to_lowercase().trim(), "{entry}");

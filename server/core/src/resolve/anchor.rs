@@ -12,7 +12,7 @@ pub(super) fn resolve(index: &Index, note: FileId, fragment: &str) -> Resolution
         return block(facts, note, id);
     }
     let name = fragment.strip_prefix("user-content-").unwrap_or(fragment);
-    if name.is_empty() || name.eq_ignore_ascii_case("top") || is_line(name) {
+    if name.is_empty() || name.eq_ignore_ascii_case("top") || is_line(name) || name.starts_with(":~:") {
         return Place::File(note).into();
     }
     let lower = name.to_lowercase();

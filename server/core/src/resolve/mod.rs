@@ -123,8 +123,15 @@ pub fn resolve_target(index: &Index, from: FileId, target: &Target, embed: bool)
     }
 }
 
-/// Footnote labels compare as link labels do: by Unicode case fold; the first wins.
+/// Whether two labels of links or footnotes are one: letter case does not matter (CommonMark 0.31 section 6.3).
+pub(crate) fn is_same_label(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// Footnote labels compare as link labels do; the first wins.
 fn footnote(facts: &Facts, label: &str) -> Option<usize> {
-    let wanted = label.to_lowercase();
-    facts.footnotes.iter().position(|footnote| footnote.label.to_lowercase() == wanted)
+    facts.footnotes.iter().position(|footnote| is_same_label(&footnote.label, label))
 }

@@ -41,6 +41,10 @@ pub(super) fn resolve(
         // Dendron writes `[[shown|file.name]]`.
         .or_else(|| shown.filter(|_| !embed).and_then(|shown| by_path(index, from, shown)));
     let Some((file, rivals)) = found else {
+        let is_relative = path.starts_with("./") || path.starts_with("../");
+        if is_relative && index.path(from).is_some_and(|source| source.join(path) == Joined::Outside) {
+            return Resolution::Unjudged;
+        }
         let last = path.rsplit('/').next().unwrap_or(path);
         let near = if last.len() < path.len() { index.named(&fold_name(last)).to_vec() } else { Vec::new() };
         return Resolution::Broken(Broken::Note { name: path.into(), near: sorted(index, near) });

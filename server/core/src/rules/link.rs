@@ -94,6 +94,8 @@ fn describe(snapshot: &Snapshot, note: FileId, link: &Link, broken: Broken) -> O
             let place = if file == note { "this note".to_owned() } else { format!("`{}`", name(file)) };
             (Rule::MissingBlock, part, format!("{place} has no block `^{id}`"), id.into(), none)
         }
+        // `[1][2]` is how people cite.
+        Broken::Label(label) if label.bytes().all(|byte| byte.is_ascii_digit()) => return None,
         Broken::Label(label) => {
             (Rule::MissingLabel, whole, format!("the label `[{label}]` is not defined"), label.into(), none)
         }
@@ -207,7 +209,7 @@ mod tests {
 [b](b.md) [c](./sub/c.md#part-1) [top](#top) [own](#a--b) [img](p%20q.png) ![i](<p q.png>)
 [[b]] [[sub/c#Part]] [[c#part#deeper]] [[C]] [[Bee]] [[the bee]] ![[p q.png]] [[#A b]] [[c#^x1]]
 [dir](sub) [dir](sub/) [readme](sub#read-me) [root](/sub/c.md) [query](b.md?raw=1#bee) [q](?q) [h](#)
-[mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [hole]({{x}}) [other](${y})
+[mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [[../out/plan]] [hole]({{x}}) [other](${y})
 [^1] [label][b] [B][] [shortcut] [x] <a href=\"b.md\">b</a> [line](main.rs#L10-L20) [id](sub/c.md#anchor)
 [self](a.md) [case](b.md#BEE) [up](sub/../b.md)
 
@@ -250,6 +252,21 @@ b
     #[test]
     fn ignored_files_are_there() {
         check_problems("\n-- a.md\n[x](built/out.pdf)\n-- built/out.pdf\nignored\n", &[]);
+    }
+
+    #[test]
+    fn before_all_notes_are_known_only_what_lies_on_disk_is_missed() {
+        let fixture = "
+-- a.md
+[[b]] [[gone]] ![[gone.png]] [x](b.md#part) [y](b) [z](gone.md) n[^no]
+-- b.md
+ignored
+";
+        let mut case = case(fixture);
+        case.snapshot.complete = false;
+        let problems = check(&case.snapshot, case.note, &Cancel::default()).expect("nobody cancels");
+        let codes: Vec<&str> = problems.iter().map(|problem| problem.rule.code()).collect();
+        assert_eq!(codes, ["link/missing-file", "link/missing-footnote"]);
     }
 
     #[test]

@@ -90,6 +90,13 @@ fn is_closed(kind: &InlineKind<'_>) -> bool {
     }
 }
 
+/// Whether `[^label]` is a regular expression that lost its backticks: `[^a-z]`, `[^/]+`.
+fn is_character_class(label: &str, behind: u8) -> bool {
+    let is_range = matches!(label.as_bytes(), [from, b'-', to, ..] if from.is_ascii_alphanumeric() && to.is_ascii_alphanumeric());
+    let has_signs = label.contains(['/', '\\', '"', '\'', '<', '>', '$', '(', ')', '+', '*', '|']);
+    is_range || has_signs || matches!(behind, b'+' | b'*' | b'?' | b'{')
+}
+
 /// Comments that hold whole blocks: from a line `%%` to the next.
 fn block_comments(syntax: &Syntax<'_>) -> Vec<Mark> {
     let mut fences = Vec::new();
@@ -228,6 +235,10 @@ impl Scanner<'_> {
         let label_end = label_start + length;
         if length == 0 || self.byte(label_end) != b']' || label_end >= self.end {
             self.at += 2;
+            return;
+        }
+        if is_character_class(&self.text[label_start..label_end], self.byte(label_end + 1)) {
+            self.at = label_end + 1;
             return;
         }
         if self.byte(label_end + 1) == b':' && self.starts_line(start) {

@@ -14,20 +14,23 @@
 
 mod case;
 mod plural;
+mod short;
 mod unicode;
 
 use std::fmt;
+
+use short::Short;
 
 pub use case::{CaseRule, case_rule, is_common_word};
 
 use super::tokens::words;
 
-/// One folded word, as a number: FNV-1a (64 bits) of its folded spelling, the same in every process.
+/// One folded word, as a number: a hash of its folded spelling, the same in every process and on every machine.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Token(u64);
 
 impl Token {
-    /// The number itself.
+    /// The number itself. Its bits are well mixed: any of them will do for a table.
     #[must_use]
     pub fn get(self) -> u64 {
         self.0
@@ -35,15 +38,43 @@ impl Token {
 
     /// The token of a word that is folded already: one of the words of a [`Key`], or what
     /// [`fold_token_into`] wrote.
+    ///
+    /// Eight bytes at a time are multiplied to 128 bits, of which the halves are joined, as wyhash and
+    /// its kin do.
     #[must_use]
     pub fn of_folded(folded: &str) -> Self {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        for byte in folded.bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let bytes = folded.as_bytes();
+        let mut hash = Self::seed(bytes.len());
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for chunk in chunks {
+            hash = Self::mix(hash, *chunk);
+        }
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            hash = Self::mix(hash, last);
         }
         Self(hash)
     }
+
+    /// The same for `len` bytes that have nothing but zeros behind them.
+    fn of_padded(bytes: &[u8; 32], len: usize) -> Self {
+        let (chunks, _) = bytes.as_chunks::<8>();
+        Self(chunks.iter().take(len.div_ceil(8)).fold(Self::seed(len), |hash, chunk| Self::mix(hash, *chunk)))
+    }
+
+    fn seed(len: usize) -> u64 {
+        KEY ^ len as u64
+    }
+
+    fn mix(hash: u64, chunk: [u8; 8]) -> u64 {
+        let product = u128::from(hash ^ u64::from_le_bytes(chunk)) * u128::from(KEY);
+        (product as u64) ^ ((product >> 64) as u64)
+    }
 }
+
+/// The golden ratio as bits; odd, and ones and zeros in good measure.
+const KEY: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl fmt::Debug for Token {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,11 +130,14 @@ impl Key {
 
 /// Folds one word of [`words`] and hashes the result.
 ///
-/// For many words in a row, [`fold_token_into`] with one buffer saves the allocations.
+/// Words of up to 32 ASCII bytes, which is nearly all, need no memory but the stack.
 #[must_use]
 pub fn fold_token(token: &str) -> Token {
+    if let Some(short) = Short::folded(token) {
+        return short.token;
+    }
     let mut folded = String::with_capacity(token.len());
-    fold_token_into(token, &mut folded);
+    fold_long_into(token, &mut folded);
     Token::of_folded(&folded)
 }
 
@@ -114,25 +148,24 @@ pub fn fold_token(token: &str) -> Token {
 /// (`й`, `が`, Devanagari and Thai vowels); soft hyphens, zero-width characters, apostrophes and a
 /// possessive `'s` go; number words become digits; plurals become singulars.
 pub fn fold_token_into(token: &str, out: &mut String) {
+    match Short::folded(token) {
+        Some(short) => out.push_str(short.as_str()),
+        None => fold_long_into(token, out),
+    }
+}
+
+/// The same for words that are not short ASCII, or have an apostrophe or the capitals of an acronym.
+fn fold_long_into(token: &str, out: &mut String) {
     let start = out.len();
     let token = without_possessive(token);
     let token = without_acronym_plural(token).unwrap_or(token);
     if token.is_ascii() {
-        out.extend(
-            token
-                .bytes()
-                .filter(|byte| *byte != b'\'' && !byte.is_ascii_whitespace())
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
-        );
+        let kept = token.bytes().filter(|byte| *byte != b'\'' && !byte.is_ascii_whitespace());
+        out.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
     } else {
         unicode::fold_into(token, out);
     }
-    if let Some(number) = number(&out[start..]) {
-        out.truncate(start);
-        out.push_str(number);
-        return;
-    }
-    while let Some(singular) = plural::singular(&out[start..]) {
+    while let Some(singular) = plural::singular(&out.as_bytes()[start..], Token::of_folded(&out[start..])) {
         out.truncate(start + singular.keep);
         out.push_str(singular.ending);
     }
@@ -155,35 +188,6 @@ fn without_acronym_plural(token: &str) -> Option<&str> {
         && stem.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     // `HTTPs` is `HTTPS` with a tired little finger, not several of `HTTP`.
     (acronym && !plural::is_invariant(&token.to_ascii_lowercase())).then_some(stem)
-}
-
-/// Number words as digits, short ordinals as words; `&` as the word it stands for.
-fn number(folded: &str) -> Option<&'static str> {
-    if 6 < folded.len() {
-        return None;
-    }
-    Some(match folded {
-        "&" => "and",
-        "zero" => "0",
-        "one" => "1",
-        "two" => "2",
-        "three" => "3",
-        "four" => "4",
-        "five" => "5",
-        "six" => "6",
-        "seven" => "7",
-        "eight" => "8",
-        "nine" => "9",
-        "ten" => "10",
-        "eleven" => "11",
-        "twelve" => "12",
-        "1st" => "first",
-        "2nd" => "second",
-        "3rd" => "third",
-        "4th" => "fourth",
-        "5th" => "fifth",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

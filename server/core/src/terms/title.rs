@@ -4,15 +4,22 @@
 //! mostly written, which titles repeat under many subjects) is left to those who know them all.
 //! The words of each language stand in `words/*.txt`; here is only how they fit together.
 
+mod aspect;
 mod brackets;
-mod clean;
+mod class;
 mod grammar;
+mod heads;
+mod language;
 mod line;
+mod markup;
+mod mood;
 mod noun_phrase;
 mod ordinal;
 mod outline;
+mod phrases;
 mod reader;
 mod shout;
+mod source;
 mod template;
 
 #[cfg(test)]
@@ -20,6 +27,7 @@ mod tests;
 
 pub use outline::outline_title;
 pub use reader::read_title;
+pub use source::{LostIcon, lost_icon};
 
 use super::fold::Key;
 

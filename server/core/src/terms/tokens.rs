@@ -12,9 +12,18 @@
 //!   whose compounds are spaced at will, give one word a **character**. A sequence of single characters
 //!   matches a name exactly; pairs of characters would do the same with twice the bookkeeping.
 
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+mod gap;
+mod script;
+
+use unicode_normalization::char::is_combining_mark;
 
 use crate::text::Span;
+
+use gap::Between;
+
+pub use gap::Gap;
+pub(super) use script::Script;
+use script::{common_letter, is_voiced_mark, letter};
 
 /// One word of prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,36 +32,6 @@ pub struct Word {
     pub span: Span,
     /// What separates it from the word before.
     pub gap: Gap,
-}
-
-/// What stands between a word and the word before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
-    /// It is the first word.
-    Start,
-    /// Spaces on one line.
-    Space,
-    /// One line break.
-    Newline,
-    /// A hyphen, an en dash without spaces, underscores, or a middle dot.
-    Hyphen,
-    /// Nothing that separates: a change of script, an elided article (`l'`), `+`, `/` or `&`.
-    Joined,
-    /// Nothing at all: the previous character of a run that has no spaces.
-    Inside,
-    /// A comma, a bracket, a spaced dash, an empty line: no name goes on across it.
-    Other,
-}
-
-impl Gap {
-    /// Whether the words on both sides may belong to one name.
-    #[must_use]
-    pub fn joins(self) -> bool {
-        match self {
-            Gap::Space | Gap::Newline | Gap::Hyphen | Gap::Joined | Gap::Inside => true,
-            Gap::Start | Gap::Other => false,
-        }
-    }
 }
 
 /// The words of `prose`, in order.
@@ -85,6 +64,17 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Word> {
         let bytes = self.prose.as_bytes();
+        // Nearly all words of prose are plain letters behind one space.
+        if let Some([b' ', first]) = bytes.get(self.at..self.at + 2)
+            && KINDS[*first as usize] == Kind::Word
+            && self.before != Before::Nothing
+        {
+            let start = self.at + 1;
+            let cut = cut_plain_word(bytes, start).unwrap_or_else(|| cut_word(self.prose, start));
+            self.at = cut.resume;
+            self.before = cut.before;
+            return Some(Word { span: Span::new(start..cut.end), gap: Gap::Space });
+        }
         let mut between = Between::default();
         let mut at = self.at;
         let mut operator = 0;
@@ -94,8 +84,8 @@ impl Iterator for Words<'_> {
                 Kind::Word => break false,
                 Kind::Space => between.space(),
                 Kind::Newline => between.newline(),
-                Kind::Hyphen => between.hyphens = between.hyphens.saturating_add(1),
-                Kind::Underscore => between.underscores = true,
+                Kind::Hyphen => between.hyphen(),
+                Kind::Underscore => between.underscore(),
                 Kind::Emphasis => between.emphasis(),
                 Kind::Connector if self.connects(at, &between) => break true,
                 Kind::Dot if starts_dotted_name(bytes, at) => break false,
@@ -105,11 +95,11 @@ impl Iterator for Words<'_> {
                     break true;
                 }
                 Kind::Connector | Kind::Operator | Kind::Dot | Kind::Apostrophe | Kind::Other => {
-                    between.other = true;
+                    between.other()
                 }
                 Kind::Wide => {
                     let wide = char_at(self.prose, at)?;
-                    if is_word_sign(wide) {
+                    if letter(wide).is_some() {
                         break false;
                     }
                     let elided = wide == '’' && self.before == Before::Elided && between.is_empty();
@@ -127,7 +117,8 @@ impl Iterator for Words<'_> {
             let end = at + operator.max(1);
             Cut { end, resume: end, before: Before::Spaced }
         } else {
-            cut_word(self.prose, at)
+            let plain = if bytes[at].is_ascii_alphanumeric() { cut_plain_word(bytes, at) } else { None };
+            plain.unwrap_or_else(|| cut_word(self.prose, at))
         };
         let gap = match (between.gap(), self.before, cut.before) {
             (_, Before::Nothing, _) => Gap::Start,
@@ -146,7 +137,7 @@ impl Words<'_> {
         let rest = self.prose[at + 1..].trim_start_matches(' ');
         self.before != Before::Nothing
             && between.is_only_spaces()
-            && rest.chars().next().is_some_and(is_word_sign)
+            && rest.chars().next().is_some_and(|next| letter(next).is_some())
     }
 }
 
@@ -165,78 +156,24 @@ fn operator_len(bytes: &[u8], at: usize) -> usize {
     if alone && known { len } else { 0 }
 }
 
-/// What was seen since the last word.
-#[derive(Default)]
-struct Between {
-    /// Runs of white space.
-    spaces: u8,
-    newlines: u8,
-    hyphens: u8,
-    underscores: bool,
-    /// Emphasis marks, which belong to the words they touch.
-    marks: bool,
-    in_space: bool,
-    other: bool,
-}
-
-impl Between {
-    fn space(&mut self) {
-        if !self.in_space {
-            self.spaces = self.spaces.saturating_add(1);
-        }
-        self.in_space = true;
-    }
-
-    fn newline(&mut self) {
-        self.space();
-        self.newlines = self.newlines.saturating_add(1);
-    }
-
-    fn emphasis(&mut self) {
-        self.marks = true;
-        self.in_space = false;
-    }
-
-    fn wide(&mut self, wide: char) {
-        match wide {
-            _ if is_ignorable(wide) => {}
-            _ if wide.is_whitespace() => self.space(),
-            '\u{2010}'..='\u{2013}' | '\u{2212}' | '・' | '·' => {
-                self.hyphens = self.hyphens.saturating_add(1)
-            }
-            _ => self.other = true,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        !self.other && self.spaces == 0 && self.hyphens == 0 && !self.underscores && !self.marks
-    }
-
-    fn is_only_spaces(&self) -> bool {
-        !self.other && self.newlines == 0 && self.hyphens == 0 && !self.underscores && !self.marks
-    }
-
-    fn gap(&self) -> Gap {
-        let dashed = 1 < self.hyphens || (0 < self.hyphens && 0 < self.spaces);
-        if self.other || dashed || 1 < self.newlines || 1 < self.spaces {
-            Gap::Other
-        } else if 0 < self.newlines {
-            Gap::Newline
-        } else if 0 < self.spaces {
-            Gap::Space
-        } else if 0 < self.hyphens || self.underscores {
-            Gap::Hyphen
-        } else {
-            Gap::Joined
-        }
-    }
-}
-
 /// Where a word ends, and where the search for the next one goes on.
 struct Cut {
     end: usize,
     resume: usize,
     before: Before,
+}
+
+/// Cuts a word of ASCII letters and digits, unless what follows it may belong to it.
+fn cut_plain_word(bytes: &[u8], start: usize) -> Option<Cut> {
+    let len = bytes[start..].iter().take_while(|byte| KINDS[**byte as usize] == Kind::Word).count();
+    let end = start + len;
+    let plain = match bytes.get(end) {
+        None | Some(b' ' | b'\n' | b',' | b')' | b'-' | b':' | b'/' | b'_' | b'(' | b'"' | b'`') => true,
+        Some(b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n')),
+        Some(b'*') => 1 < len,
+        Some(_) => false,
+    };
+    plain.then_some(Cut { end, resume: end, before: Before::Spaced })
 }
 
 fn cut_word(prose: &str, start: usize) -> Cut {
@@ -262,7 +199,7 @@ fn cut_word(prose: &str, start: usize) -> Cut {
             b'.' if dot_joins(prose, start, at) => at += 1,
             b'+' => {
                 let double = bytes.get(at + 1) == Some(&b'+');
-                let followed = char_at(prose, at + 1).is_some_and(is_word_sign);
+                let followed = char_at(prose, at + 1).is_some_and(|next| letter(next).is_some());
                 if double {
                     end = at + 2;
                 } else if !followed && script == Script::Latin {
@@ -283,8 +220,7 @@ fn cut_word(prose: &str, start: usize) -> Cut {
             0x80.. => {
                 let Some(wide) = char_at(prose, at) else { break };
                 let next = at + wide.len_utf8();
-                let own = Script::of(wide);
-                if is_word_sign(wide) {
+                if let Some(own) = letter(wide) {
                     if own.is_unspaced() {
                         if end == start {
                             return Cut::character(prose, next, own);
@@ -334,6 +270,9 @@ impl Cut {
         let mut end = first_end;
         let mut resume = first_end;
         for wide in prose[first_end..].chars() {
+            if common_letter(wide).is_some() {
+                break;
+            }
             let belongs = is_combining_mark(wide)
                 || is_voiced_mark(wide)
                 || (script == Script::Hangul && ('\u{1160}'..='\u{11FF}').contains(&wide));
@@ -363,7 +302,7 @@ fn apostrophe(prose: &str, start: usize, at: usize, len: usize) -> Apostrophe {
     let ends_after = !rest.next().is_some_and(char::is_alphanumeric);
     match first {
         Some('s' | 'S') if ends_after => Apostrophe::Possessive,
-        Some(letter) if letter.is_alphabetic() && is_word_sign(letter) => {
+        Some(next) if next.is_alphabetic() && letter(next).is_some() => {
             let word = &prose[start..at];
             if ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision)) {
                 Apostrophe::Elision
@@ -385,7 +324,7 @@ const ELISIONS: [&str; 19] = [
 fn dot_joins(prose: &str, start: usize, at: usize) -> bool {
     let mut after = prose[at + 1..].chars();
     let (Some(next), second) = (after.next(), after.next()) else { return false };
-    if !is_word_sign(next) || Script::of(next).is_unspaced() {
+    if letter(next).is_none_or(Script::is_unspaced) {
         return false;
     }
     let piece = prose[start..at].rsplit('.').next().unwrap_or_default();
@@ -411,15 +350,6 @@ fn is_marked_letter(bytes: &[u8], start: usize, at: usize) -> bool {
     single && ends && !in_emphasis
 }
 
-/// Whether a word may start with it. To Unicode, vowel signs and half-width voiced marks are letters too.
-fn is_word_sign(wide: char) -> bool {
-    wide.is_alphanumeric() && !is_voiced_mark(wide) && !is_combining_mark(wide)
-}
-
-fn is_voiced_mark(wide: char) -> bool {
-    matches!(wide, '\u{FF9E}' | '\u{FF9F}')
-}
-
 fn char_at(prose: &str, at: usize) -> Option<char> {
     prose.get(at..)?.chars().next()
 }
@@ -427,76 +357,6 @@ fn char_at(prose: &str, at: usize) -> Option<char> {
 /// Characters that are written and not seen: soft hyphen, zero-width spaces and joiners, variation selectors.
 pub(super) fn is_ignorable(wide: char) -> bool {
     matches!(wide, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
-}
-
-/// How a script joins with its neighbours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
-    /// Digits and signs that go with any script.
-    Neutral,
-    /// Latin, and Greek, whose letters are signs in Latin text (`μm`, `ΔG`).
-    Latin,
-    /// Any other script with spaces between words.
-    Foreign,
-    Han,
-    Hiragana,
-    Katakana,
-    Hangul,
-    /// Thai, Lao, Khmer, Burmese.
-    Southeast,
-}
-
-impl Script {
-    pub(super) fn of(wide: char) -> Self {
-        match wide {
-            '\0'..='\u{7F}' if wide.is_ascii_alphabetic() => Script::Latin,
-            '\0'..='\u{A9}' => Script::Neutral,
-            '\u{AA}'..='\u{3FF}' | '\u{1D00}'..='\u{1DBF}' | '\u{1E00}'..='\u{1FFF}' => {
-                if wide.is_numeric() {
-                    Script::Neutral
-                } else {
-                    Script::Latin
-                }
-            }
-            '\u{2C60}'..='\u{2C7F}'
-            | '\u{A720}'..='\u{A7FF}'
-            | '\u{AB30}'..='\u{AB6F}'
-            | '\u{FB00}'..='\u{FB06}' => Script::Latin,
-            '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => Script::Latin,
-            '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => Script::Southeast,
-            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' => Script::Hangul,
-            '\u{AC00}'..='\u{D7FF}' | '\u{FFA0}'..='\u{FFDC}' => Script::Hangul,
-            '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => Script::Han,
-            '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => Script::Han,
-            '\u{3041}'..='\u{309F}' => Script::Hiragana,
-            '\u{30A0}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' => Script::Katakana,
-            '\u{2000}'.. => Self::of_plain(wide),
-            _ if wide.is_numeric() => Script::Neutral,
-            _ => Script::Foreign,
-        }
-    }
-
-    /// The script of the letter that a variant stands for: `ℝ` is Latin, `㋐` Katakana.
-    fn of_plain(variant: char) -> Self {
-        let mut plain = None;
-        decompose_compatible(variant, |part| {
-            if plain.is_none() && part.is_alphanumeric() {
-                plain = Some(part);
-            }
-        });
-        match plain {
-            Some(plain) if plain < variant => Script::of(plain),
-            Some(_) | None if variant.is_numeric() => Script::Neutral,
-            Some(_) | None => Script::Foreign,
-        }
-    }
-
-    pub(super) fn is_unspaced(self) -> bool {
-        match self {
-            Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Southeast => true,
-            Script::Neutral | Script::Latin | Script::Foreign => false,
-        }
-    }
 }
 
 /// What a byte is to the tokenizer.

@@ -24,11 +24,8 @@ t.run(function()
     t.check("the server attaches", false, vim.lsp.get_clients())
     return
   end
-  -- Commands answer from the notes read so far; every note is read when the last one of them is known.
-  t.wait(function()
-    local answer = client:request_sync("workspace/symbol", { query = "reverse proxy" }, 1000)
-    return answer and answer.result and #answer.result > 0
-  end)
+  t.cursor_on("reverse proxy", 3)
+  t.notes_read()
 
   vim.cmd("Glossator mentions load balancer")
   local mentions = quickfix_of("Mentions of load balancer")
@@ -50,12 +47,16 @@ t.run(function()
   )
   t.tidy()
 
-  said[1] = nil
+  said[#said + 1] = "before"
   vim.cmd("Glossator mentions nothing of the kind")
   t.wait(function()
-    return #said > 0
+    return said[#said] ~= "before"
   end)
-  t.check("mentions of what is no term says so", (said[1] or ""):find("`nothing of the kind`", 1, true), said)
+  t.check(
+    "mentions of what is no term says so",
+    said[#said]:find("no note mentions `nothing of the kind`", 1, true),
+    said
+  )
 
   t.open("diary.md")
   vim.cmd("Glossator open load balancer")
@@ -71,6 +72,13 @@ t.run(function()
     return t.place():find("^web/proxies.md") ~= nil
   end)
   t.check("open without a name takes the one under the cursor", t.place():find("What is a reverse proxy"), t.place())
+
+  said[#said + 1] = "before"
+  vim.cmd("Glossator open nothing of the kind")
+  t.wait(function()
+    return said[#said] ~= "before"
+  end)
+  t.check("open of what is no topic says so", said[#said]:find("has a topic `nothing of the kind`", 1, true), said)
 
   t.open("diary.md")
   t.cursor_on("load balancer")
@@ -173,12 +181,7 @@ t.run(function()
   t.check("restart ends the old one", client:is_stopped(), before)
   t.check("restart keeps the root", after and after.root_dir == t.vault(), after and after.root_dir)
   t.cursor_on("load balancer")
-  -- The new server reads the folder first.
-  t.wait(function()
-    local place = vim.lsp.util.make_position_params(0, after.offset_encoding)
-    local answer = after:request_sync("textDocument/hover", place, 1000, 0)
-    return answer and answer.result
-  end)
+  t.notes_read()
   t.press("K")
   float = t.float() or "no floating window"
   t.check("the new server answers", float:find("spreads requests", 1, true), float)

@@ -10,13 +10,8 @@ t.run(function()
   end
   t.check("the folder of glossator.toml is the root", client.root_dir == t.vault(), client.root_dir)
 
-  -- The first answers may come before every note is read, so the first question is put until it is answered.
   t.cursor_on("reverse proxy", 3)
-  local known = t.wait(function()
-    local parameters = vim.lsp.util.make_position_params(0, client.offset_encoding)
-    local answer = client:request_sync("textDocument/hover", parameters, 1000)
-    return answer and answer.result
-  end)
+  local known = t.notes_read()
   t.check("a term in prose has a hover", known, known)
 
   t.press("K")
@@ -78,6 +73,30 @@ t.run(function()
     t.check("it lies on the link", marked:find("plans/none.md", 1, true), marked)
   end
 
+  ---@param code string of a rule
+  ---@return fun(): boolean
+  local function is_free_of(code)
+    return function()
+      return not vim.iter(vim.diagnostic.get(0)):any(function(found)
+        return found.code == code
+      end)
+    end
+  end
+  vim.cmd("edit")
+  local back = t.wait(function()
+    return not is_free_of("link/missing-file")()
+  end)
+  t.check("the problem is back after :edit", back, vim.diagnostic.get(0))
+  t.check(
+    "a link to a note that was read late is no problem",
+    t.wait(is_free_of("link/missing-note")),
+    vim.diagnostic.get(0)
+  )
+  vim.fn.mkdir(t.vault("plans"))
+  vim.fn.writefile({ "# Plan" }, t.vault("plans/none.md"))
+  local free = t.wait(is_free_of("link/missing-file"))
+  t.check("the problem goes away when the file is made elsewhere", free, vim.diagnostic.get(0))
+
   ---@param typed string at the end of the note
   ---@return string labels
   local function completions(typed)
@@ -99,7 +118,8 @@ t.run(function()
   local terms = completions("Then the revers")
   t.check("prose is completed with terms of other notes", terms:lower():find("reverse proxy", 1, true), terms)
   local targets = completions("See [[")
-  t.check("[[ is completed with notes", targets:lower():find("proxies", 1, true) and targets:lower():find("caching", 1, true), targets)
+  local lower = targets:lower()
+  t.check("[[ is completed with notes", lower:find("proxies", 1, true) and lower:find("caching", 1, true), targets)
   vim.cmd("edit!")
 
   t.open("web/proxies.md")

@@ -10,10 +10,6 @@ t.run(function()
   end
   t.check("setup decides the root markers", client.root_dir == vim.fs.dirname(t.vault()), client.root_dir)
   t.check("setup decides the command", vim.endswith(client.config.cmd[1], "/glossator"), client.config.cmd)
-  local settings = vim.tbl_get(client, "settings", "glossator", "extensions")
-  t.check("settings reach the client under the name of the server", vim.deep_equal(settings, { "txt" }), settings)
-  local at_start = vim.tbl_get(client, "config", "init_options", "extensions")
-  t.check("settings are there when the server starts", vim.deep_equal(at_start, { "txt" }), at_start)
   t.check(
     "what setup leaves out keeps its default",
     vim.list_contains(client.config.filetypes, "markdown"),
@@ -30,13 +26,12 @@ t.run(function()
   end
   local unknown = mistake({ comand = { "glossator" } })
   t.check("an unknown option is named", unknown:find("no option `comand`", 1, true), unknown)
-  t.check("the options that exist are named with it", unknown:find("cmd, filetypes, root_markers, settings"), unknown)
+  t.check("the options that exist are named with it", unknown:find("there are cmd, filetypes, root_markers$"), unknown)
   local wrong = mistake({ cmd = "glossator serve" })
   t.check("a wrong value is named with its field", wrong:find("`cmd` wants a list of strings", 1, true), wrong)
   t.check("and shown", wrong:find('not "glossator serve"', 1, true), wrong)
   t.check("a list with a number in it is refused", mistake({ filetypes = { 1 } }):find("`filetypes` wants"), "")
   t.check("an empty list is refused", mistake({ root_markers = {} }):find("`root_markers` wants"), "")
-  t.check("settings that are a list are refused", mistake({ settings = { "a" } }):find("`settings` wants"), "")
   t.check("something that is no table is refused", mistake("glossator"):find("takes a table"), mistake("glossator"))
   t.check("the line of the caller stands in front", wrong:find("setup.lua:%d+: glossator: "), wrong)
 end)

@@ -152,7 +152,8 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
 
 /// The body of a nested title that only says "Definition" or "Purpose", where the topic has no text of its own.
 fn meaning_below(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
-    let nested = note.topics.iter().enumerate().skip(at + 1).find(|(_, nested)| nested.parent == Some(at));
+    // The first topic behind one is nested in it, or none is.
+    let nested = note.topics.iter().enumerate().nth(at + 1).filter(|(_, nested)| nested.parent == Some(at));
     let title = nested.map(|(_, nested)| nested.title.to_lowercase());
     match nested.zip(title) {
         Some(((nested, _), title)) if List::Meaning.has(title.trim_end_matches([':', '?'])) => {

@@ -92,7 +92,9 @@ pub(super) fn around(
         let outer = note.syntax.blocks[inner].parent.and_then(|list| note.syntax.blocks[list].parent);
         item = outer.filter(|&outer| note.syntax.blocks[outer].kind == BlockKind::Item);
         let lead = item.and_then(|outer| {
-            note.passages[..at].iter().rev().find(|lead| lead.item == Some(outer) && lead.leads)
+            let start = note.syntax.blocks[outer].span.start;
+            let mut inside = note.passages[..at].iter().rev().take_while(|lead| start <= lead.span().start);
+            inside.find(|lead| lead.item == Some(outer) && lead.leads)
         });
         if let Some(lead) = lead {
             let short = lead.text.len() <= 60;

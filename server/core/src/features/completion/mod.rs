@@ -5,6 +5,9 @@ mod paths;
 mod terms;
 mod wiki;
 
+#[cfg(test)]
+mod tests;
+
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::Facts;
 use crate::index::FileId;

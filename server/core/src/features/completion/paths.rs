@@ -21,11 +21,17 @@ pub(super) fn complete(place: &Place<'_>, at: usize) -> Cancellable<Completions>
 
 /// How much of the line behind the cursor belongs to the destination, and what closes it if nothing does yet.
 fn rest(place: &Place<'_>) -> (usize, &'static str) {
-    let end = place.behind.find([')', '#', ' ', '(', '[']);
-    match end.map(|end| (end, place.behind.as_bytes()[end])) {
-        Some((end, b')' | b'#')) => (end, ""),
-        _ => (0, ")"),
-    }
+    let Some(end) = place.behind.find([')', '#', ' ', '(', '[']) else { return (0, ")") };
+    let behind = &place.behind[end..];
+    let is_closed = behind.starts_with([')', '#']) || is_title(behind.trim_start());
+    if is_closed { (end, "") } else { (0, ")") }
+}
+
+/// Whether a text starts with the title of a link, `"title")`.
+fn is_title(text: &str) -> bool {
+    let Some(quote) = text.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else { return false };
+    let title = text[1..].split_once(quote);
+    title.is_some_and(|(_, behind)| behind.trim_start().starts_with(')'))
 }
 
 fn files(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
@@ -33,6 +39,8 @@ fn files(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let Some(source) = index.path(place.note) else { return Ok(Completions::default()) };
     let typed = percent_decode(&place.before[at..]);
     let from_root = typed.starts_with('/');
+    // Who writes `./` keeps it, and the client compares with it.
+    let here = if typed.starts_with("./") { "./" } else { "" };
     let matcher = Matcher::new(typed.trim_start_matches("./").trim_start_matches('/'));
     let image = is_image(&place.before[..at]);
     let (behind, closing) = rest(place);
@@ -47,7 +55,7 @@ fn files(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
         let title = index.facts(file).and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
         let by_title = title.and_then(|title| matcher.score(title));
         let Some(score) = matcher.score(&relative).into_iter().chain(by_title).max() else { continue };
-        let insert = percent_encode_path(&relative);
+        let insert = format!("{here}{}", percent_encode_path(&relative));
         scored.push((
             score,
             Completion {

@@ -20,21 +20,36 @@ pub(super) fn complete(place: &Place<'_>, at: usize) -> Cancellable<Completions>
     }
 }
 
-/// How much of the line behind the cursor belongs to the link, and what closes it if nothing does yet.
-fn rest(place: &Place<'_>) -> (usize, &'static str) {
-    let end = place.behind.find("]]").filter(|&end| !place.behind[..end].contains(['[', '|', '#']));
-    match end {
-        Some(end) => (end, ""),
-        None if place.behind.starts_with(['#', '|']) => (0, ""),
-        None => (0, "]]"),
+/// How a link goes on behind the cursor.
+struct Rest {
+    /// How many bytes belong to the part that the cursor is in.
+    length: usize,
+    /// What closes the link if nothing does yet.
+    closing: &'static str,
+    /// Whether another part follows: a heading or the text to show.
+    goes_on: bool,
+}
+
+impl Rest {
+    fn of(place: &Place<'_>) -> Self {
+        let behind = place.behind;
+        let closed = behind.find("]]").filter(|&end| !behind[..end].contains('['));
+        let Some(closed) = closed else {
+            let goes_on = behind.starts_with(['#', '|']);
+            return Self { length: 0, closing: if goes_on { "" } else { "]]" }, goes_on };
+        };
+        // Inside a table the pipe is written `\|`.
+        let end = ["#", "\\|", "|"].iter().filter_map(|part| behind[..closed].find(part)).min();
+        Self { length: end.unwrap_or(closed), closing: "", goes_on: end.is_some() }
     }
 }
 
 fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let index = &place.snapshot.index;
     let matcher = Matcher::new(&place.before[at..]);
-    let (behind, closing) = rest(place);
-    let replace = place.span(at, behind);
+    let Rest { length, closing, goes_on } = Rest::of(place);
+    let replace = place.span(at, length);
+    let pipe = if is_in_table(place) { "\\|" } else { "|" };
     let embeds = place.before[..at].ends_with("![[");
     let mut scored = Vec::new();
     for (file, path) in index.files() {
@@ -44,6 +59,9 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
             continue;
         }
         let name = shortest_name(place, file);
+        if !is_writable(&name) {
+            continue;
+        }
         let names = [path.stem(), without_note_extension(path.as_str())];
         let title = facts.and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
         let own =
@@ -65,7 +83,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
                 },
             ));
         }
-        for alias in facts.iter().flat_map(|facts| &facts.aliases) {
+        for alias in facts.iter().flat_map(|facts| &facts.aliases).filter(|alias| is_writable(alias)) {
             if let Some(score) = matcher.score(alias) {
                 scored.push((
                     score,
@@ -76,13 +94,23 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
                         documentation: None,
                         filter: alias.to_string(),
                         replace,
-                        insert: format!("{name}|{alias}{closing}"),
+                        insert: if goes_on { name.clone() } else { format!("{name}{pipe}{alias}{closing}") },
                     },
                 ));
             }
         }
     }
     Ok(best(scored))
+}
+
+/// Whether a wiki link can name a note so, or show such a text.
+fn is_writable(name: &str) -> bool {
+    !name.contains(['#', '|', '[', ']'])
+}
+
+/// Whether the line is a row of a table, whose pipes part its cells.
+fn is_in_table(place: &Place<'_>) -> bool {
+    place.before.trim_start().starts_with('|')
 }
 
 /// The shortest name by which a wiki link of this note finds a file.
@@ -104,7 +132,7 @@ fn fragments(place: &Place<'_>, at: usize, name: &str, fragment: &str) -> Comple
     };
     let facts = found.place.file().and_then(|file| place.snapshot.facts(file));
     let Some(facts) = facts else { return Completions::default() };
-    let (behind, closing) = rest(place);
+    let Rest { length: behind, closing, .. } = Rest::of(place);
     let mut scored = Vec::new();
     if let Some(id) = fragment.strip_prefix('^') {
         let replace = place.span(at + typed_length(place, at) - id.len(), behind);

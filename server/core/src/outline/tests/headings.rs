@@ -230,3 +230,165 @@ fn headings_in_bullets() {
 ",
     );
 }
+
+#[test]
+fn strong_lines_below_numbered_headings() {
+    check(
+        r#"# Constitutional Law
+
+- [1. Separation of Powers](#1-separation-of-powers)
+- [2. Judicial Review](#2-judicial-review)
+
+## 1. Separation of Powers
+
+**Definition**: power is divided between branches.
+
+**Legislative Branch**
+
+- Makes laws
+- Two chambers
+
+**Executive Branch**
+
+- Enforces laws
+
+**Judicial Branch**
+
+- Interprets laws
+
+**Example:**
+
+The veto.
+
+## 2. Judicial Review
+
+Marbury v. Madison (1803) established it.
+
+Standards of Review:
+
+1. Strict scrutiny
+2. Intermediate scrutiny
+3. Rational basis
+
+> "It is emphatically the province of the judicial department to say what the law is."
+
+Who can bring a case?
+- a party with standing
+- no advisory opinions
+"#,
+        "
+atx Constitutional Law
+  atx Separation of Powers
+    bold Legislative Branch
+    bold Executive Branch
+    bold Judicial Branch
+  atx Judicial Review
+    label Standards of Review
+    question Who can bring a case?
+",
+    );
+}
+
+#[test]
+fn questions_below_underlined_headings() {
+    check(
+        r#"Vorlesung 5: Thermodynamik
+==========================
+
+Erster Hauptsatz
+----------------
+Die Energie eines abgeschlossenen Systems bleibt erhalten.
+
+Was ist Entropie?
+  Ein Maß für die Unordnung eines Systems.
+
+Was besagt der zweite Hauptsatz?
+  Die Entropie nimmt nie ab.
+
+Beispiele:
+- Gas im Kolben
+- Wärmepumpe
+
+Zustandsgrößen
+--------------
+- Druck
+- Volumen
+"#,
+        "
+setext Vorlesung 5: Thermodynamik
+  setext Erster Hauptsatz
+    question Was ist Entropie?
+    question Was besagt der zweite Hauptsatz?
+  setext Zustandsgrößen
+",
+    );
+}
+
+#[test]
+fn underlined_questions() {
+    check(
+        r#"Frequently asked questions
+==========================
+
+What does it cost?
+------------------
+
+Nothing.
+
+Can I use it at work?
+---------------------
+
+Yes.
+"#,
+        "
+setext Frequently asked questions
+  setext What does it cost?
+  setext Can I use it at work?
+",
+    );
+}
+
+#[test]
+fn numbers_with_parentheses() {
+    check(
+        r#"1) Supply and demand
+
+Prices bring them into balance. When supply falls, prices rise.
+
+2) Elasticity
+
+It tells how strongly demand reacts to the price of a good.
+
+3) Market failure
+
+Markets fail where costs fall on others, as with pollution.
+"#,
+        "
+numbered Supply and demand
+numbered Elasticity
+numbered Market failure
+",
+    );
+}
+
+#[test]
+fn an_underlined_line_glued_to_the_paragraph_above() {
+    check(
+        r#"Cadences
+========
+A cadence closes a phrase.
+Half cadence
+------------
+It ends on the dominant
+and wants to go on.
+Deceptive cadence
+-----------------
+- ends on the sixth degree
+"#,
+        "
+setext Cadences
+  setext Half cadence
+  setext Deceptive cadence
+",
+    );
+}

@@ -301,3 +301,189 @@ atx Music history
 ",
     );
 }
+
+#[test]
+fn shouted_lines_without_colons() {
+    check(
+        r#"THE COLD WAR
+
+- Rivalry of two blocs after 1945
+- Fought by proxy
+
+***
+
+MARSHALL PLAN
+
+- Aid for Europe
+- 13 billion dollars
+
+***
+
+NATO
+
+- Founded 1949
+- Mutual defence
+
+***
+
+CUBAN MISSILE CRISIS (1962):
+- Thirteen days in October
+- Missiles withdrawn
+"#,
+        "
+label The Cold War
+label Marshall Plan
+label NATO
+label Cuban Missile Crisis (1962)
+",
+    );
+}
+
+#[test]
+fn questions_and_strong_lines_in_french() {
+    check(
+        r#"# Révision d'histoire
+
+Qu'est-ce que l'Ancien Régime ?
+
+L'Ancien Régime est la société d'avant 1789.
+
+Quelles sont les causes de la Révolution ?
+
+- la crise financière
+- les mauvaises récoltes
+
+**Les États généraux**
+
+Réunis en mai 1789 à Versailles.
+
+**La nuit du 4 août**
+
+Abolition des privilèges.
+
+Remarque :
+Les dates sont à connaître.
+"#,
+        "
+atx Révision d'histoire
+  question Qu'est-ce que l'Ancien Régime?
+  question Quelles sont les causes de la Révolution?
+    bold Les États généraux
+    bold La nuit du 4 août
+",
+    );
+}
+
+#[test]
+fn parts_that_every_topic_has_are_no_topics() {
+    check(
+        r#"## Pneumonia
+
+**Symptoms**
+- cough
+- fever
+
+**Treatment**
+- antibiotics
+
+## Asthma
+
+**Symptoms**
+- wheezing
+
+**Treatment**
+- inhaler
+
+## Anaemia
+
+**Symptoms**
+- fatigue
+
+**Treatment**
+- iron
+"#,
+        "
+  atx Pneumonia
+  atx Asthma
+  atx Anaemia
+",
+    );
+}
+
+#[test]
+fn labels_of_one_word() {
+    check(
+        r#"Data structures
+
+Array:
+- fixed size
+- fast access by index
+
+Linked list:
+- nodes with pointers
+- slow access
+
+Stack: last in, first out
+Queue: first in, first out
+
+Hash table:
+- keys are hashed
+- collisions must be solved
+
+Note that all of these live in memory.
+
+To sum up:
+- choose by access pattern
+"#,
+        "
+label Array
+label Linked list
+label Hash table
+",
+    );
+}
+
+#[test]
+fn lists_of_emoji_are_no_titles() {
+    check(
+        r#"🔑 Key Terms
+
+- Supply
+
+✅ Fast Access
+✅ Small Footprint
+❌ Slow Insert
+✅ Stable Order
+It is a good choice in most cases, as the table below shows once more.
+
+📈 Other Terms
+
+- Demand
+"#,
+        "
+label Key Terms
+label Other Terms
+",
+    );
+}
+
+#[test]
+fn a_bare_line_that_the_paragraph_takes_up() {
+    check(
+        r#"Osmosis
+
+Osmosis is the movement of water through a membrane that lets nothing else pass.
+
+Nobody has seen it with the naked eye, of course, but its effects are everywhere.
+
+**Table 1. Osmotic pressure**
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"#,
+        "
+label Osmosis
+",
+    );
+}

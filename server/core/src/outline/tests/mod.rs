@@ -9,7 +9,7 @@ mod questions;
 
 use proptest::prelude::*;
 
-use super::{Topic, TopicKind, topics};
+use super::{Topic, topics};
 use crate::syntax::parse;
 
 /// Compares the topics of a note with those expected: one a line, indented by level, the kind before the title, an
@@ -23,15 +23,7 @@ fn check(note: &str, expected: &str) {
 }
 
 fn shown(topic: &Topic) -> String {
-    let kind = match topic.kind {
-        TopicKind::Atx => "atx",
-        TopicKind::Setext => "setext",
-        TopicKind::Question => "question",
-        TopicKind::Label => "label",
-        TopicKind::Numbered => "numbered",
-        TopicKind::Bold => "bold",
-        TopicKind::Chat => "chat",
-    };
+    let kind = topic.kind.name();
     let indent = "  ".repeat(usize::from(topic.level) - 1);
     format!("{indent}{kind} {}{}", topic.title, if topic.answered { "" } else { " (open)" })
 }

@@ -144,3 +144,102 @@ label Chapter 3: Organs
 ",
     );
 }
+
+#[test]
+fn a_page_with_emoji_and_numbers() {
+    check(
+        r#"🧬 What Is DNA?
+DNA is the molecule that carries genetic instructions in all known living organisms and in many viruses, and it is found in nearly every cell.
+🔹 Structure of DNA
+- Two strands form a double helix
+- Bases pair by hydrogen bonds
+🔹 Functions of DNA
+- Stores information
+- Is copied before division
+1. Replication
+Replication copies the whole molecule before a cell divides, so that each daughter cell receives a complete set of instructions.
+2. Transcription
+Transcription copies one gene into RNA, which leaves the nucleus and is read by the ribosomes in the cytoplasm of the cell.
+3. Translation
+Translation builds a protein from amino acids in the order that the RNA gives, three bases for each amino acid.
+DNA vs. RNA
+Feature | DNA | RNA |
+---|---|---|
+Strands | Two | One |
+Sugar | Deoxyribose | Ribose |
+Why does it matter?
+Mistakes in copying are called mutations, and some of them lead to disease while others are the raw material of evolution.
+"#,
+        "
+question What Is DNA?
+label Structure of DNA
+label Functions of DNA
+numbered Replication
+numbered Transcription
+numbered Translation
+  label DNA vs. RNA
+  question Why does it matter?
+",
+    );
+}
+
+#[test]
+fn numbered_titles_in_chinese() {
+    check(
+        r#"机器学习笔记
+
+一、监督学习
+
+监督学习使用带标签的数据训练模型，目标是学习输入到输出的映射。
+
+二、无监督学习
+
+无监督学习没有标签，模型自己发现数据中的结构，例如聚类。
+
+三、强化学习
+
+强化学习通过奖励信号让智能体学会决策。
+
+问：什么是过拟合？
+答：模型在训练集上表现很好，在测试集上表现很差。
+
+问：如何防止过拟合？
+答：正则化、早停、更多数据。
+"#,
+        "
+numbered 监督学习
+numbered 无监督学习
+numbered 强化学习
+  question 什么是过拟合？
+  question 如何防止过拟合？
+",
+    );
+}
+
+#[test]
+fn an_article_in_spanish() {
+    check(
+        r#"La célula
+
+La célula es la unidad básica de la vida y todos los seres vivos están formados por una o más células.
+
+Membrana celular
+
+La membrana celular separa el interior de la célula del exterior y regula el paso de sustancias.
+
+Núcleo
+
+El núcleo contiene el material genético y dirige las actividades de la célula.
+
+Mitocondrias
+
+Las mitocondrias producen la energía que la célula necesita para vivir.
+"#,
+        "
+label La célula
+label Membrana celular
+label Núcleo
+label Mitocondrias
+",
+    );
+}

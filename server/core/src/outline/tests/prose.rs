@@ -347,3 +347,273 @@ New buffer, and it worked at once. Should have asked on Monday, as always.
         "",
     );
 }
+
+#[test]
+fn book_notes_with_pages_and_quotations() {
+    check(
+        r#"# Notes on Walden
+
+p. 12
+
+> I went to the woods because I wished to live deliberately.
+
+He means simplicity, not poverty.
+
+p. 45
+
+> Simplify, simplify.
+
+Why twice? The joke is that once would have been simpler.
+
+p. 101
+
+Rain. Loons on the pond. The chapter goes nowhere, and that is its point, or so it seems to me on a second reading.
+"#,
+        "
+atx Notes on Walden
+",
+    );
+}
+
+#[test]
+fn names_alone_on_their_lines() {
+    check(
+        r#"Group A
+
+Anna Schmidt
+
+Ben Carter
+
+Chloe Dubois
+
+Group B
+
+David Kim
+
+Elena Rossi
+
+Next meeting will be on Friday in the small room behind the library, at ten.
+"#,
+        "",
+    );
+}
+
+#[test]
+fn a_transcript() {
+    check(
+        r#"INTERVIEWER: When did you start?
+
+SMITH: In 1962, I think. We had no money and no plan, only a borrowed press.
+
+INTERVIEWER: What was the first book?
+
+SMITH: A book of poems that nobody bought.
+
+INTERVIEWER: And then?
+
+SMITH: Then we were lucky.
+"#,
+        "",
+    );
+}
+
+#[test]
+fn a_derivation() {
+    check(
+        r#"The derivative is the limit of the difference quotient.
+
+f(x) = x^2
+
+f'(x) = 2x
+
+So the slope at 3 is 6.
+
+Let n be even.
+
+Then n = 2k for some k.
+
+QED
+"#,
+        "",
+    );
+}
+
+#[test]
+fn a_lab_report() {
+    check(
+        r#"# Lab 3
+
+Aim: to measure g with a pendulum.
+
+Apparatus:
+
+- string
+- bob
+- stopwatch
+
+Readings:
+
+| L | T |
+|---|---|
+| 1 | 2.0 |
+
+g = 9.8
+
+Sources of error:
+
+- reaction time
+- air drag
+"#,
+        "
+atx Lab 3
+",
+    );
+}
+
+#[test]
+fn lines_in_title_case_with_nothing_below() {
+    check(
+        r#"An Old Silent Pond
+
+A Frog Jumps Into The Pond
+
+Splash
+
+Silence Again
+"#,
+        "",
+    );
+}
+
+#[test]
+fn a_pasted_message() {
+    check(
+        r#"From: Anna
+To: Ben
+Subject: Draft
+
+Hi Ben,
+
+I read the draft. A few things:
+
+1. The title is too long.
+2. Chapter 2 needs a map.
+
+Could you send me the new version? I will be away next week.
+
+Best,
+Anna
+
+--
+Anna Schmidt
+Head of Publishing
+Northern Press
+"#,
+        "",
+    );
+}
+
+#[test]
+fn an_argument_in_points() {
+    check(
+        r#"I have three reasons for this view.
+
+1. The first is practical. Nobody has the time to read
+everything, and so a choice must be made.
+2. The second is moral. We owe the dead
+a fair hearing.
+3. The third is that I enjoy it.
+
+What follows from this? Not much, perhaps. But it is enough for me.
+
+**I will not change my mind.**
+
+There is one more thing to say: thank you.
+"#,
+        "",
+    );
+}
+
+#[test]
+fn lists_of_tasks() {
+    check(
+        r#"TODO
+
+- call the bank
+- fix the bike
+
+DONE
+
+- pay rent
+
+WAITING FOR
+
+- answer from Tom
+"#,
+        "",
+    );
+}
+
+#[test]
+fn one_line_definitions() {
+    check(
+        r#"Osmosis - movement of water
+Diffusion - movement of particles
+Active transport - movement against the gradient
+
+Osmosis: movement of water
+Diffusion: movement of particles
+
+**Osmosis** movement of water
+**Diffusion** movement of particles
+"#,
+        "",
+    );
+}
+
+#[test]
+fn a_story_in_german() {
+    check(
+        r#"Der Zug hielt in einer kleinen Stadt
+
+Niemand stieg aus. Es war früh am Morgen, und der Nebel lag noch über den Feldern, als wollte er nie weichen.
+
+Warum war er gekommen?
+
+Er wusste es selbst nicht. Vielleicht, weil man an einem Ort beginnen muss, an dem man schon einmal aufgehört hat.
+
+Am Bahnhof stand eine Uhr, die nicht ging.
+"#,
+        "",
+    );
+}
+
+#[test]
+fn rhetorical_questions_below_headings() {
+    check(
+        r#"# The River
+
+## Morning
+
+The fog lifts slowly. Somebody sings on the other bank.
+
+Who is it?
+
+Nobody answers, and the boats go by.
+
+## Evening
+
+They return:
+
+- three boats
+- one singer
+
+And you, reader? Do you hear it?
+"#,
+        "
+atx The River
+  atx Morning
+  atx Evening
+",
+    );
+}

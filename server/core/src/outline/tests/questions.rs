@@ -269,3 +269,96 @@ question What is enthalpy?
 ",
     );
 }
+
+#[test]
+fn answers_indented_by_tabs() {
+    check(
+        r#"what's a fugue?
+	a piece in which one theme enters voice by voice
+
+what is a canon
+	strict imitation
+
+Difference between homophony and polyphony:
+	Homophony has one leading voice.
+	Polyphony has several of equal weight.
+
+Does every fugue have a stretto?
+	No, many do not.
+
+“And is an invention a kind of fugue?”
+	Not quite; it has no fixed plan.
+"#,
+        "
+question What's a fugue?
+question What is a canon
+label Difference between homophony and polyphony
+question Does every fugue have a stretto?
+chat And is an invention a kind of fugue?
+",
+    );
+}
+
+#[test]
+fn answers_that_read_as_code_to_commonmark() {
+    check(
+        r#"What is the null hypothesis?
+
+    It says that there is no effect.
+
+What is a p-value?
+
+    The probability of data at least this extreme if the null hypothesis holds.
+
+What is power?
+
+    The chance to find an effect that is there.
+"#,
+        "
+question What is the null hypothesis?
+question What is a p-value?
+question What is power?
+",
+    );
+}
+
+#[test]
+fn strong_questions_behind_letters() {
+    check(
+        r#"**Q1. What is inflation?**
+
+A general rise of prices.
+
+**Q2. What is deflation?**
+
+A general fall of prices.
+
+**Note**: both are measured by an index.
+"#,
+        "
+question What is inflation?
+question What is deflation?
+",
+    );
+}
+
+#[test]
+fn questions_wrapped_over_two_lines() {
+    check(
+        r#"Some notes on logic from the seminar, typed in a hurry on the train back home.
+
+What is the difference between a valid argument and a
+sound argument?
+- valid: the conclusion follows
+- sound: valid, and the premises are true
+
+Why is modus ponens valid while affirming the
+consequent is not?
+- the truth table decides
+"#,
+        "
+question What is the difference between a valid argument and a sound argument?
+question Why is modus ponens valid while affirming the consequent is not?
+",
+    );
+}

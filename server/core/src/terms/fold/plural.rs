@@ -1,10 +1,10 @@
-//! English plurals, one word at a time.
+//! English plurals and number words, one word at a time.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
+use super::Token;
 
-/// A shorter spelling: what to keep of the word, and what to put behind it.
+/// A spelling to fold to: what to keep of the word, and what to put behind it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Singular {
     /// Bytes to keep.
@@ -12,38 +12,41 @@ pub(super) struct Singular {
     pub(super) ending: &'static str,
 }
 
-/// The singular of a folded word, or nothing if it is no plural by its spelling.
-pub(super) fn singular(word: &str) -> Option<Singular> {
+/// What a lower-case word folds to, or nothing if it stays as it is; `token` is that of the word itself.
+pub(super) fn singular(word: &[u8], token: Token) -> Option<Singular> {
+    if let Some(special) = special().get(token) {
+        return (special.as_bytes() != word).then_some(Singular { keep: 0, ending: special });
+    }
     let len = word.len();
-    if len <= 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return None;
-    }
-    let may_be_irregular = matches!(word.as_bytes()[len - 1], b's' | b'a' | b'e' | b'i' | b'n' | b't' | b'h');
-    if may_be_irregular && let Some(singular) = irregular().get(word) {
-        return (*singular != word).then_some(Singular { keep: 0, ending: singular });
-    }
-    if !word.ends_with('s') {
+    let (Some(last), true) = (word.last(), 3 < len) else { return None };
+    match last {
         // `cookie` meets `cookies` where `query` meets `queries`; `réseaux` is several of `réseau`.
-        return match word {
-            _ if 4 < len && word.ends_with("ie") => Some(Singular { keep: len - 2, ending: "y" }),
-            _ if 4 < len && word.ends_with("eaux") => Some(Singular { keep: len - 1, ending: "" }),
-            _ => None,
-        };
+        b'e' if 4 < len && word.ends_with(b"ie") && is_word(word) => {
+            Some(Singular { keep: len - 2, ending: "y" })
+        }
+        b'x' if 4 < len && word.ends_with(b"eaux") && is_word(word) => {
+            Some(Singular { keep: len - 1, ending: "" })
+        }
+        b's' if is_word(word) && !NO_PLURAL.iter().any(|ending| word.ends_with(ending)) => {
+            let rule = RULES.iter().find(|(ending, _, _)| 4 < len && word.ends_with(ending.as_bytes()));
+            let (cut, ending) = rule.map_or((1, ""), |(_, cut, put)| (*cut, *put));
+            Some(Singular { keep: len - cut, ending })
+        }
+        _ => None,
     }
-    if ["ss", "us", "is", "ics"].iter().any(|ending| word.ends_with(ending)) {
-        return None;
-    }
-    let rule = RULES.iter().find(|(ending, _, _)| word.ends_with(ending) && ending.len() < len);
-    Some(match rule {
-        Some((_, cut, put)) if 4 < len => Singular { keep: len - cut, ending: put },
-        Some(_) | None => Singular { keep: len - 1, ending: "" },
-    })
+}
+
+/// Whether a word is letters and nothing else.
+fn is_word(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_lowercase)
 }
 
 /// Whether a folded word ends in *s* without being a plural.
 pub(super) fn is_invariant(word: &str) -> bool {
-    irregular().get(word).is_some_and(|singular| *singular == word)
+    special().get(Token::of_folded(word)) == Some(word)
 }
+
+const NO_PLURAL: [&[u8]; 4] = [b"ss", b"us", b"is", b"ics"];
 
 /// Ending, letters to cut, letters to put; the first that fits. Otherwise the *s* goes.
 const RULES: [(&str, usize, &str); 12] = [
@@ -61,12 +64,79 @@ const RULES: [(&str, usize, &str); 12] = [
     ("zzes", 3, ""),
 ];
 
-/// Plurals that no rule gives, and words that end like plurals and are none (they map to themselves).
-fn irregular() -> &'static HashMap<&'static str, &'static str, FixedState> {
-    static WORDS: LazyLock<HashMap<&str, &str, FixedState>> = LazyLock::new(|| {
-        super::super::words::lines(include_str!("../words/plurals.txt"))
-            .map(|line| line.split_once(' ').unwrap_or((line, line)))
-            .collect()
-    });
-    &WORDS
+/// Number words as digits, short ordinals as words, and the sign for *and*.
+const NUMBERS: [(&str, &str); 19] = [
+    ("&", "and"),
+    ("zero", "0"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("1st", "first"),
+    ("2nd", "second"),
+    ("3rd", "third"),
+    ("4th", "fourth"),
+    ("5th", "fifth"),
+];
+
+/// Several times the number of words, so that most look-ups end at the first slot.
+const SLOTS: usize = 2048;
+
+/// Words with a fold of their own: numbers, plurals that no rule gives, and words that end like
+/// plurals and are none (they fold to themselves).
+///
+/// Every word of every note is looked up here, so it is a bare table with open addressing.
+struct Special {
+    slots: Box<[Option<(Token, &'static str)>; SLOTS]>,
+}
+
+impl Special {
+    fn new() -> Self {
+        let mut special = Self { slots: Box::new([None; SLOTS]) };
+        for line in super::super::words::lines(include_str!("../words/plurals.txt")) {
+            let (word, fold) = line.split_once(' ').unwrap_or((line, line));
+            special.insert(word, fold);
+        }
+        for (word, fold) in NUMBERS {
+            special.insert(word, fold);
+        }
+        special
+    }
+
+    fn insert(&mut self, word: &str, fold: &'static str) {
+        let token = Token::of_folded(word);
+        let mut at = Self::home(token);
+        while self.slots[at].is_some() {
+            at = (at + 1) % SLOTS;
+        }
+        self.slots[at] = Some((token, fold));
+    }
+
+    fn get(&self, token: Token) -> Option<&'static str> {
+        let mut at = Self::home(token);
+        while let Some((known, fold)) = self.slots[at] {
+            if known == token {
+                return Some(fold);
+            }
+            at = (at + 1) % SLOTS;
+        }
+        None
+    }
+
+    fn home(token: Token) -> usize {
+        token.get() as usize % SLOTS
+    }
+}
+
+fn special() -> &'static Special {
+    static SPECIAL: LazyLock<Special> = LazyLock::new(Special::new);
+    &SPECIAL
 }

@@ -210,8 +210,8 @@ fn a_name_meets_its_mention_word_by_word() {
 
 #[test]
 fn tokens_are_the_same_in_every_process() {
-    assert_eq!(Token::of_folded("").get(), 0xcbf2_9ce4_8422_2325);
-    assert_eq!(fold_token("A").get(), 0xaf63_dc4c_8601_ec8c);
+    assert_eq!(Token::of_folded("").get(), 0x9e37_79b9_7f4a_7c15);
+    assert_eq!(fold_token("Osmosis").get(), 14_509_151_632_927_086_867);
     assert_eq!(fold_token("Cells"), Token::of_folded("cell"));
 }
 

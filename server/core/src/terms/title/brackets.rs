@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use super::{clean::Source, grammar::Grammar};
+use super::{grammar::Grammar, source::Source};
 use crate::terms::{
     fold::{Key, fold_token},
     tokens::{Script, words},

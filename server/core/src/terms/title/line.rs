@@ -1,8 +1,10 @@
 //! A cleaned title as a row of words, each with what the grammar and the spelling say about it.
 
 use super::{
-    clean::Source,
-    grammar::{Class, Classes, Grammar, Scope, Vote, class_in, language_of},
+    class::Class,
+    grammar::{Grammar, Scope},
+    language::{Classes, Vote, class_in, language_of},
+    source::Source,
 };
 use crate::{
     terms::{
@@ -128,8 +130,13 @@ impl<'s> Line<'s> {
             folded.clear();
             fold_token_into(surface, &mut folded);
             let token = Token::of_folded(&folded);
-            let between = &text[last_end..range.start];
             let verbatim = source.verbatim_at(range.start);
+            // Inside of code, marks are code.
+            let between = if verbatim.is_some_and(|verbatim| verbatim.contains(last_end)) {
+                ""
+            } else {
+                &text[last_end..range.start]
+            };
             let mut item = Item {
                 span: word.span,
                 token,
@@ -199,6 +206,7 @@ impl<'s> Line<'s> {
             .and(Class::AUXILIARY)
             .and(Class::PREPOSITION)
             .and(Class::ASKING);
+        let ends_in_construct = self.items.last().is_some_and(|last| last.class.has(Class::CONSTRUCT));
         for at in 0..self.items.len() {
             let item = self.items[at];
             let next = self.items.get(at + 1);
@@ -207,9 +215,12 @@ impl<'s> Line<'s> {
             let before = at.checked_sub(1).map(|before| &self.items[before]);
             let is_free =
                 before.is_none_or(|before| before.is_function_word() || before.class.has(Class::VERSUS));
-            let named = is_free
-                && item.class.has(mentionable)
-                && next.is_some_and(|next| next.class.has(Class::CONSTRUCT) && next.gap == Gap::Space);
+            // `for loops`, `if and switch statements`.
+            let before_construct = next.is_some_and(|next| {
+                let listed = next.class.has(Class::AND.and(Class::OR)) && ends_in_construct;
+                (next.class.has(Class::CONSTRUCT) && next.gap == Gap::Space) || listed
+            });
+            let named = is_free && item.class.has(mentionable) && before_construct;
             let letter = self.is_letter(at);
             self.items[at].is_mentioned |= shouted;
             if (hyphened || shouted || named || letter) && !item.class.has(Class::VERSUS) {
@@ -324,7 +335,7 @@ fn mark_in(between: &str, before: &str, after: &str) -> Mark {
     let mut mark = Mark::None;
     let mut signs = between.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {
-        let spaced = signs.peek().is_none_or(|(_, next)| next.is_whitespace());
+        let spaced = signs.peek().is_some_and(|(_, next)| next.is_whitespace());
         let found = match sign {
             '?' | '!' | ';' | '？' | '！' | '；' | '。' => Mark::Stop,
             '.' if spaced && ends_sentence(before, after) => Mark::Stop,
@@ -381,10 +392,19 @@ fn is_title_case(items: &[Item]) -> bool {
 
 /// Endings of adjectives in English; some serve French, Spanish and Russian as well.
 fn has_adjective_ending(word: &str) -> bool {
-    const ENDINGS: [&str; 14] =
-        ["ed", "ic", "al", "ive", "less", "ful", "ous", "able", "ible", "ary", "ile", "ular", "near", "like"];
     const CYRILLIC: [&str; 10] = ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого"];
-    let lowered = word.to_lowercase();
-    let long_enough = 5 <= word.chars().count();
-    long_enough && ENDINGS.iter().chain(&CYRILLIC).any(|ending| lowered.ends_with(ending))
+    let bytes = word.as_bytes();
+    let Some(last) = bytes.last().filter(|_| 5 <= bytes.len()) else { return false };
+    let endings: &[&[u8]] = match last.to_ascii_lowercase() {
+        b'c' => &[b"ic"],
+        b'd' => &[b"ed"],
+        b'e' => &[b"ive", b"able", b"ible", b"ile", b"like"],
+        b'l' => &[b"al", b"ful"],
+        b'r' => &[b"ular", b"near"],
+        b's' => &[b"less", b"ous"],
+        b'y' => &[b"ary"],
+        0x80.. => return 5 <= word.chars().count() && CYRILLIC.iter().any(|ending| word.ends_with(ending)),
+        _ => return false,
+    };
+    endings.iter().any(|ending| bytes[bytes.len() - ending.len()..].eq_ignore_ascii_case(ending))
 }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::{
     Name,
+    aspect::few,
     brackets::is_pair,
-    grammar::{Class, Language, Scope},
+    class::Class,
+    grammar::Scope,
+    language::Language,
     line::{Item, Line, Shape},
-    template::few,
 };
 use crate::terms::tokens::{Gap, Script};
 
@@ -94,7 +96,7 @@ pub(super) fn names(line: &Line<'_>, range: Range<usize>, role: Role) -> Option<
     {
         return None;
     }
-    found.parts = reader.distribute(&pieces);
+    found.parts = line.distribute(&pieces);
     if found.parts.len() < 2 {
         found.joint = None;
     }
@@ -106,9 +108,8 @@ pub(super) fn names(line: &Line<'_>, range: Range<usize>, role: Role) -> Option<
 
 /// Gives the parts of two subjects to each other: `single-threaded` and `multi-threaded processing`.
 pub(super) fn join(line: &Line<'_>, left: Found, right: Found) -> Found {
-    let reader = Reader { line, scope: line.scope, role: Role::Compare };
     let pieces: Vec<_> = left.parts.iter().chain(&right.parts).map(|part| part.items.clone()).collect();
-    Found { parts: reader.distribute(&pieces), context: right.context.or(left.context), joint: None }
+    Found { parts: line.distribute(&pieces), context: right.context.or(left.context), joint: None }
 }
 
 struct Reader<'l> {
@@ -200,13 +201,13 @@ impl Reader<'_> {
     /// The parts of a list.
     fn split(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let items = self.items(&range);
-        let unspaced = self.unspaced_conjunction(items);
+        let unspaced = self.unspaced_conjunctions(items);
         let mut pieces = Vec::new();
         let mut start = range.start;
         for (at, item) in items.iter().enumerate() {
             let place = range.start + at;
             let conjunction = if item.script.is_unspaced() {
-                unspaced == Some(at)
+                unspaced.contains(&at)
             } else {
                 item.class.has(Class::AND.and(Class::OR).and(Class::VERSUS))
                     && !(item.class.has(Class::VERSUS) && self.role != Role::Compare)
@@ -223,21 +224,27 @@ impl Reader<'_> {
         pieces.into_iter().filter(|piece| piece.start < piece.end).map(|piece| self.trim(piece)).collect()
     }
 
-    /// Which character means `and` where words are not spaced; it may be part of a word as well.
-    fn unspaced_conjunction(&self, items: &[Item]) -> Option<usize> {
+    /// Which characters mean `and` where words are not spaced; they may be part of a word as well.
+    fn unspaced_conjunctions(&self, items: &[Item]) -> Vec<usize> {
         if self.role != Role::Compare {
-            return None;
+            return Vec::new();
         }
-        let candidates = (1..items.len().saturating_sub(1)).filter(|at| {
-            let (item, next) = (&items[*at], &items[at + 1]);
-            let spaced = item.script != Script::Hangul || next.gap == Gap::Space;
-            item.script.is_unspaced() && item.class.has(Class::AND) && spaced
-        });
+        let mut found: Vec<usize> = (1..items.len().saturating_sub(1))
+            .filter(|at| {
+                let (item, next) = (&items[*at], &items[at + 1]);
+                let spaced = item.script != Script::Hangul || next.gap == Gap::Space;
+                item.script.is_unspaced() && item.class.has(Class::AND) && spaced
+            })
+            .collect();
         // Between two scripts it stands alone; otherwise the one nearest to the middle is the likeliest.
-        candidates.min_by_key(|at| {
-            let alone = items[*at].gap != Gap::Inside && items[at + 1].gap != Gap::Inside;
-            (!alone, (2 * at + 1).abs_diff(items.len()))
-        })
+        let alone = |at: &usize| items[*at].gap != Gap::Inside && items[at + 1].gap != Gap::Inside;
+        if found.iter().any(alone) {
+            found.retain(alone);
+        } else {
+            let nearest = found.iter().copied().min_by_key(|at| (2 * at + 1).abs_diff(items.len()));
+            found.retain(|at| Some(*at) == nearest);
+        }
+        found
     }
 
     /// Whether the words can be a name.
@@ -293,116 +300,6 @@ impl Reader<'_> {
             items[at].class.has(Class::ARTICLE) && !items[at - 1].class.has(before) && !(epithet && at == 1)
         })
     }
-
-    /// Names from pieces; a last piece such as `immutable types` lends its noun to the adjectives before.
-    fn distribute(&self, pieces: &[Range<usize>]) -> Vec<Part> {
-        let mut head = None;
-        let mut lead = None;
-        if let [before @ .., last] = pieces
-            && !before.is_empty()
-        {
-            let unit = if before.iter().all(|piece| self.is_numbered_like(piece, last)) {
-                last.start + 2
-            } else {
-                self.unit(last)
-            };
-            let spaced = unit < last.end && self.line.items[unit].gap == Gap::Space;
-            if spaced && before.iter().all(|piece| self.shares_head(piece, &(last.start..unit))) {
-                head = Some(unit..last.end);
-            }
-        }
-        if let [first, after @ ..] = pieces
-            && !after.is_empty()
-            && matches!(self.scope.language, Language::Spanish | Language::French)
-        {
-            let noun = self.unit(first);
-            let adjectives =
-                |piece: &Range<usize>| self.unit(piece) == piece.end && self.is_romance_adjective(piece);
-            if noun < first.end && adjectives(&(noun..first.end)) && after.iter().all(adjectives) {
-                lead = Some(first.start..noun);
-            }
-        }
-        let spelled = |range: &Range<usize>| self.line.spelling(&self.line.items[range.clone()]);
-        let last_at = pieces.len().saturating_sub(1);
-        let part = |(at, piece): (usize, &Range<usize>)| {
-            let mut part =
-                Part { items: piece.clone(), ..Part::new(self.line, &self.line.items[piece.clone()]) };
-            if let Some(head) = head.as_ref().filter(|_| at < last_at) {
-                part.name.text = format!("{} {}", part.name.text, spelled(head));
-            }
-            if let Some(lead) = lead.as_ref().filter(|_| 0 < at) {
-                part.name.text = format!("{} {}", spelled(lead), part.name.text);
-            }
-            part
-        };
-        pieces.iter().enumerate().map(part).collect()
-    }
-
-    /// Where the first word of a piece ends, with all that is hyphened to it.
-    fn unit(&self, piece: &Range<usize>) -> usize {
-        let bound = |at: &usize| self.line.items[*at].gap == Gap::Hyphen;
-        (piece.start + 1..piece.end).find(|at| !bound(at)).unwrap_or(piece.end)
-    }
-
-    /// Whether a piece is one adjective, by its ending or because it pairs with the adjective `model`.
-    fn shares_head(&self, piece: &Range<usize>, model: &Range<usize>) -> bool {
-        let items = self.items(piece);
-        let Some(last) = items.last() else { return false };
-        if model.len() == 2 && self.is_numbered_like(piece, model) {
-            return true;
-        }
-        if self.unit(piece) != piece.end || last.script.is_unspaced() || last.class.has(Class::NOUN) {
-            return false;
-        }
-        let small = last.shape == Shape::Lower || piece.start == 0;
-        let model_is_small = self.items(model).iter().all(|item| item.shape == Shape::Lower);
-        let construct = self.line.items[model.end].class.has(Class::CONSTRUCT) && piece.len() == 1;
-        let german = self.scope.language == Language::German && small && model_is_small;
-        let text = self.line.spelling(items).to_lowercase();
-        let other = self.line.spelling(self.items(model)).to_lowercase();
-        german || construct || last.is_adjective_like() || is_counterpart(&text, &other)
-    }
-
-    /// Whether both begin with one word and a number: `type I` and `type II errors`.
-    fn is_numbered_like(&self, piece: &Range<usize>, other: &Range<usize>) -> bool {
-        let (left, right) = (self.items(piece), self.items(other));
-        let short = |item: &Item| item.span.len() <= 3 && item.shape != Shape::Lower;
-        piece.len() == 2
-            && 2 <= other.len()
-            && left[0].token == right[0].token
-            && short(&left[1])
-            && short(&right[1])
-    }
-
-    fn is_romance_adjective(&self, piece: &Range<usize>) -> bool {
-        const ENDINGS: [&str; 20] = [
-            "al", "ico", "ica", "ivo", "iva", "ado", "ada", "oso", "osa", "aria", "ario", "ales", "icos",
-            "icas", "ique", "iques", "elle", "ive", "ales", "aire",
-        ];
-        let text = self.line.spelling(self.items(piece)).to_lowercase();
-        ENDINGS.iter().any(|ending| text.ends_with(ending)) && piece.len() == 1
-    }
-}
-
-/// Whether two adjectives are made from one: `direct` and `indirect`, `serverless` and `serverful`.
-fn is_counterpart(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    if 4 <= short.len() && long != short && long.ends_with(short) {
-        // A negation or a counting prefix; `abstract factory` is no kind of adjective to `factory`.
-        const PREFIXES: [&str; 14] =
-            ["in", "un", "im", "ir", "il", "non", "a", "dis", "multi", "sub", "super", "pre", "anti", "semi"];
-        let prefix = long[..long.len() - short.len()].trim_end_matches(['-', ' ']);
-        return PREFIXES.contains(&prefix);
-    }
-    let letters = |word: &str| word.chars().filter(|sign| !sign.is_numeric()).collect::<String>();
-    if one != other && letters(one) == letters(other) {
-        return true;
-    }
-    let common = one.bytes().zip(other.bytes()).take_while(|(left, right)| left == right).count();
-    let suffixes = [("less", "ful"), ("ful", "less"), ("less", "full"), ("full", "less")];
-    4 <= common
-        && one.is_char_boundary(common)
-        && suffixes.iter().any(|(left, right)| one[common..] == **left && other[common..] == **right)
 }
 
 /// Whether it is an address, the path of a file or a declaration, not a name.

@@ -1,10 +1,6 @@
 //! A title as an outline prints it.
 
-use super::{
-    clean::Source,
-    grammar::{Class, grammar},
-    ordinal, shout,
-};
+use super::{class::Class, grammar::grammar, ordinal, shout, source::Source};
 use crate::terms::{fold::fold_token, tokens::words};
 
 /// The title without markup, bullets, plain numbers and the colon behind it; shouted titles are lowered.
@@ -13,9 +9,12 @@ use crate::terms::{fold::fold_token, tokens::words};
 /// stay, since they say where in the text one is.
 #[must_use]
 pub fn outline_title(title: &str) -> String {
+    if LONGEST < title.len() {
+        // A paragraph that happens to be a heading is shown as it is.
+        return title.trim().trim_start_matches('#').trim_start().to_owned();
+    }
     let grammar = grammar();
-    let source = Source::new(title);
-    let mut text = source.text;
+    let mut text = Source::new(title).text;
     text.drain(..ordinal::plain(&text));
     let text = shout::capitalised(text.trim(), grammar).unwrap_or(text);
     let mut text = unquoted(text.trim()).trim_end_matches([':', '：', ' ']).to_owned();
@@ -25,26 +24,34 @@ pub fn outline_title(title: &str) -> String {
         }
     }
     space_before_brackets(&mut text);
-    let asks = Class::ASKING.and(Class::AUXILIARY).and(Class::MODAL);
-    let first = words(&text).next().map(|word| fold_token(word.span.of(&text)));
-    let is_question =
-        first.and_then(|first| grammar.classes(first)).is_some_and(|classes| classes[0].has(asks));
-    if is_question
-        && text.ends_with('?')
-        && text.is_ascii() | text.starts_with(|sign: char| sign.is_ascii_lowercase())
+    if text.ends_with('?')
+        && text.starts_with(|sign: char| sign.is_ascii_lowercase())
+        && opens_question(&text)
     {
         text[..1].make_ascii_uppercase();
     }
     text
 }
 
+/// Whether the first word is one that asks, so that a capital does it no harm.
+fn opens_question(text: &str) -> bool {
+    let asks = Class::ASKING.and(Class::AUXILIARY).and(Class::MODAL);
+    let first = words(text).next().map(|word| fold_token(word.span.of(text)));
+    first
+        .and_then(|first| grammar().classes(first))
+        .is_some_and(|classes| classes.iter().any(|class| class.has(asks)))
+}
+
+/// The longest title whose markup is taken off, in bytes.
+const LONGEST: usize = 1000;
+
 /// Without the quotation marks around all of it, or a single one at either end.
 fn unquoted(text: &str) -> &str {
     const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '\''];
     let inner = text.strip_prefix(QUOTES).unwrap_or(text);
     let inner = inner.strip_suffix(QUOTES).unwrap_or(inner);
-    let lone = inner.matches(QUOTES).count().is_multiple_of(2);
-    if lone { inner.trim() } else { text }
+    let even = inner.matches(QUOTES).count().is_multiple_of(2);
+    if even { inner.trim() } else { text }
 }
 
 /// `Differences(A vs B)` is `Differences (A vs B)`; calls and formulas stay closed.

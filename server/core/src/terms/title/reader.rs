@@ -4,22 +4,30 @@ use std::ops::Range;
 
 use super::{
     Abbreviation, Name, Title, TitleKind,
+    aspect::{aspect, few},
     brackets::{self, Bracket, Meaning, is_pair, meaning},
-    clean::Source,
-    grammar::{Class, Language, Scope, grammar},
+    class::Class,
+    grammar::{Scope, grammar},
     line::{Item, Line, Mark, Shape},
     noun_phrase::{Found, Part, Role, join, names},
     ordinal::{self, Label},
     shout,
-    template::{Purpose, Subjects, aspect, few},
+    source::Source,
+    template::{Features, Purpose, Subjects},
 };
-use crate::terms::{
-    fold::{fold_token, is_common_word},
-    tokens::Gap,
-};
+use crate::terms::fold::{fold_token, is_common_word};
+
+/// Articles that announce a notion of its own: `What is an origin?` asks for a term, `What is the origin?` does not.
+const INDEFINITE: [&str; 10] = ["a", "an", "ein", "eine", "einen", "einer", "un", "una", "une", "uno"];
 
 /// The longest title that may be a bare name, in words.
 const LONGEST_PHRASE: usize = 8;
+
+/// The longest title that may have the shape of a template, in words; more is a paragraph.
+const LONGEST_CLAUSE: usize = 40;
+
+/// The longest title that is read at all, in bytes.
+const LONGEST_TITLE: usize = 1000;
 
 /// A title in the making.
 #[derive(Default)]
@@ -42,6 +50,14 @@ impl Draft {
 /// Reads a title, with or without the marks of its markup.
 #[must_use]
 pub fn read_title(title: &str) -> Title {
+    read(title, true)
+}
+
+/// The same; a title in brackets is not read for brackets of its own.
+fn read(title: &str, with_brackets: bool) -> Title {
+    if LONGEST_TITLE < title.len() {
+        return Title::default();
+    }
     let grammar = grammar();
     let mut source = Source::new(title);
     let (counted, label) = ordinal::full(&source.text, grammar);
@@ -50,7 +66,7 @@ pub fn read_title(title: &str) -> Title {
         source.recase(lowered);
     }
     source.take_quotes();
-    let brackets = brackets::take(&mut source);
+    let brackets = if with_brackets { brackets::take(&mut source) } else { Vec::new() };
     let line = Line::new(&source, grammar);
     if label != Label::None && line.items.is_empty() {
         return Title { kind: TitleKind::Generic, ..Title::default() };
@@ -76,7 +92,7 @@ impl Reader<'_> {
         let mut draft = self.split(all.clone()).unwrap_or_else(|| self.clause(all));
         if draft.kind == TitleKind::Generic && !self.brackets.is_empty() {
             // `Key differences (A vs B)` compares; any other bracket makes a general title particular.
-            let compared = self.brackets.iter().map(|bracket| read_title(&bracket.inner));
+            let compared = self.brackets.iter().map(|bracket| read(&bracket.inner, false));
             if let Some(title) = compared.into_iter().find(|title| title.kind == TitleKind::Compare) {
                 return title;
             }
@@ -129,7 +145,7 @@ impl Reader<'_> {
         if aspect(self.scope, before) == Some(before.len()) {
             return Some(self.about(right).unwrap_or_default());
         }
-        if self.is_generic(before) {
+        if self.line.is_generic(before) {
             let title = self.clause(right);
             let asks = !matches!(title.kind, TitleKind::Phrase | TitleKind::Generic | TitleKind::None);
             return Some(if asks { title } else { Draft::new(TitleKind::None, self.placed(after)) });
@@ -150,7 +166,7 @@ impl Reader<'_> {
         {
             return self.define(left);
         }
-        if aspect(self.scope, after) == Some(after.len()) || self.is_generic(after) {
+        if aspect(self.scope, after) == Some(after.len()) || self.line.is_generic(after) {
             return Some(self.about(left.clone()).unwrap_or_else(|| self.clause(left)));
         }
         let mut title = self.clause(left);
@@ -170,10 +186,10 @@ impl Reader<'_> {
 
     /// A title in one part.
     fn clause(&self, range: Range<usize>) -> Draft {
-        let range = self.first_question(range);
+        let range = self.line.first_question(range);
         let items = self.items(&range);
         let Some(first) = items.first() else { return self.signs() };
-        if self.is_generic(items) {
+        if self.line.is_generic(items) {
             return Draft::of(TitleKind::Generic);
         }
         if let [only] = items
@@ -181,8 +197,12 @@ impl Reader<'_> {
         {
             return self.signs();
         }
+        if LONGEST_CLAUSE < items.len() {
+            return Draft::of(if self.line.asks(items) { TitleKind::Question } else { TitleKind::None });
+        }
+        let features = Features::new(self.scope, items, self.line.is_question);
         for template in self.scope.grammar.templates(self.scope.language) {
-            if let Some(subjects) = template.subjects(self.scope, items, self.line.is_question)
+            if let Some(subjects) = template.subjects(self.scope, items, &features)
                 && let Some(title) = self.fill(template.purpose, &subjects, range.start)
             {
                 return title;
@@ -191,10 +211,10 @@ impl Reader<'_> {
         if let Some(title) = self.versus(range.clone()) {
             return title;
         }
-        if self.is_question(items) {
+        if self.line.asks(items) {
             return self.question(items);
         }
-        if self.is_task(items) {
+        if self.line.is_task(items) {
             return Draft::of(TitleKind::Task);
         }
         let trailing = self.line.trailing();
@@ -253,14 +273,15 @@ impl Reader<'_> {
 
     fn define(&self, range: Range<usize>) -> Option<Draft> {
         let items = self.items(&range);
-        let judged = few(items).min(items.len().saturating_sub(1));
-        if items[..=judged].iter().any(|item| item.class.has(Class::EVALUATIVE)) {
+        if items.iter().take(few(items) + 1).any(|item| item.class.has(Class::EVALUATIVE)) {
             return None;
         }
         // `Explain the architecture` asks about something told elsewhere; `a structure` is a notion.
-        let definite =
-            items.first().is_some_and(|item| item.class.has(Class::ARTICLE) && 1 < item.span.len());
-        if definite && (self.is_generic(&items[1..]) || aspect(self.scope, items) == Some(items.len())) {
+        let definite = items.first().is_some_and(|item| {
+            let article = self.line.spelling(&items[..1]).to_lowercase();
+            item.class.has(Class::ARTICLE) && !INDEFINITE.contains(&article.as_str())
+        });
+        if definite && (self.line.is_generic(&items[1..]) || aspect(self.scope, items) == Some(items.len())) {
             return None;
         }
         Some(Draft::new(TitleKind::Define, names(self.line, range, Role::Define)?))
@@ -293,88 +314,6 @@ impl Reader<'_> {
         Draft::new(TitleKind::Compare, Found { parts: sides.map(part).into(), ..Found::default() })
     }
 
-    /// Whether the words are a generic title: `Some basic questions`, `Summary and outlook`, `Exercise 3`.
-    fn is_generic(&self, items: &[Item]) -> bool {
-        let mut rest = items;
-        if items.iter().any(|item| item.is_mentioned) {
-            return false;
-        }
-        loop {
-            let skipped = if self.scope.grammar.generic.prefix(rest, self.scope.language).is_some() {
-                0
-            } else {
-                few(rest)
-            };
-            let possessive = usize::from(
-                rest.first().is_some_and(|item| item.class.has(Class::PRONOUN.and(Class::POSSESSIVE))),
-            );
-            let start = if 0 < skipped { skipped } else { possessive };
-            if 0 < skipped && aspect(self.scope, rest) == Some(rest.len()) {
-                return true;
-            }
-            let Some(len) = rest
-                .get(start..)
-                .and_then(|rest| self.scope.grammar.generic.prefix(rest, self.scope.language))
-            else {
-                return false;
-            };
-            rest = &rest[start + len..];
-            match rest {
-                [] => return true,
-                [number] if number.is_number() => return true,
-                [number, ..] if number.is_number() => rest = &rest[1..],
-                [joint, ..] if joint.class.has(Class::AND.and(Class::OR)) || joint.is_slash() => {
-                    rest = &rest[1..]
-                }
-                [next, ..] if next.follows_comma => {}
-                _ => return false,
-            }
-        }
-    }
-
-    /// Up to a second question: `What is X, and why …`, `X and its …`.
-    fn first_question(&self, range: Range<usize>) -> Range<usize> {
-        let items = self.items(&range);
-        let asks = Class::ASKING.and(Class::POSSESSIVE);
-        let joint = Class::AND.and(Class::OR);
-        let cut = (1..items.len()).find(|at| {
-            let (item, next) = (&items[*at], items.get(at + 1));
-            let pair = at + 2 == items.len() && items[at - 1].class.has(asks);
-            let joined = item.class.has(joint) && next.is_some_and(|next| next.class.has(asks)) && !pair;
-            let listed = item.follows_comma
-                && (item.class.has(asks)
-                    || self.scope.grammar.ask.prefix(&items[*at..], self.scope.language).is_some());
-            let alone = items[..*at].iter().all(|item| item.class.has(Class::ASKING));
-            (joined || listed) && !alone && !item.script.is_unspaced()
-        });
-        range.start..cut.map_or(range.end, |at| range.start + at)
-    }
-
-    fn is_question(&self, items: &[Item]) -> bool {
-        let grammar = self.scope.grammar;
-        let asked = grammar
-            .ask
-            .prefix(items, self.scope.language)
-            .max(grammar.enumerate.prefix(items, self.scope.language));
-        let rest = asked.and_then(|len| items.get(len..)).unwrap_or_default();
-        let items = if rest.first().is_some_and(|next| next.class.has(Class::ASKING)) { rest } else { items };
-        let Some(first) = items.first() else { return false };
-        let spaced = !first.script.is_unspaced();
-        let asking = spaced && first.class.has(Class::ASKING) && 1 < items.len();
-        let auxiliary = spaced && first.class.has(Class::AUXILIARY) && 1 < items.len();
-        let subject = Class::PRONOUN.and(Class::ARTICLE);
-        let modal = first.class.has(Class::MODAL)
-            && (self.line.is_question || items.get(1).is_some_and(|next| next.class.has(subject)));
-        let inside = Class::PRONOUN.and(Class::AUXILIARY).and(Class::ASKING);
-        let spoken = self.line.is_question
-            && items.iter().any(|item| item.class.has(inside) && !item.script.is_unspaced());
-        asking
-            || auxiliary
-            || modal
-            || spoken
-            || self.scope.grammar.question_mark.find(items, self.scope.language).is_some()
-    }
-
     /// A question; where only names are capitalised, the one behind `is` or `does` is what it is about.
     fn question(&self, items: &[Item]) -> Draft {
         let mut draft = Draft::of(TitleKind::Question);
@@ -388,33 +327,6 @@ impl Reader<'_> {
             draft.found.parts.push(Part::new(self.line, &items[1..=len]));
         }
         draft
-    }
-
-    /// Whether the words say to do something.
-    fn is_task(&self, items: &[Item]) -> bool {
-        let [first, second, ..] = items else { return false };
-        let (verb, either) = (Class::VERB, Class::VERB_OR_NOUN);
-        if first.class.has(verb) && second.gap != Gap::Hyphen {
-            return true;
-        }
-        let object = Class::ARTICLE.and(Class::PRONOUN).and(Class::POSSESSIVE).and(Class::PARTICLE);
-        if first.class.has(either) {
-            let more = second.class.has(Class::AND)
-                && items.get(2).is_some_and(|third| third.class.has(verb.and(either)));
-            return second.class.has(object) || more;
-        }
-        if self.scope.language == Language::German {
-            return items.last().is_some_and(|last| last.class.has(verb) && last.shape == Shape::Lower);
-        }
-        // `Rename the bucket`, `Tighten up the schema`: nothing but a verb stands right before an article.
-        let particle = usize::from(second.class.has(Class::PARTICLE));
-        let article = items.get(1 + particle).is_some_and(|item| item.class.has(Class::ARTICLE));
-        let epithet = items.len() == 3 && items[2].shape == Shape::Capital && first.shape == Shape::Capital;
-        self.scope.language == Language::English
-            && article
-            && (!epithet || self.line.spelling(&items[..1]).ends_with("ing"))
-            && !first.is_function_word()
-            && first.shape != Shape::Number
     }
 
     /// A bare name, or a name with `basics` or the like behind it.

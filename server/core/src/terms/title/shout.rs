@@ -1,6 +1,6 @@
 //! Titles in capitals: `VIRTUAL MACHINES`, `CONTENT DELIVERY NETWORK (CDN)`.
 
-use super::grammar::{Class, Grammar};
+use super::{class::Class, grammar::Grammar};
 use crate::terms::{
     fold::{fold_token, is_common_word},
     tokens::words,

@@ -17,7 +17,10 @@
 use std::ops::Range;
 
 use super::{
-    grammar::{Class, Language, Scope},
+    aspect::{aspect, bare_aspect, few, of},
+    class::Class,
+    grammar::Scope,
+    language::Language,
     line::Item,
 };
 use crate::terms::{
@@ -53,6 +56,43 @@ pub(super) struct Template {
     parts: Vec<Part>,
     /// Whether only a title with a question mark has this shape.
     asks: bool,
+    /// One set of words for each part that must be there; a title without any of them cannot fit.
+    needs: Vec<TokenSet>,
+    needs_aspect: bool,
+    needs_ask: bool,
+}
+
+/// What a title has that templates may need, found once for all of them.
+pub(super) struct Features {
+    tokens: TokenSet,
+    has_aspect: bool,
+    opens_with_ask: bool,
+    is_question: bool,
+}
+
+impl Features {
+    pub(super) fn new(scope: Scope, items: &[Item], is_question: bool) -> Self {
+        Self {
+            tokens: items.iter().fold(TokenSet(0), |set, item| set.with(item.token)),
+            has_aspect: (0..items.len()).any(|at| bare_aspect(scope, &items[at..]).is_some()),
+            opens_with_ask: scope.grammar.ask.prefix(items, scope.language).is_some(),
+            is_question,
+        }
+    }
+}
+
+/// A set of words that may claim to have a word that it has not.
+#[derive(Clone, Copy)]
+struct TokenSet(u128);
+
+impl TokenSet {
+    fn with(self, token: Token) -> Self {
+        Self(self.0 | 1 << (token.get() % 128))
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 struct Part {
@@ -110,7 +150,22 @@ impl Template {
                 }
             }
         }
-        Self { purpose, language, parts, asks }
+        let required = || parts.iter().filter(|part| !part.optional);
+        let needs = required().filter_map(|part| match &part.what {
+            What::Words(words) => Some(
+                words.iter().filter_map(|word| word.first()).fold(TokenSet(0), |set, token| set.with(*token)),
+            ),
+            _ => None,
+        });
+        Self {
+            needs: needs.collect(),
+            needs_aspect: required().any(|part| matches!(part.what, What::Aspect)),
+            needs_ask: parts.first().is_some_and(|part| !part.optional && matches!(part.what, What::Ask)),
+            purpose,
+            language,
+            asks,
+            parts,
+        }
     }
 
     /// Templates are tried by rank: by purpose, and the one with more words first.
@@ -145,15 +200,13 @@ impl Template {
     }
 
     /// The subjects, if all of `items` has this shape.
-    pub(super) fn subjects(&self, scope: Scope, items: &[Item], is_question: bool) -> Option<Subjects> {
-        if self.asks && !is_question {
+    pub(super) fn subjects(&self, scope: Scope, items: &[Item], features: &Features) -> Option<Subjects> {
+        let lacks = (self.asks && !features.is_question)
+            || (self.needs_aspect && !features.has_aspect)
+            || (self.needs_ask && !features.opens_with_ask)
+            || !self.needs.iter().all(|need| need.meets(features.tokens));
+        if lacks {
             return None;
-        }
-        if let Some(Part { what: What::Words(words), optional: false, .. }) = self.parts.last() {
-            let last = items.last()?.token;
-            if !words.iter().any(|word| word.last() == Some(&last)) {
-                return None;
-            }
         }
         let mut subjects = Subjects::new();
         fits(scope, &self.parts, items, 0, &mut subjects).then_some(subjects)
@@ -254,76 +307,4 @@ fn is_inside_a_word(items: &[Item], at: usize) -> bool {
         // `とは` after `である` is still the end: only a single particle can be a part of a word.
         items.get(at + 1).is_some_and(|next| next.gap != Gap::Inside)
     }
-}
-
-/// How many words from the start are an aspect with all that belongs to it: `the main pros and cons`.
-pub(super) fn aspect(scope: Scope, items: &[Item]) -> Option<usize> {
-    let first = few(items);
-    let mut end = None;
-    // Adjectives that no list knows may precede the aspect: `the physical properties of`.
-    for at in first..first + 3 {
-        if let Some(len) = bare_aspect(scope, &items[at..]) {
-            end = Some(at + len);
-            break;
-        }
-        if !items.get(at)?.is_adjective_like() {
-            return None;
-        }
-    }
-    let mut end = end?;
-    loop {
-        let more = match items.get(end) {
-            Some(item) if item.class.has(Class::AND.and(Class::OR)) || item.is_slash() => 1,
-            Some(item) if item.follows_comma => 0,
-            Some(_) | None => return Some(end),
-        };
-        let next = end + more;
-        let skipped = next + items.get(next..).map_or(0, few);
-        match items.get(skipped..).and_then(|rest| bare_aspect(scope, rest)) {
-            Some(len) => end = skipped + len,
-            None => return Some(end),
-        }
-    }
-}
-
-fn bare_aspect(scope: Scope, items: &[Item]) -> Option<usize> {
-    let plain = scope.grammar.aspect.prefix(items, scope.language);
-    let plural =
-        scope.grammar.plural_aspect.prefix(items, scope.language).filter(|len| items[*len - 1].ends_in_s);
-    plain.max(plural)
-}
-
-/// How many words from the start only say how many or which: `the four main`.
-pub(super) fn few(items: &[Item]) -> usize {
-    let filler = Class::ARTICLE.and(Class::QUANTIFIER).and(Class::EVALUATIVE);
-    let mut len = 0;
-    while let Some(item) = items.get(len) {
-        let joins_fillers =
-            item.class.has(Class::AND) && items.get(len + 1).is_some_and(|next| next.class.has(filler));
-        let of_the = item.class.has(Class::OF)
-            && 0 < len
-            && items.get(len + 1).is_some_and(|next| next.class.has(Class::ARTICLE));
-        if !(item.class.has(filler) || item.is_number() || (0 < len && (joins_fillers || of_the))) {
-            break;
-        }
-        len += 1;
-    }
-    len
-}
-
-/// Behind `of` or its like; `to` before a verb is no such word (`steps to deploy`).
-///
-/// `in` needs certain aspects, or several where nothing asks: `classes in Java` are names and their context.
-fn of(scope: Scope, items: &[Item], at: usize) -> Option<usize> {
-    let item = items.get(at)?;
-    let certain = |item: &Item| item.class.has(Class::ARTICLE.and(Class::QUANTIFIER)) || item.is_number();
-    let several = at.checked_sub(1).is_some_and(|before| items[before].ends_in_s);
-    let asked = scope.grammar.ask.prefix(items, scope.language).is_some();
-    if item.class.has(Class::CONTEXT) && (!several || asked) && !items[..at].iter().any(certain) {
-        return None;
-    }
-    let verb_follows =
-        items.get(at + 1).is_some_and(|next| next.class.has(Class::VERB.and(Class::VERB_OR_NOUN)));
-    let infinitive = item.class.has(Class::INFINITIVE) && verb_follows;
-    (item.class.has(Class::OF.and(Class::CONTEXT)) && !infinitive).then_some(at + 1)
 }

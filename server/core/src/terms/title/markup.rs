@@ -1,162 +1,39 @@
-//! Takes the markup off a title and remembers which parts were code or quoted.
+//! Takes Markdown and HTML off a title, character by character.
+//!
+//! Titles come from headings, from list items and from plain lines, so all of it is optional, and what
+//! opens and never closes is text.
 
-use std::ops::Range;
+use super::source::Source;
+use crate::terms::tokens::is_ignorable;
 
-use crate::{terms::tokens::is_ignorable, text::Span};
-
-/// A title without markup.
-#[derive(Debug, Default)]
-pub(super) struct Source {
-    pub(super) text: String,
-    /// Parts to take as they are, in order, none inside another.
-    verbatim: Vec<Verbatim>,
-}
-
-/// A part whose words are not read as words of the title.
-#[derive(Clone, Debug)]
-pub(super) struct Verbatim {
-    range: Range<usize>,
-    /// Code; otherwise quoted.
-    pub(super) is_code: bool,
-}
-
-impl Source {
-    /// Reads a title as it stands in a note, with or without its heading or list marks.
-    pub(super) fn new(title: &str) -> Self {
-        let mut source = Self { text: String::with_capacity(title.len()), verbatim: Vec::new() };
-        inline(without_block_marks(title.trim()), &mut source);
-        source.trim_end();
-        source.drop_lost_icon();
-        source
-    }
-
-    /// The part that holds the byte at `at`, if one does.
-    pub(super) fn verbatim_at(&self, at: usize) -> Option<&Verbatim> {
-        self.verbatim.iter().find(|verbatim| verbatim.range.contains(&at))
-    }
-
-    /// Whether a verbatim part begins or ends at `at`.
-    pub(super) fn is_verbatim_edge(&self, at: usize) -> bool {
-        self.verbatim.iter().any(|verbatim| verbatim.range.start == at || verbatim.range.end == at)
-    }
-
-    /// Code inside `range` that has no letter and no digit.
-    pub(super) fn signs_between(&self, range: Range<usize>) -> impl Iterator<Item = Span> + '_ {
-        self.verbatim.iter().filter_map(move |verbatim| {
-            let part = &verbatim.range;
-            let inside = range.start <= part.start && part.end <= range.end;
-            let bare = !part.is_empty() && !self.text[part.clone()].contains(char::is_alphanumeric);
-            (inside && bare && verbatim.is_code).then(|| Span::new(part.clone()))
-        })
-    }
-
-    /// Cuts a range out.
-    pub(super) fn remove(&mut self, range: Range<usize>) {
-        self.text.replace_range(range.clone(), "");
-        let moved = |at: usize| if range.end <= at { at - range.len() } else { at.min(range.start) };
-        for verbatim in &mut self.verbatim {
-            verbatim.range = moved(verbatim.range.start)..moved(verbatim.range.end);
-        }
-        self.verbatim.retain(|verbatim| !verbatim.range.is_empty());
-    }
-
-    /// Puts a space between two parts.
-    pub(super) fn insert_space(&mut self, at: usize) {
-        self.text.insert(at, ' ');
-        for verbatim in &mut self.verbatim {
-            if at <= verbatim.range.start {
-                verbatim.range = verbatim.range.start + 1..verbatim.range.end + 1;
-            }
-        }
-    }
-
-    /// Replaces the text by one of the same length, such as one in another case.
-    pub(super) fn recase(&mut self, text: String) {
-        if text.len() == self.text.len() {
-            self.text = text;
-        }
-    }
-
-    /// Takes quotation marks off; what they enclose, if short, is a name and read as it is.
-    pub(super) fn take_quotes(&mut self) {
-        let mut from = 0;
-        while let Some(found) = self.text[from..].find(is_quote) {
-            let open = from + found;
-            let Some(sign) = self.text[open..].chars().next() else { break };
-            let after = open + sign.len_utf8();
-            if self.verbatim_at(open).is_some() {
-                from = after;
-                continue;
-            }
-            let close = if sign == '‘' {
-                self.text[after..].find('’')
-            } else {
-                self.text[after..].find(is_quote)
-            };
-            let close = close.map(|close| after + close);
-            let opens = sign != '"' || !self.text[..open].ends_with(char::is_alphanumeric);
-            if let Some(close) = close.filter(|_| opens) {
-                let len = self.text[close..].chars().next().map_or(1, char::len_utf8);
-                let words = self.text[after..close].split_whitespace().count();
-                self.remove(close..close + len);
-                if words <= 4
-                    && self.verbatim.iter().all(|code| code.range.end <= after || close <= code.range.start)
-                {
-                    let at = self.verbatim.partition_point(|code| code.range.end <= after);
-                    self.verbatim.insert(at, Verbatim { range: after..close, is_code: false });
-                }
-            }
-            self.remove(open..after);
-            from = open;
-        }
-        self.trim_end();
-    }
-
-    fn push(&mut self, sign: char) {
-        if !sign.is_whitespace() {
-            self.text.push(sign);
-        } else if !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.text.push(' ');
-        }
-    }
-
-    fn push_code(&mut self, code: &str) {
-        let start = self.text.len();
-        code.trim().chars().for_each(|sign| self.push(sign));
-        self.verbatim.push(Verbatim { range: start..self.text.len(), is_code: true });
-    }
-
-    fn trim_end(&mut self) {
-        self.text.truncate(self.text.trim_end().len());
-    }
-
-    /// Drops what is left of an icon whose bytes were read in a wrong encoding: `ðŸ³ Docker`, `π» Docker`.
-    ///
-    /// Such remains begin with the letter that the first byte of the icon is in that encoding, and go
-    /// on with signs and misplaced capitals that no word has.
-    fn drop_lost_icon(&mut self) {
-        loop {
-            let Some(first) = self.text.split(' ').next().filter(|first| first.len() < self.text.len())
-            else {
-                return;
-            };
-            let mut signs = first.chars();
-            let leads = signs.next().is_some_and(|lead| "ðâïπβορвп".contains(lead));
-            let rest = &self.text[first.len() + 1..];
-            let odd = signs.clone().any(|sign| !sign.is_alphabetic() || sign.is_uppercase() || sign == 'џ');
-            let numbered =
-                signs.clone().next().is_none() && rest.starts_with(|next: char| next.is_ascii_digit());
-            let doubled = signs.next().is_none() && rest.starts_with('ο');
-            if !leads || !first.chars().all(|sign| !sign.is_ascii()) || !(odd || numbered || doubled) {
-                return;
-            }
-            self.remove(0..first.len() + 1);
-        }
-    }
+/// Whether a title has no markup at all, as most have.
+pub(super) fn is_plain(title: &str) -> bool {
+    let markup = |byte: u8| {
+        matches!(
+            byte,
+            b'\\'
+                | b'`'
+                | b'*'
+                | b'_'
+                | b'~'
+                | b'='
+                | b'!'
+                | b'['
+                | b'<'
+                | b'{'
+                | b':'
+                | b'&'
+                | b'^'
+                | b'#'
+                | b'\t'
+                | 0x80..
+        )
+    };
+    !title.bytes().any(markup) && !title.contains("  ")
 }
 
 /// Cuts `## `, `> `, `- [ ] ` and a closing `##` off.
-fn without_block_marks(title: &str) -> &str {
+pub(super) fn without_block_marks(title: &str) -> &str {
     let mut rest = title;
     loop {
         let hashes = rest.len() - rest.trim_start_matches('#').len();
@@ -179,7 +56,7 @@ fn without_block_marks(title: &str) -> &str {
 }
 
 /// Reads inline markup; what opens and never closes is text.
-fn inline(rest: &str, source: &mut Source) {
+pub(super) fn inline(rest: &str, source: &mut Source) {
     let bytes = rest.as_bytes();
     let mut closers: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
@@ -394,10 +271,6 @@ fn is_note_mark(rest: &str, at: usize) -> bool {
             .is_some_and(|name| name.starts_with(char::is_alphabetic) && !name.contains('#'))
     };
     free && rest[at..].split_whitespace().all(is_mark)
-}
-
-fn is_quote(sign: char) -> bool {
-    matches!(sign, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '《' | '》' | '‘')
 }
 
 /// Emoji and other pictures.

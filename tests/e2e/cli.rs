@@ -1,0 +1,5 @@
+//! The command line: what each command prints, and with which code it ends.
+
+mod glossary;
+mod listings;
+mod usage;

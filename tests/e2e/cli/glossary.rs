@@ -1,0 +1,83 @@
+//! The glossary as a note: how it reads, and that its links hold.
+
+use expect_test::expect;
+
+use crate::shell::run;
+use crate::vault::Vault;
+
+const NOTES: &str = "
+-- net/The Web (1).md
+# Networks
+
+## What is a content delivery network (CDN)?
+
+A content delivery network is a group of servers that keep copies of files close to their readers.
+
+## Étalon
+
+An étalon is a pair of mirrors that face each other and let one colour through.
+
+## Keys
+
+- **CA** (certificate authority): an organisation that signs keys for names in the domain name system.
+- **Nonce**: a number that is used once.
+-- design.md
+## Terms
+
+- **CA** (consistency and availability): the choice of a database that does not survive a partition.
+- **Atomicity**: the guarantee that all steps of a transaction happen, or none of them.
+- **.NET**: a platform on which programs of several languages run together.
+";
+
+#[test]
+fn a_glossary_reads_as_if_somebody_had_written_it() {
+    let vault = Vault::new(NOTES);
+    let printed = run(vault.folder(), &["glossary", "--format", "md"]);
+    expect![[r#"
+        # Glossary
+
+        ## A
+
+        - **Atomicity** - the guarantee that all steps of a transaction happen, or none of them. ([design](design.md#terms))
+
+        ## C
+
+        - **CA** - 1. (also: consistency and availability) the choice of a database that does not survive a partition. ([design](design.md#terms)) 2. (also: certificate authority) an organisation that signs keys for names in the domain name system. ([Networks](net/The%20Web%20%281%29.md#keys))
+        - **content delivery network** (also: CDN) - A content delivery network is a group of servers that keep copies of files close to their readers. ([Networks](net/The%20Web%20%281%29.md#what-is-a-content-delivery-network-cdn))
+
+        ## E
+
+        - **Étalon** - An étalon is a pair of mirrors that face each other and let one colour through. ([Networks](net/The%20Web%20%281%29.md#étalon))
+
+        ## N
+
+        - **.NET** - a platform on which programs of several languages run together. ([design](design.md#terms))
+        - **Nonce** - a number that is used once. ([Networks](net/The%20Web%20%281%29.md#keys))
+    "#]].assert_eq(&printed.stdout);
+    assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_links_of_a_glossary_hold() {
+    let vault = Vault::new(NOTES);
+    let printed = run(vault.folder(), &["glossary", "--format", "md"]);
+    vault.write("GLOSSARY.md", &printed.stdout);
+    let checked = run(vault.folder(), &["check", "GLOSSARY.md", "--fail-on", "hint"]);
+    assert_eq!((checked.code, checked.stdout.as_str()), (Some(0), "1 note checked, no problems\n"));
+    let links = run(vault.folder(), &["links", "GLOSSARY.md", "--format", "json"]).json();
+    let resolved = |link: &serde_json::Value| link["resolved"]["line"].as_u64();
+    let lines: Vec<_> = links.as_array().unwrap().iter().map(resolved).collect();
+    assert!(5 <= lines.len() && lines.iter().all(Option::is_some), "{links}");
+    // The anchors lead to the headings, not to the tops of the notes.
+    assert!(lines.iter().any(|line| line.is_some_and(|line| 1 < line)), "{links}");
+}
+
+#[test]
+fn only_a_glossary_is_printed_as_markdown() {
+    let vault = Vault::new(NOTES);
+    for command in [["topics", ""].as_slice(), &["define", "CA"], &["check", ""]] {
+        let arguments: Vec<&str> =
+            command.iter().copied().filter(|word| !word.is_empty()).chain(["--format", "md"]).collect();
+        assert_eq!(run(vault.folder(), &arguments).code, Some(2), "{arguments:?}");
+    }
+}
