@@ -1,72 +1,66 @@
 //! What the server says it can do: everything that works, and nothing else.
 
 use glossator_core::text::Encoding;
-use tower_lsp::lsp_types::{
-    CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    DocumentLinkOptions, ExecuteCommandOptions, HoverProviderCapability, ImplementationProviderCapability,
-    OneOf, RenameOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
-};
+use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
 use super::{commands, convert};
 
 /// The capabilities for a client.
-pub(crate) fn of(client: &Abilities, encoding: Encoding) -> ServerCapabilities {
-    let diagnostics = DiagnosticOptions {
+pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilities {
+    let diagnostics = lsp::DiagnosticOptions {
         identifier: Some("glossator".to_owned()),
         inter_file_dependencies: true,
         workspace_diagnostics: true,
-        work_done_progress_options: WorkDoneProgressOptions::default(),
+        work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
     };
-    ServerCapabilities {
+    lsp::ServerCapabilities {
         position_encoding: Some(convert::encoding_name(encoding)),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+        text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(lsp::TextDocumentSyncOptions {
             open_close: Some(true),
-            change: Some(TextDocumentSyncKind::INCREMENTAL),
-            ..TextDocumentSyncOptions::default()
+            change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
+            ..lsp::TextDocumentSyncOptions::default()
         })),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        definition_provider: Some(OneOf::Left(true)),
-        declaration_provider: Some(DeclarationCapability::Simple(true)),
-        implementation_provider: Some(ImplementationProviderCapability::Simple(true)),
-        type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+        hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
+        definition_provider: Some(lsp::OneOf::Left(true)),
+        declaration_provider: Some(lsp::DeclarationCapability::Simple(true)),
+        implementation_provider: Some(lsp::ImplementationProviderCapability::Simple(true)),
+        type_definition_provider: Some(lsp::TypeDefinitionProviderCapability::Simple(true)),
         // The protocol allows options to clients that prepare a rename, and no one else.
         rename_provider: Some(if client.prepares_rename {
-            OneOf::Right(RenameOptions {
+            lsp::OneOf::Right(lsp::RenameOptions {
                 prepare_provider: Some(true),
-                work_done_progress_options: WorkDoneProgressOptions::default(),
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
             })
         } else {
-            OneOf::Left(true)
+            lsp::OneOf::Left(true)
         }),
-        references_provider: Some(OneOf::Left(true)),
-        document_highlight_provider: Some(OneOf::Left(true)),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        workspace_symbol_provider: Some(OneOf::Left(true)),
-        completion_provider: Some(CompletionOptions {
+        references_provider: Some(lsp::OneOf::Left(true)),
+        document_highlight_provider: Some(lsp::OneOf::Left(true)),
+        document_symbol_provider: Some(lsp::OneOf::Left(true)),
+        workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
+        completion_provider: Some(lsp::CompletionOptions {
             trigger_characters: Some(["[", "(", "#", "^", "/"].map(str::to_owned).to_vec()),
-            ..CompletionOptions::default()
+            ..lsp::CompletionOptions::default()
         }),
-        document_link_provider: Some(DocumentLinkOptions {
+        document_link_provider: Some(lsp::DocumentLinkOptions {
             resolve_provider: Some(false),
-            work_done_progress_options: WorkDoneProgressOptions::default(),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
         }),
         diagnostic_provider: client
             .pulls_diagnostics
-            .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
-        execute_command_provider: Some(ExecuteCommandOptions {
+            .then_some(lsp::DiagnosticServerCapabilities::Options(diagnostics)),
+        execute_command_provider: Some(lsp::ExecuteCommandOptions {
             commands: commands::NAMES.map(str::to_owned).to_vec(),
-            ..ExecuteCommandOptions::default()
+            ..lsp::ExecuteCommandOptions::default()
         }),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+        workspace: Some(lsp::WorkspaceServerCapabilities {
+            workspace_folders: Some(lsp::WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
-                change_notifications: Some(OneOf::Left(true)),
+                change_notifications: Some(lsp::OneOf::Left(true)),
             }),
             file_operations: None,
         }),
-        ..ServerCapabilities::default()
+        ..lsp::ServerCapabilities::default()
     }
 }

@@ -14,23 +14,7 @@ use glossator_core::index::FileId;
 use glossator_core::snapshot::Snapshot;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::request::{
-    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
-    GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
-};
-use tower_lsp::lsp_types::{
-    CompletionList, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
-    ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, Location, MarkupContent, MarkupKind, Position,
-    PrepareRenameResponse, ReferenceParams, RenameParams, ServerInfo, SymbolInformation, SymbolKind,
-    TextDocumentPositionParams, Url, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder,
-    WorkspaceSymbolParams,
-};
+use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use super::client::Abilities;
@@ -71,8 +55,8 @@ impl Server {
         self.shared.session()
     }
 
-    async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        if let tower_lsp::lsp_types::NumberOrString::String(token) = params.token {
+    async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
+        if let lsp::NumberOrString::String(token) = params.token {
             self.shared.refresher.cancel(&token);
         }
     }
@@ -83,8 +67,8 @@ impl Server {
     /// Answers a question about a place in a note, on a worker; with nothing where the note is unknown.
     fn at<T: Default + Send + 'static, F>(
         &self,
-        uri: &Url,
-        position: Position,
+        uri: &lsp::Url,
+        position: lsp::Position,
         cancel: Cancel,
         answer: F,
     ) -> impl Future<Output = Result<T>> + use<T, F>
@@ -97,10 +81,10 @@ impl Server {
     /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.
     fn go(
         &self,
-        place: TextDocumentPositionParams,
+        place: lsp::TextDocumentPositionParams,
         with_links: bool,
         way: fn(&Snapshot, FileId, u32) -> Option<Definitions>,
-    ) -> impl Future<Output = Result<Option<GotoDefinitionResponse>>> + use<> {
+    ) -> impl Future<Output = Result<Option<lsp::GotoDefinitionResponse>>> + use<> {
         let answer = move |view: &View, offset: u32, _: &Cancel| {
             let found = way(view.snapshot(), view.note, offset);
             Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
@@ -111,7 +95,7 @@ impl Server {
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
     fn about<T: Default + Send + 'static, F>(
         &self,
-        uri: &Url,
+        uri: &lsp::Url,
         cancel: Cancel,
         answer: F,
     ) -> impl Future<Output = Result<T>> + use<T, F>
@@ -128,7 +112,7 @@ impl Server {
 
 #[tower_lsp::async_trait]
 impl LanguageServer for Server {
-    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         let mut session = self.session();
         let offered =
             params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
@@ -144,16 +128,16 @@ impl LanguageServer for Server {
         for root in roots.into_iter().filter(|root| can_be_vault(root)) {
             session.add_folder(root);
         }
-        Ok(InitializeResult {
+        Ok(lsp::InitializeResult {
             capabilities: capabilities::of(&session.client, session.encoding),
-            server_info: Some(ServerInfo {
+            server_info: Some(lsp::ServerInfo {
                 name: "glossator".to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             }),
         })
     }
 
-    async fn initialized(&self, _: InitializedParams) {
+    async fn initialized(&self, _: lsp::InitializedParams) {
         let mut session = self.session();
         // Some clients say it again.
         if std::mem::replace(&mut session.is_started, true) {
@@ -170,17 +154,17 @@ impl LanguageServer for Server {
         Ok(())
     }
 
-    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+    async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let document = params.text_document;
         self.session().open(document.uri, document.version, &document.text);
     }
 
-    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+    async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let document = params.text_document;
         self.session().change(&document.uri, document.version, &params.content_changes);
     }
 
-    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+    async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let on_disk = self.session().close(&params.text_document.uri);
         for home in on_disk {
             self.shared.refresher.read_file(home.vault, home.path);
@@ -188,18 +172,18 @@ impl LanguageServer for Server {
     }
 
     /// Nothing to do: a note that is saved is open, and what is open is known.
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {}
 
     /// Settings are those of the vault, which every editor reads alike.
-    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, _: lsp::DidChangeConfigurationParams) {}
 
-    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+    async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         watch::on_events(&self.shared, &params.changes);
     }
 
-    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+    async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
         let mut session = self.session();
-        let roots = |folders: &[WorkspaceFolder]| -> Vec<PathBuf> {
+        let roots = |folders: &[lsp::WorkspaceFolder]| -> Vec<PathBuf> {
             folders.iter().filter_map(|folder| convert::file_of(&folder.uri)).collect()
         };
         let (removed, added) = (roots(&params.event.removed), roots(&params.event.added));
@@ -214,7 +198,7 @@ impl LanguageServer for Server {
         tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
     }
 
-    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+    async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
         let place = params.text_document_position_params;
         let markdown = self.session().client.hover_markdown;
         let answer = move |view: &View, offset: u32, _: &Cancel| {
@@ -223,12 +207,12 @@ impl LanguageServer for Server {
             let found = features::hover(view.snapshot(), view.note, offset, &href);
             Ok(found.map(|found| {
                 let (kind, value) = if markdown {
-                    (MarkupKind::Markdown, found.markdown)
+                    (lsp::MarkupKind::Markdown, found.markdown)
                 } else {
-                    (MarkupKind::PlainText, plain::plain(&found.markdown))
+                    (lsp::MarkupKind::PlainText, plain::plain(&found.markdown))
                 };
-                Hover {
-                    contents: HoverContents::Markup(MarkupContent { kind, value }),
+                lsp::Hover {
+                    contents: lsp::HoverContents::Markup(lsp::MarkupContent { kind, value }),
                     range: Some(converter.range(view.note, found.span)),
                 }
             }))
@@ -236,42 +220,45 @@ impl LanguageServer for Server {
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
-    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+    async fn goto_definition(
+        &self,
+        params: lsp::GotoDefinitionParams,
+    ) -> Result<Option<lsp::GotoDefinitionResponse>> {
         let with_links = self.session().client.definition_links;
         self.go(params.text_document_position_params, with_links, features::definition).await
     }
 
     async fn goto_declaration(
         &self,
-        params: GotoDeclarationParams,
-    ) -> Result<Option<GotoDeclarationResponse>> {
+        params: lsp::request::GotoDeclarationParams,
+    ) -> Result<Option<lsp::request::GotoDeclarationResponse>> {
         let with_links = self.session().client.declaration_links;
         self.go(params.text_document_position_params, with_links, features::declaration).await
     }
 
     async fn goto_implementation(
         &self,
-        params: GotoImplementationParams,
-    ) -> Result<Option<GotoImplementationResponse>> {
+        params: lsp::request::GotoImplementationParams,
+    ) -> Result<Option<lsp::request::GotoImplementationResponse>> {
         let with_links = self.session().client.implementation_links;
         self.go(params.text_document_position_params, with_links, features::implementation).await
     }
 
     async fn goto_type_definition(
         &self,
-        params: GotoTypeDefinitionParams,
-    ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        params: lsp::request::GotoTypeDefinitionParams,
+    ) -> Result<Option<lsp::request::GotoTypeDefinitionResponse>> {
         let with_links = self.session().client.type_definition_links;
         self.go(params.text_document_position_params, with_links, features::type_definition).await
     }
 
     async fn prepare_rename(
         &self,
-        place: TextDocumentPositionParams,
-    ) -> Result<Option<PrepareRenameResponse>> {
+        place: lsp::TextDocumentPositionParams,
+    ) -> Result<Option<lsp::PrepareRenameResponse>> {
         let answer = |view: &View, offset: u32, _: &Cancel| {
             let found = features::prepare_rename(view.snapshot(), view.note, offset);
-            Ok(found.map(|found| PrepareRenameResponse::RangeWithPlaceholder {
+            Ok(found.map(|found| lsp::PrepareRenameResponse::RangeWithPlaceholder {
                 range: view.converter.range(view.note, found.span),
                 placeholder: found.placeholder,
             }))
@@ -279,7 +266,7 @@ impl LanguageServer for Server {
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
-    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
         let place = params.text_document_position;
         let uri = place.text_document.uri;
         let mut changed = self.shared.changed.clone();
@@ -297,7 +284,7 @@ impl LanguageServer for Server {
         }
     }
 
-    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
         let place = params.text_document_position;
         let with_definitions = params.context.include_declaration;
         let answer = move |view: &View, offset: u32, cancel: &Cancel| {
@@ -309,22 +296,28 @@ impl LanguageServer for Server {
 
     async fn document_highlight(
         &self,
-        params: DocumentHighlightParams,
-    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        params: lsp::DocumentHighlightParams,
+    ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
         let place = params.text_document_position_params;
         let answer = |view: &View, offset: u32, cancel: &Cancel| {
             let spans = features::highlights(view.snapshot(), view.note, offset, cancel)?;
             let ranges = spans.into_iter().map(|span| view.converter.range(view.note, span));
             Ok(Some(
                 ranges
-                    .map(|range| DocumentHighlight { range, kind: Some(DocumentHighlightKind::TEXT) })
+                    .map(|range| lsp::DocumentHighlight {
+                        range,
+                        kind: Some(lsp::DocumentHighlightKind::TEXT),
+                    })
                     .collect(),
             ))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
-    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+    async fn document_symbol(
+        &self,
+        params: lsp::DocumentSymbolParams,
+    ) -> Result<Option<lsp::DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
         let nested = self.session().client.nested_symbols;
         let own = uri.clone();
@@ -333,15 +326,18 @@ impl LanguageServer for Server {
             let symbols: Vec<_> =
                 symbols.iter().map(|symbol| view.converter.symbol(view.note, symbol)).collect();
             Ok(Some(if nested {
-                DocumentSymbolResponse::Nested(symbols)
+                lsp::DocumentSymbolResponse::Nested(symbols)
             } else {
-                DocumentSymbolResponse::Flat(convert::flat(&own, symbols))
+                lsp::DocumentSymbolResponse::Flat(convert::flat(&own, symbols))
             }))
         };
         self.about(&uri, Cancel::default(), answer).await
     }
 
-    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+    async fn symbol(
+        &self,
+        params: lsp::WorkspaceSymbolParams,
+    ) -> Result<Option<Vec<lsp::SymbolInformation>>> {
         let folders = self.session().folders();
         let answer = move |cancel: &Cancel| {
             let mut symbols = Vec::new();
@@ -350,12 +346,12 @@ impl LanguageServer for Server {
                 for found in found.into_iter().filter(|found| converter.owns(found.location.file)) {
                     let Some(location) = converter.location(found.location) else { continue };
                     let kind = match found.kind {
-                        CoreSymbolKind::Term => SymbolKind::KEY,
-                        CoreSymbolKind::Topic => SymbolKind::STRING,
-                        CoreSymbolKind::Note => SymbolKind::FILE,
+                        CoreSymbolKind::Term => lsp::SymbolKind::KEY,
+                        CoreSymbolKind::Topic => lsp::SymbolKind::STRING,
+                        CoreSymbolKind::Note => lsp::SymbolKind::FILE,
                     };
                     #[expect(deprecated, reason = "the field has to be given")]
-                    symbols.push(SymbolInformation {
+                    symbols.push(lsp::SymbolInformation {
                         name: found.name,
                         kind,
                         tags: None,
@@ -370,7 +366,7 @@ impl LanguageServer for Server {
         self.workers.run(Cancel::default(), answer).await
     }
 
-    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+    async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
         let place = params.text_document_position;
         let markdown = self.session().client.completion_markdown;
         let answer = move |view: &View, offset: u32, cancel: &Cancel| {
@@ -378,16 +374,19 @@ impl LanguageServer for Server {
             let items = found.items.iter().enumerate();
             let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item, markdown));
             let items = items.collect();
-            Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: found.incomplete, items })))
+            Ok(Some(lsp::CompletionResponse::List(lsp::CompletionList {
+                is_incomplete: found.incomplete,
+                items,
+            })))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
-    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
         let answer = |view: &View, _: &Cancel| {
             let found = features::document_links(view.snapshot(), view.note).into_iter().filter_map(|link| {
                 let target = match link.destination {
-                    LinkDestination::Url(url) => Url::parse(&url).ok()?,
+                    LinkDestination::Url(url) => lsp::Url::parse(&url).ok()?,
                     LinkDestination::Location(location) => {
                         let mut target = view.converter.uri(location.file)?;
                         if !location.name.is_empty() {
@@ -398,14 +397,17 @@ impl LanguageServer for Server {
                     }
                 };
                 let range = view.converter.range(view.note, link.span);
-                Some(DocumentLink { range, target: Some(target), tooltip: None, data: None })
+                Some(lsp::DocumentLink { range, target: Some(target), tooltip: None, data: None })
             });
             Ok(Some(found.collect()))
         };
         self.about(&params.text_document.uri, Cancel::default(), answer).await
     }
 
-    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+    async fn diagnostic(
+        &self,
+        params: lsp::DocumentDiagnosticParams,
+    ) -> Result<lsp::DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
         let mut changed = self.shared.changed.clone();
         // A client that asks asks once: half of an answer would stay.
@@ -421,9 +423,9 @@ impl LanguageServer for Server {
 
     async fn workspace_diagnostic(
         &self,
-        params: WorkspaceDiagnosticParams,
-    ) -> Result<WorkspaceDiagnosticReportResult> {
-        let previous: HashMap<Url, String> =
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+        let previous: HashMap<lsp::Url, String> =
             params.previous_result_ids.into_iter().map(|previous| (previous.uri, previous.value)).collect();
         let previous = Arc::new(previous);
         let mut changed = self.shared.changed.clone();
@@ -438,19 +440,19 @@ impl LanguageServer for Server {
                 let answer =
                     move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
                 if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
-                    return Ok(WorkspaceDiagnosticReportResult::Report(report));
+                    return Ok(lsp::WorkspaceDiagnosticReportResult::Report(report));
                 }
             }
             // Held until something changes, so that an idle client stays idle.
             if changed.changed().await.is_err() {
-                return Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport {
+                return Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport {
                     items: Vec::new(),
                 }));
             }
         }
     }
 
-    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+    async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
         let folders = self.session().folders();
         let shows_documents = self.session().client.shows_documents;
         let command = commands::parse(&params)?;
