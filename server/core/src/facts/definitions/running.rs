@@ -269,8 +269,14 @@ pub(super) fn is_name(name: &str) -> bool {
         && gloss::length(name) <= 6
         && !is_stop_label(name)
         && !name.contains(['|', '?', '\n', '<', '>', '[', ']', '{', '}'])
-        && !name.starts_with(['/', '.', '-', '#', '@'])
+        && !name.starts_with(['/', '-', '#', '@'])
+        && !is_hidden_file(name)
         && !is_date(name)
+}
+
+/// ".env" and "../up", not ".NET".
+fn is_hidden_file(name: &str) -> bool {
+    name.strip_prefix('.').is_some_and(|rest| !rest.starts_with(char::is_uppercase))
 }
 
 /// "Not all birds", "most birds": some of several, so no name.
