@@ -20,7 +20,8 @@ export function register(server: Server): vscode.Disposable[] {
     linkAllMentions: () => codeAction("refactor.link.all"),
     insertContents: () => codeAction("source.contents"),
     extractTopic: () => codeAction("refactor.extract.topic"),
-    exportGlossary: () => exportGlossary(server),
+    // Commands of the server are registered by the language client, under their own names.
+    openGlossary: () => openGlossary(server),
     openRandomTopic: () => execute(server, "glossator.randomTopic"),
     openDailyNote: () => execute(server, "glossator.dailyNote", "today"),
     openPreviousDailyNote: () => daily(server, "previous"),
@@ -115,7 +116,7 @@ async function codeAction(kind: string): Promise<void> {
 }
 
 /** Opens the glossary as a new, unsaved note. */
-async function exportGlossary(server: Server): Promise<void> {
+async function openGlossary(server: Server): Promise<void> {
   const content = await execute<string>(server, "glossator.exportGlossary");
   if (content !== undefined) {
     const document = await vscode.workspace.openTextDocument({ language: "markdown", content });

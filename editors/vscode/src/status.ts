@@ -29,13 +29,18 @@ export class Status implements vscode.Disposable {
     if (statistics === undefined) {
       return;
     }
-    const { notes, terms, topics, unanswered, indexing } = statistics;
-    this.item.text = indexing ? `$(sync~spin) ${notes} notes` : `$(book) ${notes} notes, ${terms} terms`;
+    const { topics, unanswered, indexing } = statistics;
+    const notes = count(statistics.notes, "note");
+    const terms = count(statistics.terms, "term");
+    this.item.text = indexing ? `$(sync~spin) ${notes}` : `$(book) ${notes}, ${terms}`;
     const problems = vscode.languages
       .getDiagnostics()
       .flatMap(([, found]) => found)
       .filter((problem) => problem.source === "glossator").length;
-    this.item.tooltip = `Glossator: ${notes} notes, ${topics} topics, ${terms} terms, ${unanswered} without an answer, ${problems} problems`;
+    this.item.tooltip = [
+      `Glossator: ${notes}, ${count(topics, "topic")}, ${terms}`,
+      `${unanswered} without an answer, ${count(problems, "problem")}`,
+    ].join(", ");
     if (indexing) {
       setTimeout(() => void this.refresh(), AGAIN);
     }
@@ -44,4 +49,8 @@ export class Status implements vscode.Disposable {
   dispose(): void {
     this.item.dispose();
   }
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }

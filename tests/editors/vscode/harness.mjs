@@ -1,0 +1,259 @@
+// One throw-away VS Code: code-server on the loopback interface, and a window of it in a headless Chromium.
+
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const TOOLS = process.env.GLOSSATOR_VSCODE_TOOLS;
+const { chromium } = createRequire(path.join(TOOLS, "package.json"))("playwright-core");
+const NODE = path.join(TOOLS, "node");
+const SERVER = path.join(TOOLS, "code-server/out/node/entry.js");
+export const SCREENS = process.env.GLOSSATOR_SCREENS;
+
+/** How long anything that a person would wait for may take, in milliseconds. The machine may be busy. */
+export const PATIENCE = Number(process.env.GLOSSATOR_PATIENCE ?? 60_000);
+
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.colorTheme": "Default Light Modern",
+  "window.commandCenter": false,
+  "telemetry.telemetryLevel": "off",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "chat.disableAIFeatures": true,
+  "git.enabled": false,
+  "editor.accessibilitySupport": "off",
+  "editor.hover.delay": 100,
+  "editor.minimap.enabled": false,
+  "editor.wordBasedSuggestions": "off",
+  "explorer.confirmDelete": false,
+  "files.simpleDialog.enable": true,
+};
+
+async function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Starts VS Code on a copy of the folder `vault` with the packed extension `vsix` (or none).
+ * `tests` names a CommonJS file to run inside the extension host; `environment` reaches the server and the host.
+ */
+export async function startVSCode({ vault, vsix, settings = {}, trust = false, tests, environment = {} }) {
+  const home = mkdtempSync(path.join(tmpdir(), "glossator-vscode-"));
+  const inside = (...parts) => path.join(home, ...parts);
+  for (const folder of ["data/User", "extensions", "vault", "home"]) {
+    mkdirSync(inside(folder), { recursive: true });
+  }
+  cpSync(vault, inside("vault"), { recursive: true });
+  const user = { ...SETTINGS, "security.workspace.trust.enabled": trust, ...settings };
+  writeFileSync(inside("data/User/settings.json"), JSON.stringify(user, null, 1));
+  const env = {
+    ...process.env,
+    HOME: inside("home"),
+    XDG_CONFIG_HOME: inside("home/.config"),
+    XDG_DATA_HOME: inside("home/.local/share"),
+    XDG_CACHE_HOME: inside("home/.cache"),
+    EXTENSIONS_GALLERY: "{}",
+    ...environment,
+  };
+  const common = [
+    SERVER,
+    "--user-data-dir", inside("data"),
+    "--extensions-dir", inside("extensions"),
+    "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override",
+  ];
+  if (!trust) {
+    common.push("--disable-workspace-trust");
+  }
+  if (tests !== undefined) {
+    // A built VS Code takes tests from the URL only with this.
+    common.push("--vscode-option", "enable-smoke-test-driver");
+  }
+  if (vsix !== undefined) {
+    execFileSync(NODE, [...common, "--install-extension", vsix], { env, stdio: ["ignore", "ignore", "inherit"] });
+  }
+
+  const port = await freePort();
+  let log = "";
+  const server = spawn(NODE, [...common, "--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-proxy"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  server.stdout.on("data", (text) => (log += text));
+  server.stderr.on("data", (text) => (log += text));
+  const started = Date.now();
+  for (;;) {
+    const healthy = await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false);
+    if (healthy) {
+      break;
+    }
+    if (PATIENCE < Date.now() - started) {
+      throw new Error(`code-server does not answer:\n${log}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+
+  const browser = await chromium.launch({
+    executablePath: path.join(TOOLS, "chromium"),
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  // Nothing may leave the machine; what tries to is refused and remembered.
+  const outside = new Set();
+  const isOutside = (url) => /^https?:$/.test(url.protocol) && !["127.0.0.1", "localhost"].includes(url.hostname);
+  await context.route(isOutside, (route) => {
+    outside.add(route.request().url());
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  let ended;
+  const exit = new Promise((resolve) => (ended = resolve));
+  await page.exposeFunction("codeAutomationExit", (code) => ended(code));
+  await page.exposeFunction("codeAutomationLog", () => {});
+  const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
+  const payload = tests && [
+    ["extensionDevelopmentPath", remote(path.dirname(tests))],
+    ["extensionTestsPath", remote(tests)],
+  ];
+  const query = payload ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : "";
+  await page.goto(`http://127.0.0.1:${port}/?folder=${inside("vault")}${query}`);
+  await page.waitForSelector(".monaco-workbench");
+  return new Window({ page, exit, outside, inside, stop: async () => {
+    await browser.close();
+    server.kill("SIGTERM");
+    await new Promise((resolve) => (server.exitCode === null ? server.once("exit", resolve) : resolve()));
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  } });
+}
+
+/** A window of VS Code, with what a person does in it. */
+export class Window {
+  constructor({ page, exit, outside, inside, stop }) {
+    Object.assign(this, { page, exit, outside, inside, stop });
+  }
+
+  /** The text of a file of the vault on disk. */
+  read(file) {
+    return readFileSync(this.inside("vault", file), "utf8");
+  }
+
+  /** Waits until `holds` does; `what` names it where it never does. */
+  async until(what, holds, patience = PATIENCE) {
+    const started = Date.now();
+    for (;;) {
+      const found = await holds();
+      if (found) {
+        return found;
+      }
+      if (patience < Date.now() - started) {
+        throw new Error(`still not: ${what}`);
+      }
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  async screenshot(name) {
+    await this.page.screenshot({ path: path.join(SCREENS, `vscode-${name}.png`) });
+  }
+
+  /** Types into the list that has opened and waits until the row that Enter would take is the one meant. */
+  async quick(text, row = text) {
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    await input.waitFor();
+    await input.pressSequentially(text);
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    await this.quick(title);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async open(file) {
+    await this.page.keyboard.press("Control+P");
+    await this.quick(file, path.basename(file));
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".tab.active", { hasText: path.basename(file) }).waitFor();
+    await this.page.waitForSelector(".monaco-editor .view-line");
+  }
+
+  /** Puts the cursor at a line and column, both from 1. */
+  async goTo(line, column) {
+    await this.page.keyboard.press("Control+1");
+    await this.page.keyboard.press("Control+G");
+    await this.quick(`${line}:${column}`, `line ${line}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Rests the pointer on words of the open editor. */
+  async point(words) {
+    const box = await this.until(`“${words}” is shown`, () => this.page.evaluate((words) => {
+      for (const line of document.querySelectorAll(".editor-group-container.active .view-line")) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = node.data.replaceAll("\u00a0", " ").indexOf(words);
+          if (0 <= at) {
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + words.length);
+            const { x, y, width, height } = range.getBoundingClientRect();
+            return { x: x + width / 2, y: y + height / 2 };
+          }
+        }
+      }
+      return null;
+    }, words));
+    await this.page.mouse.move(box.x - 60, box.y + 60);
+    await this.page.mouse.move(box.x, box.y, { steps: 6 });
+  }
+
+  async hoverText() {
+    const shown = this.page.locator(".monaco-hover:not(.hidden) .hover-contents");
+    await shown.first().waitFor();
+    return (await shown.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
+  }
+}
+
+/** Runs named checks one after the other, and prints `PASS name` or `FAIL name: why`. */
+export class Report {
+  passed = 0;
+  failed = 0;
+
+  constructor(window) {
+    this.window = window;
+  }
+
+  async check(name, run) {
+    try {
+      await run();
+      this.passed += 1;
+      console.log(`PASS ${name}`);
+    } catch (error) {
+      this.failed += 1;
+      await this.window.screenshot(`failed-${this.failed}`);
+      console.log(`FAIL ${name}: ${error.message.split("\n").slice(0, 6).join("\n  ")}`);
+    }
+  }
+}
+
+/** Fails unless `text` contains `part`. */
+export function contains(text, part) {
+  if (!text.includes(part)) {
+    throw new Error(`“${part}” is not in “${text}”`);
+  }
+}
