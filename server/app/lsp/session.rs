@@ -19,12 +19,15 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
+use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
 use crate::disk;
+use crate::settings::Written;
 
 /// The vaults and open notes of one client.
 pub(crate) struct Session {
     pub(crate) client: Abilities,
+    pub(crate) client_settings: ClientSettings,
     pub(crate) encoding: Encoding,
     pub(crate) vaults: BTreeMap<VaultId, Vault>,
     documents: HashMap<Key, Document>,
@@ -45,6 +48,8 @@ pub(crate) struct Vault {
     pub(crate) root: PathBuf,
     pub(crate) index: Index,
     pub(crate) config: Arc<Config>,
+    /// What the client says about this folder alone.
+    pub(crate) client_settings: Option<Arc<Written>>,
     pub(crate) known: Known,
 }
 
@@ -173,6 +178,7 @@ impl Session {
     pub(crate) fn new(revisions: Revisions, changed: watch::Sender<u64>) -> Self {
         Self {
             client: Abilities::default(),
+            client_settings: ClientSettings::default(),
             encoding: Encoding::Utf16,
             vaults: BTreeMap::new(),
             documents: HashMap::new(),
@@ -215,7 +221,9 @@ impl Session {
     fn add_vault(&mut self, root: PathBuf, known: Known) -> VaultId {
         let id = VaultId(self.next_vault);
         self.next_vault += 1;
-        self.vaults.insert(id, Vault { root, index: Index::default(), config: Arc::default(), known });
+        let config = self.client_settings.config();
+        let vault = Vault { root, index: Index::default(), config, client_settings: None, known };
+        self.vaults.insert(id, vault);
         id
     }
 
@@ -364,6 +372,12 @@ impl Session {
     fn files_of(&self, vault: VaultId) -> impl Iterator<Item = (&NotePath, &Document)> {
         let files = self.documents.values().filter(|document| !document.aside);
         files.filter_map(move |document| Some((document.path_in(vault)?, document)))
+    }
+
+    /// Everything the client has said about settings of a vault, the weakest first.
+    pub(crate) fn settings_below(&self, id: VaultId) -> Vec<Arc<Written>> {
+        let folder = self.vaults.get(&id).and_then(|vault| vault.client_settings.as_ref());
+        self.client_settings.layers(folder)
     }
 
     /// Replaces what is known of a vault by what was read from the disk; open notes win over it.
