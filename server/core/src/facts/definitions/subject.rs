@@ -50,6 +50,8 @@ pub(super) struct Term {
 struct Initials {
     /// The lowest bit stands for `a`.
     letters: u32,
+    /// The same for the last word of each name, left out those of [`TAILS`]: whatever is meant, it is there.
+    heads: u32,
     /// Whether some word begins with anything else.
     others: bool,
 }
@@ -62,6 +64,10 @@ impl Initials {
                 _ => self.others = true,
             }
         }
+        for name in [key.as_str(), without_tail(key.as_str())] {
+            let head = name.rsplit(' ').next().and_then(|word| word.bytes().next());
+            self.heads |= head.filter(u8::is_ascii_lowercase).map_or(0, |first| 1 << (first - b'a'));
+        }
     }
 
     /// Whether one of the first two words may begin one of the names.
@@ -69,13 +75,30 @@ impl Initials {
         if self.others || !words.is_ascii() {
             return true;
         }
-        let mut words =
-            words.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        words.by_ref().take(2).any(|word| match word.as_bytes()[0].to_ascii_lowercase() {
-            first @ b'a'..=b'z' => self.letters & (1 << (first - b'a')) != 0,
-            _ => true,
-        })
+        initials(words).take(2).any(|first| is_among(self.letters, first))
     }
+
+    /// Whether the words may name one of the names as a whole.
+    fn may_be(self, words: &str) -> bool {
+        self.may_open(words)
+            && (self.others || !words.is_ascii() || initials(words).any(|first| is_among(self.heads, first)))
+    }
+}
+
+/// The first byte of each word of an ASCII text.
+fn initials(words: &str) -> impl Iterator<Item = u8> + '_ {
+    let mut before = b' ';
+    words.bytes().filter(move |byte| {
+        let opens = byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric();
+        before = *byte;
+        opens
+    })
+}
+
+/// Whether a set has a letter in small; of what is no letter it cannot tell.
+fn is_among(letters: u32, first: u8) -> bool {
+    let small = first.to_ascii_lowercase();
+    !small.is_ascii_lowercase() || letters & (1 << (small - b'a')) != 0
 }
 
 impl Term {
@@ -153,7 +176,7 @@ impl Term {
     /// lists", "Asynchronous execution" under "Async execution", "CAP" under "CAP theorem".
     pub(super) fn is_meant_by(&self, words: &str) -> bool {
         let words = without_article(words);
-        if !self.initials.may_open(words) {
+        if !self.initials.may_be(words) {
             return false;
         }
         let key = Key::new(words);
