@@ -231,7 +231,26 @@ pub(super) fn without_article(words: &str) -> &str {
 #[derive(Debug)]
 pub(super) struct Pairs {
     all: Vec<Pair>,
-    by_key: HashMap<Key, Vec<usize>>,
+    by_key: HashMap<Key, Tied>,
+}
+
+/// The pairs that one form stands in.
+#[derive(Debug, Default)]
+struct Tied {
+    anywhere: Forms,
+    by_topic: HashMap<Option<usize>, Forms>,
+}
+
+/// What some pairs of one form have in common.
+#[derive(Clone, Copy, Debug, Default)]
+enum Forms {
+    /// There are none.
+    #[default]
+    None,
+    /// All are the same as the pair at this index.
+    One(usize),
+    /// One short form has several long ones, or the other way round.
+    Several,
 }
 
 /// A short and a long form.
@@ -277,12 +296,20 @@ impl Pairs {
             }
             let at = self.all.len();
             let (short_key, long_key) = (Key::new(&short), Key::new(&long));
-            for key in [&short_key, &long_key] {
-                self.by_key.entry(key.clone()).or_default().push(at);
-            }
             let span = source(found.short.start.min(found.long.start)..found.short.end.max(found.long.end));
             let name = source(found.short.clone());
             self.all.push(Pair { short, long, topic, span, name, short_key, long_key });
+            let pair = &self.all[at];
+            for key in [&pair.short_key, &pair.long_key] {
+                let tied = self.by_key.entry(key.clone()).or_default();
+                for forms in [&mut tied.anywhere, tied.by_topic.entry(topic).or_default()] {
+                    *forms = match *forms {
+                        Forms::None => Forms::One(at),
+                        Forms::One(first) if self.all[first].is_same(pair) => Forms::One(first),
+                        Forms::One(_) | Forms::Several => Forms::Several,
+                    };
+                }
+            }
         }
     }
 
@@ -295,13 +322,9 @@ impl Pairs {
     /// ones, only what the same topic says counts.
     pub(super) fn complete(&self, term: &mut Term, topic: Option<usize>) {
         for known in 0..term.keys.len() {
-            let Some(found) = self.by_key.get(&term.keys[known]) else { continue };
-            let own: Vec<usize> = found.iter().copied().filter(|&at| self.all[at].topic == topic).collect();
-            let chosen = if own.is_empty() { found } else { &own };
-            let first = &self.all[chosen[0]];
-            if chosen.iter().any(|&at| !first.is_same(&self.all[at])) {
-                continue;
-            }
+            let Some(tied) = self.by_key.get(&term.keys[known]) else { continue };
+            let Forms::One(first) = *tied.by_topic.get(&topic).unwrap_or(&tied.anywhere) else { continue };
+            let first = &self.all[first];
             let other = if first.short_key == term.keys[known] { &first.long } else { &first.short };
             term.also(other);
         }
