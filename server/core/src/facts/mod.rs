@@ -42,6 +42,8 @@ pub struct Facts {
     pub labels: Box<[Label]>,
     /// The footnotes it defines.
     pub footnotes: Box<[Footnote]>,
+    /// The same by their labels, for [`Facts::footnote`].
+    footnote_order: links::LabelOrder,
     /// The lines that open a subject.
     pub topics: Box<[Topic]>,
     /// The places that tell what a term means.
@@ -76,6 +78,7 @@ impl Facts {
         }
         let front_matter = syntax.front_matter.as_ref();
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
+        let footnotes = links::footnotes(&syntax);
         Self {
             lines: LineIndex::new(&text),
             title: title(&syntax, &headings),
@@ -86,7 +89,8 @@ impl Facts {
             anchors: anchors.into(),
             links: links::links(&syntax).into(),
             labels: links::labels(&syntax).into(),
-            footnotes: links::footnotes(&syntax).into(),
+            footnote_order: links::LabelOrder::of(&footnotes),
+            footnotes: footnotes.into(),
             topics: topics.into(),
             definitions: definitions.into(),
             words: words::read(&syntax),
@@ -98,6 +102,12 @@ impl Facts {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let title = self.title.iter().map(|title| &*title.text);
         title.chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// The first footnote with a label, as an index into [`Facts::footnotes`].
+    #[must_use]
+    pub fn footnote(&self, label: &str) -> Option<usize> {
+        self.footnote_order.find(&self.footnotes, label)
     }
 
     /// Whether a cursor at an offset is inside code, math, raw HTML or front matter.
