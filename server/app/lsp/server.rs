@@ -55,6 +55,13 @@ impl Server {
         self.shared.session()
     }
 
+    /// Reads every vault from scratch.
+    fn reindex(&self) {
+        let session = self.session();
+        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+        folders.for_each(|(&vault, _)| self.shared.refresher.read_all(vault));
+    }
+
     async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
         if let lsp::NumberOrString::String(token) = params.token {
             self.shared.refresher.cancel(&token);
@@ -453,13 +460,16 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
-        let folders = self.session().folders();
-        let shows_documents = self.session().client.shows_documents;
         let command = commands::parse(&params)?;
-        let found = self
-            .workers
-            .run(Cancel::default(), move |cancel| commands::run(&command, &folders, cancel))
-            .await?;
+        if command == commands::Command::Reindex {
+            self.reindex();
+        }
+        let (folders, indexing, shows_documents) = {
+            let mut session = self.session();
+            (session.folders(), session.has_unread(), session.client.shows_documents)
+        };
+        let run = move |cancel: &Cancel| commands::run(&command, &folders, indexing, cancel);
+        let found = self.workers.run(Cancel::default(), run).await?;
         Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
 }
