@@ -444,12 +444,12 @@ impl LanguageServer for Server {
             changed.mark_unchanged();
             let folders = {
                 let mut session = self.session();
-                (!session.has_unread()).then(|| (session.folders(), session.versions()))
+                (!session.has_unread()).then(|| (session.folders(), session.openings()))
             };
-            if let Some((folders, versions)) = folders {
+            if let Some((folders, open)) = folders {
                 let known = Arc::clone(&previous);
                 let answer =
-                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &open, &known, cancel);
                 if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
                     return Ok(lsp::WorkspaceDiagnosticReportResult::Report(report));
                 }
