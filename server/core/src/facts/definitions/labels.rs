@@ -11,6 +11,7 @@ use std::ops::Range;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::syntax::BlockKind;
+use crate::terms::abbreviation::announced;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
 use crate::terms::gloss;
@@ -24,6 +25,7 @@ use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates};
+use super::words::List;
 use super::{DefinitionKind, Found, Note, running, shown};
 
 /// A label and the text it stands in.
@@ -206,9 +208,12 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     let text = &piece.of.text;
     let mut term = Term::new(&piece.shown);
     if let Some(bracket) = piece.bracket.clone() {
-        let inside = shown::name(&text[bracket]);
+        let inside = shown::name(&text[bracket.clone()]);
         if abbreviates(&piece.shown, &inside) {
             term.also(&inside);
+        }
+        for other in announced(&text[bracket]) {
+            term.also(&shown::name(other));
         }
     }
     note.pairs.complete(&mut term, piece.of.topic);
@@ -307,7 +312,18 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let praised = name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
+    let first_adverb = first.ends_with("ly") || first == "very" || first == "more";
+    let words: Vec<&str> = name.split(' ').collect();
+    let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
+    // "Fast", "Very fast", "Easy to learn", "Simple and clean".
+    let valued = match words.as_slice() {
+        [only] => adjective(only),
+        [_, second] if first_adverb => adjective(second),
+        [_, "to" | "and" | "but" | "for" | "&", ..] => adjective(words[0]),
+        _ => false,
+    };
+    let praised = valued && !piece.code
+        || name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
     (letters && running::is_name(name) || signs)
         && !version
         && !joined
