@@ -552,7 +552,7 @@ fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
 }
 
 /// The first noun that names a kind of thing within the noun phrase that begins at `at`.
-fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+pub(super) fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     for index in at..at + 6 {
         let token = phrase.get(index)?;
         // "small, hollow bones"

@@ -221,7 +221,12 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
         Predicate::Is(Opener::Genus) => !clause.singular || clause.announced,
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
-        Predicate::Says(_) => form != Form::Capability && form != Form::Does,
+        // "A hammer is used to drive nails": with an article for any one of a kind, what it is for tells what it is.
+        Predicate::Says(Form::Capability) => {
+            let use_or_duty = ["used", "responsible"].iter().any(|word| phrase.is_word(clause.body, word));
+            use_or_duty && clause.article.is(Class::INDEFINITE) && clause.singular
+        }
+        Predicate::Says(_) => form != Form::Does,
         Predicate::Called | Predicate::Does => false,
     };
     opens_definition && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)

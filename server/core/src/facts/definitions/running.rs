@@ -145,16 +145,29 @@ impl Said<'_, '_, '_> {
             Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
                 let firm = || signs::is_firm(&self.sentence.reading);
                 LEAST_WORDS <= words
-                    && (statement.strict || firm() && (self.is_titled(name) || self.is_part_of_title(name)))
+                    && (statement.strict
+                        || firm() && (self.is_titled(name) || self.is_part_of_title(name))
+                        || self.is_new_kind(name))
             }
             Form::Called => {
                 (LEAST_WORDS <= words || self.goes_on())
                     && (self.is_plural_name(name) || self.is_named_kind(name))
                     && !self.begins_vaguely()
             }
+            Form::Capability if statement.strict => LEAST_WORDS + 2 <= words,
             Form::Which => 5 <= words && self.is_said_of_kind(name),
             Form::Apposition | Form::Capability | Form::Does => false,
         }
+    }
+
+    /// "The heart is a muscular organ that …": nothing above names a heart, so that "the" does not point
+    /// back, and a kind of thing is told apart.
+    fn is_new_kind(&self, name: &str) -> bool {
+        let text = self.text();
+        let opens = text[..self.statement.subject.start].trim_matches(['*', '_', ' ']) == "The";
+        let start = self.passage.source(self.sentence.range.clone()).start as usize;
+        let above = || self.note.syntax.text[..start].to_lowercase().contains(&name.to_lowercase());
+        opens && gloss::length(name) <= 3 && signs::tells_kind(&self.sentence.reading) && !above()
     }
 
     fn is_titled(&self, name: &str) -> bool {
