@@ -22,7 +22,7 @@ use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
-use super::{capabilities, commands, convert, diagnostics, plain, refresh, test_hooks, watch};
+use super::{capabilities, commands, configuration, convert, diagnostics, plain, refresh, test_hooks, watch};
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
 pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
@@ -121,6 +121,7 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         let mut session = self.session();
+        session.client_settings.begin(&params.initialization_options.unwrap_or_default());
         let offered =
             params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
         session.encoding = convert::encoding(&offered);
@@ -150,6 +151,7 @@ impl LanguageServer for Server {
         if std::mem::replace(&mut session.is_started, true) {
             return;
         }
+        tokio::spawn(configuration::start(Arc::clone(&self.shared)));
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
         if !session.client.pulls_diagnostics {
@@ -181,8 +183,10 @@ impl LanguageServer for Server {
     /// Nothing to do: a note that is saved is open, and what is open is known.
     async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {}
 
-    /// Settings are those of the vault, which every editor reads alike.
-    async fn did_change_configuration(&self, _: lsp::DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        self.session().client_settings.set(&params.settings);
+        tokio::spawn(configuration::changed(Arc::clone(&self.shared)));
+    }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         watch::on_events(&self.shared, &params.changes);
@@ -440,12 +444,12 @@ impl LanguageServer for Server {
             changed.mark_unchanged();
             let folders = {
                 let mut session = self.session();
-                (!session.has_unread()).then(|| (session.folders(), session.versions()))
+                (!session.has_unread()).then(|| (session.folders(), session.openings()))
             };
-            if let Some((folders, versions)) = folders {
+            if let Some((folders, open)) = folders {
                 let known = Arc::clone(&previous);
                 let answer =
-                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &open, &known, cancel);
                 if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
                     return Ok(lsp::WorkspaceDiagnosticReportResult::Report(report));
                 }
