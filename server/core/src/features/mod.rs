@@ -4,6 +4,7 @@
 
 mod card;
 mod completion;
+mod daily;
 mod declaration;
 mod definition;
 mod document_links;
@@ -24,6 +25,7 @@ mod type_definition;
 mod workspace_symbols;
 
 pub use completion::{Completion, CompletionKind, Completions, completion};
+pub use daily::{Day, daily_notes, daily_path, day_of};
 pub use declaration::declaration;
 pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links};
