@@ -13,7 +13,7 @@ use glossator_core::config::Config;
 use glossator_core::facts::Facts;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, Text};
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
@@ -166,6 +166,10 @@ impl Files for VaultFiles {
 
     fn exists(&self, path: &str) -> bool {
         self.root.join(path).symlink_metadata().is_ok()
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.root, path, most)
     }
 }
 

@@ -2,21 +2,26 @@
 //!
 //! Every answer is a pure function of a [`Snapshot`](crate::snapshot::Snapshot) and a place in it.
 
+mod backlinks;
 mod card;
 mod completion;
 mod declaration;
 mod definition;
 mod document_links;
 mod document_symbols;
+mod files;
 mod find;
 mod highlights;
 mod hover;
 mod implementation;
 mod location;
+mod picture;
 mod preview;
 mod references;
+mod relink;
 mod rename;
 mod subject;
+mod tags;
 mod type_definition;
 mod workspace_symbols;
 
@@ -25,12 +30,14 @@ pub use declaration::declaration;
 pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links};
 pub use document_symbols::{DocumentSymbol, document_symbols};
+pub use files::{move_files, unlink_files};
 pub use find::{TermMention, find, mentions_of, senses_of};
 pub use highlights::highlights;
 pub use hover::{Hover, hover};
 pub use implementation::implementation;
 pub use location::{Location, place_location};
 pub use references::references;
-pub use rename::{Refusal, RenameTarget, prepare_rename, rename};
+pub use relink::Move;
+pub use rename::{Refusal, RenameKind, RenameTarget, Renaming, prepare_rename, rename};
 pub use type_definition::type_definition;
 pub use workspace_symbols::{SymbolKind, WorkspaceSymbol, workspace_symbols};
