@@ -10,6 +10,7 @@ mod commands;
 mod convert;
 mod diagnostics;
 mod dispatch;
+mod files;
 mod frame;
 mod message;
 mod normalise;

@@ -13,6 +13,8 @@ pub struct Config {
     pub extensions: Vec<String>,
     /// Severities that differ from the rules' own; `None` turns a rule off.
     pub severities: BTreeMap<Rule, Option<Severity>>,
+    /// Whether a rename changes mentions in prose too where the client cannot ask about them (`rename.mentions`).
+    pub rename_mentions: bool,
 }
 
 impl Config {

@@ -37,7 +37,8 @@ pub fn definition(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Defi
             }
             place => place_location(snapshot, &place)?,
         };
-        return Some(Definitions { origin: target.name, targets: vec![target] });
+        let origin = Span { start: target.name.start.min(offset), end: target.name.end.max(offset) };
+        return Some(Definitions { origin, targets: vec![target] });
     };
     let found = match found {
         Subject::Link(link) => {

@@ -141,7 +141,6 @@ impl Asked<'_> {
     fn target(&self, resolution: Resolution, kind: LinkKind) -> Option<String> {
         let Resolution::Found(Found { place, .. }) = resolution else { return None };
         let snapshot = self.snapshot;
-        let path = |file: FileId| snapshot.index.path(file).map_or("", |path| path.as_str());
         let section = match place {
             Place::Folder(folder) => {
                 let count = snapshot.index.files_below(&folder).count();
