@@ -67,6 +67,13 @@ impl Server {
         self.shared.session()
     }
 
+    /// Reads every vault from scratch.
+    fn reindex(&self) {
+        let session = self.session();
+        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+        folders.for_each(|(&vault, _)| self.shared.refresher.read_all(vault));
+    }
+
     async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
         if let lsp::NumberOrString::String(token) = params.token {
             self.shared.refresher.cancel(&token);
@@ -450,12 +457,12 @@ impl LanguageServer for Server {
             changed.mark_unchanged();
             let folders = {
                 let mut session = self.session();
-                (!session.has_unread()).then(|| (session.folders(), session.versions()))
+                (!session.has_unread()).then(|| (session.folders(), session.openings()))
             };
-            if let Some((folders, versions)) = folders {
+            if let Some((folders, open)) = folders {
                 let known = Arc::clone(&previous);
                 let answer =
-                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &open, &known, cancel);
                 if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
                     return Ok(lsp::WorkspaceDiagnosticReportResult::Report(report));
                 }
@@ -470,13 +477,16 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
-        let folders = self.session().folders();
-        let shows_documents = self.session().client.shows_documents;
         let command = commands::parse(&params)?;
-        let found = self
-            .workers
-            .run(Cancel::default(), move |cancel| commands::run(&command, &folders, cancel))
-            .await?;
+        if command == commands::Command::Reindex {
+            self.reindex();
+        }
+        let (folders, indexing, shows_documents) = {
+            let mut session = self.session();
+            (session.folders(), session.has_unread(), session.client.shows_documents)
+        };
+        let run = move |cancel: &Cancel| commands::run(&command, &folders, indexing, cancel);
+        let found = self.workers.run(Cancel::default(), run).await?;
         Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
 }

@@ -118,6 +118,14 @@ impl Document {
     }
 }
 
+/// The state of an open note.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opening {
+    pub(crate) version: i32,
+    /// Differs for each time a note is opened.
+    pub(crate) opening: u64,
+}
+
 /// Everything one request about one note needs.
 #[derive(Clone)]
 pub(crate) struct View {
@@ -363,9 +371,10 @@ impl Session {
         uris
     }
 
-    /// The versions of all open notes.
-    pub(crate) fn versions(&self) -> HashMap<Url, i32> {
-        self.documents.values().map(|document| (document.uri.clone(), document.version)).collect()
+    /// The state of all open notes.
+    pub(crate) fn openings(&self) -> HashMap<Url, Opening> {
+        let opening = |document: &Document| Opening { version: document.version, opening: document.opening };
+        self.documents.values().map(|document| (document.uri.clone(), opening(document))).collect()
     }
 
     /// The open files of a vault.
