@@ -51,7 +51,7 @@ impl Progress {
 
 /// Walks through a vault and reads its notes.
 pub(crate) fn read_vault(root: &Path, config: &Config, progress: &Progress) -> Reading {
-    let walk = disk::walk(root, &|| progress.is_stopped());
+    let walk = disk::walk(root, &config.notes, &|| progress.is_stopped());
     let mut reading = read_files(root, walk.files, config, progress);
     reading.failures.extend(walk.failures);
     reading.failures.sort();
