@@ -219,7 +219,10 @@ fn is_question(phrase: &Phrase<'_>) -> bool {
 fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
     let opens_definition = match clause.predicate {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
-        Predicate::Is(Opener::Genus) => !clause.singular || clause.announced,
+        Predicate::Is(Opener::Genus) => {
+            let strong = clause.subject.clone().all(|at| phrase.tokens[at].strong);
+            !clause.singular || clause.announced || strong
+        }
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
         // "A hammer is used to drive nails": with an article for any one of a kind, what it is for tells what it is.
         Predicate::Says(Form::Capability) => {
@@ -236,7 +239,9 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
 /// or adverb before it, no clause of its own.
 fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let tokens = clause.subject.clone();
-    if clause.article.is(Class::DEFINITE) && !clause.announced || clause.joint {
+    // "The **null hypothesis** is the claim that …": bold words are a name whatever stands before.
+    let strong = tokens.clone().all(|at| phrase.tokens[at].strong);
+    if clause.article.is(Class::DEFINITE) && !clause.announced && !strong || clause.joint {
         return false;
     }
     let mut words = 0;

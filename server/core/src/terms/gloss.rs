@@ -80,7 +80,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     let Some(Spaced { phrase, clause }) = &text.spaced else { return unspaced(text.text()) };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
     // "how deep the hull lies" tells what draught is.
-    if ["how", "where", "whether"].iter().any(|word| phrase.is_word(first, word))
+    if ["how", "where", "whether", "what"].iter().any(|word| phrase.is_word(first, word))
         && !phrase.text.contains('?')
     {
         return Shape::Noun;

@@ -52,7 +52,7 @@ pub fn is_plain(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
     let named = phrase.word(clause.body).starts_with(char::is_uppercase);
     match clause.predicate {
-        Predicate::Is(Opener::Plain) => !named,
+        Predicate::Is(Opener::Plain) => !named && !phrase.is(clause.body, Class::DEFINITE),
         Predicate::Is(Opener::Negated | Opener::Opinion) => true,
         _ => false,
     }
