@@ -7,6 +7,7 @@ mod capabilities;
 mod client;
 mod client_process;
 mod commands;
+mod configuration;
 mod convert;
 mod diagnostics;
 mod dispatch;
