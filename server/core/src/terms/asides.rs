@@ -211,7 +211,7 @@ fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     // "is a scalar, which means a quantity …"
     let named = 0 < subject.start && phrase.is(subject.start - 1, Class::INDEFINITE);
     if named && phrase.is_word(at + 1, "means") && phrase.is(at + 2, Class::INDEFINITE) {
-        return Some(aside(phrase, subject, at + 2, Form::Means));
+        return Some(Statement { strict: true, ..aside(phrase, subject, at + 2, Form::Means) });
     }
     if !verb.is(Class::BE) {
         // "the fugue, which opens the mass": of what things do, only names are told that way.

@@ -140,6 +140,7 @@ fn chinese(sentence: &str) -> Option<Statement> {
         .filter_map(|(verb, form)| Some((sentence.find(verb)?, *verb, *form)))
         .chain(of_a_kind.map(|at| (at, "是", Form::Copula)))
         .min_by_key(|found| found.0);
+    let strict = strict.or_else(|| Some((pointing(sentence)?, "指", Form::RefersTo)));
     let (at, verb, form, strict) = match strict {
         Some((at, verb, form)) => (at, verb, form, true),
         None => {
@@ -191,6 +192,20 @@ fn tells_kind(said: &str) -> bool {
     let said = said.trim_end_matches(['。', '.', '！']);
     let behind = said.rsplit('的').next().filter(|last| last.len() < said.len());
     behind.is_some_and(|last| last.chars().count() <= 8 && ends_in_kind(last))
+}
+
+/// "丝绸之路指从长安通往西域的商路": the place of a bare "指", where it is no part of "指出", "手指" or the like.
+fn pointing(sentence: &str) -> Option<usize> {
+    const NEAR: usize = 30;
+    let at = sentence.find('指').filter(|at| 3 < *at && *at < NEAR)?;
+    let (before, after) = (&sentence[..at], &sentence[at + '指'.len_utf8()..]);
+    let part = before.ends_with(['手', '食', '戒', '拇', '所', '中', '股', '专', '特', '泛', '被'])
+        || after.starts_with([
+            '出', '导', '令', '数', '标', '定', '责', '向', '挥', '明', '示', '望', '甲', '针', '南', '教',
+            '点', '派', '引', '控', '認', '认', '着',
+        ]);
+    let plain = !before.contains(['，', '。', '、', '的', '：']);
+    (!part && plain && after.contains('的')).then_some(at)
 }
 
 /// "是一种", "是一門", "是一层": a measure word follows, and not an adverb ("是一直", "是一样").

@@ -295,7 +295,7 @@ fn about(
         }
         Some(_) => About::Other,
         None if begins_with_term(phrase, subject_is) => About::Term,
-        None if first_block && at == 0 => fragment(phrase),
+        None if first_block && at == 0 || at < 3 && phrase.is(0, Class::INDEFINITE) => fragment(phrase),
         None => About::Other,
     }
 }

@@ -149,9 +149,15 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
             let (start, _) = clause::opening(phrase, 0);
             ["you", "we", "i"].iter().any(|word| phrase.is_word(start, word))
         }
-        || ["e.g", "eg", "imagine", "think", "see", "cf", "like", "you", "we", "i"]
+        || ["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i"]
             .iter()
             .any(|word| phrase.is_word(first, word))
+        // "like a pin, but turned round" explains.
+        || phrase.is_word(first, "like") && !phrase.is(first + 1, Class::INDEFINITE)
+        // "Bob to write the minutes"
+        || phrase.word(first).starts_with(char::is_uppercase)
+            && phrase.is_word(first + 1, "to")
+            && phrase.is(first + 2, Class::VERB.or(Class::VERB_OR_NOUN))
 }
 
 /// Fewer than three words that are no noun phrase with an article, or a number first.

@@ -191,8 +191,10 @@ pub(super) fn names_other(text: &str, term: &Term) -> bool {
     // A plain arrow leads from cause to effect as often as from name to meaning.
     let names =
         |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
+    // "The doctrine of the last things: death, judgment …" is a phrase, and no name before a colon.
+    let phrase = ["The ", "A ", "An "].iter().any(|article| text.starts_with(article));
     read_label(text)
-        .filter(names)
+        .filter(|label| names(label) && (label.bold || label.code || !phrase))
         .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
 }
 

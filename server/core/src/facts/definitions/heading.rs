@@ -137,8 +137,8 @@ fn is_law(sentence: &Reading<'_>) -> bool {
     let text = sentence.text();
     let universal = ["When ", "Whenever ", "If ", "All ", "Every ", "Each ", "The more "];
     let general = universal.iter().any(|word| text.starts_with(word));
-    let told = sentence.statement().is_some_and(|said| said.form == Form::Does && !said.pronoun);
-    5 <= length(text) && (general || told && !text.contains(['“', '"']))
+    let told = matches!(shape(sentence), Shape::Sentence { .. }) && !signs::is_plain(sentence);
+    5 <= length(text) && (general || told && !signs::is_modal(sentence) && !text.contains(['“', '"']))
 }
 
 /// The heads of a list of a few words each that is all the answer to a question.
