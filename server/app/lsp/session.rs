@@ -13,7 +13,7 @@ use glossator_core::config::Config;
 use glossator_core::facts::Facts;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, Text};
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
@@ -135,6 +135,12 @@ pub(crate) struct View {
     pub(crate) open: Option<OpenNote>,
 }
 
+/// What a vault has of some files that something is done to.
+pub(crate) struct Touched<T> {
+    pub(crate) converter: Converter,
+    pub(crate) files: Vec<(NotePath, T)>,
+}
+
 /// A note as the client has it.
 #[derive(Clone)]
 pub(crate) struct OpenNote {
@@ -179,6 +185,10 @@ impl Files for VaultFiles {
 
     fn exists(&self, path: &str) -> bool {
         self.root.join(path).symlink_metadata().is_ok()
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.root, path, most)
     }
 }
 
@@ -383,6 +393,18 @@ impl Session {
         files.filter_map(move |document| Some((document.path_in(vault)?, document)))
     }
 
+    /// The settings that hold for a note; `None` where nothing is known of it.
+    pub(crate) fn config_of(&self, uri: &Url) -> Option<&Arc<Config>> {
+        let key = Key::of(uri);
+        let open = self.documents.get(&key).and_then(|document| document.homes.first());
+        let vault = match (open, &key) {
+            (Some(home), _) => home.vault,
+            (None, Key::File(file)) => self.homes_of_file(file).first()?.vault,
+            (None, Key::Other(_)) => return None,
+        };
+        self.vaults.get(&vault).map(|vault| &vault.config)
+    }
+
     /// Everything the client has said about settings of a vault, the weakest first.
     pub(crate) fn settings_below(&self, id: VaultId) -> Vec<Arc<Written>> {
         let folder = self.vaults.get(&id).and_then(|vault| vault.client_settings.as_ref());
@@ -463,6 +485,26 @@ impl Session {
         self.settle();
         let ids: Vec<VaultId> = self.vaults.keys().copied().collect();
         ids.into_iter().filter_map(|id| self.converter(id)).collect()
+    }
+
+    /// Files or folders by the vault they lie in and their path there; each vault with a view of it as it is now.
+    ///
+    /// A file in a vault inside another one belongs to both: notes of either may link to it.
+    pub(crate) fn by_vault<T: Clone>(
+        &mut self,
+        files: impl IntoIterator<Item = (PathBuf, T)>,
+    ) -> Vec<Touched<T>> {
+        self.settle();
+        let mut touched: BTreeMap<VaultId, Vec<(NotePath, T)>> = BTreeMap::new();
+        for (file, with) in files {
+            for home in self.homes_of_file(&file) {
+                touched.entry(home.vault).or_default().push((home.path, with.clone()));
+            }
+        }
+        touched
+            .into_iter()
+            .filter_map(|(id, files)| Some(Touched { converter: self.converter(id)?, files }))
+            .collect()
     }
 
     fn converter(&self, id: VaultId) -> Option<Converter> {
