@@ -5,6 +5,8 @@
 
 mod anchors;
 mod definitions;
+#[cfg(test)]
+mod habits;
 mod links;
 mod words;
 

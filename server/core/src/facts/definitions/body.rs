@@ -1,6 +1,7 @@
 //! The text below a title or a label, and the sentence of it that tells what a term means.
 
 use crate::syntax::BlockKind;
+use crate::terms::abbreviation::announced;
 use crate::terms::definition::Form;
 use crate::terms::gist::{self, Candidate};
 use crate::terms::label::{self, Mark, is_stop_label, read_label};
@@ -83,7 +84,11 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
             }
             Some((Part::Other, _)) => {}
             None => {
-                found.extend(note.sentences[at].iter().enumerate().map(|(index, sentence)| Told {
+                let named = block == 0 && note.sentences[at].len() > 1;
+                let skipped =
+                    usize::from(named && !names_only(note.sentences[at][0].reading.text()).is_empty());
+                let told = note.sentences[at].iter().enumerate().skip(skipped);
+                found.extend(told.map(|(index, sentence)| Told {
                     reading: Held::Shared(&sentence.reading),
                     first_block: block == 0,
                     announced: false,
@@ -97,6 +102,18 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
         }
     }
     found
+}
+
+/// The names that a sentence gives which does nothing else: "Also called the *Amen cadence*."
+pub(super) fn names_only(text: &str) -> Vec<String> {
+    const LONGEST: usize = 80;
+    let plain = marks::plain(text);
+    let plain = plain.trim().trim_end_matches('.');
+    let named = ["also ", "aka ", "a.k.a"].iter().any(|start| plain.to_lowercase().starts_with(start));
+    if !named || LONGEST < plain.len() || plain.contains([':', '(']) {
+        return Vec::new();
+    }
+    announced(plain).into_iter().map(shown::name).collect()
 }
 
 /// "A. The law that …" below "Q. What is …?".
@@ -174,8 +191,10 @@ pub(super) fn names_other(text: &str, term: &Term) -> bool {
     // A plain arrow leads from cause to effect as often as from name to meaning.
     let names =
         |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
+    // "The doctrine of the last things: death, judgment …" is a phrase, and no name before a colon.
+    let phrase = ["The ", "A ", "An "].iter().any(|article| text.starts_with(article));
     read_label(text)
-        .filter(names)
+        .filter(|label| names(label) && (label.bold || label.code || !phrase))
         .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
 }
 
