@@ -254,6 +254,24 @@ impl Converter {
         }
     }
 
+    /// A symbol of the vault.
+    pub(crate) fn workspace_symbol(&self, symbol: features::WorkspaceSymbol) -> Option<SymbolInformation> {
+        let location = self.location(symbol.location)?;
+        #[expect(deprecated, reason = "the field has to be given")]
+        Some(SymbolInformation {
+            name: symbol.name,
+            kind: match symbol.kind {
+                features::SymbolKind::Term => SymbolKind::KEY,
+                features::SymbolKind::Topic => SymbolKind::STRING,
+                features::SymbolKind::Note => SymbolKind::FILE,
+            },
+            tags: None,
+            deprecated: None,
+            location,
+            container_name: Some(symbol.container),
+        })
+    }
+
     /// A proposal of completion; `rank` is its place in the list.
     pub(crate) fn completion(
         &self,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::features::{self, Definitions, LinkDestination, SymbolKind as CoreSymbolKind};
+use glossator_core::features::{self, Definitions, LinkDestination};
 use glossator_core::index::FileId;
 use glossator_core::snapshot::Snapshot;
 use serde_json::Value;
@@ -343,25 +343,14 @@ impl LanguageServer for Server {
             let mut symbols = Vec::new();
             for converter in &folders {
                 let found = features::workspace_symbols(&converter.snapshot, &params.query, cancel)?;
-                for found in found.into_iter().filter(|found| converter.owns(found.location.file)) {
-                    let Some(location) = converter.location(found.location) else { continue };
-                    let kind = match found.kind {
-                        CoreSymbolKind::Term => lsp::SymbolKind::KEY,
-                        CoreSymbolKind::Topic => lsp::SymbolKind::STRING,
-                        CoreSymbolKind::Note => lsp::SymbolKind::FILE,
-                    };
-                    #[expect(deprecated, reason = "the field has to be given")]
-                    symbols.push(lsp::SymbolInformation {
-                        name: found.name,
-                        kind,
-                        tags: None,
-                        deprecated: None,
-                        location,
-                        container_name: Some(found.container),
-                    });
-                }
+                let own = found.into_iter().filter(|found| converter.owns(found.location.file));
+                symbols
+                    .extend(own.filter_map(|found| Some((found.score, converter.workspace_symbol(found)?))));
             }
-            Ok(Some(symbols))
+            // Each folder has its best first; of equally good ones the order of the folders stays.
+            symbols.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+            let symbols = symbols.into_iter().take(features::MOST_SYMBOLS);
+            Ok(Some(symbols.map(|(_, symbol)| symbol).collect()))
         };
         self.workers.run(Cancel::default(), answer).await
     }

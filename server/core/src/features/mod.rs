@@ -33,4 +33,4 @@ pub use location::{Location, place_location};
 pub use references::references;
 pub use rename::{Refusal, RenameTarget, prepare_rename, rename};
 pub use type_definition::type_definition;
-pub use workspace_symbols::{SymbolKind, WorkspaceSymbol, workspace_symbols};
+pub use workspace_symbols::{MOST_SYMBOLS, SymbolKind, WorkspaceSymbol, workspace_symbols};
