@@ -7,6 +7,7 @@ mod commands;
 mod completion;
 mod diagnostics;
 mod files;
+mod formatting;
 mod hover;
 mod navigation;
 mod progress;

@@ -1,5 +1,7 @@
 //! Between the protocol's types and the core's: the only file that says `Position` or `Range`.
 
+mod ranges;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 

@@ -92,6 +92,19 @@ impl Server {
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
     }
 
+    /// The edits that format a note or a part of it.
+    fn formatted(
+        &self,
+        uri: &lsp::Url,
+        range: Option<lsp::Range>,
+    ) -> impl Future<Output = Result<Option<Vec<lsp::TextEdit>>>> + use<> {
+        let answer = move |view: &View, _: &Cancel| {
+            let edits = features::formatting(view.snapshot(), view.note, range.map(|range| view.span(range)));
+            Ok(Some(view.converter.format_edits(view.note, edits)))
+        };
+        self.about(uri, Cancel::default(), answer)
+    }
+
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
     fn about<T: Default + Send + 'static, F>(
         &self,
@@ -391,6 +404,29 @@ impl LanguageServer for Server {
             Ok(Some(found.collect()))
         };
         self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        self.formatted(&params.text_document.uri, None).await
+    }
+
+    async fn range_formatting(
+        &self,
+        params: lsp::DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        self.formatted(&params.text_document.uri, Some(params.range)).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: lsp::DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        let place = params.text_document_position;
+        let answer = |view: &View, offset: u32, _: &Cancel| {
+            let edit = features::on_newline(view.snapshot(), view.note, offset);
+            Ok(edit.map(|edit| view.converter.format_edits(view.note, vec![edit])))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
     async fn diagnostic(

@@ -14,7 +14,7 @@ use glossator_core::facts::Facts;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
 use glossator_core::snapshot::{Files, Snapshot};
-use glossator_core::text::{Encoding, Text};
+use glossator_core::text::{Encoding, Span, Text};
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
@@ -147,6 +147,12 @@ impl View {
                 Text::new(&text).offset(position, encoding)
             }
         }
+    }
+
+    /// The span of a range of the client.
+    pub(crate) fn span(&self, range: tower_lsp::lsp_types::Range) -> Span {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        Span { start, end: end.max(start) }
     }
 }
 

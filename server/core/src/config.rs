@@ -13,6 +13,8 @@ pub struct Config {
     pub extensions: Vec<String>,
     /// Severities that differ from the rules' own; `None` turns a rule off.
     pub severities: BTreeMap<Rule, Option<Severity>>,
+    /// What is switched on.
+    pub features: Features,
 }
 
 impl Config {
@@ -21,4 +23,11 @@ impl Config {
     pub fn severity(&self, rule: Rule) -> Option<Severity> {
         self.severities.get(&rule).copied().unwrap_or_else(|| Some(rule.severity()))
     }
+}
+
+/// A switch for each feature, so that another server can do some of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// Lists and tables go on while typing; off unless asked for.
+    pub on_type_formatting: bool,
 }
