@@ -11,6 +11,7 @@ mod formatting;
 mod hover;
 mod navigation;
 mod progress;
+mod ranges;
 mod rename;
 mod symbols;
 mod terms;

@@ -41,6 +41,10 @@ pub(crate) struct Abilities {
     pub(crate) edits: EditShape,
     /// Asks what can be renamed before it asks for a new name.
     pub(crate) prepares_rename: bool,
+    /// Folds whole lines only.
+    pub(crate) folds_lines_only: bool,
+    /// Most folds of a note that it takes.
+    pub(crate) most_folds: Option<usize>,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
@@ -78,6 +82,10 @@ impl Abilities {
                 (false, _) => EditShape::Plain,
             },
             prepares_rename: is("/textDocument/rename/prepareSupport"),
+            folds_lines_only: is("/textDocument/foldingRange/lineFoldingOnly"),
+            most_folds: initialize
+                .pointer("/capabilities/textDocument/foldingRange/rangeLimit")
+                .and_then(|limit| usize::try_from(limit.as_u64()?).ok()),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",

@@ -406,6 +406,43 @@ impl LanguageServer for Server {
         self.about(&params.text_document.uri, Cancel::default(), answer).await
     }
 
+    async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        let (lines_only, limit) = {
+            let session = self.session();
+            (session.client.folds_lines_only, session.client.most_folds)
+        };
+        let answer = move |view: &View, _: &Cancel| {
+            let folds = features::folding(view.snapshot(), view.note, limit).into_iter();
+            Ok(Some(folds.map(|fold| view.converter.fold(view.note, fold, lines_only)).collect()))
+        };
+        self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn selection_range(
+        &self,
+        params: lsp::SelectionRangeParams,
+    ) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        let positions = params.positions;
+        let answer = move |view: &View, _: &Cancel| {
+            let offsets: Vec<u32> = positions.iter().map(|&position| view.offset(position)).collect();
+            let chains = features::selections(view.snapshot(), view.note, &offsets);
+            Ok(Some(chains.iter().map(|chain| view.converter.selection(view.note, chain)).collect()))
+        };
+        self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: lsp::LinkedEditingRangeParams,
+    ) -> Result<Option<lsp::LinkedEditingRanges>> {
+        let place = params.text_document_position_params;
+        let answer = |view: &View, offset: u32, _: &Cancel| {
+            let spans = features::linked_editing(view.snapshot(), view.note, offset);
+            Ok(view.converter.linked(view.note, &spans))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
     async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
         self.formatted(&params.text_document.uri, None).await
     }
