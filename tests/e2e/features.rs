@@ -8,6 +8,7 @@ mod completion;
 mod diagnostics;
 mod files;
 mod formatting;
+mod hierarchies;
 mod hover;
 mod navigation;
 mod progress;

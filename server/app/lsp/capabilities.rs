@@ -1,6 +1,7 @@
 //! What the server says it can do: everything that works, and nothing else.
 
 use glossator_core::text::Encoding;
+use serde_json::Value;
 use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
@@ -47,6 +48,7 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
             resolve_provider: Some(false),
             work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
         }),
+        call_hierarchy_provider: Some(lsp::CallHierarchyServerCapability::Simple(true)),
         folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
         linked_editing_range_provider: Some(lsp::LinkedEditingRangeServerCapabilities::Simple(true)),
@@ -71,5 +73,12 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
             file_operations: None,
         }),
         ..lsp::ServerCapabilities::default()
+    }
+}
+
+/// Adds to the answer to `initialize` what its type has no field for.
+pub(crate) fn complete(result: &mut Value) {
+    if let Some(capabilities) = result.get_mut("capabilities").and_then(Value::as_object_mut) {
+        capabilities.insert("typeHierarchyProvider".to_owned(), Value::Bool(true));
     }
 }

@@ -1,5 +1,6 @@
 //! Between the protocol's types and the core's: the only file that says `Position` or `Range`.
 
+mod hierarchy;
 mod ranges;
 
 use std::collections::HashMap;

@@ -40,7 +40,10 @@ pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
             shared.session().client = Abilities::of(params);
         }
     };
-    let hooks = Hooks { on_initialize: Box::new(on_initialize), on_initialize_result: Box::new(|_| ()) };
+    let hooks = Hooks {
+        on_initialize: Box::new(on_initialize),
+        on_initialize_result: Box::new(capabilities::complete),
+    };
     (service, socket, hooks)
 }
 
@@ -404,6 +407,78 @@ impl LanguageServer for Server {
             Ok(Some(found.collect()))
         };
         self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: lsp::CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyItem>>> {
+        let place = params.text_document_position_params;
+        let answer = |view: &View, offset: u32, _: &Cancel| {
+            let item = features::hierarchy_item(view.snapshot(), view.note, offset);
+            Ok(item.and_then(|item| view.converter.call_item(&item)).map(|item| vec![item]))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: lsp::CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyIncomingCall>>> {
+        let lsp::CallHierarchyItem { name, uri, selection_range, .. } = params.item;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let calls = features::incoming(view.snapshot(), &name, view.note, offset, cancel)?;
+            Ok(Some(calls.iter().filter_map(|call| view.converter.incoming_call(call)).collect()))
+        };
+        self.at(&uri, selection_range.start, Cancel::default(), answer).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: lsp::CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyOutgoingCall>>> {
+        let lsp::CallHierarchyItem { name, uri, selection_range, .. } = params.item;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let calls = features::outgoing(view.snapshot(), &name, view.note, offset, cancel)?;
+            Ok(Some(calls.iter().filter_map(|call| view.converter.outgoing_call(view.note, call)).collect()))
+        };
+        self.at(&uri, selection_range.start, Cancel::default(), answer).await
+    }
+
+    async fn prepare_type_hierarchy(
+        &self,
+        params: lsp::TypeHierarchyPrepareParams,
+    ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
+        let place = params.text_document_position_params;
+        let answer = |view: &View, offset: u32, _: &Cancel| {
+            let item = features::hierarchy_item(view.snapshot(), view.note, offset);
+            Ok(item.and_then(|item| view.converter.type_item(&item)).map(|item| vec![item]))
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn supertypes(
+        &self,
+        params: lsp::TypeHierarchySupertypesParams,
+    ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
+        let lsp::TypeHierarchyItem { name, uri, selection_range, .. } = params.item;
+        let answer = move |view: &View, offset: u32, _: &Cancel| {
+            let items = features::supertypes(view.snapshot(), &name, view.note, offset);
+            Ok(Some(items.iter().filter_map(|item| view.converter.type_item(item)).collect()))
+        };
+        self.at(&uri, selection_range.start, Cancel::default(), answer).await
+    }
+
+    async fn subtypes(
+        &self,
+        params: lsp::TypeHierarchySubtypesParams,
+    ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
+        let lsp::TypeHierarchyItem { name, uri, selection_range, .. } = params.item;
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let items = features::subtypes(view.snapshot(), &name, view.note, offset, cancel)?;
+            Ok(Some(items.iter().filter_map(|item| view.converter.type_item(item)).collect()))
+        };
+        self.at(&uri, selection_range.start, Cancel::default(), answer).await
     }
 
     async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
