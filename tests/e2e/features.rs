@@ -6,6 +6,7 @@
 mod commands;
 mod completion;
 mod diagnostics;
+mod document_links;
 mod files;
 mod formatting;
 mod hierarchies;

@@ -45,6 +45,8 @@ pub(crate) struct Abilities {
     pub(crate) folds_lines_only: bool,
     /// Most folds of a note that it takes.
     pub(crate) most_folds: Option<usize>,
+    /// Shows what a document link leads to.
+    pub(crate) link_tooltips: bool,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
@@ -86,6 +88,7 @@ impl Abilities {
             most_folds: initialize
                 .pointer("/capabilities/textDocument/foldingRange/rangeLimit")
                 .and_then(|limit| usize::try_from(limit.as_u64()?).ok()),
+            link_tooltips: is("/textDocument/documentLink/tooltipSupport"),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",

@@ -1,6 +1,7 @@
 //! Between the protocol's types and the core's: the only file that says `Position` or `Range`.
 
 mod hierarchy;
+mod lenses;
 mod ranges;
 
 use std::collections::HashMap;
@@ -23,6 +24,8 @@ use tower_lsp::lsp_types::{
 
 use super::client::EditShape;
 use super::plain::plain;
+
+pub(crate) use lenses::Carried;
 
 /// The id of the annotation that changes of mentions have.
 const MENTIONS: &str = "mentions";

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::features::{self, Definitions, LinkDestination};
+use glossator_core::features::{self, Definitions};
 use glossator_core::index::FileId;
 use glossator_core::snapshot::Snapshot;
 use serde_json::Value;
@@ -18,6 +18,7 @@ use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use super::client::Abilities;
+use super::convert::Carried;
 use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
@@ -388,25 +389,31 @@ impl LanguageServer for Server {
     }
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        let answer = |view: &View, _: &Cancel| {
-            let found = features::document_links(view.snapshot(), view.note).into_iter().filter_map(|link| {
-                let target = match link.destination {
-                    LinkDestination::Url(url) => lsp::Url::parse(&url).ok()?,
-                    LinkDestination::Location(location) => {
-                        let mut target = view.converter.uri(location.file)?;
-                        if !location.name.is_empty() {
-                            let line = view.converter.range(location.file, location.name).start.line + 1;
-                            target.set_fragment(Some(&format!("L{line}")));
-                        }
-                        target
-                    }
-                };
-                let range = view.converter.range(view.note, link.span);
-                Some(lsp::DocumentLink { range, target: Some(target), tooltip: None, data: None })
+        let later = self.session().client.link_tooltips;
+        let answer = move |view: &View, _: &Cancel| {
+            let links = features::document_links(view.snapshot(), view.note);
+            let links = links.iter().filter_map(|link| {
+                let converter = &view.converter;
+                if later {
+                    converter.document_link_for_later(view.note, link)
+                } else {
+                    converter.document_link(view.note, link)
+                }
             });
-            Ok(Some(found.collect()))
+            Ok(Some(links.collect()))
         };
         self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {
+        let Some(carried) = Carried::of(link.data.as_ref()) else { return Ok(link) };
+        let range = link.range;
+        let answer = move |view: &View, _: &Cancel| {
+            let links = features::document_links(view.snapshot(), view.note);
+            let here = links.iter().find(|link| view.converter.range(view.note, link.span) == range);
+            Ok(here.and_then(|link| view.converter.resolved_link(view.note, link)))
+        };
+        Ok(self.about(&carried.uri, Cancel::default(), answer).await?.unwrap_or(link))
     }
 
     async fn prepare_call_hierarchy(

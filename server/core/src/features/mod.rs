@@ -28,7 +28,7 @@ mod workspace_symbols;
 pub use completion::{Completion, CompletionKind, Completions, completion};
 pub use declaration::declaration;
 pub use definition::{Definitions, definition};
-pub use document_links::{DocumentLink, LinkDestination, document_links};
+pub use document_links::{DocumentLink, LinkDestination, document_links, link_title};
 pub use document_symbols::{DocumentSymbol, document_symbols};
 pub use find::{TermMention, find, mentions_of, senses_of};
 pub use folding::{Fold, FoldKind, folding};
