@@ -48,10 +48,26 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
             resolve_provider: Some(true),
             work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
         }),
+        semantic_tokens_provider: Some(
+            lsp::SemanticTokensOptions {
+                legend: convert::legend(),
+                range: Some(true),
+                full: Some(lsp::SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            }
+            .into(),
+        ),
         call_hierarchy_provider: Some(lsp::CallHierarchyServerCapability::Simple(true)),
         folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
         linked_editing_range_provider: Some(lsp::LinkedEditingRangeServerCapabilities::Simple(true)),
+        code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(true) }),
+        inlay_hint_provider: Some(lsp::OneOf::Right(lsp::InlayHintServerCapabilities::Options(
+            lsp::InlayHintOptions {
+                resolve_provider: Some(true),
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            },
+        ))),
         document_formatting_provider: Some(lsp::OneOf::Left(true)),
         document_range_formatting_provider: Some(lsp::OneOf::Left(true)),
         document_on_type_formatting_provider: Some(lsp::DocumentOnTypeFormattingOptions {

@@ -3,6 +3,7 @@
 mod hierarchy;
 mod lenses;
 mod ranges;
+mod semantic_tokens;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -24,8 +25,10 @@ use tower_lsp::lsp_types::{
 
 use super::client::EditShape;
 use super::plain::plain;
+use crate::disk;
 
-pub(crate) use lenses::Carried;
+pub(crate) use lenses::{Carried, Shows};
+pub(crate) use semantic_tokens::legend;
 
 /// The id of the annotation that changes of mentions have.
 const MENTIONS: &str = "mentions";
@@ -98,6 +101,12 @@ impl Converter {
     pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
         let path = self.snapshot.index.path(file)?;
         self.open.get(path).map(|open| open.uri.clone()).or_else(|| uri_of(&self.root.join(path.as_str())))
+    }
+
+    /// The note of the vault at a URI.
+    pub(crate) fn note(&self, uri: &Url) -> Option<FileId> {
+        let path = disk::note_path(&self.root, &file_of(uri)?)?;
+        self.snapshot.index.file(path.as_str())
     }
 
     /// Whether a file is in no vault inside this one, so that answers about all vaults name it once.
@@ -250,7 +259,7 @@ impl Converter {
         #[expect(deprecated, reason = "the field has to be given")]
         DocumentSymbol {
             name: symbol.name.clone(),
-            detail: None,
+            detail: symbol.detail.clone(),
             kind: if symbol.is_term { SymbolKind::KEY } else { SymbolKind::STRING },
             tags: None,
             deprecated: None,

@@ -222,7 +222,7 @@ async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) -> bool {
     };
     let is_news = others | put(&mut shared.session(), vault, reading.files, gone, walked);
     if is_news {
-        shared.session().touch();
+        shared.session().read_news();
     }
     shared.report_failures(&root, &reading.failures).await;
     is_news

@@ -18,12 +18,12 @@ use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use super::client::Abilities;
-use super::convert::Carried;
+use super::convert::{Carried, Shows};
 use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
-use super::{capabilities, commands, convert, diagnostics, plain, refresh, test_hooks, watch};
+use super::{capabilities, commands, convert, diagnostics, refresh, stale, test_hooks, watch};
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
 pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
@@ -96,6 +96,21 @@ impl Server {
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
     }
 
+    /// The semantic tokens of a note or a part of it.
+    fn tokens(
+        &self,
+        uri: &lsp::Url,
+        range: Option<lsp::Range>,
+    ) -> impl Future<Output = Result<Option<Vec<lsp::SemanticToken>>>> + use<> {
+        self.shared.asked.note_tokens();
+        let answer = move |view: &View, cancel: &Cancel| {
+            let within = range.map(|range| view.span(range));
+            let tokens = features::semantic_tokens(view.snapshot(), view.note, within, cancel)?;
+            Ok(Some(view.converter.semantic_tokens(view.note, &tokens)))
+        };
+        self.about(uri, Cancel::default(), answer)
+    }
+
     /// The edits that format a note or a part of it.
     fn formatted(
         &self,
@@ -162,6 +177,10 @@ impl LanguageServer for Server {
         }
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
+        let client = &session.client;
+        if client.refreshes_tokens || client.refreshes_lenses || client.refreshes_hints {
+            tokio::spawn(stale::run(Arc::clone(&self.shared)));
+        }
         if !session.client.pulls_diagnostics {
             tokio::spawn(diagnostics::publish(Arc::clone(&self.shared)));
         }
@@ -182,6 +201,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
+        self.shared.tokens.forget(&params.text_document.uri);
         let on_disk = self.session().close(&params.text_document.uri);
         for home in on_disk {
             self.shared.refresher.read_file(home.vault, home.path);
@@ -219,19 +239,9 @@ impl LanguageServer for Server {
         let place = params.text_document_position_params;
         let markdown = self.session().client.hover_markdown;
         let answer = move |view: &View, offset: u32, _: &Cancel| {
-            let converter = &view.converter;
-            let href = |location| if markdown { converter.href(location) } else { None };
-            let found = features::hover(view.snapshot(), view.note, offset, &href);
-            Ok(found.map(|found| {
-                let (kind, value) = if markdown {
-                    (lsp::MarkupKind::Markdown, found.markdown)
-                } else {
-                    (lsp::MarkupKind::PlainText, plain::plain(&found.markdown))
-                };
-                lsp::Hover {
-                    contents: lsp::HoverContents::Markup(lsp::MarkupContent { kind, value }),
-                    range: Some(converter.range(view.note, found.span)),
-                }
+            Ok(view.hover(offset, markdown).map(|(content, span)| lsp::Hover {
+                contents: lsp::HoverContents::Markup(content),
+                range: Some(view.converter.range(view.note, span)),
             }))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
@@ -416,6 +426,32 @@ impl LanguageServer for Server {
         Ok(self.about(&carried.uri, Cancel::default(), answer).await?.unwrap_or(link))
     }
 
+    async fn semantic_tokens_full(
+        &self,
+        params: lsp::SemanticTokensParams,
+    ) -> Result<Option<lsp::SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let tokens = self.tokens(&uri, None).await?;
+        Ok(tokens.map(|tokens| self.shared.tokens.full(uri, tokens).into()))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: lsp::SemanticTokensDeltaParams,
+    ) -> Result<Option<lsp::SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let tokens = self.tokens(&uri, None).await?;
+        Ok(tokens.map(|tokens| self.shared.tokens.delta(uri, &params.previous_result_id, tokens)))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: lsp::SemanticTokensRangeParams,
+    ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
+        let tokens = self.tokens(&params.text_document.uri, Some(params.range)).await?;
+        Ok(tokens.map(|data| lsp::SemanticTokens { result_id: None, data }.into()))
+    }
+
     async fn prepare_call_hierarchy(
         &self,
         params: lsp::CallHierarchyPrepareParams,
@@ -523,6 +559,52 @@ impl LanguageServer for Server {
             Ok(view.converter.linked(view.note, &spans))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        self.shared.asked.note_lenses();
+        let answer = |view: &View, _: &Cancel| {
+            let lenses = features::code_lenses(view.snapshot(), view.note);
+            Ok(Some(lenses.iter().filter_map(|lens| view.converter.code_lens(view.note, lens)).collect()))
+        };
+        self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn code_lens_resolve(&self, lens: lsp::CodeLens) -> Result<lsp::CodeLens> {
+        let Some(carried) = Carried::of(lens.data.as_ref()) else { return Ok(lens) };
+        let shows = if self.session().client.shows_references { Shows::Places } else { Shows::Answers };
+        let (uri, start) = (carried.uri.clone(), lens.range.start);
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let places = match &carried.term {
+                Some(term) => features::term_mentions(view.snapshot(), term, view.note, offset, cancel)?,
+                None => features::backlinks(view.snapshot(), view.note),
+            };
+            Ok(Some(view.converter.lens_command(&carried, start, places, shows)))
+        };
+        let command = self.at(&uri, start, Cancel::default(), answer).await?;
+        Ok(lsp::CodeLens { command, ..lens })
+    }
+
+    async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
+        self.shared.asked.note_hints();
+        let range = params.range;
+        let answer = move |view: &View, cancel: &Cancel| {
+            let hints = features::inlay_hints(view.snapshot(), view.note, view.span(range), cancel)?;
+            Ok(Some(
+                hints.into_iter().filter_map(|hint| view.converter.inlay_hint(view.note, hint)).collect(),
+            ))
+        };
+        self.about(&params.text_document.uri, Cancel::default(), answer).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: lsp::InlayHint) -> Result<lsp::InlayHint> {
+        let Some(carried) = Carried::of(hint.data.as_ref()) else { return Ok(hint) };
+        let markdown = self.session().client.hover_markdown;
+        let answer = move |view: &View, offset: u32, _: &Cancel| {
+            Ok(view.hover(offset, markdown).map(|(content, _)| content))
+        };
+        let tooltip = self.at(&carried.uri, hint.position, Cancel::default(), answer).await?;
+        Ok(lsp::InlayHint { tooltip: tooltip.map(lsp::InlayHintTooltip::MarkupContent), ..hint })
     }
 
     async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {

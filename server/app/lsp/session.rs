@@ -11,15 +11,17 @@ use std::sync::Arc;
 use glossator_core::cancel::Revisions;
 use glossator_core::config::Config;
 use glossator_core::facts::Facts;
+use glossator_core::features;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
 use glossator_core::snapshot::{Files, Snapshot};
 use glossator_core::text::{Encoding, Span, Text};
 use tokio::sync::watch;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{MarkupContent, MarkupKind, TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
 use super::convert::{self, Converter, OpenFile};
+use super::plain::plain;
 use crate::disk;
 
 /// The vaults and open notes of one client.
@@ -32,6 +34,8 @@ pub(crate) struct Session {
     changed: watch::Sender<u64>,
     next_vault: u32,
     openings: u64,
+    /// How often something new was read from the disk.
+    pub(crate) readings: u64,
     /// Whether the tasks beside the handlers are running.
     pub(crate) is_started: bool,
 }
@@ -154,6 +158,18 @@ impl View {
         let (start, end) = (self.offset(range.start), self.offset(range.end));
         Span { start, end: end.max(start) }
     }
+
+    /// What to show beside an offset, and what it is about.
+    pub(crate) fn hover(&self, offset: u32, markdown: bool) -> Option<(MarkupContent, Span)> {
+        let href = |location| if markdown { self.converter.href(location) } else { None };
+        let found = features::hover(self.snapshot(), self.note, offset, &href)?;
+        let content = if markdown {
+            MarkupContent { kind: MarkupKind::Markdown, value: found.markdown }
+        } else {
+            MarkupContent { kind: MarkupKind::PlainText, value: plain(&found.markdown) }
+        };
+        Some((content, found.span))
+    }
 }
 
 /// The texts of a vault: open notes first, then the disk.
@@ -186,6 +202,7 @@ impl Session {
             changed,
             next_vault: 0,
             openings: 0,
+            readings: 0,
             is_started: false,
         }
     }
@@ -381,6 +398,12 @@ impl Session {
         for document in self.documents.values_mut().filter(|document| document.path_in(id).is_some()) {
             document.facts = None;
         }
+        self.read_news();
+    }
+
+    /// Tells whoever waits that something new was read from the disk.
+    pub(crate) fn read_news(&mut self) {
+        self.readings += 1;
         self.touch();
     }
 

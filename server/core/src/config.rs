@@ -26,8 +26,32 @@ impl Config {
 }
 
 /// A switch for each feature, so that another server can do some of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
-    /// Lists and tables go on while typing; off unless asked for.
+    /// Code lenses that count mentions.
+    pub code_lens_mentions: bool,
+    /// Code lenses that count backlinks.
+    pub code_lens_backlinks: bool,
+    /// Code lenses on questions without an answer.
+    pub code_lens_unanswered: bool,
+    /// Inlay hints.
+    pub inlay_hints: bool,
+    /// Semantic tokens.
+    pub semantic_tokens: bool,
+    /// Lists and tables go on while typing.
     pub on_type_formatting: bool,
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        Self {
+            code_lens_mentions: true,
+            code_lens_backlinks: true,
+            code_lens_unanswered: true,
+            // Both change what a writer sees or types without being asked.
+            inlay_hints: false,
+            on_type_formatting: false,
+            semantic_tokens: true,
+        }
+    }
 }

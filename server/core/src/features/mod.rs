@@ -3,6 +3,7 @@
 //! Every answer is a pure function of a [`Snapshot`](crate::snapshot::Snapshot) and a place in it.
 
 mod card;
+mod code_lens;
 mod completion;
 mod declaration;
 mod definition;
@@ -15,16 +16,19 @@ mod hierarchy;
 mod highlights;
 mod hover;
 mod implementation;
+mod inlay_hints;
 mod linked_editing;
 mod location;
 mod preview;
 mod references;
 mod rename;
 mod selection;
+mod semantic_tokens;
 mod subject;
 mod type_definition;
 mod workspace_symbols;
 
+pub use code_lens::{CodeLens, LensKind, backlinks, code_lenses, term_mentions};
 pub use completion::{Completion, CompletionKind, Completions, completion};
 pub use declaration::declaration;
 pub use definition::{Definitions, definition};
@@ -37,10 +41,12 @@ pub use hierarchy::{HierarchyCall, HierarchyItem, hierarchy_item, incoming, outg
 pub use highlights::highlights;
 pub use hover::{Hover, hover};
 pub use implementation::implementation;
+pub use inlay_hints::{InlayHint, inlay_hints};
 pub use linked_editing::{LABEL_PATTERN, linked_editing};
 pub use location::{Location, place_location};
 pub use references::references;
 pub use rename::{Refusal, RenameTarget, prepare_rename, rename};
 pub use selection::selections;
+pub use semantic_tokens::{SemanticToken, semantic_tokens};
 pub use type_definition::type_definition;
 pub use workspace_symbols::{MOST_SYMBOLS, SymbolKind, WorkspaceSymbol, workspace_symbols};
