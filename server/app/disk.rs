@@ -11,6 +11,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use glossator_core::config::Notes;
 use glossator_core::path::{NotePath, is_note};
 use ignore::{WalkBuilder, WalkState};
 
@@ -221,9 +222,6 @@ pub(crate) fn note_path(root: &Path, file: &Path) -> Option<NotePath> {
 }
 
 /// Whether a file is a note by its name: `*.md`, `*.markdown`, or an extension of the settings.
-pub(crate) fn is_note_file(path: &NotePath, extensions: &[String]) -> bool {
-    let own = || {
-        path.extension().is_some_and(|found| extensions.iter().any(|known| known.eq_ignore_ascii_case(found)))
-    };
-    is_note(path.as_str()) || own()
+pub(crate) fn is_note_file(path: &NotePath, settings: &Notes) -> bool {
+    is_note(path.as_str()) || path.extension().is_some_and(|extension| settings.takes(extension))
 }

@@ -84,10 +84,13 @@ impl Vault {
     }
 
     fn read_root(root: &Path, scopes: Vec<String>) -> Result<Self, Exit> {
-        let config = settings::read(root).map_err(|refused| {
+        let settings = settings::read(root, &[]);
+        if let Some(refused) = settings.refused {
             complain(refused);
-            Exit::Unusable
-        })?;
+            return Err(Exit::Unusable);
+        }
+        settings.complaints.iter().for_each(complain);
+        let config = settings.config;
         let reading = read_vault(root, &config, &Progress::default());
         for (file, reason) in &reading.failures {
             complain(format!("cannot read {}: {reason}", file.display()));

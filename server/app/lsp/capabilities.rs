@@ -78,7 +78,7 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
             .pulls_diagnostics
             .then_some(lsp::DiagnosticServerCapabilities::Options(diagnostics)),
         execute_command_provider: Some(lsp::ExecuteCommandOptions {
-            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            commands: commands::COMMANDS.iter().map(|known| known.name.to_owned()).collect(),
             ..lsp::ExecuteCommandOptions::default()
         }),
         workspace: Some(lsp::WorkspaceServerCapabilities {

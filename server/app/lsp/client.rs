@@ -33,6 +33,10 @@ pub(crate) struct Abilities {
     pub(crate) refreshes_diagnostics: bool,
     /// Watches files when asked to while running.
     pub(crate) watches_files: bool,
+    /// Tells its settings when asked.
+    pub(crate) gives_settings: bool,
+    /// Tells of changed settings when asked to while running.
+    pub(crate) registers_settings: bool,
     /// Shows progress that the server starts.
     pub(crate) shows_progress: bool,
     /// Opens a document when the server asks.
@@ -81,6 +85,8 @@ impl Abilities {
             pulls_diagnostics: has("/textDocument/diagnostic"),
             refreshes_diagnostics: is("/workspace/diagnostics/refreshSupport"),
             watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            gives_settings: is("/workspace/configuration"),
+            registers_settings: is("/workspace/didChangeConfiguration/dynamicRegistration"),
             shows_progress: is("/window/workDoneProgress"),
             shows_documents: is("/window/showDocument/support"),
             edits: match (

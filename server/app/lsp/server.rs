@@ -18,12 +18,13 @@ use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use super::client::Abilities;
-use super::convert::{Carried, Shows};
 use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
-use super::{capabilities, commands, convert, diagnostics, refresh, stale, test_hooks, watch};
+use super::{
+    capabilities, commands, configuration, convert, diagnostics, refresh, stale, structure, test_hooks, watch,
+};
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
 pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
@@ -59,6 +60,13 @@ impl Server {
         self.shared.session()
     }
 
+    /// Reads every vault from scratch.
+    fn reindex(&self) {
+        let session = self.session();
+        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+        folders.for_each(|(&vault, _)| self.shared.refresher.read_all(vault));
+    }
+
     async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
         if let lsp::NumberOrString::String(token) = params.token {
             self.shared.refresher.cancel(&token);
@@ -69,7 +77,7 @@ impl Server {
     async fn set_trace(&self, _: Value) {}
 
     /// Answers a question about a place in a note, on a worker; with nothing where the note is unknown.
-    fn at<T: Default + Send + 'static, F>(
+    pub(super) fn at<T: Default + Send + 'static, F>(
         &self,
         uri: &lsp::Url,
         position: lsp::Position,
@@ -96,36 +104,8 @@ impl Server {
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
     }
 
-    /// The semantic tokens of a note or a part of it.
-    fn tokens(
-        &self,
-        uri: &lsp::Url,
-        range: Option<lsp::Range>,
-    ) -> impl Future<Output = Result<Option<Vec<lsp::SemanticToken>>>> + use<> {
-        self.shared.asked.note_tokens();
-        let answer = move |view: &View, cancel: &Cancel| {
-            let within = range.map(|range| view.span(range));
-            let tokens = features::semantic_tokens(view.snapshot(), view.note, within, cancel)?;
-            Ok(Some(view.converter.semantic_tokens(view.note, &tokens)))
-        };
-        self.about(uri, Cancel::default(), answer)
-    }
-
-    /// The edits that format a note or a part of it.
-    fn formatted(
-        &self,
-        uri: &lsp::Url,
-        range: Option<lsp::Range>,
-    ) -> impl Future<Output = Result<Option<Vec<lsp::TextEdit>>>> + use<> {
-        let answer = move |view: &View, _: &Cancel| {
-            let edits = features::formatting(view.snapshot(), view.note, range.map(|range| view.span(range)));
-            Ok(Some(view.converter.format_edits(view.note, edits)))
-        };
-        self.about(uri, Cancel::default(), answer)
-    }
-
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
-    fn about<T: Default + Send + 'static, F>(
+    pub(super) fn about<T: Default + Send + 'static, F>(
         &self,
         uri: &lsp::Url,
         cancel: Cancel,
@@ -146,6 +126,7 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         let mut session = self.session();
+        session.client_settings.begin(&params.initialization_options.unwrap_or_default());
         let offered =
             params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
         session.encoding = convert::encoding(&offered);
@@ -175,6 +156,7 @@ impl LanguageServer for Server {
         if std::mem::replace(&mut session.is_started, true) {
             return;
         }
+        tokio::spawn(configuration::start(Arc::clone(&self.shared)));
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
         let client = &session.client;
@@ -211,8 +193,10 @@ impl LanguageServer for Server {
     /// Nothing to do: a note that is saved is open, and what is open is known.
     async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {}
 
-    /// Settings are those of the vault, which every editor reads alike.
-    async fn did_change_configuration(&self, _: lsp::DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        self.session().client_settings.set(&params.settings);
+        tokio::spawn(configuration::changed(Arc::clone(&self.shared)));
+    }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         watch::on_events(&self.shared, &params.changes);
@@ -399,235 +383,126 @@ impl LanguageServer for Server {
     }
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        let later = self.session().client.link_tooltips;
-        let answer = move |view: &View, _: &Cancel| {
-            let links = features::document_links(view.snapshot(), view.note);
-            let links = links.iter().filter_map(|link| {
-                let converter = &view.converter;
-                if later {
-                    converter.document_link_for_later(view.note, link)
-                } else {
-                    converter.document_link(view.note, link)
-                }
-            });
-            Ok(Some(links.collect()))
-        };
-        self.about(&params.text_document.uri, Cancel::default(), answer).await
+        structure::document_link(self, params).await
     }
 
     async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {
-        let Some(carried) = Carried::of(link.data.as_ref()) else { return Ok(link) };
-        let range = link.range;
-        let answer = move |view: &View, _: &Cancel| {
-            let links = features::document_links(view.snapshot(), view.note);
-            let here = links.iter().find(|link| view.converter.range(view.note, link.span) == range);
-            Ok(here.and_then(|link| view.converter.resolved_link(view.note, link)))
-        };
-        Ok(self.about(&carried.uri, Cancel::default(), answer).await?.unwrap_or(link))
+        structure::document_link_resolve(self, link).await
     }
 
     async fn semantic_tokens_full(
         &self,
         params: lsp::SemanticTokensParams,
     ) -> Result<Option<lsp::SemanticTokensResult>> {
-        let uri = params.text_document.uri;
-        let tokens = self.tokens(&uri, None).await?;
-        Ok(tokens.map(|tokens| self.shared.tokens.full(uri, tokens).into()))
+        structure::semantic_tokens_full(self, params).await
     }
 
     async fn semantic_tokens_full_delta(
         &self,
         params: lsp::SemanticTokensDeltaParams,
     ) -> Result<Option<lsp::SemanticTokensFullDeltaResult>> {
-        let uri = params.text_document.uri;
-        let tokens = self.tokens(&uri, None).await?;
-        Ok(tokens.map(|tokens| self.shared.tokens.delta(uri, &params.previous_result_id, tokens)))
+        structure::semantic_tokens_full_delta(self, params).await
     }
 
     async fn semantic_tokens_range(
         &self,
         params: lsp::SemanticTokensRangeParams,
     ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
-        let tokens = self.tokens(&params.text_document.uri, Some(params.range)).await?;
-        Ok(tokens.map(|data| lsp::SemanticTokens { result_id: None, data }.into()))
+        structure::semantic_tokens_range(self, params).await
     }
 
     async fn prepare_call_hierarchy(
         &self,
         params: lsp::CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<lsp::CallHierarchyItem>>> {
-        let place = params.text_document_position_params;
-        let answer = |view: &View, offset: u32, _: &Cancel| {
-            let item = features::hierarchy_item(view.snapshot(), view.note, offset);
-            Ok(item.and_then(|item| view.converter.call_item(&item)).map(|item| vec![item]))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        structure::prepare_call_hierarchy(self, params).await
     }
 
     async fn incoming_calls(
         &self,
         params: lsp::CallHierarchyIncomingCallsParams,
     ) -> Result<Option<Vec<lsp::CallHierarchyIncomingCall>>> {
-        let lsp::CallHierarchyItem { name, uri, selection_range, .. } = params.item;
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let calls = features::incoming(view.snapshot(), &name, view.note, offset, cancel)?;
-            Ok(Some(calls.iter().filter_map(|call| view.converter.incoming_call(call)).collect()))
-        };
-        self.at(&uri, selection_range.start, Cancel::default(), answer).await
+        structure::incoming_calls(self, params).await
     }
 
     async fn outgoing_calls(
         &self,
         params: lsp::CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<lsp::CallHierarchyOutgoingCall>>> {
-        let lsp::CallHierarchyItem { name, uri, selection_range, .. } = params.item;
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let calls = features::outgoing(view.snapshot(), &name, view.note, offset, cancel)?;
-            Ok(Some(calls.iter().filter_map(|call| view.converter.outgoing_call(view.note, call)).collect()))
-        };
-        self.at(&uri, selection_range.start, Cancel::default(), answer).await
+        structure::outgoing_calls(self, params).await
     }
 
     async fn prepare_type_hierarchy(
         &self,
         params: lsp::TypeHierarchyPrepareParams,
     ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
-        let place = params.text_document_position_params;
-        let answer = |view: &View, offset: u32, _: &Cancel| {
-            let item = features::hierarchy_item(view.snapshot(), view.note, offset);
-            Ok(item.and_then(|item| view.converter.type_item(&item)).map(|item| vec![item]))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        structure::prepare_type_hierarchy(self, params).await
     }
 
     async fn supertypes(
         &self,
         params: lsp::TypeHierarchySupertypesParams,
     ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
-        let lsp::TypeHierarchyItem { name, uri, selection_range, .. } = params.item;
-        let answer = move |view: &View, offset: u32, _: &Cancel| {
-            let items = features::supertypes(view.snapshot(), &name, view.note, offset);
-            Ok(Some(items.iter().filter_map(|item| view.converter.type_item(item)).collect()))
-        };
-        self.at(&uri, selection_range.start, Cancel::default(), answer).await
+        structure::supertypes(self, params).await
     }
 
     async fn subtypes(
         &self,
         params: lsp::TypeHierarchySubtypesParams,
     ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
-        let lsp::TypeHierarchyItem { name, uri, selection_range, .. } = params.item;
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let items = features::subtypes(view.snapshot(), &name, view.note, offset, cancel)?;
-            Ok(Some(items.iter().filter_map(|item| view.converter.type_item(item)).collect()))
-        };
-        self.at(&uri, selection_range.start, Cancel::default(), answer).await
+        structure::subtypes(self, params).await
     }
 
     async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
-        let (lines_only, limit) = {
-            let session = self.session();
-            (session.client.folds_lines_only, session.client.most_folds)
-        };
-        let answer = move |view: &View, _: &Cancel| {
-            let folds = features::folding(view.snapshot(), view.note, limit).into_iter();
-            Ok(Some(folds.map(|fold| view.converter.fold(view.note, fold, lines_only)).collect()))
-        };
-        self.about(&params.text_document.uri, Cancel::default(), answer).await
+        structure::folding_range(self, params).await
     }
 
     async fn selection_range(
         &self,
         params: lsp::SelectionRangeParams,
     ) -> Result<Option<Vec<lsp::SelectionRange>>> {
-        let positions = params.positions;
-        let answer = move |view: &View, _: &Cancel| {
-            let offsets: Vec<u32> = positions.iter().map(|&position| view.offset(position)).collect();
-            let chains = features::selections(view.snapshot(), view.note, &offsets);
-            Ok(Some(chains.iter().map(|chain| view.converter.selection(view.note, chain)).collect()))
-        };
-        self.about(&params.text_document.uri, Cancel::default(), answer).await
+        structure::selection_range(self, params).await
     }
 
     async fn linked_editing_range(
         &self,
         params: lsp::LinkedEditingRangeParams,
     ) -> Result<Option<lsp::LinkedEditingRanges>> {
-        let place = params.text_document_position_params;
-        let answer = |view: &View, offset: u32, _: &Cancel| {
-            let spans = features::linked_editing(view.snapshot(), view.note, offset);
-            Ok(view.converter.linked(view.note, &spans))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        structure::linked_editing_range(self, params).await
     }
 
     async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
-        self.shared.asked.note_lenses();
-        let answer = |view: &View, _: &Cancel| {
-            let lenses = features::code_lenses(view.snapshot(), view.note);
-            Ok(Some(lenses.iter().filter_map(|lens| view.converter.code_lens(view.note, lens)).collect()))
-        };
-        self.about(&params.text_document.uri, Cancel::default(), answer).await
+        structure::code_lens(self, params).await
     }
 
     async fn code_lens_resolve(&self, lens: lsp::CodeLens) -> Result<lsp::CodeLens> {
-        let Some(carried) = Carried::of(lens.data.as_ref()) else { return Ok(lens) };
-        let shows = if self.session().client.shows_references { Shows::Places } else { Shows::Answers };
-        let (uri, start) = (carried.uri.clone(), lens.range.start);
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let places = match &carried.term {
-                Some(term) => features::term_mentions(view.snapshot(), term, view.note, offset, cancel)?,
-                None => features::backlinks(view.snapshot(), view.note),
-            };
-            Ok(Some(view.converter.lens_command(&carried, start, places, shows)))
-        };
-        let command = self.at(&uri, start, Cancel::default(), answer).await?;
-        Ok(lsp::CodeLens { command, ..lens })
+        structure::code_lens_resolve(self, lens).await
     }
 
     async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
-        self.shared.asked.note_hints();
-        let range = params.range;
-        let answer = move |view: &View, cancel: &Cancel| {
-            let hints = features::inlay_hints(view.snapshot(), view.note, view.span(range), cancel)?;
-            Ok(Some(
-                hints.into_iter().filter_map(|hint| view.converter.inlay_hint(view.note, hint)).collect(),
-            ))
-        };
-        self.about(&params.text_document.uri, Cancel::default(), answer).await
+        structure::inlay_hint(self, params).await
     }
 
     async fn inlay_hint_resolve(&self, hint: lsp::InlayHint) -> Result<lsp::InlayHint> {
-        let Some(carried) = Carried::of(hint.data.as_ref()) else { return Ok(hint) };
-        let markdown = self.session().client.hover_markdown;
-        let answer = move |view: &View, offset: u32, _: &Cancel| {
-            Ok(view.hover(offset, markdown).map(|(content, _)| content))
-        };
-        let tooltip = self.at(&carried.uri, hint.position, Cancel::default(), answer).await?;
-        Ok(lsp::InlayHint { tooltip: tooltip.map(lsp::InlayHintTooltip::MarkupContent), ..hint })
+        structure::inlay_hint_resolve(self, hint).await
     }
 
     async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
-        self.formatted(&params.text_document.uri, None).await
+        structure::formatting(self, params).await
     }
 
     async fn range_formatting(
         &self,
         params: lsp::DocumentRangeFormattingParams,
     ) -> Result<Option<Vec<lsp::TextEdit>>> {
-        self.formatted(&params.text_document.uri, Some(params.range)).await
+        structure::range_formatting(self, params).await
     }
 
     async fn on_type_formatting(
         &self,
         params: lsp::DocumentOnTypeFormattingParams,
     ) -> Result<Option<Vec<lsp::TextEdit>>> {
-        let place = params.text_document_position;
-        let answer = |view: &View, offset: u32, _: &Cancel| {
-            let edit = features::on_newline(view.snapshot(), view.note, offset);
-            Ok(edit.map(|edit| view.converter.format_edits(view.note, vec![edit])))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        structure::on_type_formatting(self, params).await
     }
 
     async fn diagnostic(
@@ -659,12 +534,12 @@ impl LanguageServer for Server {
             changed.mark_unchanged();
             let folders = {
                 let mut session = self.session();
-                (!session.has_unread()).then(|| (session.folders(), session.versions()))
+                (!session.has_unread()).then(|| (session.folders(), session.openings()))
             };
-            if let Some((folders, versions)) = folders {
+            if let Some((folders, open)) = folders {
                 let known = Arc::clone(&previous);
                 let answer =
-                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &open, &known, cancel);
                 if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
                     return Ok(lsp::WorkspaceDiagnosticReportResult::Report(report));
                 }
@@ -679,13 +554,16 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
-        let folders = self.session().folders();
-        let shows_documents = self.session().client.shows_documents;
         let command = commands::parse(&params)?;
-        let found = self
-            .workers
-            .run(Cancel::default(), move |cancel| commands::run(&command, &folders, cancel))
-            .await?;
+        if command == commands::Command::Reindex {
+            self.reindex();
+        }
+        let (folders, indexing, shows_documents) = {
+            let mut session = self.session();
+            (session.folders(), session.has_unread(), session.client.shows_documents)
+        };
+        let run = move |cancel: &Cancel| commands::run(&command, &folders, indexing, cancel);
+        let found = self.workers.run(Cancel::default(), run).await?;
         Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
 }

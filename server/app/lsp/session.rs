@@ -20,13 +20,16 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::{MarkupContent, MarkupKind, TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
+use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
 use super::plain::plain;
 use crate::disk;
+use crate::settings::Written;
 
 /// The vaults and open notes of one client.
 pub(crate) struct Session {
     pub(crate) client: Abilities,
+    pub(crate) client_settings: ClientSettings,
     pub(crate) encoding: Encoding,
     pub(crate) vaults: BTreeMap<VaultId, Vault>,
     documents: HashMap<Key, Document>,
@@ -49,6 +52,8 @@ pub(crate) struct Vault {
     pub(crate) root: PathBuf,
     pub(crate) index: Index,
     pub(crate) config: Arc<Config>,
+    /// What the client says about this folder alone.
+    pub(crate) client_settings: Option<Arc<Written>>,
     pub(crate) known: Known,
 }
 
@@ -115,6 +120,14 @@ impl Document {
     fn path_in(&self, vault: VaultId) -> Option<&NotePath> {
         self.homes.iter().find(|home| home.vault == vault).map(|home| &home.path)
     }
+}
+
+/// The state of an open note.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opening {
+    pub(crate) version: i32,
+    /// Differs for each time a note is opened.
+    pub(crate) opening: u64,
 }
 
 /// Everything one request about one note needs.
@@ -195,6 +208,7 @@ impl Session {
     pub(crate) fn new(revisions: Revisions, changed: watch::Sender<u64>) -> Self {
         Self {
             client: Abilities::default(),
+            client_settings: ClientSettings::default(),
             encoding: Encoding::Utf16,
             vaults: BTreeMap::new(),
             documents: HashMap::new(),
@@ -238,7 +252,9 @@ impl Session {
     fn add_vault(&mut self, root: PathBuf, known: Known) -> VaultId {
         let id = VaultId(self.next_vault);
         self.next_vault += 1;
-        self.vaults.insert(id, Vault { root, index: Index::default(), config: Arc::default(), known });
+        let config = self.client_settings.config();
+        let vault = Vault { root, index: Index::default(), config, client_settings: None, known };
+        self.vaults.insert(id, vault);
         id
     }
 
@@ -378,15 +394,22 @@ impl Session {
         uris
     }
 
-    /// The versions of all open notes.
-    pub(crate) fn versions(&self) -> HashMap<Url, i32> {
-        self.documents.values().map(|document| (document.uri.clone(), document.version)).collect()
+    /// The state of all open notes.
+    pub(crate) fn openings(&self) -> HashMap<Url, Opening> {
+        let opening = |document: &Document| Opening { version: document.version, opening: document.opening };
+        self.documents.values().map(|document| (document.uri.clone(), opening(document))).collect()
     }
 
     /// The open files of a vault.
     fn files_of(&self, vault: VaultId) -> impl Iterator<Item = (&NotePath, &Document)> {
         let files = self.documents.values().filter(|document| !document.aside);
         files.filter_map(move |document| Some((document.path_in(vault)?, document)))
+    }
+
+    /// Everything the client has said about settings of a vault, the weakest first.
+    pub(crate) fn settings_below(&self, id: VaultId) -> Vec<Arc<Written>> {
+        let folder = self.vaults.get(&id).and_then(|vault| vault.client_settings.as_ref());
+        self.client_settings.layers(folder)
     }
 
     /// Replaces what is known of a vault by what was read from the disk; open notes win over it.

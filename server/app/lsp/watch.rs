@@ -74,10 +74,11 @@ pub(crate) async fn watch_extensions(shared: Arc<Shared>) {
         if !session.client.watches_files {
             return;
         }
-        let extensions = session.vaults.values().flat_map(|vault| &vault.config.extensions);
+        let extensions = session.vaults.values().flat_map(|vault| &vault.config.notes.extensions);
+        let extensions = extensions.map(|extension| extension.trim_start_matches('.').to_owned());
         // Anything else would be read as a pattern.
         let plain = extensions.filter(|extension| extension.chars().all(char::is_alphanumeric));
-        plain.filter(|extension| !extension.is_empty()).cloned().collect()
+        plain.filter(|extension| !extension.is_empty()).collect()
     };
     // Held while the client is asked, so that it hears of changes in their order.
     let mut watched = shared.watch.extensions.lock().await;

@@ -120,9 +120,10 @@ impl Name {
     }
 
     /// Whether the letters are in the name in their order, from the start of a word on, and each where the one before
-    /// ends or where a word starts; of every three letters one may stand behind a letter that was left out.
+    /// ends or where the next word starts. In place of each four letters one may be left out, or a word of more than
+    /// three.
     fn is_seen_in(&self, letters: &[char]) -> bool {
-        let allowed = if letters.len() < 4 { 0 } else { letters.len() / 3 };
+        let allowed = if letters.len() < 6 { 0 } else { letters.len() / 4 };
         // For each place of the name: how many letters are left out where the letter looked at stands there.
         let mut left_out: Vec<Option<usize>> = vec![None; self.lower.len()];
         for (number, letter) in letters.iter().enumerate() {
@@ -134,7 +135,10 @@ impl Name {
             for at in 0..self.lower.len() {
                 if self.starts[at] {
                     let of_word = left_out[word_start..at].iter().flatten().min().copied();
-                    before = [before, of_word].into_iter().flatten().min();
+                    let word = self.lower[word_start..at].iter().filter(|letter| letter.is_alphanumeric());
+                    // A match may begin at any word.
+                    let passed_over = usize::from(0 < number && 3 < word.count());
+                    before = before.map(|cost| cost + passed_over).into_iter().chain(of_word).min();
                     here = None;
                     word_start = at;
                 }
@@ -180,6 +184,8 @@ mod tests {
         assert!(score("wtc", "Write-through cache").is_some());
         assert_eq!(score("cat", "Computing state machines"), None);
         assert_eq!(score("tls", "Handling of installs"), None);
+        assert_eq!(score("cors", "Chain of responsibility"), None);
+        assert_eq!(score("dns", "Does it need another server"), None);
         assert_eq!(score("lock", "A list of keys in one column"), None);
     }
 

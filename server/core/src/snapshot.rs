@@ -7,6 +7,7 @@ use crate::facts::{Facts, Link, LinkKind};
 use crate::index::{FileId, Index};
 use crate::path::{NOTE_EXTENSIONS, NotePath};
 use crate::resolve::{self, Broken, Place, Resolution};
+use crate::rules::{Rule, Severity};
 
 /// An immutable view of one vault, taken when a request arrives.
 #[derive(Clone)]
@@ -41,6 +42,13 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, note: FileId) -> Option<String> {
         self.index.path(note).and_then(|path| self.files.text(path))
+    }
+
+    /// The severity of a rule in a note; `None` where it is off.
+    #[must_use]
+    pub fn severity(&self, rule: Rule, note: FileId) -> Option<Severity> {
+        let path = self.index.path(note);
+        self.config.severity(rule, path.map_or("", |path| path.as_str()))
     }
 
     /// What a link of a note means.

@@ -44,6 +44,18 @@ fn tables_are_aligned_and_nothing_else_changes() {
 }
 
 #[test]
+fn a_new_line_goes_on_with_its_list_where_the_vault_wants_it() {
+    let mut scene =
+        Scene::new("\n-- a.md\n9. [x] a\n$0\n-- glossator.toml\n[features]\non_type_formatting = true\n");
+    let mut params = scene.at_cursor();
+    params["ch"] = json!("\n");
+    params["options"] = json!({"tabSize": 4, "insertSpaces": true});
+    let edits = scene.client.request("textDocument/onTypeFormatting", params);
+    assert_eq!(applied("9. [x] a\n\n", &edits), "9. [x] a\n10. [ ] \n");
+    scene.finish();
+}
+
+#[test]
 fn a_new_line_stays_as_it_is_unless_the_vault_wants_more() {
     let mut scene = Scene::new("\n-- a.md\n- a\n$0");
     let mut params = scene.at_cursor();

@@ -81,3 +81,30 @@ See[^no$0te] and[^note].
     assert_eq!(scene.client.request("textDocument/linkedEditingRange", elsewhere), Value::Null);
     scene.finish();
 }
+
+#[test]
+fn another_server_may_do_it_instead() {
+    let mut scene = Scene::new(
+        "
+-- a.md
+# A[^n$0]
+
+text
+
+[^n]: Text.
+-- glossator.toml
+[features]
+folding = false
+selection = false
+linked_editing = false
+hierarchies = false
+",
+    );
+    assert_eq!(scene.ask_about("textDocument/foldingRange", "a.md"), json!([]));
+    assert_eq!(scene.ask("textDocument/linkedEditingRange"), Value::Null);
+    assert_eq!(scene.ask("textDocument/prepareCallHierarchy"), Value::Null);
+    let mut params = scene.at_cursor();
+    params["positions"] = json!([params["position"]]);
+    assert_eq!(scene.client.request("textDocument/selectionRange", params), Value::Null);
+    scene.finish();
+}

@@ -6,17 +6,17 @@
 mod anchors;
 mod definitions;
 mod links;
-mod topics;
 mod words;
 
 use crate::index::NameKey;
+use crate::outline;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
 
+pub use crate::outline::{Topic, TopicName};
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
 pub use definitions::{Definition, DefinitionKind};
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
-pub use topics::{Topic, TopicName};
 pub use words::{Case, Word, Words};
 
 /// What one note declares and uses. Spans are offsets into the text it was read from.
@@ -42,6 +42,8 @@ pub struct Facts {
     pub labels: Box<[Label]>,
     /// The footnotes it defines.
     pub footnotes: Box<[Footnote]>,
+    /// The same by their labels, for [`Facts::footnote`].
+    footnote_order: links::LabelOrder,
     /// The lines that open a subject.
     pub topics: Box<[Topic]>,
     /// The places that tell what a term means.
@@ -68,14 +70,14 @@ impl Facts {
         let text = syntax::with_known_line_ends(text);
         let syntax = syntax::parse(&text);
         let (headings, anchors) = anchors::headings_and_anchors(&syntax);
-        let topics = topics::topics(&syntax);
-        let mut topics = topics;
+        let mut topics = outline::topics(&syntax);
         let mut definitions = definitions::definitions(&syntax, &topics);
         if let Some(front_matter) = &syntax.front_matter {
             add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
         }
         let front_matter = syntax.front_matter.as_ref();
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
+        let footnotes = links::footnotes(&syntax);
         Self {
             lines: LineIndex::new(&text),
             title: title(&syntax, &headings),
@@ -86,7 +88,8 @@ impl Facts {
             anchors: anchors.into(),
             links: links::links(&syntax).into(),
             labels: links::labels(&syntax).into(),
-            footnotes: links::footnotes(&syntax).into(),
+            footnote_order: links::LabelOrder::of(&footnotes),
+            footnotes: footnotes.into(),
             topics: topics.into(),
             definitions: definitions.into(),
             words: words::read(&syntax),
@@ -98,6 +101,12 @@ impl Facts {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let title = self.title.iter().map(|title| &*title.text);
         title.chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// The first footnote with a label, as an index into [`Facts::footnotes`].
+    #[must_use]
+    pub fn footnote(&self, label: &str) -> Option<usize> {
+        self.footnote_order.find(&self.footnotes, label)
     }
 
     /// Whether a cursor at an offset is inside code, math, raw HTML or front matter.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::definition::{label, sense_locations};
 use super::location::{Location, place_location};
-use super::subject::{Subject, mentions, subject};
+use super::subject::{Subject, subject};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::{LinkKind, Target};
-use crate::index::{FileId, NameKey, Sense, Viewpoint};
+use crate::index::{FileId, Meanings, NameKey, Sense, Viewpoint};
 use crate::resolve::{Place, Resolution, is_same_label};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -129,6 +129,7 @@ pub(crate) fn sense_mentions(
     let index = &snapshot.index;
     let keys: BTreeSet<NameKey> =
         index.sense_names(sense).iter().filter_map(|name| NameKey::of(name)).collect();
+    let mut meanings = Meanings::new(index);
     let mut found = Vec::new();
     for (note, _, facts) in index.notes() {
         cancel.check()?;
@@ -144,13 +145,11 @@ pub(crate) fn sense_mentions(
                 sense.topics.iter().filter(|id| id.note == note).map(|id| facts.topics[id.at as usize].name),
             )
             .collect();
-        for mention in mentions(snapshot, note) {
-            if !keys.contains(&mention.key) || own.iter().any(|own| own.covers(mention.span)) {
+        for mention in index.names().mentions_of(&facts.words, &keys) {
+            if own.iter().any(|own| own.covers(mention.span)) {
                 continue;
             }
-            let senses = index
-                .senses(&index.names().meant(&mention), Some(Viewpoint { note, offset: mention.span.start }));
-            if senses.first().is_some_and(|nearest| nearest.overlaps(sense)) {
+            if meanings.is_meant(note, &mention, sense) {
                 found.push(Location { file: note, span: mention.span, name: mention.span });
             }
         }

@@ -4,7 +4,7 @@ use super::subject::mentions;
 use crate::facts::Facts;
 use crate::index::FileId;
 use crate::snapshot::Snapshot;
-use crate::syntax::{BlockKind, InlineKind, parse, with_known_line_ends};
+use crate::syntax::{BlockKind, InlineKind, Syntax, parse, with_known_line_ends};
 use crate::terms::sentence::sentences;
 use crate::terms::tokens::words;
 use crate::text::Span;
@@ -15,16 +15,18 @@ use crate::text::Span;
 pub fn selections(snapshot: &Snapshot, note: FileId, offsets: &[u32]) -> Vec<Vec<Span>> {
     let text = snapshot.text(note).unwrap_or_default();
     let text = with_known_line_ends(&text);
+    let syntax = parse(&text);
     let whole = Span::new(0..text.len());
-    let mut spans = structure(&text);
+    let mut spans = structure(&syntax);
     spans.extend(snapshot.facts(note).map(|facts| of_facts(facts)).unwrap_or_default());
     spans.extend(mentions(snapshot, note).into_iter().map(|mention| mention.span));
-    let around = |offset: &u32| {
-        let mut found: Vec<Span> = spans.iter().copied().filter(|span| span.touches(*offset)).collect();
-        found.extend(line_parts(&text, &spans, *offset));
+    let around = |&offset: &u32| {
+        let mut found: Vec<Span> = spans.iter().copied().filter(|span| span.touches(offset)).collect();
+        found.extend(words_at(&text, offset));
+        found.extend(sentences_at(&syntax, offset));
         // A text on disk may have changed since its facts were read.
-        found.retain(|span| whole.covers(*span) && text.get(span.range()).is_some() && !span.is_empty());
-        chain(found, whole, *offset)
+        found.retain(|span| !span.is_empty() && text.get(span.range()).is_some());
+        chain(found, whole, offset)
     };
     offsets.iter().map(around).collect()
 }
@@ -60,12 +62,10 @@ fn of_facts(facts: &Facts) -> Vec<Span> {
 }
 
 /// The blocks and inlines of a text; of the cells of tables without the space around them.
-fn structure(text: &str) -> Vec<Span> {
-    let syntax = parse(text);
-    let blocks = syntax
-        .blocks
-        .iter()
-        .map(|block| if block.kind == BlockKind::Cell { trimmed(text, block.span) } else { block.span });
+fn structure(syntax: &Syntax<'_>) -> Vec<Span> {
+    let blocks = syntax.blocks.iter().map(|block| {
+        if block.kind == BlockKind::Cell { trimmed(syntax.text, block.span) } else { block.span }
+    });
     // Text is cut at signs that a reader does not see.
     let marked = syntax.inlines.iter().filter(|inline| {
         !inline.kind.is_break() && !matches!(inline.kind, InlineKind::Text(_) | InlineKind::TaskMarker)
@@ -81,45 +81,29 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start..start + source.trim().len())
 }
 
-/// The word and the sentence at an offset, and its line.
-fn line_parts(text: &str, spans: &[Span], offset: u32) -> Vec<Span> {
-    let at = offset as usize;
-    if !text.is_char_boundary(at) {
+/// The words at an offset: two where it stands between them.
+fn words_at(text: &str, offset: u32) -> Vec<Span> {
+    let (Some(before), Some(behind)) = (text.get(..offset as usize), text.get(offset as usize..)) else {
         return Vec::new();
-    }
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-    let line = &text[start..end];
-    let found =
-        words(line).map(|word| Span::new(start + word.span.start as usize..start + word.span.end as usize));
-    let mut parts: Vec<Span> = found.filter(|word| word.touches(offset)).collect();
-    parts.push(trimmed(text, Span::new(start..end)));
-    // The shortest span that holds whole lines is the paragraph, the item's text or the title.
-    let is_block = |span: &&Span| {
-        let range = span.range();
-        range.start <= at && at <= range.end && range.end <= text.len() && span.touches(offset)
     };
-    let blocks = spans.iter().filter(is_block).filter(|span| {
-        let before = text.get(start..span.range().start.max(start));
-        let is_lead = before.is_some_and(|before| before.chars().all(is_lead_sign));
-        is_lead
-            && (end <= span.range().end
-                || text.get(span.range().end..end).is_some_and(|rest| rest.trim().is_empty()))
-    });
-    if let Some(block) = blocks.min_by_key(|span| span.len()) {
-        let sentences = sentences(block.of(text));
-        let sentences = sentences
-            .map(|range| Span::new(block.range().start + range.start..block.range().start + range.end));
-        parts.extend(sentences.filter(|sentence| sentence.touches(offset)));
-    }
-    parts
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = before.len() + behind.find('\n').unwrap_or(behind.len());
+    let found = words(&text[start..end]).map(|word| shifted(word.span, start));
+    found.filter(|word| word.touches(offset)).collect()
 }
 
-/// Signs that stand in front of a paragraph: those of quotes and lists.
-fn is_lead_sign(character: char) -> bool {
-    character.is_whitespace()
-        || character.is_ascii_digit()
-        || matches!(character, '>' | '-' | '*' | '+' | '.' | ')' | '#')
+/// The sentences at an offset, in the paragraph, title or cell that it stands in.
+fn sentences_at(syntax: &Syntax<'_>, offset: u32) -> Vec<Span> {
+    let leaves = syntax.blocks.iter().filter(|block| block.kind.is_leaf() && block.span.touches(offset));
+    let found = leaves.flat_map(|block| {
+        let found = sentences(block.span.of(syntax.text));
+        found.map(|sentence| shifted(Span::new(sentence), block.span.start as usize))
+    });
+    found.filter(|sentence| sentence.touches(offset)).collect()
+}
+
+fn shifted(span: Span, by: usize) -> Span {
+    Span::new(span.start as usize + by..span.end as usize + by)
 }
 
 #[cfg(test)]
@@ -147,7 +131,6 @@ mod tests {
             &[
                 "first",
                 "A first thing.",
-                "A first thing. Another",
                 "A first thing. Another\nthing here.",
                 "# One\n\nA first thing. Another\nthing here.",
             ],

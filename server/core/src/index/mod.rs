@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use self::multi::Multi;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
-pub use self::senses::{Sense, Viewpoint, is_acronym};
+pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
 use crate::facts::{Facts, Link, Target};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
