@@ -8,6 +8,7 @@ mod commands;
 mod completion;
 mod diagnostics;
 mod document_links;
+mod file_operations;
 mod files;
 mod formatting;
 mod hierarchies;

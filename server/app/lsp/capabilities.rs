@@ -5,7 +5,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
-use super::{commands, convert};
+use super::{commands, convert, files};
 
 /// The capabilities for a client.
 pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilities {
@@ -86,7 +86,7 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
                 supported: Some(true),
                 change_notifications: Some(lsp::OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(files::operations()),
         }),
         ..lsp::ServerCapabilities::default()
     }

@@ -187,7 +187,7 @@ async fn take_settings(shared: &Arc<Shared>, vault: VaultId) -> Taken {
         return Taken::Files;
     }
     found.config = Arc::new(config);
-    session.touch();
+    session.read_news();
     Taken::Values
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Every answer is a pure function of a [`Snapshot`](crate::snapshot::Snapshot) and a place in it.
 
+mod backlinks;
 mod card;
 mod code_lens;
 mod completion;
@@ -9,6 +10,7 @@ mod declaration;
 mod definition;
 mod document_links;
 mod document_symbols;
+mod files;
 mod find;
 mod folding;
 mod formatting;
@@ -21,13 +23,16 @@ mod implementation;
 mod inlay_hints;
 mod linked_editing;
 mod location;
+mod picture;
 mod preview;
 mod references;
+mod relink;
 mod rename;
 mod selection;
 mod semantic_tokens;
 mod statistics;
 mod subject;
+mod tags;
 mod type_definition;
 mod workspace_symbols;
 
@@ -37,6 +42,7 @@ pub use declaration::declaration;
 pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links, link_title};
 pub use document_symbols::{DocumentSymbol, document_symbols};
+pub use files::{move_files, unlink_files};
 pub use find::{TermMention, find, mentions_of, senses_of};
 pub use folding::{Fold, FoldKind, folding};
 pub use formatting::{FormatEdit, formatting, on_newline};
@@ -50,7 +56,8 @@ pub use inlay_hints::{InlayHint, inlay_hints};
 pub use linked_editing::{LABEL_PATTERN, linked_editing};
 pub use location::{Location, definition_location, place_location};
 pub use references::references;
-pub use rename::{Refusal, RenameTarget, prepare_rename, rename};
+pub use relink::Move;
+pub use rename::{Refusal, RenameKind, RenameTarget, Renaming, prepare_rename, rename};
 pub use selection::selections;
 pub use semantic_tokens::{SemanticToken, semantic_tokens};
 pub use statistics::{Statistics, random_topic, statistics};
