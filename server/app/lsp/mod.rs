@@ -23,6 +23,7 @@ mod session;
 mod shared;
 mod stale;
 mod structure;
+mod switches;
 mod test_hooks;
 mod transport;
 mod watch;

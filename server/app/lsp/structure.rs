@@ -166,9 +166,6 @@ pub(super) async fn selection_range(
 ) -> Result<Option<Vec<lsp::SelectionRange>>> {
     let positions = params.positions;
     let answer = move |view: &View, _: &Cancel| {
-        if !view.snapshot().config.features.selection {
-            return Ok(None);
-        }
         let offsets: Vec<u32> = positions.iter().map(|&position| view.offset(position)).collect();
         let chains = features::selections(view.snapshot(), view.note, &offsets);
         Ok(Some(chains.iter().map(|chain| view.converter.selection(view.note, chain)).collect()))

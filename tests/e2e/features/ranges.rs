@@ -100,7 +100,7 @@ linked_editing = false
 hierarchies = false
 ",
     );
-    assert_eq!(scene.ask_about("textDocument/foldingRange", "a.md"), json!([]));
+    assert_eq!(scene.ask_about("textDocument/foldingRange", "a.md"), Value::Null);
     assert_eq!(scene.ask("textDocument/linkedEditingRange"), Value::Null);
     assert_eq!(scene.ask("textDocument/prepareCallHierarchy"), Value::Null);
     let mut params = scene.at_cursor();

@@ -28,9 +28,7 @@ pub enum LinkDestination {
 /// Every link of a note that leads somewhere, definitions of labels included, in the order of the text.
 #[must_use]
 pub fn document_links(snapshot: &Snapshot, note: FileId) -> Vec<DocumentLink> {
-    let Some(facts) = snapshot.facts(note).filter(|_| snapshot.config.features.links) else {
-        return Vec::new();
-    };
+    let Some(facts) = snapshot.facts(note) else { return Vec::new() };
     let links = facts.links.iter().map(|link| (link.target_span, &link.target, Either::Link(link)));
     let labels = facts.labels.iter().map(|label| (label.target_span, &label.target, Either::Label(label)));
     let written = links.chain(labels).filter(|(span, ..)| !span.is_empty());

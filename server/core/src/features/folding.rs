@@ -33,12 +33,9 @@ pub enum FoldKind {
 
 /// Everything in a note that can be folded, in the order of the text; of what starts on one line the best fold alone.
 ///
-/// Nothing where the vault has it switched off. With a limit the topics and the longest of the others are kept.
+/// With a limit the topics and the longest of the others are kept.
 #[must_use]
 pub fn folding(snapshot: &Snapshot, note: FileId, limit: Option<usize>) -> Vec<Fold> {
-    if !snapshot.config.features.folding {
-        return Vec::new();
-    }
     let (Some(facts), Some(text)) = (snapshot.facts(note), snapshot.text(note)) else { return Vec::new() };
     let text = with_known_line_ends(&text);
     let syntax = parse(&text);

@@ -35,8 +35,7 @@ pub struct FormatEdit {
 /// The changes that align the tables of a note, in the order of the text; of those alone that a part of it touches.
 #[must_use]
 pub fn formatting(snapshot: &Snapshot, note: FileId, within: Option<Span>) -> Vec<FormatEdit> {
-    let text = snapshot.text(note).filter(|_| snapshot.config.features.formatting);
-    text.map(|text| format_tables(&text, within)).unwrap_or_default()
+    snapshot.text(note).map(|text| format_tables(&text, within)).unwrap_or_default()
 }
 
 fn format_tables(text: &str, within: Option<Span>) -> Vec<FormatEdit> {

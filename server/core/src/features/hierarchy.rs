@@ -36,12 +36,9 @@ pub struct HierarchyCall {
     pub spans: Vec<Span>,
 }
 
-/// The term at an offset; `None` also where the vault has hierarchies switched off.
+/// The term at an offset.
 #[must_use]
 pub fn hierarchy_item(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<HierarchyItem> {
-    if !snapshot.config.features.hierarchies {
-        return None;
-    }
     let (_, sense) = sense_at(snapshot, note, offset)?;
     item_of(snapshot, &sense)
 }

@@ -25,16 +25,13 @@ pub struct InlayHint {
     pub label: String,
 }
 
-/// The hints that stand in a part of a note, in the order of the text; none where the vault has not switched them on.
+/// The hints that stand in a part of a note, in the order of the text.
 pub fn inlay_hints(
     snapshot: &Snapshot,
     note: FileId,
     within: Span,
     cancel: &Cancel,
 ) -> Cancellable<Vec<InlayHint>> {
-    if !snapshot.config.features.inlay_hints {
-        return Ok(Vec::new());
-    }
     let mut hints = expansions(snapshot, note, cancel)?;
     hints.retain(|hint| within.touches(hint.span.end));
     hints.extend(embeds(snapshot, note, within, cancel)?);
@@ -133,10 +130,7 @@ mod tests {
     /// Each hint as the text it stands behind and what it says.
     #[track_caller]
     fn check(fixture: &str, expected: &[&str]) {
-        let mut case = case(fixture);
-        let mut config = (*case.snapshot.config).clone();
-        config.features.inlay_hints = true;
-        case.snapshot.config = config.into();
+        let case = case(fixture);
         let text = case.snapshot.text(case.note).expect("a fixture has a text");
         let found = inlay_hints(&case.snapshot, case.note, Span::new(0..text.len()), &Cancel::default());
         let shown = |hint: InlayHint| format!("{} = {}", hint.span.of(&text), hint.label);
@@ -173,12 +167,5 @@ A content delivery network is a set of servers close to readers.
         );
         check("\n-- a.md\n![[b#two]]\n-- b.md\n# One\n\n1\n\n# Two\n\n2 words\n", &["![[b#two]] = 2 words"]);
         check("\n-- a.md\n![[x.png]]\n-- x.png\n", &[]);
-    }
-
-    #[test]
-    fn they_are_off_unless_asked_for() {
-        let case = case("\n-- a.md\n![[b]]\n-- b.md\nThe first thing.\n");
-        let found = inlay_hints(&case.snapshot, case.note, Span { start: 0, end: 6 }, &Cancel::default());
-        assert_eq!(found, Ok(Vec::new()));
     }
 }

@@ -18,9 +18,7 @@ struct Written {
 /// reference, with its definition. None where it is written once, or where letter case tells the places apart.
 #[must_use]
 pub fn linked_editing(snapshot: &Snapshot, note: FileId, offset: u32) -> Vec<Span> {
-    let Some(facts) = snapshot.facts(note).filter(|_| snapshot.config.features.linked_editing) else {
-        return Vec::new();
-    };
+    let Some(facts) = snapshot.facts(note) else { return Vec::new() };
     let mut labels: Vec<Written> = Vec::new();
     for link in &facts.links {
         match &link.target {

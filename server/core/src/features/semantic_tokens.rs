@@ -20,17 +20,13 @@ pub struct SemanticToken {
 }
 
 /// The names of terms in a note, in the order of the text; of a part of it where one is given.
-///
-/// None where the vault has them switched off.
 pub fn semantic_tokens(
     snapshot: &Snapshot,
     note: FileId,
     within: Option<Span>,
     cancel: &Cancel,
 ) -> Cancellable<Vec<SemanticToken>> {
-    let Some(facts) = snapshot.facts(note).filter(|_| snapshot.config.features.semantic_tokens) else {
-        return Ok(Vec::new());
-    };
+    let Some(facts) = snapshot.facts(note) else { return Ok(Vec::new()) };
     let places = naming_places(facts);
     let mut text = None;
     let mut tokens = Vec::new();
@@ -180,15 +176,5 @@ mod tests {
         let found = semantic_tokens(&case.snapshot, case.note, within, &Cancel::default());
         let starts: Vec<u32> = found.expect("nobody stops it").iter().map(|token| token.span.start).collect();
         assert_eq!(starts, [case.offset]);
-    }
-
-    #[test]
-    fn a_vault_may_switch_them_off() {
-        let mut case = case(BUCKET);
-        let mut config = (*case.snapshot.config).clone();
-        config.features.semantic_tokens = false;
-        case.snapshot.config = config.into();
-        let found = semantic_tokens(&case.snapshot, case.note, None, &Cancel::default());
-        assert_eq!(found, Ok(Vec::new()));
     }
 }

@@ -7,14 +7,11 @@ use crate::syntax::{BlockKind, parse, with_known_line_ends};
 use crate::text::Span;
 
 /// The change to make after somebody has ended a line, where the cursor is now; `None` where the line is to stay as it
-/// is, or the vault has not switched this on.
+/// is.
 ///
 /// A line that ends an item begins the next one, and one that ends an empty item ends the list.
 #[must_use]
 pub fn on_newline(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<FormatEdit> {
-    if !snapshot.config.features.on_type_formatting {
-        return None;
-    }
     let text = snapshot.text(note)?;
     let text = &*with_known_line_ends(&text);
     let cursor = offset as usize;
@@ -157,10 +154,7 @@ mod tests {
     /// The text after a line was ended at the cursor, and what is changed then.
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let mut case = case(&format!("\n-- a.md\n{text}"));
-        let mut config = (*case.snapshot.config).clone();
-        config.features.on_type_formatting = true;
-        case.snapshot.config = config.into();
+        let case = case(&format!("\n-- a.md\n{text}"));
         let mut changed = case.snapshot.text(case.note).expect("a fixture has a text");
         if let Some(edit) = on_newline(&case.snapshot, case.note, case.offset) {
             changed.replace_range(edit.span.range(), &edit.text);
@@ -215,11 +209,5 @@ mod tests {
             check(&format!("{text}$0"), text);
         }
         check("- a\n- $0b", "- a\n- b");
-    }
-
-    #[test]
-    fn it_is_off_unless_asked_for() {
-        let case = case("\n-- a.md\n- a\n$0");
-        assert_eq!(on_newline(&case.snapshot, case.note, case.offset), None);
     }
 }
