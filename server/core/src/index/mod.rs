@@ -97,7 +97,7 @@ impl Index {
             file.names().for_each(|name| multi::add(&mut named, name.into(), id));
             if let Some(facts) = &file.facts {
                 facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
-                let targets = facts.links.iter().filter_map(|link| link_key(&link.target));
+                let targets = facts.links.iter().flat_map(|link| link_keys(&link.target));
                 targets.for_each(|target| multi::add(&mut linking, target, id));
                 index.habit.add(&facts.links);
             }
