@@ -11,16 +11,18 @@ use std::sync::Arc;
 use glossator_core::cancel::Revisions;
 use glossator_core::config::Config;
 use glossator_core::facts::Facts;
+use glossator_core::features;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
 use glossator_core::snapshot::{Beginning, Files, Snapshot};
-use glossator_core::text::{Encoding, Text};
+use glossator_core::text::{Encoding, Span, Text};
 use tokio::sync::watch;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{MarkupContent, MarkupKind, TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
 use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
+use super::plain::plain;
 use crate::disk;
 use crate::settings::Written;
 
@@ -35,6 +37,8 @@ pub(crate) struct Session {
     changed: watch::Sender<u64>,
     next_vault: u32,
     openings: u64,
+    /// How often something new was read that no edit has told: notes or settings.
+    pub(crate) readings: u64,
     /// Whether the tasks beside the handlers are running.
     pub(crate) is_started: bool,
 }
@@ -167,6 +171,24 @@ impl View {
             }
         }
     }
+
+    /// The span of a range of the client.
+    pub(crate) fn span(&self, range: tower_lsp::lsp_types::Range) -> Span {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        Span { start, end: end.max(start) }
+    }
+
+    /// What to show beside an offset, and what it is about.
+    pub(crate) fn hover(&self, offset: u32, markdown: bool) -> Option<(MarkupContent, Span)> {
+        let href = |location| if markdown { self.converter.href(location) } else { None };
+        let found = features::hover(self.snapshot(), self.note, offset, &href)?;
+        let content = if markdown {
+            MarkupContent { kind: MarkupKind::Markdown, value: found.markdown }
+        } else {
+            MarkupContent { kind: MarkupKind::PlainText, value: plain(&found.markdown) }
+        };
+        Some((content, found.span))
+    }
 }
 
 /// The texts of a vault: open notes first, then the disk.
@@ -204,6 +226,7 @@ impl Session {
             changed,
             next_vault: 0,
             openings: 0,
+            readings: 0,
             is_started: false,
         }
     }
@@ -420,6 +443,12 @@ impl Session {
         for document in self.documents.values_mut().filter(|document| document.path_in(id).is_some()) {
             document.facts = None;
         }
+        self.read_news();
+    }
+
+    /// Tells whoever waits that something new was read: notes or settings.
+    pub(crate) fn read_news(&mut self) {
+        self.readings += 1;
         self.touch();
     }
 
