@@ -219,6 +219,7 @@ impl LanguageServer for Server {
         }
         session.touch();
         tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
+        tokio::spawn(configuration::folders_changed(Arc::clone(&self.shared)));
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
