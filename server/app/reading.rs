@@ -23,14 +23,7 @@ pub(crate) struct Reading {
 impl Reading {
     /// The index of what was read.
     pub(crate) fn into_index(self) -> Index {
-        let mut index = Index::default();
-        for (path, facts) in self.files {
-            match facts {
-                Some(facts) => index.put_note(path, facts),
-                None => index.put_file(path),
-            }
-        }
-        index
+        Index::of(self.files)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use glossator_core::index::FileId;
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, LineIndex, Position, Span};
 
 use super::complain;
@@ -39,6 +39,10 @@ impl Files for OnDisk {
 
     fn exists(&self, path: &str) -> bool {
         self.0.join(path).symlink_metadata().is_ok()
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.0, path, most)
     }
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Abilities {
     pub(crate) shows_documents: bool,
     /// How it takes changes of notes.
     pub(crate) edits: EditShape,
+    /// Renames files when a change of notes says so.
+    pub(crate) renames_files: bool,
     /// Asks what can be renamed before it asks for a new name.
     pub(crate) prepares_rename: bool,
     /// Renders Markdown in hovers.
@@ -82,6 +84,12 @@ impl Abilities {
                 (true, true) => EditShape::Annotated,
                 (true, false) => EditShape::Versioned,
                 (false, _) => EditShape::Plain,
+            },
+            renames_files: is("/workspace/workspaceEdit/documentChanges") && {
+                let operations =
+                    initialize.pointer("/capabilities/workspace/workspaceEdit/resourceOperations");
+                let operations = operations.and_then(Value::as_array);
+                operations.is_some_and(|operations| operations.iter().any(|operation| operation == "rename"))
             },
             prepares_rename: is("/textDocument/rename/prepareSupport"),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),

@@ -11,6 +11,7 @@ mod configuration;
 mod convert;
 mod diagnostics;
 mod dispatch;
+mod files;
 mod frame;
 mod message;
 mod normalise;

@@ -13,7 +13,7 @@ use glossator_core::config::Config;
 use glossator_core::facts::Facts;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, Text};
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
@@ -135,6 +135,12 @@ pub(crate) struct View {
     pub(crate) open: Option<OpenNote>,
 }
 
+/// What a vault has of some files that something is done to.
+pub(crate) struct Touched<T> {
+    pub(crate) converter: Converter,
+    pub(crate) files: Vec<(NotePath, T)>,
+}
+
 /// A note as the client has it.
 #[derive(Clone)]
 pub(crate) struct OpenNote {
@@ -185,6 +191,10 @@ impl Files for VaultFiles {
 
     fn exists(&self, path: &str) -> bool {
         self.root.join(path).symlink_metadata().is_ok()
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.root, path, most)
     }
 }
 
@@ -481,6 +491,26 @@ impl Session {
         self.settle();
         let ids: Vec<VaultId> = self.vaults.keys().copied().collect();
         ids.into_iter().filter_map(|id| self.converter(id)).collect()
+    }
+
+    /// Files or folders by the vault they lie in and their path there; each vault with a view of it as it is now.
+    ///
+    /// A file in a vault inside another one belongs to both: notes of either may link to it.
+    pub(crate) fn by_vault<T: Clone>(
+        &mut self,
+        files: impl IntoIterator<Item = (PathBuf, T)>,
+    ) -> Vec<Touched<T>> {
+        self.settle();
+        let mut touched: BTreeMap<VaultId, Vec<(NotePath, T)>> = BTreeMap::new();
+        for (file, with) in files {
+            for home in self.homes_of_file(&file) {
+                touched.entry(home.vault).or_default().push((home.path, with.clone()));
+            }
+        }
+        touched
+            .into_iter()
+            .filter_map(|(id, files)| Some(Touched { converter: self.converter(id)?, files }))
+            .collect()
     }
 
     fn converter(&self, id: VaultId) -> Option<Converter> {

@@ -29,6 +29,18 @@ pub trait Files: Send + Sync {
 
     /// Whether a path of the vault is a file or folder on disk, be it ignored or hidden.
     fn exists(&self, path: &str) -> bool;
+
+    /// The first bytes of any file, at most this many; `None` where it cannot be read.
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning>;
+}
+
+/// The beginning of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// Its first bytes.
+    pub bytes: Vec<u8>,
+    /// The length of all of it, in bytes.
+    pub length: u64,
 }
 
 impl Snapshot {

@@ -164,7 +164,9 @@ fn title(syntax: &Syntax<'_>, headings: &[Heading]) -> Option<Title> {
         && let Some(title) = &front_matter.title
     {
         let content = front_matter.content.of(syntax.text);
-        let at = front_matter.content.start as usize + content.find(title.as_str()).unwrap_or_default();
+        let key = content.to_ascii_lowercase().find("title:").map_or(0, |at| at + "title:".len());
+        let at = content[key..].find(title.as_str()).map_or(0, |at| key + at);
+        let at = front_matter.content.start as usize + at;
         return Some(Title { text: title.as_str().into(), span: Span::new(at..at + title.len()) });
     }
     let first = headings.first().filter(|heading| heading.level == 1)?;
