@@ -100,6 +100,22 @@ impl Server {
         self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
     }
 
+    /// The same for a look at what is there: at the target of a link, be it read from the disk for that.
+    fn look<T: Default + Send + 'static, F>(
+        &self,
+        place: &lsp::TextDocumentPositionParams,
+        look: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F>
+    where
+        F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
+    {
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let wider = view.reaching(offset);
+            look(wider.as_ref().unwrap_or(view), offset, cancel)
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
+    }
+
     /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.
     fn go(
         &self,
@@ -111,7 +127,7 @@ impl Server {
             let found = way(view.snapshot(), view.note, offset);
             Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
         };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
+        self.look(&place, answer)
     }
 
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
@@ -227,6 +243,7 @@ impl LanguageServer for Server {
         }
         session.touch();
         tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
+        tokio::spawn(configuration::folders_changed(Arc::clone(&self.shared)));
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
@@ -238,7 +255,7 @@ impl LanguageServer for Server {
                 range: Some(view.converter.range(view.note, span)),
             }))
         };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        self.look(&place, answer).await
     }
 
     async fn goto_definition(

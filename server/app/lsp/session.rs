@@ -159,6 +159,12 @@ impl View {
         &self.converter.snapshot
     }
 
+    /// The view with the file that the link at an offset leads to, where that is not known yet and can be read.
+    pub(crate) fn reaching(&self, offset: u32) -> Option<Self> {
+        let snapshot = self.snapshot().reaching(self.note, offset)?;
+        Some(Self { converter: Converter { snapshot, ..self.converter.clone() }, ..self.clone() })
+    }
+
     /// The offset of a position of the client; of a note that is not open, by the text on disk.
     pub(crate) fn offset(&self, position: tower_lsp::lsp_types::Position) -> u32 {
         let position = convert::position(position);
