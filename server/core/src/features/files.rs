@@ -167,6 +167,15 @@ mod tests {
     }
 
     #[test]
+    fn links_in_front_matter_follow_too() {
+        check_move(
+            "\n-- a.md\n---\nup: \"[[b]]\"\nx: [[b]]\n---\n-- b.md\nb\n",
+            &[("b.md", "c.md")],
+            &[("a.md", "---\nup: \"[[c]]\"\nx: [[b]]\n---\n")],
+        );
+    }
+
+    #[test]
     fn relative_links_of_a_moved_note_follow_it() {
         check_move(
             "
