@@ -13,6 +13,7 @@ mod draft;
 mod evidence;
 mod habits;
 mod lines;
+mod losses;
 mod nesting;
 mod numbers;
 mod phrase;
@@ -27,6 +28,8 @@ mod words;
 
 use crate::syntax::Syntax;
 use crate::text::Span;
+
+pub use losses::Loss;
 
 /// A line that opens a subject, and the lines under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,9 +89,18 @@ impl TopicKind {
     }
 }
 
-/// The topics of a note, in the order of the text.
+/// How a note is laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Its topics, in the order of the text.
+    pub topics: Vec<Topic>,
+    /// The markup that it lost.
+    pub losses: Vec<(Loss, Span)>,
+}
+
+/// Reads how a note is laid out.
 #[must_use]
-pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
+pub fn read(syntax: &Syntax<'_>) -> Outline {
     let mut lines = lines::Lines::of(syntax);
     lines.demote_comments();
     let mut candidates = scan::candidates(&lines);
@@ -98,5 +110,15 @@ pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
     let accepted = accept::accepted(&candidates, &evidence, &habits);
     let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
     let titles: Vec<_> = kept.collect();
-    nesting::nested(&lines, &titles, &habits)
+    let title_lines: Vec<usize> = titles.iter().map(|title| title.lines.start).collect();
+    Outline {
+        topics: nesting::nested(&lines, &titles, &habits),
+        losses: losses::losses(&lines, &title_lines),
+    }
+}
+
+/// The topics of a note, in the order of the text.
+#[must_use]
+pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
+    read(syntax).topics
 }
