@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use glossator_core::config::Config;
-use glossator_core::rules::{Rule, SEVERITIES, Severity};
+use glossator_core::rules::{SEVERITIES, Severity};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -23,6 +23,14 @@ const MAX_BYTES: u64 = 1_000_000;
 #[serde(default, deny_unknown_fields)]
 struct Written {
     notes: Notes,
+    rules: BTreeMap<Spanned<String>, Spanned<String>>,
+    folders: BTreeMap<String, Folder>,
+}
+
+/// What differs below a folder.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Folder {
     rules: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
@@ -71,17 +79,26 @@ fn parse(text: &str) -> Result<Config, String> {
     let extensions = extensions.map(|extension| extension.trim_start_matches('.').to_owned()).collect();
     let mut config = Config { extensions, ..Config::default() };
     for (code, severity) in &written.rules {
-        let rule = Rule::from_code(code.get_ref());
-        let rule = rule.ok_or_else(|| at(code.span(), unknown_rule(code.get_ref())))?;
         let severity = parse_severity(severity.get_ref()).map_err(|reason| at(severity.span(), reason))?;
-        config.severities.insert(rule, severity);
+        if !config.severities.set(code.get_ref(), severity) {
+            return Err(at(code.span(), unknown_rule(code.get_ref())));
+        }
+    }
+    for (folder, own) in &written.folders {
+        let severities = config.folders.entry(folder.trim_matches('/').to_owned()).or_default();
+        for (code, severity) in &own.rules {
+            let severity =
+                parse_severity(severity.get_ref()).map_err(|reason| at(severity.span(), reason))?;
+            if !severities.set(code.get_ref(), severity) {
+                return Err(at(code.span(), unknown_rule(code.get_ref())));
+            }
+        }
     }
     Ok(config)
 }
 
 fn unknown_rule(code: &str) -> String {
-    let codes: Vec<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-    format!("there is no rule `{code}`; the rules are {}", codes.join(", "))
+    format!("there is no rule or family `{code}`; `glossator explain` lists them")
 }
 
 fn parse_severity(written: &str) -> Result<Option<Severity>, String> {
@@ -96,6 +113,8 @@ fn parse_severity(written: &str) -> Result<Option<Severity>, String> {
 
 #[cfg(test)]
 mod tests {
+    use glossator_core::rules::Rule;
+
     use super::*;
 
     #[test]
@@ -105,9 +124,17 @@ mod tests {
         );
         let config = config.expect("all of it is known");
         assert_eq!(config.extensions, ["txt", "mdx"]);
-        assert_eq!(config.severity(Rule::MissingNote), None);
-        assert_eq!(config.severity(Rule::Ambiguous), Some(Severity::Error));
-        assert_eq!(config.severity(Rule::MissingFile), Some(Severity::Warning));
+        assert_eq!(config.severity(Rule::MissingNote, "a.md"), None);
+        assert_eq!(config.severity(Rule::Ambiguous, "a.md"), Some(Severity::Error));
+        assert_eq!(config.severity(Rule::MissingFile, "a.md"), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn families_and_folders_have_severities_of_their_own() {
+        let config = parse("[rules]\nlink = \"hint\"\n[folders.\"old/2020\".rules]\n\"link/*\" = \"off\"\n");
+        let config = config.expect("all of it is known");
+        assert_eq!(config.severity(Rule::MissingFile, "a.md"), Some(Severity::Hint));
+        assert_eq!(config.severity(Rule::MissingFile, "old/2020/a.md"), None);
     }
 
     #[test]
@@ -115,7 +142,7 @@ mod tests {
         let reason = parse("[notes]\n\nextension = []\n").expect_err("the key is not known");
         assert!(reason.starts_with("line 3: ") && reason.contains("extension"), "{reason}");
         let reason = parse("[rules]\n\"link/gone\" = \"off\"\n").expect_err("no such rule");
-        assert!(reason.starts_with("line 2: there is no rule `link/gone`"), "{reason}");
+        assert!(reason.starts_with("line 2: there is no rule or family `link/gone`"), "{reason}");
         let rules = "[rules]\n# more\n\"link/ambiguous\" = \"loud\"\n";
         let reason = parse(rules).expect_err("no such severity");
         assert!(reason.starts_with("line 3: `loud` is no severity"), "{reason}");

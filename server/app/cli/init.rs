@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use glossator_core::rules::Rule;
+use glossator_core::rules::{Rule, Severity};
 
 use super::output::Page;
 use crate::exit::Exit;
@@ -58,7 +58,11 @@ fn template() -> String {
          # `glossator explain RULE` tells what a rule finds.\n",
     );
     for rule in Rule::ALL {
-        text.push_str(&format!("# \"{}\" = \"{}\"\n", rule.code(), rule.severity().name()));
+        text.push_str(&format!(
+            "# \"{}\" = \"{}\"\n",
+            rule.code(),
+            rule.severity().map_or("off", Severity::name)
+        ));
     }
     text
 }
