@@ -69,10 +69,11 @@ fn the_command_line_names_each_file_and_reads_the_rest() {
     let expected: Vec<String> =
         REASONS.iter().map(|(file, reason)| format!("glossator: cannot read {file}: {reason}")).collect();
     assert_eq!(told, expected);
-    assert_eq!(
-        ran.stdout,
-        "a.md:1:86: warning: there is no file `gone.md` [link/missing-file]\n4 notes checked, 1 problem\n"
+    assert!(
+        ran.stdout.starts_with("a.md:1:86: warning: there is no file `gone.md` [link/missing-file]\n"),
+        "{ran:?}"
     );
+    assert!(ran.stdout.ends_with("\n4 notes checked, 1 problem\n"), "{ran:?}");
     assert_eq!(ran.code, Some(2));
     for arguments in [
         ["topics", "."].as_slice(),

@@ -94,7 +94,7 @@ fn one_path_that_is_not_there_does_not_hide_the_others() {
     let ran = run(vault.folder(), &["check", "no.md", "a.md"]);
     assert_eq!(
         ran.stdout,
-        "a.md:1:5: warning: there is no file `gone.md` [link/missing-file]\n1 note checked, 1 problem\n"
+        "a.md:1:5: warning: there is no file `gone.md` [link/missing-file]\n   1 | [x](gone.md)\n     |     ^^^^^^^\n1 note checked, 1 problem\n"
     );
     assert_eq!(
         (ran.stderr.as_str(), ran.code),
