@@ -271,7 +271,7 @@ fn read(
         for rule in
             rules.iter().filter(|rule| config.severity(**rule, "").is_none()).copied().collect::<Vec<_>>()
         {
-            config.severities.set(rule.code(), Some(Severity::Hint));
+            config.rules.set(rule.code(), Some(Severity::Hint));
         }
         vault.snapshot.config = Arc::new(config);
     }

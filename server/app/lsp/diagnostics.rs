@@ -15,7 +15,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert::Converter;
-use super::session::View;
+use super::session::{Opening, View};
 use super::shared::Shared;
 
 /// The diagnostics of a note: not those that wait until its line is written, and not more than a reader takes in.
@@ -28,9 +28,13 @@ fn diagnostics(converter: &Converter, note: FileId, cancel: &Cancel) -> Cancella
     Ok(problems.iter().map(|problem| converter.diagnostic(note, problem)).collect())
 }
 
-/// A name for a list of diagnostics; equal lists have equal names.
-fn result_id(diagnostics: &[Diagnostic]) -> String {
+/// A name for a list of diagnostics of one opening of a note; equal lists have equal names.
+///
+/// A client may forget what it was sent when it closes a note and still name the last list when it opens it again, so
+/// no name outlives an opening. `None` is for notes that are not open.
+fn result_id(diagnostics: &[Diagnostic], opening: Option<u64>) -> String {
     let mut hasher = DefaultHasher::new();
+    opening.hash(&mut hasher);
     for diagnostic in diagnostics {
         let range = diagnostic.range;
         (range.start.line, range.start.character, range.end.line, range.end.character).hash(&mut hasher);
@@ -47,7 +51,8 @@ pub(crate) fn report(
     cancel: &Cancel,
 ) -> Cancellable<DocumentDiagnosticReportResult> {
     let items = diagnostics(&view.converter, view.note, cancel)?;
-    let result_id = result_id(&items);
+    let opening = view.open.as_ref().map(|open| open.opening);
+    let result_id = result_id(&items, opening);
     let report = if previous == Some(result_id.as_str()) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -79,7 +84,7 @@ pub(crate) fn empty_report() -> DocumentDiagnosticReportResult {
 /// Notes without problems are told of only where the client has some of them.
 pub(crate) fn workspace_report(
     folders: &[Converter],
-    versions: &HashMap<Url, i32>,
+    open: &HashMap<Url, Opening>,
     previous: &HashMap<Url, String>,
     cancel: &Cancel,
 ) -> Cancellable<Option<WorkspaceDiagnosticReport>> {
@@ -96,8 +101,9 @@ pub(crate) fn workspace_report(
                 continue;
             }
             known += usize::from(before.is_some());
-            let result_id = result_id(&found);
-            let version = versions.get(&uri).map(|&version| i64::from(version));
+            let open = open.get(&uri);
+            let result_id = result_id(&found, open.map(|open| open.opening));
+            let version = open.map(|open| i64::from(open.version));
             if before == Some(&result_id) {
                 items.push(WorkspaceDocumentDiagnosticReport::Unchanged(
                     WorkspaceUnchangedDocumentDiagnosticReport {
@@ -190,8 +196,11 @@ pub(crate) async fn publish(shared: Arc<Shared>) {
             }
         };
         for (uri, note, items) in found {
-            let now =
-                Sent { opening: note.opening, result_id: result_id(&items), is_empty: items.is_empty() };
+            let now = Sent {
+                opening: note.opening,
+                result_id: result_id(&items, Some(note.opening)),
+                is_empty: items.is_empty(),
+            };
             let is_news = match sent.get(&uri) {
                 None => !now.is_empty,
                 Some(before) if before.opening != now.opening => !before.is_empty || !now.is_empty,

@@ -9,7 +9,6 @@ mod definitions;
 mod ignores;
 mod links;
 pub mod slips;
-mod topics;
 mod words;
 
 use crate::index::NameKey;
@@ -19,12 +18,12 @@ use crate::text::{LineIndex, Span};
 
 use slips::{Sketch, Slip, Spellings};
 
+pub use crate::outline::{Topic, TopicName};
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
 pub use contents::{Contents, ContentsEntry};
 pub use definitions::{Definition, DefinitionKind};
 pub use ignores::Ignore;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
-pub use topics::{Topic, TopicName};
 pub use words::{Case, Word, Words};
 
 /// What one note declares and uses. Spans are offsets into the text it was read from.
@@ -50,6 +49,8 @@ pub struct Facts {
     pub labels: Box<[Label]>,
     /// The footnotes it defines.
     pub footnotes: Box<[Footnote]>,
+    /// The same by their labels, for [`Facts::footnote`].
+    footnote_order: links::LabelOrder,
     /// The lines that open a subject.
     pub topics: Box<[Topic]>,
     /// The places that tell what a term means.
@@ -89,7 +90,7 @@ impl Facts {
         let syntax = syntax::parse(&text);
         let (headings, anchors) = anchors::headings_and_anchors(&syntax);
         let outline = outline::read(&syntax);
-        let mut topics = topics::topics(outline.topics);
+        let mut topics = outline.topics;
         let mut definitions = definitions::definitions(&syntax, &topics);
         if let Some(front_matter) = &syntax.front_matter {
             add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
@@ -98,6 +99,7 @@ impl Facts {
         let words = words::read(&syntax);
         let found = slips::look(&syntax, &words, &topics, outline.losses);
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
+        let footnotes = links::footnotes(&syntax);
         Self {
             lines: LineIndex::new(&text),
             title: title(&syntax, &headings),
@@ -108,7 +110,8 @@ impl Facts {
             anchors: anchors.into(),
             links: links::links(&syntax).into(),
             labels: links::labels(&syntax).into(),
-            footnotes: links::footnotes(&syntax).into(),
+            footnote_order: links::LabelOrder::of(&footnotes),
+            footnotes: footnotes.into(),
             topics: topics.into(),
             definitions: definitions.into(),
             words,
@@ -126,6 +129,12 @@ impl Facts {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let title = self.title.iter().map(|title| &*title.text);
         title.chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// The first footnote with a label, as an index into [`Facts::footnotes`].
+    #[must_use]
+    pub fn footnote(&self, label: &str) -> Option<usize> {
+        self.footnote_order.find(&self.footnotes, label)
     }
 
     /// Whether a cursor at an offset is inside code, math, raw HTML or front matter.
@@ -183,7 +192,9 @@ fn title(syntax: &Syntax<'_>, headings: &[Heading]) -> Option<Title> {
         && let Some(title) = &front_matter.title
     {
         let content = front_matter.content.of(syntax.text);
-        let at = front_matter.content.start as usize + content.find(title.as_str()).unwrap_or_default();
+        let key = content.to_ascii_lowercase().find("title:").map_or(0, |at| at + "title:".len());
+        let at = content[key..].find(title.as_str()).map_or(0, |at| key + at);
+        let at = front_matter.content.start as usize + at;
         return Some(Title { text: title.as_str().into(), span: Span::new(at..at + title.len()) });
     }
     let first = headings.first().filter(|heading| heading.level == 1)?;

@@ -3,10 +3,11 @@
 //! The road: `lines` (what each line is, whatever block CommonMark lost it in), `scan` (what it could be as
 //! a title), `evidence` (what speaks for that), `habits` (how this note marks topics), `accept` (which
 //! candidates open one), `nesting` (levels and ranges). Headings are always topics; everything else needs
-//! evidence, since a false topic costs the reader more than a missed one.
+//! evidence, since a false topic costs the reader more than a missed one. Last, `named` reads what each title asks.
 
 mod accept;
 mod around;
+mod asked;
 mod candidate;
 mod code;
 mod draft;
@@ -14,6 +15,7 @@ mod evidence;
 mod habits;
 mod lines;
 mod losses;
+mod named;
 mod nesting;
 mod numbers;
 mod phrase;
@@ -27,6 +29,7 @@ mod visible;
 mod words;
 
 use crate::syntax::Syntax;
+use crate::terms::title::TitleKind;
 use crate::text::Span;
 
 pub use losses::Loss;
@@ -52,6 +55,24 @@ pub struct Topic {
     pub parent: Option<usize>,
     /// Whether something stands below the title, or below one nested in it.
     pub answered: bool,
+    /// What the title asks or says.
+    pub asks: TitleKind,
+    /// The terms its title names, where it is about all of them.
+    pub names: Box<[TopicName]>,
+    /// Terms of whose one side it is about, or that it asks something of.
+    pub about: Box<[Box<str>]>,
+    /// The words of a question or comparison that matter, hashed, so that `How does A differ from B?` and `B vs. A`
+    /// have the same; 0 for other titles.
+    pub asked: u64,
+}
+
+/// A name that a title gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicName {
+    /// The name.
+    pub text: Box<str>,
+    /// Whether it is another name of the term before it.
+    pub alias: bool,
 }
 
 /// How a title is marked.
@@ -111,10 +132,10 @@ pub fn read(syntax: &Syntax<'_>) -> Outline {
     let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
     let titles: Vec<_> = kept.collect();
     let title_lines: Vec<usize> = titles.iter().map(|title| title.lines.start).collect();
-    Outline {
-        topics: nesting::nested(&lines, &titles, &habits),
-        losses: losses::losses(&lines, &title_lines),
-    }
+    let losses = losses::losses(&lines, &title_lines);
+    let mut topics = nesting::nested(&lines, &titles, &habits);
+    topics.iter_mut().for_each(named::read);
+    Outline { topics, losses }
 }
 
 /// The topics of a note, in the order of the text.

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::facts::Facts;
 use crate::index::Index;
 use crate::path::NotePath;
-use crate::snapshot::{Files, Snapshot};
+use crate::snapshot::{Beginning, Files, Snapshot};
 
 const NOTES: usize = 16;
 const PARTS: usize = 4;
@@ -25,6 +25,10 @@ impl Files for Nothing {
 
     fn exists(&self, _: &str) -> bool {
         false
+    }
+
+    fn beginning(&self, _: &NotePath, _: usize) -> Option<Beginning> {
+        None
     }
 }
 

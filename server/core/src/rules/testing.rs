@@ -12,7 +12,7 @@ pub(super) fn problems(fixture: &str, on: &[&str]) -> (Case, Vec<Problem>) {
     let mut case = case(fixture);
     let mut config = Config::default();
     for name in on {
-        assert!(config.severities.set(name, Some(Severity::Hint)), "{name}");
+        assert!(config.rules.set(name, Some(Severity::Hint)), "{name}");
     }
     case.snapshot.config = Arc::new(config);
     let problems = check(&case.snapshot, case.note, &Cancel::default()).expect("nobody cancels");
