@@ -28,7 +28,7 @@ use super::vault::{Stdin, Vault};
 use crate::disk;
 use crate::exit::Exit;
 
-/// Check notes; exits with 1 where something is wrong.
+/// Check notes for broken links and other faults; exits with 1 where something is wrong.
 ///
 /// Links, contents lists, topics, terms and text are checked by the rules that `glossator explain` lists. `-` reads one
 /// note from stdin.

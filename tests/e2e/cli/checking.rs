@@ -87,7 +87,7 @@ fn a_baseline_leaves_out_what_was_there_before() {
     );
     let checked = run(vault.folder(), &["check", "--baseline", "known.json"]);
     assert!(
-        checked.stdout.starts_with("notes/a.md:5:53: warning: there is no file `notes/new.md`"),
+        checked.stdout.starts_with("notes/a.md:5:49: warning: there is no file `notes/new.md`"),
         "{checked:?}"
     );
     assert_eq!(run(vault.folder(), &["check", "--baseline", "none.json"]).code, Some(2));
@@ -108,7 +108,7 @@ fn build_servers_get_their_formats() {
     let github = run(vault.folder(), &["check", "--format", "github"]);
     assert_eq!(
         github.stdout,
-        "::warning file=notes/a%2C b.md,line=1,endLine=1,col=9,endColumn=25,title=link/missing-file::there is no file `notes/gone & \"x\".md`\n"
+        "::warning file=notes/a%2C b.md,line=1,endLine=1,col=10,endColumn=23,title=link/missing-file::there is no file `notes/gone & \"x\".md`\n"
     );
     // Paths are those of the folder the command runs in, not of the vault.
     let gitlab = run(vault.folder(), &["check", "notes", "--format", "gitlab"]).json();
@@ -132,7 +132,7 @@ fn build_servers_get_their_formats() {
     assert_eq!(rule["id"], result["ruleId"]);
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "notes/a,%20b.md");
-    assert_eq!(place["region"], json!({"startLine": 1, "startColumn": 9, "endLine": 1, "endColumn": 25}));
+    assert_eq!(place["region"], json!({"startLine": 1, "startColumn": 10, "endLine": 1, "endColumn": 23}));
 }
 
 #[test]

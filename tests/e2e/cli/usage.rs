@@ -19,7 +19,7 @@ fn check_code(vault: &Vault, arguments: &[&str], code: i32) {
 
 #[test]
 fn the_exit_code_tells_the_worst_that_was_found() {
-    let fine = Vault::new("\n-- a.md\n[x](a.md)\n");
+    let fine = Vault::new("\n-- a.md\n[x](b.md)\n-- b.md\n[x](a.md)\n");
     let hint = Vault::new("\n-- a.md\n[[gone]]\n");
     let warning = Vault::new("\n-- a.md\n[[gone]] [x](gone.md)\n");
     let error = Vault::new(
@@ -162,7 +162,7 @@ fn severities_hold_for_rules_families_and_folders() {
     let check = |settings: &str, expected: &[&str]| {
         vault.write("glossator.toml", settings);
         let ran = run(vault.folder(), &["check"]);
-        let told: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("gone")).collect();
+        let told: Vec<&str> = ran.stdout.lines().filter(|line| line.contains(" there is no ")).collect();
         let told: Vec<String> =
             told.iter().map(|line| line.split(" there ").next().unwrap().to_owned()).collect();
         assert_eq!(
@@ -173,7 +173,7 @@ fn severities_hold_for_rules_families_and_folders() {
     check("rules.link = \"off\"\n", &[]);
     check(
         "rules.link = \"off\"\nrules.\"link/missing-note\" = \"error\"\n[[folders]]\npath = \"old\"\nrules = { link = \"hint\" }\n         [[folders]]\npath = \"old/new\"\nrules.link = \"off\"\n",
-        &["a.md:1:1: error:", "old/b.md:1:1: hint:", "old/b.md:1:10: hint:"],
+        &["a.md:1:3: error:", "old/b.md:1:3: hint:", "old/b.md:1:14: hint:"],
     );
 }
 

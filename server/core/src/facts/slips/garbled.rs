@@ -42,12 +42,18 @@ fn next(text: &str, from: usize) -> Option<Range<usize>> {
         let sign = rest.next()?;
         let end = start + sign.len_utf8();
         let before = text[..start].chars().next_back();
-        if matches!(sign, '\u{fffd}' | '\u{80}'..='\u{9f}') || stands_for_a_sign(before, sign, rest.next()) {
+        if is_no_text(sign) || stands_for_a_sign(before, sign, rest.next()) {
             return Some(start..end);
         }
         at = end;
     }
     None
+}
+
+/// Whether a character stands in no text: the sign for what could not be read, or a control character that Unicode took
+/// over from ISO 8859 (but for the line end among them).
+fn is_no_text(sign: char) -> bool {
+    matches!(sign, '\u{fffd}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
 }
 
 /// Whether a Greek letter stands where English has a dash or an apostrophe: `donβt`, `a β b`.
