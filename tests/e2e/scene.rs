@@ -161,7 +161,8 @@ impl Scene {
     pub(crate) fn broken_links(&mut self, path: &str) -> Vec<String> {
         let report = self.ask_about("textDocument/diagnostic", path);
         let items = report["items"].as_array().cloned().unwrap_or_default();
-        let is_broken = |item: &Value| item["code"].as_str().is_some_and(|code| code.starts_with("link/missing"));
+        let is_broken =
+            |item: &Value| item["code"].as_str().is_some_and(|code| code.starts_with("link/missing"));
         messages(&items.into_iter().filter(is_broken).collect())
     }
 

@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+
 use super::FileId;
 use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
 use crate::terms::fold::{CaseRule, Token, case_rule, is_common_word, tokens};
@@ -66,6 +68,13 @@ struct Use {
     case: Option<Capitals>,
 }
 
+impl Use {
+    fn of(name: &str, named: Named) -> Self {
+        let case = (case_rule(name) == CaseRule::Exact).then(|| Capitals::of(name));
+        Self { named, case }
+    }
+}
+
 /// How the words of a name are capitalised, two bits a word; words behind the 32nd do not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Capitals(u64);
@@ -93,6 +102,10 @@ struct Entry {
 }
 
 impl Entry {
+    fn new(token: Token, before: NameKey) -> Self {
+        Self { uses: None, longer: 0, token, before }
+    }
+
     fn uses(&self) -> &[Use] {
         self.uses.as_deref().unwrap_or_default()
     }
@@ -116,8 +129,7 @@ impl Entry {
 /// The names of a vault.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    entries:
-        imbl::GenericHashMap<NameKey, Entry, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>,
+    entries: imbl::OrdMap<NameKey, Entry>,
     /// The names in lower case, in order, for completion.
     spellings: imbl::OrdSet<(Arc<str>, Named)>,
 }
@@ -168,9 +180,44 @@ impl Names {
         }
     }
 
+    /// The names of many notes: the same as learning them one after the other, and faster where many share a name.
+    pub(super) fn of<'f>(notes: impl Iterator<Item = (FileId, &'f Facts)>) -> Self {
+        let mut drafts: HashMap<NameKey, (Vec<Use>, Entry)> = HashMap::new();
+        let mut known: HashSet<Arc<str>> = HashSet::new();
+        let mut spellings = imbl::OrdSet::new();
+        for (note, facts) in notes {
+            each_name(note, facts, |name, named| {
+                let own = Use::of(name, named);
+                let spelling = name.to_lowercase();
+                let spelling = known.get(&*spelling).cloned().unwrap_or_else(|| {
+                    let new: Arc<str> = spelling.into();
+                    known.insert(Arc::clone(&new));
+                    new
+                });
+                spellings.insert((spelling, named));
+                let mut key = NameKey::default();
+                let mut rest = tokens(name).peekable();
+                while let Some(token) = rest.next() {
+                    let before = key;
+                    key = before.then(token);
+                    let (uses, entry) =
+                        drafts.entry(key).or_insert_with(|| (Vec::new(), Entry::new(token, before)));
+                    match rest.peek() {
+                        None => uses.push(own),
+                        Some(_) => entry.longer += 1,
+                    }
+                }
+            });
+        }
+        let entries = drafts.into_iter().map(|(key, (uses, entry))| {
+            let uses = (!uses.is_empty()).then(|| uses.into());
+            (key, Entry { uses, ..entry })
+        });
+        Self { entries: entries.collect(), spellings }
+    }
+
     fn put(&mut self, name: &str, named: Named, add: bool) {
-        let case = (case_rule(name) == CaseRule::Exact).then(|| Capitals::of(name));
-        let own = Use { named, case };
+        let own = Use::of(name, named);
         let spelling = (Arc::from(name.to_lowercase()), named);
         if add {
             self.spellings.insert(spelling);
@@ -184,8 +231,7 @@ impl Names {
             key = before.then(token);
             let ends = rest.peek().is_none();
             if add {
-                let new = || Entry { uses: None, longer: 0, token, before };
-                let entry = self.entries.entry(key).or_insert_with(new);
+                let entry = self.entries.entry(key).or_insert_with(|| Entry::new(token, before));
                 if ends {
                     entry.add(own);
                 } else {
