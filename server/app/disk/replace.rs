@@ -95,10 +95,11 @@ mod tests {
         let mut permissions = fs::metadata(&note).expect("there").permissions();
         #[cfg(unix)]
         std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o640);
-        fs::set_permissions(&note, permissions.clone()).expect("set");
+        fs::set_permissions(&note, permissions).expect("set");
+        let before = fs::metadata(&note).expect("there").permissions();
         replace_note(folder.path(), &note, "old\r\n", "new\r\n").expect("replaced");
         assert_eq!(fs::read(&note).expect("there"), "\u{feff}new\r\n".as_bytes());
-        assert_eq!(fs::metadata(&note).expect("there").permissions(), permissions);
+        assert_eq!(fs::metadata(&note).expect("there").permissions(), before);
         assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
     }
 
