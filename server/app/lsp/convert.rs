@@ -15,14 +15,14 @@ use std::path::{Path, PathBuf};
 use glossator_core::features::{self, CompletionKind, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
-use glossator_core::rules::{Problem, Severity};
+use glossator_core::rules::{Problem, Severity, Tag};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
     CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, Documentation, GotoDefinitionResponse,
-    LocationLink, MarkupContent, MarkupKind, NumberOrString, Position, PositionEncodingKind, Range,
-    SymbolInformation, SymbolKind, TextEdit, Url,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Documentation,
+    GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind, NumberOrString, Position,
+    PositionEncodingKind, Range, SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
 use super::plain::plain;
@@ -80,6 +80,8 @@ pub(crate) struct OpenFile {
     /// Its URI as the client gave it, which may be spelled unlike ours.
     pub(crate) uri: Url,
     pub(crate) version: i32,
+    /// The line that is being edited, from 0.
+    pub(crate) edited: Option<u32>,
 }
 
 /// Turns answers of the core into the protocol's, for one snapshot.
@@ -95,6 +97,16 @@ pub(crate) struct Converter {
 }
 
 impl Converter {
+    /// The line of a note that is being edited, line end left out.
+    pub(crate) fn edited_line(&self, note: FileId) -> Option<Span> {
+        let path = self.snapshot.index.path(note)?;
+        let line = self.open.get(path)?.edited?;
+        let lines = &self.snapshot.facts(note)?.lines;
+        let start = lines.line_start(line);
+        let end = lines.line_start(line.saturating_add(1));
+        Some(Span { start, end: end.saturating_sub(u32::from(start < end)).max(start) })
+    }
+
     /// The URI of a file of the vault.
     pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
         let path = self.snapshot.index.path(file)?;
@@ -198,6 +210,12 @@ impl Converter {
             source: Some("glossator".to_owned()),
             message: problem.message.clone(),
             related_information: (!related.is_empty()).then_some(related),
+            tags: problem.tag.map(|tag| {
+                vec![match tag {
+                    Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+                    Tag::Deprecated => DiagnosticTag::DEPRECATED,
+                }]
+            }),
             ..Diagnostic::default()
         }
     }

@@ -97,6 +97,9 @@ impl Server {
     where
         F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
     {
+        if self.session().cursor_on(uri, position.line) {
+            self.refresh_diagnostics();
+        }
         self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
     }
 
@@ -114,6 +117,15 @@ impl Server {
             look(wider.as_ref().unwrap_or(view), offset, cancel)
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
+    }
+
+    /// Asks a client that pulls diagnostics to ask again; the others are sent them.
+    fn refresh_diagnostics(&self) {
+        if self.session().client.refreshes_diagnostics {
+            let client = self.shared.client.clone();
+            // A client may not answer before its own requests are answered; nobody waits for it.
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
     }
 
     /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.
@@ -217,7 +229,11 @@ impl LanguageServer for Server {
     }
 
     /// Nothing to do: a note that is saved is open, and what is open is known.
-    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
+        if self.session().saved(&params.text_document.uri) {
+            self.refresh_diagnostics();
+        }
+    }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.session().client_settings.set(&params.settings);

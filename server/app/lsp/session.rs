@@ -14,6 +14,7 @@ use glossator_core::facts::Facts;
 use glossator_core::features;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
+use glossator_core::rules::Census;
 use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, Span, Text};
 use tokio::sync::watch;
@@ -55,6 +56,8 @@ pub(crate) struct Vault {
     /// What the client says about this folder alone.
     pub(crate) client_settings: Option<Arc<Written>>,
     pub(crate) known: Known,
+    /// What rules have counted of all its notes.
+    census: Census,
 }
 
 /// How much of a vault is in its index.
@@ -103,6 +106,8 @@ struct Document {
     aside: bool,
     /// What it says; `None` since the last edit.
     facts: Option<Arc<Facts>>,
+    /// The line that is being edited, from 0; `None` once the user has gone elsewhere.
+    edited: Option<u32>,
 }
 
 /// A vault and the path of a note in it.
@@ -114,7 +119,7 @@ pub(crate) struct Home {
 
 impl Document {
     fn as_open_file(&self) -> OpenFile {
-        OpenFile { uri: self.uri.clone(), version: self.version }
+        OpenFile { uri: self.uri.clone(), version: self.version, edited: self.edited }
     }
 
     fn path_in(&self, vault: VaultId) -> Option<&NotePath> {
@@ -269,7 +274,8 @@ impl Session {
         let id = VaultId(self.next_vault);
         self.next_vault += 1;
         let config = self.client_settings.config();
-        let vault = Vault { root, index: Index::default(), config, client_settings: None, known };
+        let census = Census::default();
+        let vault = Vault { root, index: Index::default(), config, client_settings: None, known, census };
         self.vaults.insert(id, vault);
         id
     }
@@ -362,6 +368,7 @@ impl Session {
             homes,
             aside,
             facts: None,
+            edited: None,
         };
         self.documents.insert(Key::of(&uri), document);
         self.edited();
@@ -375,10 +382,33 @@ impl Session {
         };
         for change in changes {
             document.text.apply(change.range.map(convert::ends), &change.text, encoding);
+            // The cursor is where the last change ends. Who sends the whole text does not tell where that is.
+            let lines = u32::try_from(change.text.matches('\n').count()).unwrap_or(u32::MAX);
+            document.edited = change.range.map(|range| range.start.line.saturating_add(lines));
         }
         document.version = version;
         document.facts = None;
         self.edited();
+    }
+
+    /// The user saved a note: nothing of it is half-written now. Tells whether a line was being edited.
+    pub(crate) fn saved(&mut self, uri: &Url) -> bool {
+        self.leaves_line(uri, |_| true)
+    }
+
+    /// The cursor is on a line, from 0. Tells whether it left the one that was being edited.
+    pub(crate) fn cursor_on(&mut self, uri: &Url, line: u32) -> bool {
+        self.leaves_line(uri, |edited| edited != line)
+    }
+
+    fn leaves_line(&mut self, uri: &Url, leaves: impl FnOnce(u32) -> bool) -> bool {
+        let Some(document) = self.documents.get_mut(&Key::of(uri)) else { return false };
+        if !document.edited.is_some_and(leaves) {
+            return false;
+        }
+        document.edited = None;
+        self.touch();
+        true
     }
 
     /// Closes a note and tells which files are to be read again in its place.
@@ -550,6 +580,7 @@ impl Session {
             files,
             config: Arc::clone(&vault.config),
             complete: vault.known == Known::All,
+            census: vault.census.clone(),
         };
         let open =
             self.files_of(id).map(|(path, document)| (path.clone(), document.as_open_file())).collect();

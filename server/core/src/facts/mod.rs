@@ -4,10 +4,13 @@
 //! exists anywhere is not decided here; see [`crate::resolve`].
 
 mod anchors;
+mod contents;
 mod definitions;
 #[cfg(test)]
 mod habits;
+mod ignores;
 mod links;
+pub mod slips;
 mod words;
 
 use crate::index::NameKey;
@@ -15,9 +18,13 @@ use crate::outline;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
 
+use slips::{Sketch, Slip, Spellings};
+
 pub use crate::outline::{Topic, TopicName};
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
+pub use contents::{Contents, ContentsEntry};
 pub use definitions::{Definition, DefinitionKind};
+pub use ignores::Ignore;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
 pub use words::{Case, Word, Words};
 
@@ -54,6 +61,18 @@ pub struct Facts {
     pub words: Words,
     /// Where it holds no prose: front matter, code, math, raw HTML; sorted and apart.
     pub closed: Box<[Span]>,
+    /// What looks like a slip, in the order of the text.
+    pub slips: Box<[Slip]>,
+    /// How it spells names.
+    pub spellings: Spellings,
+    /// What its longer sections are known by.
+    pub sketches: Box<[Sketch]>,
+    /// Its contents lists.
+    pub contents: Box<[Contents]>,
+    /// Where it turns rules off.
+    pub ignores: Box<[Ignore]>,
+    /// Names of its first topic that are not to be used any more, from the front matter.
+    pub deprecated: Box<[Box<str>]>,
 }
 
 /// The title of a note.
@@ -72,12 +91,15 @@ impl Facts {
         let text = syntax::with_known_line_ends(text);
         let syntax = syntax::parse(&text);
         let (headings, anchors) = anchors::headings_and_anchors(&syntax);
-        let mut topics = outline::topics(&syntax);
+        let outline = outline::read(&syntax);
+        let mut topics = outline.topics;
         let mut definitions = definitions::definitions(&syntax, &topics);
         if let Some(front_matter) = &syntax.front_matter {
             add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
         }
         let front_matter = syntax.front_matter.as_ref();
+        let words = words::read(&syntax);
+        let found = slips::look(&syntax, &words, &topics, outline.losses);
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
         let footnotes = links::footnotes(&syntax);
         Self {
@@ -94,8 +116,14 @@ impl Facts {
             footnotes: footnotes.into(),
             topics: topics.into(),
             definitions: definitions.into(),
-            words: words::read(&syntax),
+            words,
             closed: closed(&syntax),
+            slips: found.slips.into(),
+            spellings: found.spellings,
+            sketches: found.sketches.into(),
+            contents: contents::contents(&syntax).into(),
+            ignores: ignores::ignores(&syntax).into(),
+            deprecated: front_matter.map(|found| boxed(&found.deprecated)).unwrap_or_default(),
         }
     }
 

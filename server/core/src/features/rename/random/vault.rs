@@ -9,6 +9,7 @@ use crate::edit::Edits;
 use crate::facts::{AnchorKind, Facts};
 use crate::index::{FileId, Index};
 use crate::path::{NotePath, is_note, percent_encode_path};
+use crate::rules::Census;
 use crate::snapshot::{Beginning, Files, Snapshot};
 
 /// Numbers that look thrown and are the same in each run (xorshift64*, Vigna 2016).
@@ -151,7 +152,13 @@ impl World {
 
     fn with(texts: BTreeMap<String, String>, index: Index) -> Self {
         let files = Arc::new(Texts(texts.clone()));
-        let snapshot = Snapshot { index, files, config: Arc::new(Config::default()), complete: true };
+        let snapshot = Snapshot {
+            index,
+            files,
+            config: Arc::new(Config::default()),
+            complete: true,
+            census: Census::default(),
+        };
         Self { texts, snapshot }
     }
 
