@@ -44,7 +44,7 @@ impl Progress {
 
 /// Walks through a vault and reads its notes.
 pub(crate) fn read_vault(root: &Path, config: &Config, progress: &Progress) -> Reading {
-    let walk = disk::walk(root, &|| progress.is_stopped());
+    let walk = disk::walk(root, &config.notes, &|| progress.is_stopped());
     let mut reading = read_files(root, walk.files, config, progress);
     reading.failures.extend(walk.failures);
     reading.failures.sort();
@@ -62,7 +62,7 @@ pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, pro
         while let Some(path) =
             files.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !progress.is_stopped())
         {
-            let facts = if disk::is_note_file(path, &config.extensions) {
+            let facts = if disk::is_note_file(path, &config.notes) {
                 let place = root.join(path.as_str());
                 match disk::read_note(root, &place) {
                     Ok(text) => Some(Arc::new(Facts::read(&text))),

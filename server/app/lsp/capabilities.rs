@@ -4,7 +4,7 @@ use glossator_core::text::Encoding;
 use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
-use super::{commands, convert};
+use super::{commands, convert, files};
 
 /// The capabilities for a client.
 pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilities {
@@ -51,7 +51,7 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
             .pulls_diagnostics
             .then_some(lsp::DiagnosticServerCapabilities::Options(diagnostics)),
         execute_command_provider: Some(lsp::ExecuteCommandOptions {
-            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            commands: commands::COMMANDS.iter().map(|known| known.name.to_owned()).collect(),
             ..lsp::ExecuteCommandOptions::default()
         }),
         workspace: Some(lsp::WorkspaceServerCapabilities {
@@ -59,7 +59,7 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
                 supported: Some(true),
                 change_notifications: Some(lsp::OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(files::operations()),
         }),
         ..lsp::ServerCapabilities::default()
     }

@@ -17,12 +17,16 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
-use super::client::Abilities;
+use super::client::{Abilities, EditShape};
+use super::convert::Question;
 use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
-use super::{capabilities, commands, convert, diagnostics, plain, refresh, test_hooks, watch};
+use super::{
+    capabilities, commands, configuration, convert, diagnostics, files, plain, refresh, switches, test_hooks,
+    watch,
+};
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
 pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
@@ -35,12 +39,22 @@ pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
     .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
     .custom_method("$/setTrace", Server::set_trace);
     let (service, socket) = test_hooks::register_if_wanted(builder).finish();
-    let on_initialize = move |params: &Value| {
-        if let Some(shared) = &shared {
-            shared.session().client = Abilities::of(params);
-        }
+    let (first, last, asked) = (shared.clone(), shared.clone(), shared);
+    let hooks = Hooks {
+        on_initialize: Box::new(move |params| {
+            if let Some(shared) = &first {
+                shared.session().client = Abilities::of(params);
+            }
+        }),
+        on_initialize_result: Box::new(move |result| {
+            if let Some(shared) = &last {
+                switches::leave_out(&shared.session().client_settings.config().features, result);
+            }
+        }),
+        answers_nothing: Box::new(move |request| {
+            asked.as_ref().is_some_and(|shared| switches::is_off(&shared.session(), request))
+        }),
     };
-    let hooks = Hooks { on_initialize: Box::new(on_initialize), on_initialize_result: Box::new(|_| ()) };
     (service, socket, hooks)
 }
 
@@ -53,6 +67,13 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
         self.shared.session()
+    }
+
+    /// Reads every vault from scratch.
+    fn reindex(&self) {
+        let session = self.session();
+        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+        folders.for_each(|(&vault, _)| self.shared.refresher.read_all(vault));
     }
 
     async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
@@ -114,6 +135,7 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         let mut session = self.session();
+        session.client_settings.begin(&params.initialization_options.unwrap_or_default());
         let offered =
             params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
         session.encoding = convert::encoding(&offered);
@@ -143,6 +165,7 @@ impl LanguageServer for Server {
         if std::mem::replace(&mut session.is_started, true) {
             return;
         }
+        tokio::spawn(configuration::start(Arc::clone(&self.shared)));
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
         if !session.client.pulls_diagnostics {
@@ -174,8 +197,10 @@ impl LanguageServer for Server {
     /// Nothing to do: a note that is saved is open, and what is open is known.
     async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {}
 
-    /// Settings are those of the vault, which every editor reads alike.
-    async fn did_change_configuration(&self, _: lsp::DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        self.session().client_settings.set(&params.settings);
+        tokio::spawn(configuration::changed(Arc::clone(&self.shared)));
+    }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         watch::on_events(&self.shared, &params.changes);
@@ -272,16 +297,59 @@ impl LanguageServer for Server {
         let mut changed = self.shared.changed.clone();
         // Half of a rename would leave the other half of the notes with the old name.
         while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
-        let shape = self.session().client.edits;
+        let (shape, moves) = {
+            let client = &self.session().client;
+            (client.edits, client.renames_files)
+        };
         let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let found = features::rename(view.snapshot(), view.note, offset, &params.new_name, cancel)?;
-            Ok(Some(found.map(|edits| view.converter.workspace_edit(&edits, shape))))
+            let (snapshot, converter) = (view.snapshot(), &view.converter);
+            let found = features::rename(snapshot, view.note, offset, &params.new_name, moves, cancel)?;
+            Ok(Some(found.map(|found| {
+                let changes_all = shape != EditShape::Annotated && snapshot.config.rename.mentions;
+                let edits = if changes_all { found.edits.unasked() } else { found.edits };
+                let moves = found.moves.iter().filter_map(|moved| converter.file_move(moved)).collect();
+                convert::workspace_edit(converter.note_changes(&edits), moves, shape, Question::Mentions)
+            })))
         };
         match self.at(&uri, place.position, Cancel::default(), answer).await? {
             Some(Ok(edit)) => Ok(Some(edit)),
             Some(Err(refusal)) => Err(Error::invalid_params(refusal.to_string())),
             None => Ok(None),
         }
+    }
+
+    async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let mut changed = self.shared.changed.clone();
+        // The client waits for the answer before it moves anything; links that are not known yet would be lost.
+        while self.session().has_unread() && changed.changed().await.is_ok() {}
+        let (vaults, shape) = {
+            let mut session = self.session();
+            (session.by_vault(files::moved(&params)), session.client.edits)
+        };
+        self.workers.run(Cancel::default(), move |cancel| files::move_files(&vaults, shape, cancel)).await
+    }
+
+    async fn will_delete_files(&self, params: lsp::DeleteFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let mut changed = self.shared.changed.clone();
+        while self.session().has_unread() && changed.changed().await.is_ok() {}
+        let (vaults, shape) = {
+            let mut session = self.session();
+            (session.by_vault(files::deleted(&params)), session.client.edits)
+        };
+        self.workers.run(Cancel::default(), move |cancel| files::unlink_files(&vaults, shape, cancel)).await
+    }
+
+    async fn did_create_files(&self, params: lsp::CreateFilesParams) {
+        watch::on_files(&self.shared, params.files.into_iter().map(|file| file.uri));
+    }
+
+    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
+        let uris = params.files.into_iter().flat_map(|file| [file.old_uri, file.new_uri]);
+        watch::on_files(&self.shared, uris);
+    }
+
+    async fn did_delete_files(&self, params: lsp::DeleteFilesParams) {
+        watch::on_files(&self.shared, params.files.into_iter().map(|file| file.uri));
     }
 
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
@@ -338,7 +406,8 @@ impl LanguageServer for Server {
         &self,
         params: lsp::WorkspaceSymbolParams,
     ) -> Result<Option<Vec<lsp::SymbolInformation>>> {
-        let folders = self.session().folders();
+        let mut folders = self.session().folders();
+        folders.retain(|folder| folder.snapshot.config.features.symbols);
         let answer = move |cancel: &Cancel| {
             let mut symbols = Vec::new();
             for converter in &folders {
@@ -433,12 +502,12 @@ impl LanguageServer for Server {
             changed.mark_unchanged();
             let folders = {
                 let mut session = self.session();
-                (!session.has_unread()).then(|| (session.folders(), session.versions()))
+                (!session.has_unread()).then(|| (session.folders(), session.openings()))
             };
-            if let Some((folders, versions)) = folders {
+            if let Some((folders, open)) = folders {
                 let known = Arc::clone(&previous);
                 let answer =
-                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &versions, &known, cancel);
+                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &open, &known, cancel);
                 if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
                     return Ok(lsp::WorkspaceDiagnosticReportResult::Report(report));
                 }
@@ -453,13 +522,16 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
-        let folders = self.session().folders();
-        let shows_documents = self.session().client.shows_documents;
         let command = commands::parse(&params)?;
-        let found = self
-            .workers
-            .run(Cancel::default(), move |cancel| commands::run(&command, &folders, cancel))
-            .await?;
+        if command == commands::Command::Reindex {
+            self.reindex();
+        }
+        let (folders, indexing, shows_documents) = {
+            let mut session = self.session();
+            (session.folders(), session.has_unread(), session.client.shows_documents)
+        };
+        let run = move |cancel: &Cancel| commands::run(&command, &folders, indexing, cancel);
+        let found = self.workers.run(Cancel::default(), run).await?;
         Ok(commands::deliver(found, &self.shared.client, shows_documents))
     }
 }

@@ -49,6 +49,18 @@ fn a_client_that_asks_gets_the_same_report_only_once() {
 }
 
 #[test]
+fn what_a_client_was_told_of_a_note_before_it_opened_it_again_is_told_again() {
+    let mut scene = Scene::new(BROKEN);
+    let uri = scene.vault.uri("a.md");
+    let before = scene.ask_about("textDocument/diagnostic", "a.md");
+    scene.close("a.md");
+    scene.open("a.md", "[x](gone.md)\n");
+    let again = json!({"textDocument": {"uri": uri}, "previousResultId": before["resultId"]});
+    assert_eq!(scene.client.request("textDocument/diagnostic", again)["kind"], "full");
+    scene.finish();
+}
+
+#[test]
 fn a_client_that_asks_is_never_sent_any() {
     let mut scene = Scene::new(BROKEN);
     assert_eq!(scene.problems("a.md").len(), 1);

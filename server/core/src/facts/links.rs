@@ -409,7 +409,10 @@ pub(super) fn labels(syntax: &Syntax<'_>) -> Vec<Label> {
             source[colon..].len() - source[colon..].trim_start_matches([' ', '\t', '\n', '\r', '<']).len();
         let start = definition.span.start as usize + colon + lead;
         let rest = &syntax.text[start..definition.span.end as usize];
-        let length = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());
+        // Between angle brackets a destination may have spaces.
+        let angled = syntax.text[..start].ends_with('<');
+        let ends = |c: char| if angled { c == '>' } else { c.is_whitespace() };
+        let length = rest.find(ends).unwrap_or(rest.len());
         Label {
             name: definition.label.as_str().into(),
             span: definition.span,

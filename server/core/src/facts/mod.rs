@@ -6,17 +6,17 @@
 mod anchors;
 mod definitions;
 mod links;
-mod topics;
 mod words;
 
 use crate::index::NameKey;
+use crate::outline;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
 
+pub use crate::outline::{Topic, TopicName};
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
 pub use definitions::{Definition, DefinitionKind};
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
-pub use topics::{Topic, TopicName};
 pub use words::{Case, Word, Words};
 
 /// What one note declares and uses. Spans are offsets into the text it was read from.
@@ -72,8 +72,7 @@ impl Facts {
         let text = syntax::with_known_line_ends(text);
         let syntax = syntax::parse(&text);
         let (headings, anchors) = anchors::headings_and_anchors(&syntax);
-        let topics = topics::topics(&syntax);
-        let mut topics = topics;
+        let mut topics = outline::topics(&syntax);
         let mut definitions = definitions::definitions(&syntax, &topics);
         if let Some(front_matter) = &syntax.front_matter {
             add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
@@ -178,7 +177,9 @@ fn title(syntax: &Syntax<'_>, headings: &[Heading]) -> Option<Title> {
         && let Some(title) = &front_matter.title
     {
         let content = front_matter.content.of(syntax.text);
-        let at = front_matter.content.start as usize + content.find(title.as_str()).unwrap_or_default();
+        let key = content.to_ascii_lowercase().find("title:").map_or(0, |at| at + "title:".len());
+        let at = content[key..].find(title.as_str()).map_or(0, |at| key + at);
+        let at = front_matter.content.start as usize + at;
         return Some(Title { text: title.as_str().into(), span: Span::new(at..at + title.len()) });
     }
     let first = headings.first().filter(|heading| heading.level == 1)?;

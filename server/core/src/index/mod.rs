@@ -97,7 +97,7 @@ impl Index {
             file.names().for_each(|name| multi::add(&mut named, name.into(), id));
             if let Some(facts) = &file.facts {
                 facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
-                let targets = facts.links.iter().filter_map(|link| link_key(&link.target));
+                let targets = facts.links.iter().flat_map(|link| link_keys(&link.target));
                 targets.for_each(|target| multi::add(&mut linking, target, id));
                 index.habit.add(&facts.links);
             }
@@ -210,7 +210,7 @@ impl Index {
 
     fn learn_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.insert(key, id);
             }
         }
@@ -219,7 +219,7 @@ impl Index {
 
     fn forget_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.remove(&key, id);
             }
         }
@@ -295,7 +295,8 @@ impl Index {
     #[must_use]
     pub fn may_link_to(&self, file: FileId) -> Vec<FileId> {
         let Some(path) = self.path(file) else { return Vec::new() };
-        let mut keys: Vec<String> = vec![fold_name(path.stem()), String::new()];
+        let mut keys: Vec<String> = vec![fold_name(path.stem()), fold_name(path.file_name()), String::new()];
+        keys.extend(zettel_id(&keys[0]).map(str::to_owned));
         // A link to a folder means the note that stands for it.
         keys.extend(path.parent().rsplit('/').next().map(fold_name));
         if let Some(facts) = self.facts(file) {
@@ -307,6 +308,12 @@ impl Index {
         notes.sort_unstable();
         notes.dedup();
         notes
+    }
+
+    /// Notes with a link whose path ends with this name, letter case and a note's extension aside.
+    #[must_use]
+    pub fn linking_by_name(&self, name: &str) -> &[FileId] {
+        self.linking.get(last_part(&fold_name(name)))
     }
 
     /// Whether this vault's Markdown links to notes mostly leave the extension out.
@@ -322,19 +329,23 @@ impl Index {
     }
 }
 
-/// The key of [`Index::linking`] for a target; `None` where it names no other file.
-fn link_key(target: &Target) -> Option<Arc<str>> {
-    match target {
-        Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty() => None,
-        Target::Path { path, .. } => Some(last_part(&fold_name(path)).into()),
-        Target::Name { path, .. } => Some(last_part(&fold_name(path)).into()),
+/// The keys of [`Index::linking`] for a target; none where it names no other file.
+fn link_keys(target: &Target) -> impl Iterator<Item = Arc<str>> {
+    let (path, shown) = match target {
+        Target::Path { path, .. } => (Some(path), None),
+        // Dendron writes `[[shown|file.name]]`, and no file name of its has a space.
+        Target::Name { path, shown, .. } => {
+            (Some(path), shown.as_ref().filter(|shown| !shown.contains(char::is_whitespace)))
+        }
         Target::External(_)
         | Target::Template(_)
         | Target::Label(_)
         | Target::Footnote(_)
         | Target::Tag(_)
-        | Target::Nothing => None,
-    }
+        | Target::Nothing => (None, None),
+    };
+    let named = path.filter(|path| !path.is_empty()).into_iter().chain(shown);
+    named.map(|name| last_part(&fold_name(name)).into())
 }
 
 /// The last part of a folded path, without a note's extension.

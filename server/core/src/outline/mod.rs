@@ -3,7 +3,7 @@
 //! The road: `lines` (what each line is, whatever block CommonMark lost it in), `scan` (what it could be as
 //! a title), `evidence` (what speaks for that), `habits` (how this note marks topics), `accept` (which
 //! candidates open one), `nesting` (levels and ranges). Headings are always topics; everything else needs
-//! evidence, since a false topic costs the reader more than a missed one.
+//! evidence, since a false topic costs the reader more than a missed one. Last, `named` reads what each title asks.
 
 mod accept;
 mod around;
@@ -13,6 +13,7 @@ mod draft;
 mod evidence;
 mod habits;
 mod lines;
+mod named;
 mod nesting;
 mod numbers;
 mod phrase;
@@ -26,6 +27,7 @@ mod visible;
 mod words;
 
 use crate::syntax::Syntax;
+use crate::terms::title::TitleKind;
 use crate::text::Span;
 
 /// A line that opens a subject, and the lines under it.
@@ -49,6 +51,21 @@ pub struct Topic {
     pub parent: Option<usize>,
     /// Whether something stands below the title, or below one nested in it.
     pub answered: bool,
+    /// What the title asks or says.
+    pub asks: TitleKind,
+    /// The terms its title names, where it is about all of them.
+    pub names: Box<[TopicName]>,
+    /// Terms of whose one side it is about, or that it asks something of.
+    pub about: Box<[Box<str>]>,
+}
+
+/// A name that a title gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicName {
+    /// The name.
+    pub text: Box<str>,
+    /// Whether it is another name of the term before it.
+    pub alias: bool,
 }
 
 /// How a title is marked.
@@ -98,5 +115,7 @@ pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
     let accepted = accept::accepted(&candidates, &evidence, &habits);
     let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
     let titles: Vec<_> = kept.collect();
-    nesting::nested(&lines, &titles, &habits)
+    let mut topics = nesting::nested(&lines, &titles, &habits);
+    topics.iter_mut().for_each(named::read);
+    topics
 }

@@ -22,10 +22,16 @@ pub(super) enum List {
     AttributeColumn,
     TermColumn,
     ExampleColumn,
+    /// Names of properties: "status:: done".
+    Property,
+    /// Titles of what a release changed.
+    Release,
+    /// Words of praise and blame, which name nothing.
+    Adjective,
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 11] = [
+const SECTIONS: [(&str, List); 14] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -37,6 +43,9 @@ const SECTIONS: [(&str, List); 11] = [
     ("attribute column", List::AttributeColumn),
     ("term column", List::TermColumn),
     ("example column", List::ExampleColumn),
+    ("property", List::Property),
+    ("release", List::Release),
+    ("adjective", List::Adjective),
 ];
 
 static LISTS: LazyLock<HashMap<List, Vec<&'static str>>> = LazyLock::new(|| read(include_str!("words.txt")));

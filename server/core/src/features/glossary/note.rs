@@ -2,12 +2,11 @@
 //!
 //! Its links hold where it is put into the folder at the top of the vault.
 
-use glossator_core::path::percent_encode_path;
-use glossator_core::terms::fold::Key;
-
-use super::super::output::Page;
-use super::super::vault::Vault;
-use super::{Definition, Entry};
+use super::GlossaryEntry;
+use crate::index::DefinitionId;
+use crate::path::percent_encode_path;
+use crate::snapshot::Snapshot;
+use crate::terms::fold::Key;
 
 /// Where a term stands in the alphabet: signs before digits before letters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,64 +36,63 @@ impl Letter {
     }
 }
 
-/// The page of some entries, one for each sense of a term.
-pub(super) fn page(vault: &Vault, entries: &[Entry<'_>]) -> Page {
-    let mut sorted: Vec<(String, &Entry<'_>)> =
+/// The note of some entries, as Markdown.
+#[must_use]
+pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry<'_>]) -> String {
+    let mut sorted: Vec<(String, &GlossaryEntry<'_>)> =
         entries.iter().map(|entry| (alphabetical(entry.term), entry)).collect();
     sorted.sort_by(|(one, _), (other, _)| (Letter::of(one), one).cmp(&(Letter::of(other), other)));
-    let mut page = Page::new();
-    page.add("# Glossary").end();
+    let mut note = String::from("# Glossary\n");
     let mut letter = None;
     for senses in sorted.chunk_by(|(_, one), (_, other)| one.term.to_lowercase() == other.term.to_lowercase())
     {
         let Some((key, first)) = senses.first() else { continue };
         let own = Letter::of(key);
         if letter.as_ref() != Some(&own) {
-            page.end().add(format!("## {}", own.heading())).end().end();
+            note.push_str(&format!("\n## {}\n\n", own.heading()));
             letter = Some(own);
         }
-        page.add(format!("- **{}**", escaped(first.term)));
+        note.push_str(&format!("- **{}**", escaped(first.term)));
         match senses {
-            [_] => page.add(format!("{} - {}", also(first), told(vault, first))),
+            [_] => note.push_str(&format!("{} - {}", also(first), told(snapshot, first))),
             _ => {
-                page.add(" -");
+                note.push_str(" -");
                 for (number, (_, sense)) in (1..).zip(senses) {
-                    page.add(format!(" {number}.{} {}", also(sense), told(vault, sense)));
+                    note.push_str(&format!(" {number}.{} {}", also(sense), told(snapshot, sense)));
                 }
-                &mut page
             }
-        };
-        page.end();
+        }
+        note.push('\n');
     }
-    page
+    note
 }
 
 /// The other names of a sense in brackets, behind a space.
-fn also(entry: &Entry<'_>) -> String {
+fn also(entry: &GlossaryEntry<'_>) -> String {
     let names: Vec<String> = entry.aliases.iter().map(|name| escaped(name)).collect();
     if names.is_empty() { String::new() } else { format!(" (also: {})", names.join(", ")) }
 }
 
 /// The best definition of a sense, and the link to it.
-fn told(vault: &Vault, entry: &Entry<'_>) -> String {
-    entry
-        .definitions
-        .first()
-        .map(|definition| format!("{} ({})", definition.gist, link(vault, definition)))
-        .unwrap_or_default()
+fn told(snapshot: &Snapshot, entry: &GlossaryEntry<'_>) -> String {
+    let best = entry.definitions.first();
+    let told = best.and_then(|&id| {
+        let definition = snapshot.index.definition(id)?;
+        Some(format!("{} ({})", definition.gist, link(snapshot, id)?))
+    });
+    told.unwrap_or_default()
 }
 
 /// A link to the heading that a definition stands under, named as its note.
-fn link(vault: &Vault, definition: &Definition<'_>) -> String {
-    let path = vault.snapshot.index.path(definition.id.note);
-    let stem = path.map_or("", |path| path.stem());
-    let Some(facts) = vault.snapshot.facts(definition.id.note) else { return escaped(stem) };
-    let start = facts.definitions.get(definition.id.at as usize).map_or(0, |found| found.name.start);
+fn link(snapshot: &Snapshot, id: DefinitionId) -> Option<String> {
+    let path = snapshot.index.path(id.note)?;
+    let facts = snapshot.facts(id.note)?;
+    let start = facts.definitions.get(id.at as usize).map_or(0, |found| found.name.start);
     let above = facts.headings.partition_point(|heading| heading.span.start <= start);
     let slug = above.checked_sub(1).map_or("", |at| &facts.headings[at].slug);
     let anchor = if slug.is_empty() { String::new() } else { format!("#{slug}") };
-    let shown = facts.title.as_ref().map_or(stem, |title| &title.text);
-    format!("[{}]({}{anchor})", escaped(shown), percent_encode_path(definition.file))
+    let shown = facts.title.as_ref().map_or(path.stem(), |title| &title.text);
+    Some(format!("[{}]({}{anchor})", escaped(shown), percent_encode_path(path.as_str())))
 }
 
 /// How a term sorts: without case and accents, and without the signs before its first letter or digit.
