@@ -141,7 +141,8 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
     // What is told of another name is not told of this one.
     let kept: Vec<usize> = (0..sentences.len())
         .filter(|&at| {
-            sentences[at].place.1 == 0 || !names_other(&note.passages[sentences[at].place.0].text, term)
+            let passage = &note.passages[sentences[at].place.0];
+            sentences[at].place.1 == 0 || !is_of_other(&passage.text, passage.label(), term)
         })
         .collect();
     let candidates: Vec<Candidate<'_, '_>> = kept
@@ -188,21 +189,25 @@ fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
 
 /// Whether a sentence is labelled with another name, which it then explains.
 pub(super) fn names_other(text: &str, term: &Term) -> bool {
+    is_of_other(text, read_label(text).as_ref(), term)
+}
+
+/// The same for a text whose label is known.
+fn is_of_other(text: &str, label: Option<&label::Label>, term: &Term) -> bool {
     // A plain arrow leads from cause to effect as often as from name to meaning.
     let names =
-        |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
+        |label: &&label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
     // "The doctrine of the last things: death, judgment …" is a phrase, and no name before a colon.
     let phrase = ["The ", "A ", "An "].iter().any(|article| text.starts_with(article));
-    read_label(text)
-        .filter(|label| names(label) && (label.bold || label.code || !phrase))
-        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
+    label.filter(names).filter(|label| label.bold || label.code || !phrase).is_some_and(|label| {
+        label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name.clone()]))
+    })
 }
 
 /// Whether a list item is a name and nothing else: what it heads stands below it.
 fn is_bare_label(passage: &Passage<'_>) -> bool {
     let short = passage.leads && passage.text.len() <= 60 && !passage.text.contains('\n');
-    short
-        && read_label(&passage.text).is_some_and(|label| label.mark == Mark::Nothing || label.body.is_empty())
+    short && passage.label().is_some_and(|label| label.mark == Mark::Nothing || label.body.is_empty())
 }
 
 /// What a label at the beginning of a passage announces.

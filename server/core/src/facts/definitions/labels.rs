@@ -108,7 +108,11 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
             let text = &passage.text[range.clone()];
             let list = list.filter(|_| index == 0);
             let joined = torn_bracket(text);
-            let whole = read_label(joined.as_deref().unwrap_or(text)).map(|label| (label, false));
+            let whole = match &joined {
+                None if text.len() == passage.text.len() => passage.label().cloned(),
+                _ => read_label(joined.as_deref().unwrap_or(text)),
+            };
+            let whole = whole.map(|label| (label, false));
             let label = whole.or_else(|| titled(text)).or_else(|| named(text).filter(|_| list.is_some()));
             found.extend(label.map(|(label, bare)| piece(at, passage, range, &label, list, bare)));
         }
