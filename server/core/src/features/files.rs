@@ -269,6 +269,15 @@ PNG
     }
 
     #[test]
+    fn dendrons_order_ends_where_the_shown_text_becomes_a_note() {
+        check_move(
+            "\n-- a.md\n[[shown|some.note]]\n-- some.note.md\nx\n-- c.md\nc\n",
+            &[("c.md", "shown.md")],
+            &[("a.md", "[[some.note|some.note]]\n")],
+        );
+    }
+
+    #[test]
     fn a_readme_stands_for_its_folder() {
         check_move(
             "\n-- a.md\n[x](sub#h) [y](sub)\n-- sub/README.md\n# H\n-- sub/b.md\nb\n",
