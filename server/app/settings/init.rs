@@ -1,7 +1,7 @@
 //! The file that `glossator init` writes.
 
 use glossator_core::config::Config;
-use glossator_core::rules::Rule;
+use glossator_core::rules::{Rule, Severity};
 
 use super::field::families;
 use super::table::SETTINGS;
@@ -50,7 +50,8 @@ fn rules() -> String {
     for family in families() {
         text.push_str(&format!("# {family} = \"off\"\n"));
         for rule in Rule::ALL.into_iter().filter(|rule| rule.family() == family) {
-            text.push_str(&format!("# \"{}\" = \"{}\"\n", rule.code(), rule.severity().name()));
+            let severity = rule.severity().map_or("off", Severity::name);
+            text.push_str(&format!("# \"{}\" = \"{severity}\"\n", rule.code()));
         }
     }
     text

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Link, LinkKind, Target};
 use crate::index::{FileId, Index};
 use crate::path::{Joined, NOTE_EXTENSIONS, NotePath, is_note};
 use crate::resolve::{self, Broken, Place, Resolution};
-use crate::rules::{Rule, Severity};
+use crate::rules::{Census, Rule, Severity};
 
 /// An immutable view of one vault, taken when a request arrives.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub struct Snapshot {
     pub config: Arc<Config>,
     /// Whether the index holds every note of the vault. Names that a part of it lacks are not judged.
     pub complete: bool,
+    /// What rules have counted of all notes; kept from one snapshot to the next, and empty in the first.
+    pub census: Census,
 }
 
 /// The texts and files of a vault as they were when the snapshot was taken: open notes first, then the disk.

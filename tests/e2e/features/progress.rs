@@ -77,7 +77,7 @@ fn reading_can_be_ended_by_the_user() {
 
 #[test]
 fn cancels_of_nothing_change_nothing() {
-    let mut scene = Scene::new("\n-- a.md\n# A\n");
+    let mut scene = Scene::new("\n-- a.md\n# A\n\nText.\n");
     for token in [json!("glossator/none"), json!(7)] {
         scene.client.notify("window/workDoneProgress/cancel", json!({"token": token}));
     }

@@ -194,7 +194,7 @@ fn a_folder_inside_another_is_answered_for_once() {
     assert_eq!(names(&mut client), ["Inner", "Outer", "c"]);
     // An edit is seen from both.
     let uri = vault.uri("in/b.md");
-    open(&mut client, &uri, "# Edited\n");
+    open(&mut client, &uri, "# Edited\n\nText.\n");
     for (path, expected) in [("a.md", vec!["`in/b.md` has no heading `inner`"]), ("in/c.md", vec![])] {
         let report = client.request("textDocument/diagnostic", about(&vault.uri(path)));
         assert_eq!(messages(&report["items"]), expected);

@@ -394,7 +394,8 @@ fn pairs<'l, T>(one: &'l [T], other: &'l [T]) -> impl Iterator<Item = (Option<&'
     (0..one.len().max(other.len())).map(|at| (one.get(at), other.get(at)))
 }
 
-fn each_name(note: FileId, facts: &Facts, mut see: impl FnMut(&str, Named)) {
+/// Calls `see` with every name that a note can be found by.
+pub(crate) fn each_name(note: FileId, facts: &Facts, mut see: impl FnMut(&str, Named)) {
     for (at, definition) in (0..).zip(&*facts.definitions) {
         let named = Named::Definition(DefinitionId { note, at });
         names_of_definition(definition).for_each(|name| see(name, named));
