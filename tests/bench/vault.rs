@@ -6,7 +6,8 @@ use glossator_core::config::Config;
 use glossator_core::facts::Facts;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::rules::Census;
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 
 use crate::{NOTES, notes};
 
@@ -36,7 +37,8 @@ pub(crate) fn open(marked: &str) -> (Snapshot, FileId, u32) {
 
 fn snapshot_of(texts: Vec<(String, String)>) -> Snapshot {
     let index = Index::of(read(&texts));
-    Snapshot { index, files: Arc::new(Texts(texts)), config: Arc::new(Config::default()), complete: true }
+    let (files, config) = (Arc::new(Texts(texts)), Arc::new(Config::default()));
+    Snapshot { index, files, config, complete: true, census: Census::default() }
 }
 
 /// The texts, in the order they were made.
@@ -50,5 +52,9 @@ impl Files for Texts {
 
     fn exists(&self, _: &str) -> bool {
         false
+    }
+
+    fn beginning(&self, _: &NotePath, _: usize) -> Option<Beginning> {
+        None
     }
 }
