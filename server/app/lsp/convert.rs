@@ -4,6 +4,11 @@ mod edits;
 
 pub(crate) use edits::{Question, workspace_edit};
 
+mod hierarchy;
+mod lenses;
+mod ranges;
+mod semantic_tokens;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +26,10 @@ use tower_lsp::lsp_types::{
 };
 
 use super::plain::plain;
+use crate::disk;
+
+pub(crate) use lenses::{Carried, Shows};
+pub(crate) use semantic_tokens::legend;
 
 /// How paths are written on this system.
 const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyle::Unix };
@@ -102,6 +111,12 @@ impl Converter {
     pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
         let path = self.snapshot.index.path(file)?;
         self.open.get(path).map(|open| open.uri.clone()).or_else(|| uri_of(&self.root.join(path.as_str())))
+    }
+
+    /// The note of the vault at a URI.
+    pub(crate) fn note(&self, uri: &Url) -> Option<FileId> {
+        let path = disk::note_path(&self.root, &file_of(uri)?)?;
+        self.snapshot.index.file(path.as_str())
     }
 
     /// Whether a file is in no vault inside this one, so that answers about all vaults name it once.
@@ -211,7 +226,7 @@ impl Converter {
         #[expect(deprecated, reason = "the field has to be given")]
         DocumentSymbol {
             name: symbol.name.clone(),
-            detail: None,
+            detail: symbol.detail.clone(),
             kind: if symbol.is_term { SymbolKind::KEY } else { SymbolKind::STRING },
             tags: None,
             deprecated: None,
@@ -219,6 +234,24 @@ impl Converter {
             selection_range: self.range(note, symbol.selection),
             children: (!children.is_empty()).then_some(children),
         }
+    }
+
+    /// A symbol of the vault.
+    pub(crate) fn workspace_symbol(&self, symbol: features::WorkspaceSymbol) -> Option<SymbolInformation> {
+        let location = self.location(symbol.location)?;
+        #[expect(deprecated, reason = "the field has to be given")]
+        Some(SymbolInformation {
+            name: symbol.name,
+            kind: match symbol.kind {
+                features::SymbolKind::Term => SymbolKind::KEY,
+                features::SymbolKind::Topic => SymbolKind::STRING,
+                features::SymbolKind::Note => SymbolKind::FILE,
+            },
+            tags: None,
+            deprecated: None,
+            location,
+            container_name: Some(symbol.container),
+        })
     }
 
     /// A proposal of completion; `rank` is its place in the list.

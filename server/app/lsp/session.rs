@@ -11,17 +11,19 @@ use std::sync::Arc;
 use glossator_core::cancel::Revisions;
 use glossator_core::config::Config;
 use glossator_core::facts::Facts;
+use glossator_core::features;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
 use glossator_core::rules::Census;
 use glossator_core::snapshot::{Beginning, Files, Snapshot};
-use glossator_core::text::{Encoding, Text};
+use glossator_core::text::{Encoding, Span, Text};
 use tokio::sync::watch;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{MarkupContent, MarkupKind, TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
 use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
+use super::plain::plain;
 use crate::disk;
 use crate::settings::Written;
 
@@ -36,6 +38,8 @@ pub(crate) struct Session {
     changed: watch::Sender<u64>,
     next_vault: u32,
     openings: u64,
+    /// How often something new was read that no edit has told: notes or settings.
+    pub(crate) readings: u64,
     /// Whether the tasks beside the handlers are running.
     pub(crate) is_started: bool,
 }
@@ -160,6 +164,12 @@ impl View {
         &self.converter.snapshot
     }
 
+    /// The view with the file that the link at an offset leads to, where that is not known yet and can be read.
+    pub(crate) fn reaching(&self, offset: u32) -> Option<Self> {
+        let snapshot = self.snapshot().reaching(self.note, offset)?;
+        Some(Self { converter: Converter { snapshot, ..self.converter.clone() }, ..self.clone() })
+    }
+
     /// The offset of a position of the client; of a note that is not open, by the text on disk.
     pub(crate) fn offset(&self, position: tower_lsp::lsp_types::Position) -> u32 {
         let position = convert::position(position);
@@ -171,6 +181,24 @@ impl View {
                 Text::new(&text).offset(position, encoding)
             }
         }
+    }
+
+    /// The span of a range of the client.
+    pub(crate) fn span(&self, range: tower_lsp::lsp_types::Range) -> Span {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        Span { start, end: end.max(start) }
+    }
+
+    /// What to show beside an offset, and what it is about.
+    pub(crate) fn hover(&self, offset: u32, markdown: bool) -> Option<(MarkupContent, Span)> {
+        let href = |location| if markdown { self.converter.href(location) } else { None };
+        let found = features::hover(self.snapshot(), self.note, offset, &href)?;
+        let content = if markdown {
+            MarkupContent { kind: MarkupKind::Markdown, value: found.markdown }
+        } else {
+            MarkupContent { kind: MarkupKind::PlainText, value: plain(&found.markdown) }
+        };
+        Some((content, found.span))
     }
 }
 
@@ -209,6 +237,7 @@ impl Session {
             changed,
             next_vault: 0,
             openings: 0,
+            readings: 0,
             is_started: false,
         }
     }
@@ -450,6 +479,12 @@ impl Session {
         for document in self.documents.values_mut().filter(|document| document.path_in(id).is_some()) {
             document.facts = None;
         }
+        self.read_news();
+    }
+
+    /// Tells whoever waits that something new was read: notes or settings.
+    pub(crate) fn read_news(&mut self) {
+        self.readings += 1;
         self.touch();
     }
 

@@ -204,6 +204,33 @@ fn init_writes_settings_that_can_be_used_and_leaves_existing_ones_alone() {
 }
 
 #[test]
+fn init_sets_what_it_sees_in_the_vault() {
+    let vault = Vault::new("\n-- Words/Glossary.md\n# A\n-- a.qmd\n# B\n");
+    for day in 1..=3 {
+        vault.write(&format!("log/2024-05-0{day}.md"), "");
+    }
+    check_code(&vault, &["init"], 0);
+    let written = fs::read_to_string(vault.file("glossator.toml")).unwrap();
+    let set: Vec<&str> =
+        written.lines().filter(|line| !line.starts_with(['#', '[']) && !line.is_empty()).collect();
+    assert_eq!(
+        set,
+        ["extensions = [\"qmd\"]", "file = \"Words/Glossary.md\"", "path = \"log/{year}-{month}-{day}.md\""]
+    );
+    let ran = run(vault.folder(), &["topics"]);
+    assert!(ran.stdout.contains("a.qmd") && ran.stderr.is_empty(), "{ran:?}");
+}
+
+#[test]
+fn init_prints_the_schema_of_settings() {
+    let vault = Vault::new("");
+    let ran = run(vault.folder(), &["init", "--schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(schema["properties"]["features"]["properties"]["hover"]["type"], "boolean");
+    assert!(!vault.file("glossator.toml").exists());
+}
+
+#[test]
 fn a_reader_that_goes_ends_the_output_quietly() {
     let mut notation = String::from("\n-- a.md\n");
     for line in 0..5000 {

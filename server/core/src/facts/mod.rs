@@ -6,6 +6,8 @@
 mod anchors;
 mod contents;
 mod definitions;
+#[cfg(test)]
+mod habits;
 mod ignores;
 mod links;
 pub mod slips;
@@ -41,6 +43,8 @@ pub struct Facts {
     pub front_matter_error: Option<Box<str>>,
     /// The headings of CommonMark.
     pub headings: Box<[Heading]>,
+    /// The same by their anchors and keys, for [`Facts::headings_with_slug`] and [`Facts::headings_with_key`].
+    heading_order: anchors::HeadingOrder,
     /// Other places that links can point at.
     pub anchors: Box<[Anchor]>,
     /// The references it makes.
@@ -106,6 +110,7 @@ impl Facts {
             aliases: front_matter.map(|found| boxed(&found.aliases)).unwrap_or_default(),
             tags: front_matter.map(|found| boxed(&found.tags)).unwrap_or_default(),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
+            heading_order: anchors::HeadingOrder::of(&headings),
             headings: headings.into(),
             anchors: anchors.into(),
             links: links::links(&syntax).into(),
@@ -129,6 +134,16 @@ impl Facts {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let title = self.title.iter().map(|title| &*title.text);
         title.chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// The headings with an anchor, as indices into [`Facts::headings`], in the order of the text.
+    pub fn headings_with_slug<'f>(&'f self, slug: &'f str) -> impl Iterator<Item = usize> + 'f {
+        self.heading_order.with_slug(&self.headings, slug)
+    }
+
+    /// The headings with a [`heading_key`], as indices into [`Facts::headings`], in the order of the text.
+    pub fn headings_with_key<'f>(&'f self, key: &'f str) -> impl Iterator<Item = usize> + 'f {
+        self.heading_order.with_key(&self.headings, key)
     }
 
     /// The first footnote with a label, as an index into [`Facts::footnotes`].

@@ -365,10 +365,8 @@ impl Index {
 fn link_keys(target: &Target) -> impl Iterator<Item = Arc<str>> {
     let (path, shown) = match target {
         Target::Path { path, .. } => (Some(path), None),
-        // Dendron writes `[[shown|file.name]]`, and no file name of its has a space.
-        Target::Name { path, shown, .. } => {
-            (Some(path), shown.as_ref().filter(|shown| !shown.contains(char::is_whitespace)))
-        }
+        // Dendron writes `[[shown|file.name]]`.
+        Target::Name { path, shown, .. } => (Some(path), shown.as_ref()),
         Target::External(_)
         | Target::Template(_)
         | Target::Label(_)

@@ -197,7 +197,8 @@ fn skeleton(at: usize, dice: &mut Dice) -> String {
         let tag = dice.one(&["[plants, x]", "plants/cells", "\n  - Plants\n  - \"#a-b\""]);
         let alias = if dice.below(2) == 0 { format!("aliases: [other {at}]\n") } else { String::new() };
         let title = if dice.below(3) == 0 { format!("title: \"Note {at}\"\n") } else { String::new() };
-        text.push_str(&format!("---\n{title}{alias}tags: {tag}\n---\n"));
+        let link = dice.one(&["", "up: \"[[cells]]\"\n", "up: '[[sub/plan|Plan]]'\n"]);
+        text.push_str(&format!("---\n{title}{alias}{link}tags: {tag}\n---\n"));
     }
     if dice.below(4) > 0 {
         let title = if dice.below(2) == 0 { stem(dice) } else { dice.one(&HEADINGS) };
