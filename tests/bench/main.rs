@@ -1,4 +1,4 @@
-//! How long reading takes: from the text of a note to its facts, and from facts to the index.
+//! How long reading takes, from the text of a note to its facts and from facts to the index, and how long a completion.
 //!
 //! Beside each reading stands the Markdown parse alone, so that what understanding adds can be seen. Nothing here
 //! passes or fails; the tests are elsewhere.
@@ -116,6 +116,52 @@ mod index {
             index.put_note(path.clone(), Arc::clone(facts));
         }
         index
+    }
+}
+
+/// Completion in a vault of 10,000 notes.
+mod completion {
+    use std::collections::HashMap;
+
+    use glossator_core::cancel::Cancel;
+    use glossator_core::features;
+    use glossator_core::snapshot::{Files, Snapshot};
+
+    use super::*;
+
+    /// Notes of the vault.
+    const MANY: u64 = 10_000;
+
+    /// What is typed in the last line of a note.
+    const TYPED: [&str; 10] =
+        ["[[", "[[c", "[[cach", "[[web/ca", "[[##wri", "[[^^b", "[x](", "[x](ca", "Then the rat", "See #w"];
+
+    #[divan::bench(args = TYPED)]
+    fn proposals(bencher: Bencher<'_, '_>, typed: &str) {
+        let mut index = Index::default();
+        let mut texts: HashMap<String, String> = notes::vault(MANY).into_iter().collect();
+        texts.insert("own.md".to_owned(), format!("# Own\n\n{typed}"));
+        for (path, text) in &texts {
+            index
+                .put_note(NotePath::new(path).expect("a path inside the vault"), Arc::new(Facts::read(text)));
+        }
+        let own = index.file("own.md").expect("put in above");
+        let offset = texts["own.md"].len() as u32;
+        let config = Arc::default();
+        let snapshot = Snapshot { index, files: Arc::new(Texts(texts)), config, complete: true };
+        bencher.bench(|| features::completion(&snapshot, own, offset, &Cancel::default()));
+    }
+
+    struct Texts(HashMap<String, String>);
+
+    impl Files for Texts {
+        fn text(&self, path: &NotePath) -> Option<String> {
+            self.0.get(path.as_str()).cloned()
+        }
+
+        fn exists(&self, path: &str) -> bool {
+            self.0.contains_key(path)
+        }
     }
 }
 

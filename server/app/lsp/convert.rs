@@ -1,25 +1,26 @@
 //! Between the protocol's types and the core's: the only file that says `Position` or `Range`.
 
+mod completion;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use glossator_core::edit::Edits;
-use glossator_core::features::{self, CompletionKind, Location};
+use glossator_core::features::{self, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
 use glossator_core::rules::{Problem, Severity};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
-    AnnotatedTextEdit, ChangeAnnotation, CodeDescription, CompletionItem, CompletionItemKind,
-    CompletionTextEdit, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges,
-    DocumentSymbol, Documentation, GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind,
+    AnnotatedTextEdit, ChangeAnnotation, CodeDescription, Diagnostic, DiagnosticRelatedInformation,
+    DiagnosticSeverity, DocumentChanges, DocumentSymbol, GotoDefinitionResponse, LocationLink,
     NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range,
     SymbolInformation, SymbolKind, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
+pub(crate) use self::completion::{documentation, pointed_at};
 use super::client::EditShape;
-use super::plain::plain;
 
 /// The id of the annotation that changes of mentions have.
 const MENTIONS: &str = "mentions";
@@ -251,42 +252,6 @@ impl Converter {
             range: self.range(note, symbol.span),
             selection_range: self.range(note, symbol.selection),
             children: (!children.is_empty()).then_some(children),
-        }
-    }
-
-    /// A proposal of completion; `rank` is its place in the list.
-    pub(crate) fn completion(
-        &self,
-        note: FileId,
-        rank: usize,
-        item: &features::Completion,
-        with_markdown: bool,
-    ) -> CompletionItem {
-        let edit = TextEdit::new(self.range(note, item.replace), item.insert.clone());
-        let documentation = |markdown: &String| {
-            if with_markdown {
-                let kind = MarkupKind::Markdown;
-                Documentation::MarkupContent(MarkupContent { kind, value: markdown.clone() })
-            } else {
-                Documentation::String(plain(markdown))
-            }
-        };
-        CompletionItem {
-            label: item.label.clone(),
-            kind: Some(match item.kind {
-                CompletionKind::Term => CompletionItemKind::KEYWORD,
-                CompletionKind::Note | CompletionKind::File => CompletionItemKind::FILE,
-                CompletionKind::Heading => CompletionItemKind::REFERENCE,
-                CompletionKind::Anchor | CompletionKind::Label | CompletionKind::Footnote => {
-                    CompletionItemKind::VALUE
-                }
-            }),
-            detail: item.detail.clone(),
-            documentation: item.documentation.as_ref().map(documentation),
-            sort_text: Some(format!("{rank:04}")),
-            filter_text: Some(item.filter.clone()),
-            text_edit: Some(CompletionTextEdit::Edit(edit)),
-            ..CompletionItem::default()
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::facts::{Facts, Link, LinkKind};
-use crate::index::{FileId, Index};
+use crate::index::{FileId, Index, LinkHabit};
 use crate::path::{NOTE_EXTENSIONS, NotePath};
 use crate::resolve::{self, Broken, Place, Resolution};
 
@@ -41,6 +41,12 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, note: FileId) -> Option<String> {
         self.index.path(note).and_then(|path| self.files.text(path))
+    }
+
+    /// How new links are to be written.
+    #[must_use]
+    pub fn link_habit(&self) -> LinkHabit {
+        self.index.link_habit(self.config.links, [])
     }
 
     /// What a link of a note means.

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod definitions;
+mod habits;
 mod links;
 mod topics;
 mod words;
@@ -15,6 +16,7 @@ use crate::text::{LineIndex, Span};
 
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
 pub use definitions::{Definition, DefinitionKind};
+pub(crate) use habits::field;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
 pub use topics::{Topic, TopicName};
 pub use words::{Case, Word, Words};
@@ -30,6 +32,10 @@ pub struct Facts {
     pub aliases: Box<[Box<str>]>,
     /// Its tags from the front matter; those in the text are [`Facts::links`].
     pub tags: Box<[Box<str>]>,
+    /// The fields of its front matter.
+    pub fields: Box<[Box<str>]>,
+    /// The languages of its fenced code, each as often as it is named.
+    pub languages: Box<[Box<str>]>,
     /// Why its front matter could not be read, if so.
     pub front_matter_error: Option<Box<str>>,
     /// The headings of CommonMark.
@@ -81,6 +87,8 @@ impl Facts {
             title: title(&syntax, &headings),
             aliases: front_matter.map(|found| boxed(&found.aliases)).unwrap_or_default(),
             tags: front_matter.map(|found| boxed(&found.tags)).unwrap_or_default(),
+            fields: habits::fields(&syntax),
+            languages: habits::languages(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
             headings: headings.into(),
             anchors: anchors.into(),

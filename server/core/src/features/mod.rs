@@ -20,7 +20,10 @@ mod subject;
 mod type_definition;
 mod workspace_symbols;
 
-pub use completion::{Completion, CompletionKind, Completions, completion};
+pub use completion::{
+    About, Also, Completion, CompletionKind, Completions, completion, completion_documentation,
+    completion_gist,
+};
 pub use declaration::declaration;
 pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links};
