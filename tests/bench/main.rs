@@ -71,7 +71,7 @@ mod index {
 
     #[divan::bench]
     fn a_build(bencher: Bencher<'_, '_>) {
-        let vault = read_vault();
+        let vault = read_vault(NOTES);
         bencher.bench(|| index_of(black_box(&vault)));
     }
 
@@ -91,7 +91,7 @@ mod index {
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let texts = [text.to_owned(), format!("{first} with more words\n{rest}")];
         let versions = texts.map(|text| Arc::new(Facts::read(&text)));
-        let mut index = index_of(&read_vault());
+        let mut index = index_of(&read_vault(NOTES));
         index.put_note(path.clone(), Arc::clone(&versions[0]));
         let mut turn = 0;
         bencher.bench_local(move || {
@@ -103,14 +103,14 @@ mod index {
         });
     }
 
-    fn read_vault() -> Vec<(NotePath, Arc<Facts>)> {
+    pub(super) fn read_vault(count: u64) -> Vec<(NotePath, Arc<Facts>)> {
         let read = |(path, text): (String, String)| {
             (NotePath::new(&path).expect("a path inside the vault"), Arc::new(Facts::read(&text)))
         };
-        notes::vault(NOTES).into_iter().map(read).collect()
+        notes::vault(count).into_iter().map(read).collect()
     }
 
-    fn index_of(vault: &[(NotePath, Arc<Facts>)]) -> Index {
+    pub(super) fn index_of(vault: &[(NotePath, Arc<Facts>)]) -> Index {
         let mut index = Index::default();
         for (path, facts) in vault {
             index.put_note(path.clone(), Arc::clone(facts));
@@ -121,7 +121,7 @@ mod index {
 
 /// Completion in a vault of 10,000 notes.
 mod completion {
-    use std::collections::HashMap;
+    use std::sync::OnceLock;
 
     use glossator_core::cancel::Cancel;
     use glossator_core::features;
@@ -138,29 +138,28 @@ mod completion {
 
     #[divan::bench(args = TYPED)]
     fn proposals(bencher: Bencher<'_, '_>, typed: &str) {
-        let mut index = Index::default();
-        let mut texts: HashMap<String, String> = notes::vault(MANY).into_iter().collect();
-        texts.insert("own.md".to_owned(), format!("# Own\n\n{typed}"));
-        for (path, text) in &texts {
-            index
-                .put_note(NotePath::new(path).expect("a path inside the vault"), Arc::new(Facts::read(text)));
-        }
+        static VAULT: OnceLock<Index> = OnceLock::new();
+        let mut index = VAULT.get_or_init(|| index::index_of(&index::read_vault(MANY))).clone();
+        let text = format!("# Own\n\n{typed}");
+        let path = NotePath::new("own.md").expect("a path inside the vault");
+        index.put_note(path, Arc::new(Facts::read(&text)));
         let own = index.file("own.md").expect("put in above");
-        let offset = texts["own.md"].len() as u32;
+        let offset = text.len() as u32;
         let config = Arc::default();
-        let snapshot = Snapshot { index, files: Arc::new(Texts(texts)), config, complete: true };
+        let snapshot = Snapshot { index, files: Arc::new(Own(text)), config, complete: true };
         bencher.bench(|| features::completion(&snapshot, own, offset, &Cancel::default()));
     }
 
-    struct Texts(HashMap<String, String>);
+    /// The text of the note that is written in; no other is read.
+    struct Own(String);
 
-    impl Files for Texts {
-        fn text(&self, path: &NotePath) -> Option<String> {
-            self.0.get(path.as_str()).cloned()
+    impl Files for Own {
+        fn text(&self, _: &NotePath) -> Option<String> {
+            Some(self.0.clone())
         }
 
-        fn exists(&self, path: &str) -> bool {
-            self.0.contains_key(path)
+        fn exists(&self, _: &str) -> bool {
+            false
         }
     }
 }

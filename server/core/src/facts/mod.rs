@@ -11,6 +11,7 @@ mod topics;
 mod words;
 
 use crate::index::NameKey;
+use crate::letters::pairs;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
 
@@ -40,6 +41,8 @@ pub struct Facts {
     pub front_matter_error: Option<Box<str>>,
     /// The headings of CommonMark.
     pub headings: Box<[Heading]>,
+    /// The pairs of letters of each heading, so that most are passed over unseen where one is looked for.
+    pub(crate) heading_pairs: Box<[u64]>,
     /// Other places that links can point at.
     pub anchors: Box<[Anchor]>,
     /// The references it makes.
@@ -90,6 +93,7 @@ impl Facts {
             fields: habits::fields(&syntax),
             languages: habits::languages(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
+            heading_pairs: headings.iter().map(|heading| pairs(&heading.title)).collect(),
             headings: headings.into(),
             anchors: anchors.into(),
             links: links::links(&syntax).into(),

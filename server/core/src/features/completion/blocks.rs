@@ -60,18 +60,18 @@ pub(super) fn anywhere(place: &Place<'_>, at: usize, typed: &str) -> Cancellable
     let rest = Rest::with_fragment(place);
     let replace = place.span(at, rest.length);
     let mut candidates = Candidates::new();
-    for (file, _, facts) in place.snapshot.index.entries() {
+    for (file, path, facts) in place.snapshot.index.entries() {
         place.cancel.check()?;
         for (number, anchor) in facts.iter().flat_map(|facts| blocks(place, file, facts)) {
             if let Some(score) = query.score(&anchor.id) {
-                candidates.push(score + 10 + place.nearness(file), (file, Ok(number)));
+                candidates.push(score + 10 + place.nearness(file, path), (file, Ok(number)));
             }
         }
     }
     let fresh = without_id(place);
     for (number, (block, _)) in fresh.iter().enumerate() {
         if let Some(score) = query.score(&shown(place.text, *block)) {
-            candidates.push(score + place.nearness(place.note), (place.note, Err(number)));
+            candidates.push(score, (place.note, Err(number)));
         }
     }
     let (best, incomplete) = candidates.best(MOST);

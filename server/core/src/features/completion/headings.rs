@@ -76,19 +76,26 @@ fn anywhere(
     write: impl Fn(FileId, usize) -> Option<String>,
 ) -> Cancellable<Completions> {
     let query = Query::new(typed);
+    let wanted = query.pairs();
     let mut candidates = Candidates::new();
-    let near = [(place.note, Some(place.facts))].into_iter();
-    let all = place.snapshot.index.entries().map(|(file, _, facts)| (file, facts.map(AsRef::as_ref)));
-    for (file, facts) in near.chain(all.filter(|(file, _)| *file != place.note)) {
+    let index = &place.snapshot.index;
+    // With a letter or none the headings of this note come first, and others until there are enough.
+    let is_short = typed.trim().chars().count() < 2;
+    let own = index.path(place.note).map(|path| (place.note, path, Some(place.facts)));
+    let all = index.entries().map(|(file, path, facts)| (file, path, facts.map(AsRef::as_ref)));
+    for (file, path, facts) in own.into_iter().chain(all.filter(|(file, ..)| *file != place.note)) {
         place.cancel.check()?;
-        // With nothing typed any will do, and more are asked for with the first letter.
-        if query.is_empty() && 2 * MOST < candidates.len() {
+        if is_short && 2 * MOST < candidates.len() {
             break;
         }
-        for (at, heading) in facts.iter().flat_map(|facts| facts.headings.iter().enumerate()) {
+        let Some(facts) = facts else { continue };
+        let near = place.nearness(file, path);
+        let pairs = facts.heading_pairs.iter().enumerate();
+        for (at, _) in pairs.filter(|(_, pairs)| **pairs & wanted == wanted) {
+            let heading = &facts.headings[at];
             if let Some(score) = query.score(&heading.title).filter(|_| !is_unfinished(place, file, heading))
             {
-                candidates.push(score + place.nearness(file), (file, at));
+                candidates.push(score + near, (file, at));
             }
         }
     }

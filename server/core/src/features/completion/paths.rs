@@ -166,10 +166,10 @@ fn files(place: &Place<'_>, goal: &Goal) -> Cancellable<Completions> {
             continue;
         }
         let title = facts.and_then(|facts| facts.title.as_ref()).and_then(|title| query.score(&title.text));
-        let by_path = if climbs { query.score(&path.relative_to(place.folder())) } else { None };
+        let by_path = if climbs { query.score(&path.relative_to(place.folder)) } else { None };
         let by_path = by_path.or_else(|| query.score(path.as_str()));
-        let score = [by_path, query.score(path.file_name()), title].into_iter().flatten().max();
-        let bonus = place.nearness(file) + if goal.image && is_picture(path) { 500 } else { 0 };
+        let score = by_path.into_iter().chain(title).max();
+        let bonus = place.nearness(file, path) + if goal.image && is_picture(path) { 500 } else { 0 };
         if let Some(score) = score {
             candidates.push(score + bonus, Found::File(file, path));
         }
@@ -217,7 +217,7 @@ struct Writer<'w, 's> {
 
 impl Writer<'_, '_> {
     fn shown(&self, path: &NotePath) -> String {
-        if self.from_root { format!("/{path}") } else { path.relative_to(self.place.folder()) }
+        if self.from_root { format!("/{path}") } else { path.relative_to(self.place.folder) }
     }
 
     fn file(&self, file: FileId, path: &NotePath) -> Option<Completion> {
@@ -295,8 +295,12 @@ impl Writer<'_, '_> {
 /// The destination that leads to a file by a path: without the extension of a note where that is the habit and works.
 fn destination(place: &Place<'_>, form: Form, file: FileId, path: &str) -> Option<String> {
     let is_note = place.snapshot.index.facts(file).is_some();
-    let short = is_note && !place.habit.extension;
-    let names = [short.then(|| without_note_extension(path)), Some(path)];
+    // What has a dot reads as a file of another kind.
+    let short = Some(without_note_extension(path)).filter(|short| {
+        let name = short.rsplit('/').next().unwrap_or_default();
+        is_note && !place.habit.extension && !name.contains('.')
+    });
+    let names = [short, Some(path)];
     names.into_iter().flatten().map(|name| encoded(form, name)).find(|url| {
         let found = resolve::resolve_target(&place.snapshot.index, place.note, &target_of_url(url), false);
         matches!(found, Resolution::Found(found) if found.place == Spot::File(file) && found.other_case.is_none())
@@ -307,7 +311,7 @@ fn destination(place: &Place<'_>, form: Form, file: FileId, path: &str) -> Optio
 pub(super) fn file_target(place: &Place<'_>, form: Form, file: FileId) -> Option<String> {
     let path = place.snapshot.index.path(file)?;
     let from_root = place.habit.from_root;
-    let path = if from_root { format!("/{path}") } else { path.relative_to(place.folder()) };
+    let path = if from_root { format!("/{path}") } else { path.relative_to(place.folder) };
     destination(place, form, file, &path)
 }
 

@@ -4,6 +4,7 @@ use super::{Completion, CompletionKind};
 use crate::cancel::Cancel;
 use crate::facts::Facts;
 use crate::index::{FileId, LinkHabit};
+use crate::path::NotePath;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -12,6 +13,8 @@ pub(super) struct Place<'s> {
     pub(super) snapshot: &'s Snapshot,
     pub(super) note: FileId,
     pub(super) facts: &'s Facts,
+    /// The folder of the note.
+    pub(super) folder: &'s str,
     /// The whole note.
     pub(super) text: &'s str,
     /// Offset of the cursor.
@@ -43,6 +46,7 @@ impl<'s> Place<'s> {
             snapshot,
             note,
             facts,
+            folder: snapshot.index.path(note)?.parent(),
             text,
             cursor,
             before: &head[line_start..],
@@ -68,17 +72,11 @@ impl<'s> Place<'s> {
         span.start as usize <= end && self.line_start() <= span.end as usize
     }
 
-    /// The folder of the note.
-    pub(super) fn folder(&self) -> &'s str {
-        self.snapshot.index.path(self.note).map_or("", |path| path.parent())
-    }
-
-    /// How near a note is: itself, of the same folder, elsewhere.
-    pub(super) fn nearness(&self, note: FileId) -> i64 {
-        let folder = self.snapshot.index.path(note).map(|path| path.parent());
-        if note == self.note {
+    /// How near a file is: this note, of the same folder, elsewhere.
+    pub(super) fn nearness(&self, file: FileId, path: &NotePath) -> i64 {
+        if file == self.note {
             60
-        } else if folder == Some(self.folder()) {
+        } else if path.parent() == self.folder {
             30
         } else {
             0

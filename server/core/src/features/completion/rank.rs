@@ -2,10 +2,8 @@
 
 use std::cell::Cell;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::fuzzy::Matcher;
+use crate::letters::{folded, wanted_pairs};
 
 /// What a match is worth by its shape; scattered letters are worth less than any of these.
 const WHOLE: i64 = 5000;
@@ -16,7 +14,7 @@ const INSIDE: i64 = 2000;
 const MOST_SCATTERED: i64 = 999;
 
 /// Most names of an answer whose scattered letters are weighed; that costs ten times what all else does.
-const MOST_WEIGHED: u32 = 400;
+const MOST_WEIGHED: u32 = 200;
 
 /// What was typed, ready to be compared with many names. Letter case and accents do not matter.
 pub(super) struct Query {
@@ -33,6 +31,11 @@ impl Query {
 
     pub(super) fn is_empty(&self) -> bool {
         self.folded.is_empty()
+    }
+
+    /// The pairs of letters that a name has to have to match in one piece; see [`wanted_pairs`].
+    pub(super) fn pairs(&self) -> u64 {
+        wanted_pairs(&self.folded)
     }
 
     /// How well a name matches, in steps of hundreds; `None` where it does not. Everything matches nothing typed.
@@ -56,48 +59,57 @@ impl Query {
     }
 }
 
-/// A text in lower case and without the accents of its letters.
-fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-}
-
 /// The same for a folded query, which is not empty; 0 for letters that are there in their order and no more.
 fn score(query: &[u8], name: &[u8]) -> Option<i64> {
+    let in_words = query.contains(&b' ');
+    // Most names end here, so this has to be fast.
+    if !in_words && !has_letters(query, name) {
+        return None;
+    }
     let has = |at: usize, wanted: &[u8]| {
         name.get(at..at + wanted.len()).is_some_and(|part| part.eq_ignore_ascii_case(wanted))
     };
     if has(0, query) {
         return Some(if name.len() == query.len() { WHOLE } else { BEGINNING });
     }
+    let first = query[0];
+    let starts = (0..name.len()).filter(|&at| name[at].eq_ignore_ascii_case(&first));
     let mut is_inside = false;
-    let mut scattered = 0;
-    for at in 0..name.len() {
-        let byte = name[at].to_ascii_lowercase();
-        let is_start = starts_word(name, at);
-        if query.get(scattered) == Some(&byte) && (0 < scattered || is_start) {
-            scattered += 1;
+    for at in starts.clone().filter(|&at| has(at, query)) {
+        if starts_word(name, at) {
+            return Some(WORD);
         }
-        if byte == query[0] && has(at, query) {
-            if is_start {
-                return Some(WORD);
-            }
-            is_inside = true;
-        }
+        is_inside = true;
     }
-    if query.contains(&b' ') {
+    if in_words {
         let mut words = query.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
         if words.all(|word| (0..name.len()).any(|at| starts_word(name, at) && has(at, word))) {
             return Some(WORDS);
         }
     }
     // One letter inside a word is in nearly every name.
-    if is_inside && 1 < query.len() {
+    if query.len() < 2 {
+        return None;
+    }
+    if is_inside {
         return Some(INSIDE);
     }
-    (scattered == query.len() && 1 < query.len()).then_some(0)
+    let from = starts.into_iter().find(|&at| starts_word(name, at))?;
+    has_letters(query, &name[from..]).then_some(0)
+}
+
+/// Whether the letters of a folded query are in a name in their order.
+fn has_letters(query: &[u8], name: &[u8]) -> bool {
+    let mut rest = query;
+    for byte in name {
+        if byte.to_ascii_lowercase() == rest[0] {
+            rest = &rest[1..];
+            if rest.is_empty() {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 fn starts_word(name: &[u8], at: usize) -> bool {

@@ -54,7 +54,7 @@ pub(super) fn complete(place: &Place<'_>) -> Cancellable<Completions> {
     let neighbours: Vec<&Facts> = place
         .snapshot
         .index
-        .files_below(place.folder())
+        .files_below(place.folder)
         .filter_map(|(file, _)| place.snapshot.facts(file).map(AsRef::as_ref))
         .take(MOST_NEIGHBOURS)
         .collect();
@@ -171,7 +171,7 @@ impl Beginning<'_> {
                 if !index.definition(id).is_some_and(|definition| offers(place, id, definition)) {
                     continue;
                 }
-                let near = place.nearness(id.note);
+                let near = index.path(id.note).map_or(0, |path| place.nearness(id.note, path));
                 // The longest beginning first: `token b` is a better witness than `b`.
                 let words = 10_000 * (1 + self.tokens.len() as i64);
                 let score = words + 10 * near - name.chars().count() as i64 - i64::from(is_plural);

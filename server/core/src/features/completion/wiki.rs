@@ -98,7 +98,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
         let title = title(facts.map(AsRef::as_ref));
         let by_path = typed.contains('/').then(|| query.score(path.as_str())).flatten();
         let score = [query.score(own), title.and_then(|title| query.score(title)), by_path];
-        let bonus = place.nearness(file) + i64::from(facts.is_some() != embeds);
+        let bonus = place.nearness(file, path) + i64::from(facts.is_some() != embeds);
         if let Some(score) = score.into_iter().flatten().max() {
             candidates.push(score + bonus, Found::File(file));
         }
@@ -120,8 +120,8 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let (best, cut) = candidates.best(MOST);
     let items = best.into_iter().filter_map(|(score, found)| {
         let item = match found {
-            Found::File(file) => of_file(place, at, &rest, file),
-            Found::Alias(file, number) => of_alias(place, at, &rest, file, number),
+            Found::File(file) => of_file(place, at, &rest, &query, file),
+            Found::Alias(file, number) => of_alias(place, at, &rest, &query, file, number),
             Found::Wanted(name, notes) => wanted(place, at, &rest, name, notes),
         };
         item.map(|item| (score, item))
@@ -137,7 +137,7 @@ fn title(facts: Option<&Facts>) -> Option<&str> {
     facts.and_then(|facts| facts.title.as_ref()).map(|title| &*title.text)
 }
 
-fn of_file(place: &Place<'_>, at: usize, rest: &Rest, file: FileId) -> Option<Completion> {
+fn of_file(place: &Place<'_>, at: usize, rest: &Rest, query: &Query, file: FileId) -> Option<Completion> {
     let index = &place.snapshot.index;
     let path = index.path(file)?;
     let facts = index.facts(file).map(AsRef::as_ref);
@@ -149,12 +149,19 @@ fn of_file(place: &Place<'_>, at: usize, rest: &Rest, file: FileId) -> Option<Co
     Some(Completion {
         detail: Some(path.as_str().to_owned()),
         about: Some(About::File(file)),
-        filter: filter(&place.before[at..], &[title, own, whole]),
+        filter: filter(query, &[title, own, whole]),
         ..place.item(kind, title, place.span(at, rest.length), format!("{name}{}", rest.closing))
     })
 }
 
-fn of_alias(place: &Place<'_>, at: usize, rest: &Rest, file: FileId, number: usize) -> Option<Completion> {
+fn of_alias(
+    place: &Place<'_>,
+    at: usize,
+    rest: &Rest,
+    query: &Query,
+    file: FileId,
+    number: usize,
+) -> Option<Completion> {
     let index = &place.snapshot.index;
     let path = index.path(file)?;
     let alias = index.facts(file)?.aliases.get(number)?;
@@ -166,7 +173,7 @@ fn of_alias(place: &Place<'_>, at: usize, rest: &Rest, file: FileId, number: usi
     Some(Completion {
         detail: Some(path.as_str().to_owned()),
         about: Some(About::File(file)),
-        filter: filter(&place.before[at..], &[alias, path.stem()]),
+        filter: filter(query, &[alias, path.stem()]),
         ..place.item(CompletionKind::Note, alias, place.span(at, rest.length), insert)
     })
 }
@@ -206,8 +213,7 @@ fn wanted(place: &Place<'_>, at: usize, rest: &Rest, folded: &str, notes: &[File
 
 /// What a client compares with the typed text: the name that starts with it first, for those that look at beginnings
 /// alone, then the others.
-fn filter(typed: &str, names: &[&str]) -> String {
-    let query = Query::new(typed);
+fn filter(query: &Query, names: &[&str]) -> String {
     let mut sorted: Vec<&str> = Vec::new();
     for &name in names {
         if !sorted.iter().any(|known| known.eq_ignore_ascii_case(name)) {
