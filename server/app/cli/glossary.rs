@@ -1,12 +1,12 @@
 //! `glossator glossary` and `glossator define`: the terms and what they mean.
 
-mod markdown;
-
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use glossator_core::features::senses_of;
-use glossator_core::index::{DefinitionId, Sense};
+use glossator_core::features::{
+    Excerpts, GlossaryEntry, glossary, glossary_entries, glossary_note, senses_of,
+};
+use glossator_core::index::DefinitionId;
 use serde::Serialize;
 
 use super::output::{self, Format, Page, Style};
@@ -64,24 +64,15 @@ struct Definition<'v> {
     kind: &'static str,
     gist: &'v str,
     names: Vec<&'v str>,
-    #[serde(skip)]
-    id: DefinitionId,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let vault = Vault::read(&arguments.path)?;
-    let index = &vault.snapshot.index;
-    let ids = vault.notes().into_iter().flat_map(|note| {
-        let definitions = index.facts(note).map_or(0, |facts| facts.definitions.len());
-        (0..u32::try_from(definitions).unwrap_or(u32::MAX)).map(move |at| DefinitionId { note, at })
-    });
-    let defined = ids.filter(|&id| index.definition(id).is_some_and(|found| !found.excerpt));
-    let senses = index.group(defined.collect());
-    let entries = entries(&vault, &senses, false);
+    let entries = glossary(&vault.snapshot, vault.notes());
     match arguments.format {
-        GlossaryFormat::Text => output::print(Format::Text, &entries, text)?,
-        GlossaryFormat::Json => output::print(Format::Json, &entries, text)?,
-        GlossaryFormat::Md => markdown::page(&vault, &entries).print()?,
+        GlossaryFormat::Text => output::print(Format::Text, &shown(&vault, &entries), text)?,
+        GlossaryFormat::Json => output::print(Format::Json, &shown(&vault, &entries), text)?,
+        GlossaryFormat::Md => output::write(&glossary_note(&vault.snapshot, &entries))?,
     }
     Ok(vault.exit())
 }
@@ -89,39 +80,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
 pub(super) fn define(arguments: &DefineArguments) -> Result<Exit, Exit> {
     let vault = Vault::read(&arguments.path)?;
     let senses = senses_of(&vault.snapshot, &arguments.term);
-    let mut found = entries(&vault, &senses, false);
+    let mut found = glossary_entries(&vault.snapshot, &senses, Excerpts::Left);
     if found.is_empty() {
         // Nothing is told for sure; the best there is may still be what the reader wants.
-        found = entries(&vault, &senses, true);
+        found = glossary_entries(&vault.snapshot, &senses, Excerpts::Kept);
     }
-    let entries = found;
-    output::print(arguments.format, &entries, text)?;
-    if entries.is_empty() {
+    output::print(arguments.format, &shown(&vault, &found), text)?;
+    if found.is_empty() {
         super::complain(format!("nothing defines `{}`", arguments.term));
         return Ok(vault.exit_with(Exit::Negative));
     }
     Ok(vault.exit())
 }
 
-/// One entry a sense that has a definition, in the order of terms.
-fn entries<'v>(vault: &'v Vault, senses: &[Sense], with_excerpts: bool) -> Vec<Entry<'v>> {
-    let index = &vault.snapshot.index;
-    let mut entries: Vec<Entry<'v>> = senses
-        .iter()
-        .filter_map(|sense| {
-            let mut sense = sense.clone();
-            index.rank(&mut sense);
-            sense
-                .definitions
-                .retain(|&id| index.definition(id).is_some_and(|found| with_excerpts || !found.excerpt));
-            let names = index.sense_names(&sense);
-            let (&term, aliases) = names.split_first().filter(|_| !sense.definitions.is_empty())?;
-            let definitions = sense.definitions.iter().filter_map(|&id| definition(vault, id, term));
-            Some(Entry { term, aliases: aliases.to_vec(), definitions: definitions.collect() })
-        })
-        .collect();
-    entries.sort_by_cached_key(|entry| (entry.term.to_lowercase(), entry.term.to_owned()));
-    entries
+/// Entries with the places of their definitions.
+fn shown<'v>(vault: &'v Vault, entries: &[GlossaryEntry<'v>]) -> Vec<Entry<'v>> {
+    let entry = |entry: &GlossaryEntry<'v>| Entry {
+        term: entry.term,
+        aliases: entry.aliases.clone(),
+        definitions: entry.definitions.iter().filter_map(|&id| definition(vault, id, entry.term)).collect(),
+    };
+    entries.iter().map(entry).collect()
 }
 
 fn definition<'v>(vault: &'v Vault, id: DefinitionId, term: &str) -> Option<Definition<'v>> {
@@ -135,7 +114,6 @@ fn definition<'v>(vault: &'v Vault, id: DefinitionId, term: &str) -> Option<Defi
         kind: found.kind.name(),
         gist: &found.gist,
         names: if own { found.names.iter().map(|name| &**name).collect() } else { Vec::new() },
-        id,
     })
 }
 

@@ -1,89 +1,294 @@
 //! The commands of `workspace/executeCommand`.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::features;
+use glossator_core::features::{self, GapKind, GlossaryEntry, Statistics};
+use glossator_core::index::FileId;
+use glossator_core::text::Text;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::{ExecuteCommandParams, Location, ShowDocumentParams};
+use tower_lsp::lsp_types as lsp;
 
-use super::convert::Converter;
+use super::convert::{self, Converter};
 
-/// The names of all commands.
-pub(crate) const NAMES: [&str; 2] = ["glossator.openTopic", "glossator.mentions"];
+/// A command as clients know it.
+pub(crate) struct Known {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What it wants to be told; empty where nothing.
+    wants: &'static str,
+    read: fn(Option<&str>, &[Value]) -> Option<Command>,
+}
+
+/// Every command.
+pub(crate) const COMMANDS: [Known; 9] = [
+    Known {
+        name: "glossator.backlinks",
+        wants: "the URI of a note",
+        read: |uri, _| Some(Command::Backlinks(lsp::Url::parse(uri?).ok()?)),
+    },
+    Known { name: "glossator.exportGlossary", wants: "", read: |_, _| Some(Command::ExportGlossary) },
+    Known { name: "glossator.glossary", wants: "", read: |_, _| Some(Command::Glossary) },
+    Known {
+        name: "glossator.mentions",
+        wants: "the name of a term",
+        read: |name, rest| Some(Command::Mentions(name?.to_owned(), place(rest))),
+    },
+    Known {
+        name: "glossator.openTopic",
+        wants: "the name of a term or topic",
+        read: |name, _| Some(Command::OpenTopic(name?.to_owned())),
+    },
+    Known { name: "glossator.randomTopic", wants: "", read: |_, _| Some(Command::RandomTopic) },
+    Known { name: "glossator.reindex", wants: "", read: |_, _| Some(Command::Reindex) },
+    Known { name: "glossator.statistics", wants: "", read: |_, _| Some(Command::Statistics) },
+    Known { name: "glossator.unanswered", wants: "", read: |_, _| Some(Command::Unanswered) },
+];
 
 /// A command with its argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     /// Opens the best place about a term or topic.
     OpenTopic(String),
-    /// Finds every mention of a term.
-    Mentions(String),
+    /// Opens a topic by chance.
+    RandomTopic,
+    /// Finds every mention of a term; with a place, of the term as it is meant there.
+    Mentions(String, Option<(lsp::Url, lsp::Position)>),
+    /// Finds every link of other notes to a note.
+    Backlinks(lsp::Url),
+    /// Tells every term with its definitions.
+    Glossary,
+    /// Writes the glossary of each vault as Markdown.
+    ExportGlossary,
+    /// Tells what still waits for words.
+    Unanswered,
+    /// Counts what the vaults hold.
+    Statistics,
+    /// Reads all notes again.
+    Reindex,
 }
 
 /// What a command found.
 pub(crate) enum Found {
-    /// The place to open, if any.
-    Topic(Option<Location>),
-    /// The mentions.
-    Mentions(Vec<Location>),
+    /// A place to open, if any.
+    Place(Option<lsp::Location>),
+    /// What the client is told.
+    Answer(Value),
 }
 
 /// Reads a command; an unknown one or one without its argument is an error that says so.
-pub(crate) fn parse(params: &ExecuteCommandParams) -> Result<Command> {
-    let name = || match params.arguments.first().and_then(Value::as_str) {
-        Some(name) if !name.trim().is_empty() => Ok(name.trim().to_owned()),
-        _ => Err(Error::invalid_params(format!("{} wants the name of a term or topic", params.command))),
-    };
-    match params.command.as_str() {
-        "glossator.openTopic" => Ok(Command::OpenTopic(name()?)),
-        "glossator.mentions" => Ok(Command::Mentions(name()?)),
-        unknown => Err(Error::invalid_params(format!("there is no command {unknown}"))),
-    }
+pub(crate) fn parse(params: &lsp::ExecuteCommandParams) -> Result<Command> {
+    let known = COMMANDS.iter().find(|known| known.name == params.command);
+    let known =
+        known.ok_or_else(|| Error::invalid_params(format!("there is no command {}", params.command)))?;
+    let argument = params.arguments.first().and_then(Value::as_str);
+    let rest = params.arguments.get(1..).unwrap_or_default();
+    (known.read)(argument.map(str::trim).filter(|name| !name.is_empty()), rest)
+        .ok_or_else(|| Error::invalid_params(format!("{} wants {}", known.name, known.wants)))
 }
 
-/// Does the part of a command that needs no client.
-pub(crate) fn run(command: &Command, folders: &[Converter], cancel: &Cancel) -> Cancellable<Found> {
-    match command {
-        Command::OpenTopic(name) => {
-            for converter in folders {
-                let found = features::find(&converter.snapshot, name, cancel)?;
-                if let Some(location) = found.into_iter().find_map(|place| converter.location(place)) {
-                    return Ok(Found::Topic(Some(location)));
-                }
-            }
-            Ok(Found::Topic(None))
+/// A place behind the name of a term: a URI and a position in it.
+fn place(rest: &[Value]) -> Option<(lsp::Url, lsp::Position)> {
+    let uri = lsp::Url::deserialize(rest.first()?).ok()?;
+    Some((uri, lsp::Position::deserialize(rest.get(1)?).ok()?))
+}
+
+/// Does the part of a command that needs no client. `indexing` tells whether some notes are not read yet.
+pub(crate) fn run(
+    command: &Command,
+    folders: &[Converter],
+    indexing: bool,
+    cancel: &Cancel,
+) -> Cancellable<Found> {
+    let found = match command {
+        Command::OpenTopic(name) => Found::Place(open_topic(folders, name, cancel)?),
+        Command::RandomTopic => Found::Place(random_topic(folders)),
+        Command::Mentions(name, place) => {
+            let at = place.as_ref().and_then(|(uri, position)| Some((owner(folders, uri)?, *position)));
+            Found::Answer(json!(match at {
+                Some(((converter, note), position)) =>
+                    mentions_as_meant(converter, note, position, name, cancel)?,
+                None => mentions(folders, name, cancel)?,
+            }))
         }
-        Command::Mentions(name) => {
-            let mut mentions = Vec::new();
-            for converter in folders {
-                let found = features::mentions_of(&converter.snapshot, name, cancel)?;
-                let own = found.into_iter().filter(|mention| converter.owns(mention.location.file));
-                mentions.extend(own.filter_map(|mention| converter.location(mention.location)));
-            }
-            Ok(Found::Mentions(mentions))
-        }
-    }
+        Command::Backlinks(uri) => Found::Answer(json!(backlinks(folders, uri))),
+        Command::Glossary => Found::Answer(json!(glossary(folders))),
+        Command::ExportGlossary => Found::Answer(json!(export(folders))),
+        Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
+        Command::Statistics => Found::Answer(statistics(folders, indexing, cancel)?),
+        Command::Reindex => Found::Answer(Value::Null),
+    };
+    Ok(found)
 }
 
 /// Shows or answers what a command found.
 pub(crate) fn deliver(found: Found, client: &Client, shows_documents: bool) -> Option<Value> {
-    match found {
-        Found::Topic(location) => {
-            let location = location?;
-            if shows_documents {
-                let show = ShowDocumentParams {
-                    uri: location.uri.clone(),
-                    external: Some(false),
-                    take_focus: Some(true),
-                    selection: Some(location.range),
-                };
-                let client = client.clone();
-                // The client may answer late or never; nobody waits for it.
-                tokio::spawn(async move { client.show_document(show).await });
-            }
-            Some(json!(location))
-        }
-        Found::Mentions(mentions) => Some(json!(mentions)),
+    let location = match found {
+        Found::Place(location) => location?,
+        Found::Answer(answer) => return Some(answer),
+    };
+    if shows_documents {
+        let show = lsp::ShowDocumentParams {
+            uri: location.uri.clone(),
+            external: Some(false),
+            take_focus: Some(true),
+            selection: Some(location.range),
+        };
+        let client = client.clone();
+        // The client may answer late or never; nobody waits for it.
+        tokio::spawn(async move { client.show_document(show).await });
     }
+    Some(json!(location))
+}
+
+fn open_topic(folders: &[Converter], name: &str, cancel: &Cancel) -> Cancellable<Option<lsp::Location>> {
+    for converter in folders {
+        let found = features::find(&converter.snapshot, name, cancel)?;
+        if let Some(location) = found.into_iter().find_map(|place| converter.location(place)) {
+            return Ok(Some(location));
+        }
+    }
+    Ok(None)
+}
+
+fn random_topic(folders: &[Converter]) -> Option<lsp::Location> {
+    // The state of a new hasher is as random as the system can make it.
+    let dice = RandomState::new().build_hasher().finish();
+    let folder = folders.get(usize::try_from(dice >> 32).ok()?.checked_rem(folders.len())?)?;
+    let from_folder = |folder: &Converter| {
+        features::random_topic(&folder.snapshot, dice).and_then(|place| folder.location(place))
+    };
+    from_folder(folder).or_else(|| folders.iter().find_map(from_folder))
+}
+
+fn mentions(folders: &[Converter], name: &str, cancel: &Cancel) -> Cancellable<Vec<lsp::Location>> {
+    let mut mentions = Vec::new();
+    for converter in folders {
+        let found = features::mentions_of(&converter.snapshot, name, cancel)?;
+        let own = found.into_iter().filter(|mention| converter.owns(mention.location.file));
+        mentions.extend(own.filter_map(|mention| converter.location(mention.location)));
+    }
+    Ok(mentions)
+}
+
+/// The mentions of a term as it is meant at a place.
+fn mentions_as_meant(
+    converter: &Converter,
+    note: FileId,
+    position: lsp::Position,
+    name: &str,
+    cancel: &Cancel,
+) -> Cancellable<Vec<lsp::Location>> {
+    let text = Text::new(&converter.snapshot.text(note).unwrap_or_default());
+    let offset = text.offset(convert::position(position), converter.encoding);
+    let found = features::term_mentions(&converter.snapshot, name, note, offset, cancel)?;
+    Ok(found.into_iter().filter_map(|place| converter.location(place)).collect())
+}
+
+fn backlinks(folders: &[Converter], uri: &lsp::Url) -> Vec<lsp::Location> {
+    let Some((converter, note)) = owner(folders, uri) else { return Vec::new() };
+    let links = features::backlinks(&converter.snapshot, note).into_iter();
+    links.filter_map(|link| converter.location(link)).collect()
+}
+
+/// The vault that a note belongs to.
+fn owner<'f>(folders: &'f [Converter], uri: &lsp::Url) -> Option<(&'f Converter, FileId)> {
+    let mut found = folders.iter().filter_map(|converter| Some((converter, converter.note(uri)?)));
+    found.find(|(converter, note)| converter.owns(*note))
+}
+
+/// A term as `glossator.glossary` tells it.
+#[derive(Serialize)]
+struct Term {
+    term: String,
+    aliases: Vec<String>,
+    definitions: Vec<Definition>,
+}
+
+#[derive(Serialize)]
+struct Definition {
+    location: lsp::Location,
+    gist: String,
+}
+
+fn glossary(folders: &[Converter]) -> Vec<Term> {
+    let of_folder = |converter: &Converter| {
+        let entries = own_glossary(converter);
+        entries.iter().filter_map(|entry| term(converter, entry)).collect::<Vec<_>>()
+    };
+    folders.iter().flat_map(of_folder).collect()
+}
+
+/// The entries of the notes that belong to this vault and to none inside it.
+fn own_glossary(converter: &Converter) -> Vec<GlossaryEntry<'_>> {
+    let notes = converter.snapshot.index.notes().map(|(note, _, _)| note);
+    features::glossary(&converter.snapshot, notes.filter(|&note| converter.owns(note)))
+}
+
+fn term(converter: &Converter, entry: &GlossaryEntry<'_>) -> Option<Term> {
+    let definitions = entry.definitions.iter().filter_map(|&id| {
+        let location = converter.location(features::definition_location(&converter.snapshot, id)?)?;
+        let gist = converter.snapshot.index.definition(id)?.gist.to_string();
+        Some(Definition { location, gist })
+    });
+    let definitions: Vec<Definition> = definitions.collect();
+    let aliases = entry.aliases.iter().map(|&alias| alias.to_owned()).collect();
+    (!definitions.is_empty()).then(|| Term { term: entry.term.to_owned(), aliases, definitions })
+}
+
+fn export(folders: &[Converter]) -> String {
+    let notes = folders.iter().map(|folder| features::glossary_note(&folder.snapshot, &own_glossary(folder)));
+    notes.collect::<Vec<_>>().join("\n")
+}
+
+/// A place that waits for words, as `glossator.unanswered` tells it.
+#[derive(Serialize)]
+struct Gap {
+    kind: &'static str,
+    name: String,
+    location: lsp::Location,
+}
+
+fn unanswered(folders: &[Converter], cancel: &Cancel) -> Cancellable<Vec<Gap>> {
+    let mut all = Vec::new();
+    for converter in folders {
+        let gaps = features::gaps(&converter.snapshot, cancel)?.into_iter();
+        let own = gaps.filter(|gap| converter.owns(gap.location.file));
+        all.extend(own.filter_map(|gap| {
+            let kind = match gap.kind {
+                GapKind::Answer => "question",
+                GapKind::Text => "topic",
+                GapKind::Definition => "term",
+            };
+            let location = converter.location(gap.location)?;
+            Some(Gap { kind, name: gap.name.into(), location })
+        }));
+    }
+    Ok(all)
+}
+
+fn statistics(folders: &[Converter], indexing: bool, cancel: &Cancel) -> Cancellable<Value> {
+    let mut sum = Statistics::default();
+    for converter in folders {
+        let own = features::statistics(&converter.snapshot, cancel)?;
+        sum.notes += own.notes;
+        sum.topics += own.topics;
+        sum.terms += own.terms;
+        sum.definitions += own.definitions;
+        sum.links += own.links;
+        sum.gaps += own.gaps;
+    }
+    Ok(json!({
+        "notes": sum.notes,
+        "topics": sum.topics,
+        "terms": sum.terms,
+        "definitions": sum.definitions,
+        "links": sum.links,
+        "unanswered": sum.gaps,
+        "indexing": indexing,
+    }))
 }

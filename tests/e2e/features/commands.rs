@@ -34,6 +34,84 @@ fn a_client_that_cannot_open_documents_gets_the_place() {
 }
 
 #[test]
+fn a_random_topic_is_one_with_text() {
+    let mut scene = Scene::closed("\n-- a.md\n# Empty\n-- b.md\n# Keel\n\nThe beam below.\n", &modern());
+    for _ in 0..3 {
+        let id = execute(&mut scene, "glossator.randomTopic", json!([]));
+        let place = scene.client.result(id);
+        scene.client.respond_to("window/showDocument", json!({"success": true}));
+        assert_eq!(place["uri"], scene.vault.uri("b.md").as_str());
+    }
+    scene.finish();
+}
+
+const SHIPS: &str = "
+-- a.md
+# Ships
+
+- **Centre of gravity** (CG): the point at which the weight of a ship acts. See [[rudder]].
+
+## What is ballast?
+-- b.md
+# Old boats
+
+A keel rots.
+";
+
+#[test]
+fn the_glossary_is_told_with_its_places() {
+    let mut scene = Scene::closed(SHIPS, &modern());
+    let id = execute(&mut scene, "glossator.glossary", json!([]));
+    let glossary = scene.client.result(id);
+    assert_eq!(glossary[0]["term"], "Centre of gravity");
+    assert_eq!(glossary[0]["aliases"], json!(["CG"]));
+    let definition = &glossary[0]["definitions"][0];
+    assert_eq!(definition["location"]["uri"], scene.vault.uri("a.md").as_str());
+    assert_eq!(definition["location"]["range"]["start"]["line"], 2);
+    assert_eq!(definition["gist"], "the point at which the weight of a ship acts.");
+    assert_eq!(glossary.as_array().map(Vec::len), Some(1));
+    let id = execute(&mut scene, "glossator.exportGlossary", json!([]));
+    let note = scene.client.result(id);
+    let expected = "# Glossary\n\n## C\n\n- **Centre of gravity** (also: CG) - the point at which the weight of a ship acts. ([Ships](a.md#ships))\n";
+    assert_eq!(note, expected);
+    scene.finish();
+}
+
+#[test]
+fn what_waits_for_words_is_told() {
+    let mut scene = Scene::closed(SHIPS, &modern());
+    let id = execute(&mut scene, "glossator.unanswered", json!([]));
+    let gaps = scene.client.result(id);
+    let told: Vec<_> =
+        gaps.as_array().expect("a list").iter().map(|gap| (&gap["kind"], &gap["name"])).collect();
+    assert_eq!(told, [(&json!("term"), &json!("rudder")), (&json!("question"), &json!("What is ballast?"))]);
+    assert_eq!(gaps[1]["location"]["range"]["start"]["line"], 4);
+    scene.finish();
+}
+
+#[test]
+fn the_vaults_are_counted_and_read_again_when_asked() {
+    let mut scene = Scene::closed(SHIPS, &modern());
+    let expected = json!({
+        "notes": 2, "topics": 3, "terms": 1, "definitions": 1, "links": 1, "unanswered": 2, "indexing": false
+    });
+    let id = execute(&mut scene, "glossator.statistics", json!([]));
+    assert_eq!(scene.client.result(id), expected);
+    // Nobody tells the server about this note.
+    scene.vault.write("c.md", "# Masts\n\nA mast is a pole that carries sails.\n");
+    let id = execute(&mut scene, "glossator.reindex", json!([]));
+    assert_eq!(scene.client.result(id), Value::Null);
+    scene.client.wait_until("the new note is counted", |client| {
+        let id = client.send_request(
+            "workspace/executeCommand",
+            json!({"command": "glossator.statistics", "arguments": []}),
+        );
+        client.result(id)["notes"] == 3
+    });
+    scene.finish();
+}
+
+#[test]
 fn what_is_not_there_is_no_error() {
     let mut scene = Scene::closed(NOTES, &modern());
     let id = execute(&mut scene, "glossator.openTopic", json!(["quantum zoology"]));

@@ -77,7 +77,7 @@ fn check(cases: &[(&str, &str, &str)]) {
         let item = item.unwrap_or_else(|| panic!("{before}: no {label:?} among {labels:?}"));
         assert_eq!(taken(&scene, before, item), *after, "{before}");
         scene.write_at_cursor(&format!("{after}$0\n\n{OWN}"));
-        assert_eq!(scene.problems("a.md"), [""; 0], "{after}");
+        assert_eq!(scene.broken_links("a.md"), [""; 0], "{after}");
     }
     scene.finish();
 }
@@ -356,4 +356,19 @@ fn what_is_advertised_is_asked_for() {
         assert!(provider["triggerCharacters"].as_array().unwrap().contains(&json!(sign)), "{sign}");
     }
     client.finish();
+}
+
+#[test]
+fn a_setting_makes_links_of_completed_terms() {
+    for (insert, written) in [
+        ("wiki", "[[b#Circuit breaker|circuit breaker]]"),
+        ("markdown", "[circuit breaker](b.md#circuit-breaker)"),
+        ("text", "circuit breaker"),
+    ] {
+        let fixture = format!("{TERM}-- glossator.toml\n[completion]\ninsert = \"{insert}\"\n");
+        let (scene, item) = first(&fixture, json!({}));
+        assert_eq!(item["textEdit"]["newText"], written, "{item}");
+        assert_eq!(item["filterText"], "circuit breaker");
+        scene.finish();
+    }
 }

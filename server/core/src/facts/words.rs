@@ -5,7 +5,7 @@
 
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, InlineKind, LinkStyle, Syntax};
-use crate::terms::fold::{Token, fold_token_into};
+use crate::terms::fold::{Token, fold_token};
 use crate::terms::tokens::words;
 use crate::text::Span;
 
@@ -50,17 +50,38 @@ impl Case {
     /// How a word is capitalised. One capital letter alone is [`Case::Title`].
     #[must_use]
     pub fn of(word: &str) -> Self {
+        if word.is_ascii() {
+            return Self::of_ascii(word.as_bytes());
+        }
         let mut letters = word.chars().filter(|character| character.is_alphabetic());
         let first = letters.next().is_some_and(char::is_uppercase);
-        let (mut upper, mut lower) = (false, false);
+        let (mut upper, mut lower) = (0, 0);
         for letter in letters {
-            if letter.is_uppercase() {
-                upper = true;
-            } else {
-                lower = true;
-            }
+            *if letter.is_uppercase() { &mut upper } else { &mut lower } += 1;
         }
-        match (first, upper, lower) {
+        Self::of_counts(first, upper, lower)
+    }
+
+    fn of_ascii(word: &[u8]) -> Self {
+        let (mut upper, mut lower) = (0, 0);
+        for byte in word {
+            upper += u32::from(byte.is_ascii_uppercase());
+            lower += u32::from(byte.is_ascii_lowercase());
+        }
+        if upper == 0 {
+            return Self::Lower;
+        }
+        let first = word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);
+        if first {
+            Self::of_counts(first, upper - 1, lower)
+        } else {
+            Self::of_counts(first, upper, lower - 1)
+        }
+    }
+
+    /// By whether the first letter is a capital, and how many of the others are and are not.
+    fn of_counts(first: bool, upper: u32, lower: u32) -> Self {
+        match (first, 0 < upper, 0 < lower) {
             (false, false, _) => Self::Lower,
             (true, false, _) => Self::Title,
             (true, true, false) => Self::Upper,
@@ -81,65 +102,116 @@ impl Words {
         let mut rest = &*self.stream;
         let mut end = 0;
         std::iter::from_fn(move || {
-            if rest.is_empty() {
-                return None;
-            }
-            let head = take(&mut rest);
-            let length = take(&mut rest);
+            let (&head, behind) = rest.split_first()?;
+            rest = behind;
+            let before = if head & USUAL != 0 { USUAL_GAP } else { take(&mut rest) };
+            let length = match u32::from(head & LENGTH) {
+                0 => take(&mut rest),
+                length => length,
+            };
             let at = take(&mut rest);
-            let start = end + (head >> 4);
+            let start = end + (before >> 2);
             end = start + length;
             Some(Word {
                 token: self.vocabulary[at as usize],
                 span: Span { start, end },
-                joined: head & JOINED != 0,
+                joined: before & JOINED != 0,
                 case: unpack_case(head),
-                code: head & CODE != 0,
+                code: before & CODE != 0,
             })
         })
     }
 
-    /// Packs words: for each, as variable-length numbers, the gap before it with four bits of flags, its length, and
-    /// its place in the vocabulary.
+    /// Packs words. Each begins with a byte that holds its case, its length if that is short, and whether it stands
+    /// behind one space as most do; else its gap and flags follow. Then comes its length if that is long, and its
+    /// place in the vocabulary. Numbers have variable lengths.
     fn pack(words: &[Word]) -> Self {
-        let mut vocabulary: Vec<Token> = words.iter().map(|word| word.token).collect();
-        vocabulary.sort_unstable();
-        vocabulary.dedup();
+        let (vocabulary, places) = vocabulary(words);
         let mut stream = Vec::with_capacity(words.len() * 4);
         let mut end = 0;
-        for word in words {
-            let gap = word.span.start - end;
+        for (word, place) in words.iter().zip(places) {
             let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
-            put(
-                &mut stream,
-                gap << 4 | flag(word.joined, JOINED) | flag(word.code, CODE) | pack_case(word.case),
-            );
-            put(&mut stream, word.span.len());
-            let at = vocabulary.binary_search(&word.token).unwrap_or_default();
-            put(&mut stream, u32::try_from(at).unwrap_or_default());
+            let before = (word.span.start - end) << 2 | flag(word.joined, JOINED) | flag(word.code, CODE);
+            let short = u8::try_from(word.span.len()).ok().filter(|length| *length <= LENGTH);
+            let usual = if before == USUAL_GAP { USUAL } else { 0 };
+            stream.push(pack_case(word.case) | usual | short.unwrap_or_default());
+            if before != USUAL_GAP {
+                put(&mut stream, before);
+            }
+            if short.is_none() {
+                put(&mut stream, word.span.len());
+            }
+            put(&mut stream, place);
             end = word.span.end;
         }
         Self { vocabulary: vocabulary.into(), stream: stream.into() }
     }
 }
 
+/// Every token of some words once, sorted, and the place of each word's token among them.
+fn vocabulary(words: &[Word]) -> (Vec<Token>, Vec<u32>) {
+    /// A slot of the table that holds no token yet.
+    const EMPTY: u32 = u32::MAX;
+    // Half of all words are repeated: a table finds the distinct ones, so that only those are sorted.
+    let slots = (words.len() * 2).next_power_of_two();
+    let mut table = vec![EMPTY; slots];
+    let mut distinct: Vec<(Token, u32)> = Vec::with_capacity(words.len() / 2 + 1);
+    let mut places: Vec<u32> = Vec::with_capacity(words.len());
+    for word in words {
+        let mut slot = word.token.get() as usize & (slots - 1);
+        let place = loop {
+            match table[slot] {
+                EMPTY => {
+                    let place = distinct.len() as u32;
+                    table[slot] = place;
+                    distinct.push((word.token, place));
+                    break place;
+                }
+                place if distinct[place as usize].0 == word.token => break place,
+                _ => slot = (slot + 1) & (slots - 1),
+            }
+        };
+        places.push(place);
+    }
+    distinct.sort_unstable();
+    // What was numbered as it came is renumbered as it is sorted; the table is not needed any more.
+    let mut sorted = table;
+    for (at, (_, place)) in (0..).zip(&distinct) {
+        sorted[*place as usize] = at;
+    }
+    for place in &mut places {
+        *place = sorted[*place as usize];
+    }
+    (distinct.into_iter().map(|(token, _)| token).collect(), places)
+}
+
+/// Of the first byte of a word: its length, or 0 where that follows.
+const LENGTH: u8 = 0x1f;
+/// Of the first byte of a word: set where [`USUAL_GAP`] stands before it.
+const USUAL: u8 = 0x20;
+
+/// Of what stands before a word: whether the word goes on with a name, and whether it is code. The gap in bytes is
+/// above.
 const JOINED: u32 = 1;
 const CODE: u32 = 2;
 
-fn pack_case(case: Case) -> u32 {
+/// One space behind a word of the same sentence.
+const USUAL_GAP: u32 = 1 << 2 | JOINED;
+
+fn pack_case(case: Case) -> u8 {
     match case {
         Case::Lower => 0,
-        Case::Title => 4,
-        Case::Upper => 8,
-        Case::Mixed => 12,
+        Case::Title => 0x40,
+        Case::Upper => 0x80,
+        Case::Mixed => 0xc0,
     }
 }
 
-fn unpack_case(head: u32) -> Case {
-    match head & 12 {
+fn unpack_case(head: u8) -> Case {
+    match head & 0xc0 {
         0 => Case::Lower,
-        4 => Case::Title,
-        8 => Case::Upper,
+        0x40 => Case::Title,
+        0x80 => Case::Upper,
         _ => Case::Mixed,
     }
 }
@@ -171,7 +243,8 @@ fn take(rest: &mut &[u8]) -> u32 {
 /// The words of a note: of headings, paragraphs and cells, without math, raw HTML, images, URLs, tags, comments and
 /// the targets of links.
 pub(super) fn read(syntax: &Syntax<'_>) -> Words {
-    let mut found = Vec::new();
+    // A word and the space behind it take six bytes and more.
+    let mut found = Vec::with_capacity(syntax.text.len() / 6);
     for block in &syntax.blocks {
         if block.kind.is_leaf() {
             read_block(syntax, block, &mut found);
@@ -192,7 +265,6 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
         .peekable();
     let mut cut = true;
     let mut url_end = 0;
-    let mut folded = String::new();
     for word in words(source) {
         let span = Span { start: block.span.start + word.span.start, end: block.span.start + word.span.end };
         while closed.next_if(|closed| closed.end <= span.start).is_some() {}
@@ -208,10 +280,8 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
             continue;
         }
         let written = span.of(syntax.text);
-        folded.clear();
-        fold_token_into(written, &mut folded);
         found.push(Word {
-            token: Token::of_folded(&folded),
+            token: fold_token(written),
             span,
             joined: word.gap.joins() && !cut,
             case: Case::of(written),
@@ -258,7 +328,6 @@ fn closed_spans(syntax: &Syntax<'_>, block: &Block<'_>) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::syntax::parse;
-    use crate::terms::fold::fold_token;
 
     /// The words of a text: `|` before one that continues nothing, backticks around code.
     #[track_caller]

@@ -56,7 +56,8 @@ pub(super) fn topic_location(snapshot: &Snapshot, topic: TopicId) -> Option<Loca
 }
 
 /// Where a definition stands: at its topic where the topic is about the term, else at the term itself.
-pub(super) fn definition_location(snapshot: &Snapshot, definition: DefinitionId) -> Option<Location> {
+#[must_use]
+pub fn definition_location(snapshot: &Snapshot, definition: DefinitionId) -> Option<Location> {
     let facts: &Facts = snapshot.facts(definition.note)?;
     let found = facts.definitions.get(definition.at as usize)?;
     Some(Location { file: definition.note, span: found.span, name: found.name })

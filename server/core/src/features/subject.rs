@@ -41,9 +41,10 @@ pub(super) fn subject(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<
 
 /// The name at an offset; of two that touch it the one behind.
 pub(super) fn name_at(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Name> {
-    let touching = mentions(snapshot, note).into_iter().filter(|mention| mention.span.touches(offset));
+    let names = snapshot.index.names();
+    let touching = names.mentions_at(&snapshot.facts(note)?.words, offset);
     let mention = touching.max_by_key(|mention| mention.span.start)?;
-    Some(Name { span: mention.span, key: mention.key, named: snapshot.index.names().meant(&mention) })
+    Some(Name { span: mention.span, key: mention.key, named: names.meant(&mention) })
 }
 
 /// The nearest sense of what stands at an offset, and where it stands: of a name, or of the topic a link leads to.

@@ -16,10 +16,13 @@ use std::sync::Arc;
 
 use self::habit::Habit;
 pub use self::habit::LinkHabit;
-use self::multi::Multi;
+use self::multi::{Lists, Multi};
+pub(crate) use self::names::each_name;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
-pub use self::senses::{Sense, Viewpoint, is_acronym};
+pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
 use self::usage::Usage;
+use imbl::ordmap::DiffItem;
+
 use crate::config::Links;
 use crate::facts::{Facts, Link, Target};
 use crate::path::{NotePath, is_note};
@@ -34,6 +37,18 @@ pub struct FileId(u32);
 struct File {
     path: NotePath,
     facts: Option<Arc<Facts>>,
+}
+
+/// Whether a file is the same as before: its facts are compared by their place, since they never change.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        let same_facts = match (&self.facts, &other.facts) {
+            (Some(own), Some(others)) => Arc::ptr_eq(own, others),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        same_facts && self.path == other.path
+    }
 }
 
 impl File {
@@ -69,6 +84,44 @@ pub struct Index {
 }
 
 impl Index {
+    /// The index of many files: notes with their facts, and others.
+    ///
+    /// The same as putting them in one after the other, and faster: where many share a name its list is made once.
+    #[must_use]
+    pub fn of(files: Vec<(NotePath, Option<Arc<Facts>>)>) -> Self {
+        let mut index = Self::default();
+        let (mut named, mut titled, mut linking) = (Lists::default(), Lists::default(), Lists::default());
+        let mut doubled = Vec::new();
+        for (path, facts) in files {
+            if index.paths.contains_key(path.as_str()) {
+                doubled.push((path, facts));
+                continue;
+            }
+            let id = FileId(index.next);
+            index.next += 1;
+            index.paths.insert(Arc::from(path.as_str()), id);
+            let file = File { path, facts };
+            file.names().for_each(|name| multi::add(&mut named, name.into(), id));
+            if let Some(facts) = &file.facts {
+                facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
+                let targets = facts.links.iter().flat_map(|link| link_keys(&link.target));
+                targets.for_each(|target| multi::add(&mut linking, target, id));
+                index.habit.add(Habit::of(&*facts.links));
+                index.usage.learn(facts);
+            }
+            index.files.insert(id, file);
+        }
+        index.named = Multi::of(named);
+        index.titled = Multi::of(titled);
+        index.linking = Multi::of(linking);
+        index.names =
+            Names::of(index.files.iter().filter_map(|(&id, file)| Some((id, &**file.facts.as_ref()?))));
+        for (path, facts) in doubled {
+            index.put(path, facts);
+        }
+        index
+    }
+
     /// Puts a note in, in place of what stood at its path.
     pub fn put_note(&mut self, path: NotePath, facts: Arc<Facts>) {
         self.put(path, Some(facts));
@@ -168,7 +221,7 @@ impl Index {
 
     fn learn_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.insert(key, id);
             }
         }
@@ -177,7 +230,7 @@ impl Index {
 
     fn forget_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.remove(&key, id);
             }
         }
@@ -197,6 +250,23 @@ impl Index {
         let last = folded.rsplit('/').next()?;
         let same = |file: &&FileId| self.path(**file).is_some_and(|path| fold_name(path.as_str()) == folded);
         self.named(last).iter().filter(same).min_by_key(|file| self.path(**file)).copied()
+    }
+
+    /// Whether another index holds the very same files, as a clone does.
+    #[must_use]
+    pub(crate) fn has_same_files(&self, other: &Self) -> bool {
+        self.files.ptr_eq(&other.files)
+    }
+
+    /// The files that came, went or changed since an earlier state of this index, in order.
+    #[must_use]
+    pub(crate) fn changed_since(&self, earlier: &Self) -> Vec<FileId> {
+        let changes = earlier.files.diff(&self.files);
+        let changed = changes.map(|change| match change {
+            DiffItem::Add(file, _) | DiffItem::Remove(file, _) => *file,
+            DiffItem::Update { new: (file, _), .. } => *file,
+        });
+        changed.collect()
     }
 
     /// The path of a file.
@@ -284,7 +354,8 @@ impl Index {
     #[must_use]
     pub fn may_link_to(&self, file: FileId) -> Vec<FileId> {
         let Some(path) = self.path(file) else { return Vec::new() };
-        let mut keys: Vec<String> = vec![fold_name(path.stem()), String::new()];
+        let mut keys: Vec<String> = vec![fold_name(path.stem()), fold_name(path.file_name()), String::new()];
+        keys.extend(zettel_id(&keys[0]).map(str::to_owned));
         // A link to a folder means the note that stands for it.
         keys.extend(path.parent().rsplit('/').next().map(fold_name));
         if let Some(facts) = self.facts(file) {
@@ -296,6 +367,12 @@ impl Index {
         notes.sort_unstable();
         notes.dedup();
         notes
+    }
+
+    /// Notes with a link whose path ends with this name, letter case and a note's extension aside.
+    #[must_use]
+    pub fn linking_by_name(&self, name: &str) -> &[FileId] {
+        self.linking.get(last_part(&fold_name(name)))
     }
 
     /// Whether this vault's Markdown links to notes mostly leave the extension out.
@@ -339,19 +416,21 @@ impl Index {
     }
 }
 
-/// The key of [`Index::linking`] for a target; `None` where it names no other file.
-fn link_key(target: &Target) -> Option<Arc<str>> {
-    match target {
-        Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty() => None,
-        Target::Path { path, .. } => Some(last_part(&fold_name(path)).into()),
-        Target::Name { path, .. } => Some(last_part(&fold_name(path)).into()),
+/// The keys of [`Index::linking`] for a target; none where it names no other file.
+fn link_keys(target: &Target) -> impl Iterator<Item = Arc<str>> {
+    let (path, shown) = match target {
+        Target::Path { path, .. } => (Some(path), None),
+        // Dendron writes `[[shown|file.name]]`.
+        Target::Name { path, shown, .. } => (Some(path), shown.as_ref()),
         Target::External(_)
         | Target::Template(_)
         | Target::Label(_)
         | Target::Footnote(_)
         | Target::Tag(_)
-        | Target::Nothing => None,
-    }
+        | Target::Nothing => (None, None),
+    };
+    let named = path.filter(|path| !path.is_empty()).into_iter().chain(shown);
+    named.map(|name| last_part(&fold_name(name)).into())
 }
 
 /// The last part of a folded path, without a note's extension.

@@ -4,11 +4,14 @@
 //! each of its beginnings is in the table too, with a count of the names that go on from there. So one look-up a token
 //! follows all names at once, and adding or removing a name touches the entries of its own tokens only.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::FileId;
 use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
-use crate::terms::fold::{CaseRule, Key, Token, case_rule, is_common_word};
+use crate::terms::fold::{CaseRule, Token, case_rule, is_common_word, tokens};
 use crate::terms::title::TitleKind;
 use crate::terms::tokens::words;
 use crate::text::Span;
@@ -39,8 +42,7 @@ impl NameKey {
     /// The key of a name as somebody wrote it; `None` for a name without a word.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        let key = Key::new(name);
-        (!key.is_empty()).then(|| key.tokens().fold(Self::default(), Self::then))
+        tokens(name).fold(None, |key, token| Some(key.unwrap_or_default().then(token)))
     }
 
     /// The key of the name that goes on with one more token.
@@ -66,6 +68,13 @@ struct Use {
     case: Option<Capitals>,
 }
 
+impl Use {
+    fn of(name: &str, named: Named) -> Self {
+        let case = (case_rule(name) == CaseRule::Exact).then(|| Capitals::of(name));
+        Self { named, case }
+    }
+}
+
 /// How the words of a name are capitalised, two bits a word; words behind the 32nd do not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Capitals(u64);
@@ -82,18 +91,45 @@ impl Capitals {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    uses: Arc<[Use]>,
+    /// `None` where no name ends here.
+    uses: Option<Arc<[Use]>>,
     /// How many names, counted once a use, go on from here.
     longer: u32,
-    /// The tokens that lead here.
-    tokens: Arc<[Token]>,
+    /// The last of the tokens that lead here.
+    token: Token,
+    /// The entry of the tokens before; the default for the first.
+    before: NameKey,
+}
+
+impl Entry {
+    fn new(token: Token, before: NameKey) -> Self {
+        Self { uses: None, longer: 0, token, before }
+    }
+
+    fn uses(&self) -> &[Use] {
+        self.uses.as_deref().unwrap_or_default()
+    }
+
+    fn add(&mut self, own: Use) {
+        self.uses = Some(self.uses().iter().copied().chain([own]).collect());
+    }
+
+    fn remove(&mut self, own: Use) {
+        let gone = self.uses().iter().position(|found| *found == own);
+        let rest = self.uses().iter().enumerate().filter(|(at, _)| Some(*at) != gone);
+        let rest: Arc<[Use]> = rest.map(|(_, found)| *found).collect();
+        self.uses = Some(rest).filter(|rest| !rest.is_empty());
+    }
+
+    fn is_empty(&self) -> bool {
+        self.uses.is_none() && self.longer == 0
+    }
 }
 
 /// The names of a vault.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    entries:
-        imbl::GenericHashMap<NameKey, Entry, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>,
+    entries: imbl::OrdMap<NameKey, Entry>,
     /// The names in lower case, in order, for completion.
     spellings: imbl::OrdSet<(Arc<str>, Named)>,
 }
@@ -144,50 +180,72 @@ impl Names {
         }
     }
 
+    /// The names of many notes: the same as learning them one after the other, and faster where many share a name.
+    pub(super) fn of<'f>(notes: impl Iterator<Item = (FileId, &'f Facts)>) -> Self {
+        let mut drafts: HashMap<NameKey, (Vec<Use>, Entry)> = HashMap::new();
+        let mut known: HashSet<Arc<str>> = HashSet::new();
+        let mut spellings = imbl::OrdSet::new();
+        for (note, facts) in notes {
+            each_name(note, facts, |name, named| {
+                let own = Use::of(name, named);
+                let spelling = name.to_lowercase();
+                let spelling = known.get(&*spelling).cloned().unwrap_or_else(|| {
+                    let new: Arc<str> = spelling.into();
+                    known.insert(Arc::clone(&new));
+                    new
+                });
+                spellings.insert((spelling, named));
+                let mut key = NameKey::default();
+                let mut rest = tokens(name).peekable();
+                while let Some(token) = rest.next() {
+                    let before = key;
+                    key = before.then(token);
+                    let (uses, entry) =
+                        drafts.entry(key).or_insert_with(|| (Vec::new(), Entry::new(token, before)));
+                    match rest.peek() {
+                        None => uses.push(own),
+                        Some(_) => entry.longer += 1,
+                    }
+                }
+            });
+        }
+        let entries = drafts.into_iter().map(|(key, (uses, entry))| {
+            let uses = (!uses.is_empty()).then(|| uses.into());
+            (key, Entry { uses, ..entry })
+        });
+        Self { entries: entries.collect(), spellings }
+    }
+
     fn put(&mut self, name: &str, named: Named, add: bool) {
-        let case = (case_rule(name) == CaseRule::Exact).then(|| Capitals::of(name));
-        let own = Use { named, case };
+        let own = Use::of(name, named);
         let spelling = (Arc::from(name.to_lowercase()), named);
         if add {
             self.spellings.insert(spelling);
         } else {
             self.spellings.remove(&spelling);
         }
-        let tokens: Vec<Token> = Key::new(name).tokens().collect();
         let mut key = NameKey::default();
-        for (at, &token) in tokens.iter().enumerate() {
-            key = key.then(token);
-            let ends = at + 1 == tokens.len();
-            let entry = self.entries.get_mut(&key);
-            let is_empty = match (entry, add) {
-                (Some(entry), true) if ends => {
-                    entry.uses = entry.uses.iter().copied().chain([own]).collect();
-                    false
-                }
-                (Some(entry), true) => {
+        let mut rest = tokens(name).peekable();
+        while let Some(token) = rest.next() {
+            let before = key;
+            key = before.then(token);
+            let ends = rest.peek().is_none();
+            if add {
+                let entry = self.entries.entry(key).or_insert_with(|| Entry::new(token, before));
+                if ends {
+                    entry.add(own);
+                } else {
                     entry.longer += 1;
-                    false
                 }
-                (None, true) => {
-                    let uses: Arc<[Use]> = if ends { Arc::from([own]) } else { Arc::from([]) };
-                    let tokens = tokens[..=at].into();
-                    self.entries.insert(key, Entry { uses, longer: u32::from(!ends), tokens });
-                    false
+            } else if let Some(entry) = self.entries.get_mut(&key) {
+                if ends {
+                    entry.remove(own);
+                } else {
+                    entry.longer -= 1;
                 }
-                (Some(entry), false) => {
-                    if ends {
-                        let gone = entry.uses.iter().position(|found| *found == own);
-                        let rest = entry.uses.iter().enumerate().filter(|(at, _)| Some(*at) != gone);
-                        entry.uses = rest.map(|(_, found)| *found).collect();
-                    } else {
-                        entry.longer -= 1;
-                    }
-                    entry.uses.is_empty() && entry.longer == 0
+                if entry.is_empty() {
+                    self.entries.remove(&key);
                 }
-                (None, false) => false,
-            };
-            if is_empty {
-                self.entries.remove(&key);
             }
         }
     }
@@ -213,7 +271,7 @@ impl Names {
     }
 
     fn uses(&self, key: NameKey, fits: impl Fn(&Use) -> bool) -> Vec<Named> {
-        let uses = self.entries.get(&key).map_or(&[][..], |entry| &entry.uses);
+        let uses = self.entries.get(&key).map_or(&[][..], Entry::uses);
         let mut named: Vec<Named> =
             uses.iter().filter(|found| fits(found)).map(|found| found.named).collect();
         named.sort_unstable();
@@ -224,8 +282,19 @@ impl Names {
     /// Whether a note with these words, sorted, may mention a name: whether it has all of its tokens.
     #[must_use]
     pub fn may_be_in(&self, key: NameKey, vocabulary: &[Token]) -> bool {
-        let Some(entry) = self.entries.get(&key) else { return false };
-        entry.tokens.iter().all(|token| vocabulary.binary_search(token).is_ok())
+        let tokens = self.tokens(key);
+        !tokens.is_empty() && tokens.iter().all(|token| vocabulary.binary_search(token).is_ok())
+    }
+
+    /// The tokens of a name, the last first; none where nobody uses it.
+    fn tokens(&self, key: NameKey) -> Vec<Token> {
+        let mut entry = self.entries.get(&key);
+        let chain = std::iter::from_fn(|| {
+            let found = entry?;
+            entry = self.entries.get(&found.before);
+            Some(found.token)
+        });
+        chain.collect()
     }
 
     /// Names that start with some typed text, whatever the capitals: in lower case, in order, with what they name.
@@ -238,23 +307,58 @@ impl Names {
 
     /// Every key that is a whole name, with what it names; in no order.
     pub fn iter(&self) -> impl Iterator<Item = (NameKey, Vec<Named>)> {
-        let names = self.entries.iter().filter(|(_, entry)| !entry.uses.is_empty());
+        let names = self.entries.iter().filter(|(_, entry)| entry.uses.is_some());
         names.map(|(&key, _)| (key, self.named(key)))
     }
 
     /// Every mention among some words: the longest names first found from the left, none inside another.
     pub fn mentions(&self, found: &Words) -> impl Iterator<Item = Mention> {
-        let words: Vec<Word> = found.iter().collect();
+        self.mentions_in(found, |_| true)
+    }
+
+    /// Of the mentions among some words those that touch an offset.
+    pub fn mentions_at(&self, found: &Words, offset: u32) -> impl Iterator<Item = Mention> {
+        let touches = move |run: &[Word]| {
+            let (start, end) =
+                (run.first().map(|word| word.span.start), run.last().map(|word| word.span.end));
+            start.is_some_and(|start| start <= offset) && end.is_some_and(|end| offset <= end)
+        };
+        self.mentions_in(found, touches).filter(move |mention| mention.span.touches(offset))
+    }
+
+    /// Of the mentions among some words those of some names.
+    pub fn mentions_of(&self, found: &Words, keys: &BTreeSet<NameKey>) -> impl Iterator<Item = Mention> {
+        // A name stands where its first word does.
+        let firsts: Vec<Token> = keys.iter().filter_map(|&key| self.tokens(key).pop()).collect();
+        let has_first = move |run: &[Word]| run.iter().any(|word| firsts.contains(&word.token));
+        self.mentions_in(found, has_first).filter(|mention| keys.contains(&mention.key))
+    }
+
+    /// The mentions in those runs of words that are wanted. No mention goes on from one run to the next.
+    fn mentions_in(
+        &self,
+        found: &Words,
+        is_wanted: impl Fn(&[Word]) -> bool,
+    ) -> impl Iterator<Item = Mention> {
+        let mut rest = found.iter().peekable();
+        let mut run: Vec<Word> = Vec::new();
         let mut at = 0;
         std::iter::from_fn(move || {
-            while at < words.len() {
-                if let Some((length, mention)) = self.mention_from(&words[at..]) {
-                    at += length;
-                    return Some(mention);
+            loop {
+                while at < run.len() {
+                    if let Some((length, mention)) = self.mention_from(&run[at..]) {
+                        at += length;
+                        return Some(mention);
+                    }
+                    at += 1;
                 }
-                at += 1;
+                run.clear();
+                run.push(rest.next()?);
+                while let Some(word) = rest.next_if(|word| word.joined) {
+                    run.push(word);
+                }
+                at = if is_wanted(&run) { 0 } else { run.len() };
             }
-            None
         })
     }
 
@@ -273,7 +377,7 @@ impl Names {
             capitals = capitals.with(word.case);
             code &= word.code;
             let Some(entry) = self.entries.get(&key) else { break };
-            if entry.uses.iter().any(|found| found.case.is_none_or(|case| case == capitals)) {
+            if entry.uses().iter().any(|found| found.case.is_none_or(|case| case == capitals)) {
                 let span = Span { start: first.span.start, end: word.span.end };
                 longest = Some((at + 1, Mention { key, span, code, capitals }));
             }
@@ -290,7 +394,8 @@ fn pairs<'l, T>(one: &'l [T], other: &'l [T]) -> impl Iterator<Item = (Option<&'
     (0..one.len().max(other.len())).map(|at| (one.get(at), other.get(at)))
 }
 
-fn each_name(note: FileId, facts: &Facts, mut see: impl FnMut(&str, Named)) {
+/// Calls `see` with every name that a note can be found by.
+pub(crate) fn each_name(note: FileId, facts: &Facts, mut see: impl FnMut(&str, Named)) {
     for (at, definition) in (0..).zip(&*facts.definitions) {
         let named = Named::Definition(DefinitionId { note, at });
         names_of_definition(definition).for_each(|name| see(name, named));

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DefinitionId, FileId, Index, NameKey, Named, TopicId};
+use foldhash::{HashMap, HashMapExt};
+
+use super::{DefinitionId, FileId, Index, Mention, NameKey, Named, TopicId};
 use crate::facts::{Definition, DefinitionKind};
 
 /// Most definitions that are looked at for one name. A name with more is no name.
@@ -38,6 +40,35 @@ pub struct Viewpoint {
     pub offset: u32,
 }
 
+/// Tells for many mentions whether they mean a sense. What a name may mean is found out once.
+#[derive(Debug)]
+pub struct Meanings<'i> {
+    index: &'i Index,
+    /// The senses of what a name names, in no order.
+    known: HashMap<Vec<Named>, Vec<Sense>>,
+}
+
+impl<'i> Meanings<'i> {
+    /// Knows nothing yet.
+    #[must_use]
+    pub fn new(index: &'i Index) -> Self {
+        Self { index, known: HashMap::new() }
+    }
+
+    /// Whether a mention that stands in a note means the sense: whether that is the nearest of those it may mean.
+    pub fn is_meant(&mut self, note: FileId, mention: &Mention, sense: &Sense) -> bool {
+        let index = self.index;
+        let meant = index.names().meant(mention);
+        let senses = self.known.entry(meant).or_insert_with_key(|meant| index.senses(meant, None));
+        let from = Viewpoint { note, offset: mention.span.start };
+        let nearest = match &**senses {
+            [only] => Some(only),
+            several => several.iter().min_by_key(|sense| index.sense_rank(sense, Some(from))),
+        };
+        nearest.is_some_and(|nearest| nearest.overlaps(sense))
+    }
+}
+
 impl Index {
     /// A definition.
     #[must_use]
@@ -58,8 +89,9 @@ impl Index {
         }
         // What shares another name with a definition found so far belongs to it, one step at a time.
         let mut fresh: Vec<DefinitionId> = definitions.iter().copied().collect();
+        let mut seen: BTreeSet<NameKey> = BTreeSet::new();
         while let Some(id) = fresh.pop().filter(|_| definitions.len() < MOST_DEFINITIONS) {
-            for key in self.definition(id).into_iter().flat_map(strong_keys) {
+            for key in self.definition(id).into_iter().flat_map(strong_keys).filter(|&key| seen.insert(key)) {
                 for named in self.names().named(key) {
                     match named {
                         Named::Definition(other) if definitions.insert(other) => fresh.push(other),
@@ -72,16 +104,9 @@ impl Index {
         let mut senses = self.group(definitions.into_iter().collect());
         self.attach(&mut senses, topics.into_iter().collect());
         for sense in &mut senses {
-            sense.definitions.sort_by_key(|&id| self.definition_rank(id, from));
-            sense
-                .topics
-                .sort_by_key(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at));
+            self.rank_from(sense, from);
         }
-        senses.sort_by_key(|sense| {
-            let definition = sense.definitions.first().map(|&id| self.definition_rank(id, from));
-            let topic = sense.topics.first().map(|&id| (self.path(id.note), id.at));
-            (definition.is_none(), definition, topic)
-        });
+        senses.sort_by_cached_key(|sense| self.sense_rank(sense, from));
         senses
     }
 
@@ -91,8 +116,10 @@ impl Index {
     }
 
     fn rank_from(&self, sense: &mut Sense, from: Option<Viewpoint>) {
-        sense.definitions.sort_by_key(|&id| self.definition_rank(id, from));
-        sense.topics.sort_by_key(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at));
+        sense.definitions.sort_by_cached_key(|&id| self.definition_rank(id, from));
+        sense
+            .topics
+            .sort_by_cached_key(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at));
     }
 
     /// Groups definitions by what they mean.
@@ -108,22 +135,19 @@ impl Index {
         }
         // A definition that knows its term by an acronym alone goes with the others of that acronym in its note, or
         // with the only ones there are.
+        let mut named: BTreeMap<NameKey, Vec<usize>> = BTreeMap::new();
+        for (at, &id) in definitions.iter().enumerate() {
+            for key in self.definition(id).into_iter().flat_map(keys) {
+                named.entry(key).or_default().push(at);
+            }
+        }
         for (at, &id) in definitions.iter().enumerate() {
             let Some(definition) = self.definition(id) else { continue };
             if strong_keys(definition).next().is_some() {
                 continue;
             }
-            let keys: Vec<NameKey> = definition.names.iter().filter_map(|name| NameKey::of(name)).collect();
-            let shares = |other: &DefinitionId| {
-                let names = self.definition(*other).map(|other| &other.names);
-                names
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|name| NameKey::of(name))
-                    .any(|key| keys.contains(&key))
-            };
-            let others: Vec<usize> =
-                (0..definitions.len()).filter(|&o| o != at && shares(&definitions[o])).collect();
+            let sharing = keys(definition).filter_map(|key| named.get(&key)).flatten();
+            let others: BTreeSet<usize> = sharing.copied().filter(|&other| other != at).collect();
             let near = others.iter().copied().find(|&other| definitions[other].note == id.note);
             let roots: BTreeSet<usize> = others.iter().map(|&other| groups.root(other)).collect();
             let only = roots.iter().copied().next().filter(|_| roots.len() == 1);
@@ -187,13 +211,22 @@ impl Index {
         spellings.into_iter().map(|(_, name)| name).collect()
     }
 
+    /// Where a sense stands among others, whatever the order of its definitions and topics.
+    fn sense_rank(&self, sense: &Sense, from: Option<Viewpoint>) -> impl Ord + use<'_> {
+        let definition = sense.definitions.iter().map(|&id| self.definition_rank(id, from)).min();
+        let topics = sense.topics.iter();
+        let topic =
+            topics.map(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at)).min();
+        (definition.is_none(), definition, topic.map(|(_, path, at)| (path, at)))
+    }
+
     /// Explicit syntax first, then what is near, then the surer form; the path and place decide the rest.
-    fn definition_rank(&self, id: DefinitionId, from: Option<Viewpoint>) -> impl Ord + use<> {
+    fn definition_rank(&self, id: DefinitionId, from: Option<Viewpoint>) -> impl Ord + use<'_> {
         let definition = self.definition(id);
         let is_excerpt = definition.is_none_or(|definition| definition.excerpt);
         let distance = from.map(|from| self.distance(id, from));
         let form = definition.map_or(u8::MAX, |definition| form_rank(definition.kind));
-        (is_excerpt, distance, form, self.path(id.note).map(|path| path.as_str().to_owned()), id.at)
+        (is_excerpt, distance, form, self.path(id.note).map(|path| path.as_str()), id.at)
     }
 
     /// 0 for the same topic, 1 for the same note, 2 for the same folder, 3 for all else.
@@ -221,6 +254,11 @@ fn form_rank(kind: DefinitionKind) -> u8 {
         DefinitionKind::Dash => 5,
         DefinitionKind::Abbr => 6,
     }
+}
+
+/// The keys of a definition's names.
+fn keys(definition: &Definition) -> impl Iterator<Item = NameKey> {
+    definition.names.iter().filter_map(|name| NameKey::of(name))
 }
 
 /// The keys of a definition's names that are no acronyms.

@@ -3,16 +3,19 @@
 //! The road: `lines` (what each line is, whatever block CommonMark lost it in), `scan` (what it could be as
 //! a title), `evidence` (what speaks for that), `habits` (how this note marks topics), `accept` (which
 //! candidates open one), `nesting` (levels and ranges). Headings are always topics; everything else needs
-//! evidence, since a false topic costs the reader more than a missed one.
+//! evidence, since a false topic costs the reader more than a missed one. Last, `named` reads what each title asks.
 
 mod accept;
 mod around;
+mod asked;
 mod candidate;
 mod code;
 mod draft;
 mod evidence;
 mod habits;
 mod lines;
+mod losses;
+mod named;
 mod nesting;
 mod numbers;
 mod phrase;
@@ -26,7 +29,10 @@ mod visible;
 mod words;
 
 use crate::syntax::Syntax;
+use crate::terms::title::TitleKind;
 use crate::text::Span;
+
+pub use losses::Loss;
 
 /// A line that opens a subject, and the lines under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +55,24 @@ pub struct Topic {
     pub parent: Option<usize>,
     /// Whether something stands below the title, or below one nested in it.
     pub answered: bool,
+    /// What the title asks or says.
+    pub asks: TitleKind,
+    /// The terms its title names, where it is about all of them.
+    pub names: Box<[TopicName]>,
+    /// Terms of whose one side it is about, or that it asks something of.
+    pub about: Box<[Box<str>]>,
+    /// The words of a question or comparison that matter, hashed, so that `How does A differ from B?` and `B vs. A`
+    /// have the same; 0 for other titles.
+    pub asked: u64,
+}
+
+/// A name that a title gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicName {
+    /// The name.
+    pub text: Box<str>,
+    /// Whether it is another name of the term before it.
+    pub alias: bool,
 }
 
 /// How a title is marked.
@@ -86,9 +110,18 @@ impl TopicKind {
     }
 }
 
-/// The topics of a note, in the order of the text.
+/// How a note is laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Its topics, in the order of the text.
+    pub topics: Vec<Topic>,
+    /// The markup that it lost.
+    pub losses: Vec<(Loss, Span)>,
+}
+
+/// Reads how a note is laid out.
 #[must_use]
-pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
+pub fn read(syntax: &Syntax<'_>) -> Outline {
     let mut lines = lines::Lines::of(syntax);
     lines.demote_comments();
     let mut candidates = scan::candidates(&lines);
@@ -98,5 +131,15 @@ pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
     let accepted = accept::accepted(&candidates, &evidence, &habits);
     let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
     let titles: Vec<_> = kept.collect();
-    nesting::nested(&lines, &titles, &habits)
+    let title_lines: Vec<usize> = titles.iter().map(|title| title.lines.start).collect();
+    let losses = losses::losses(&lines, &title_lines);
+    let mut topics = nesting::nested(&lines, &titles, &habits);
+    topics.iter_mut().for_each(named::read);
+    Outline { topics, losses }
+}
+
+/// The topics of a note, in the order of the text.
+#[must_use]
+pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
+    read(syntax).topics
 }

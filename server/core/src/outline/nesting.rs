@@ -8,6 +8,7 @@ use super::print::{Spellings, printed};
 use super::title::{End, Number};
 use super::words;
 use super::{Topic, TopicKind};
+use crate::terms::title::TitleKind;
 use crate::text::Span;
 
 /// Nests titles. Headings have their own level; every other title stands below the heading above it,
@@ -39,6 +40,10 @@ pub(super) fn nested(lines: &Lines<'_, '_>, titles: &[Candidate<'_>], habits: &H
             body: entry.body,
             parent: nest.open.last().map(|open| open.topic),
             answered: false,
+            asks: TitleKind::None,
+            names: Box::default(),
+            about: Box::default(),
+            asked: 0,
         });
         nest.open.push(entry.open(index, level));
     }

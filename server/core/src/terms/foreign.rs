@@ -4,17 +4,19 @@
 //! Straight forms of European languages ("X es un …", "X — это …") are phrases of
 //! `words/predicates.txt` and read like English.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::definition::{Form, Statement};
 use super::lexicon::{self, Class};
 use super::marks;
+use super::words::lines;
 
 /// How many characters a name may have where words are not spaced.
 const LONGEST_NAME: usize = 20;
 
 /// Whether the sentence is written without spaces between its words.
-pub(super) fn is_unspaced(sentence: &str) -> bool {
+#[must_use]
+pub fn is_unspaced(sentence: &str) -> bool {
     // Kana and Han begin at U+3040: no lead byte below 0xE3 opens one.
     if sentence.is_ascii() || sentence.bytes().all(|byte| byte < 0xe3) {
         return false;
@@ -26,7 +28,7 @@ pub(super) fn is_unspaced(sentence: &str) -> bool {
 /// What the sentence defines.
 pub(super) fn read(sentence: &str) -> Option<Statement> {
     if sentence.is_ascii() {
-        return turned_round(sentence);
+        return plural(sentence);
     }
     if sentence.chars().any(is_kana) {
         japanese(sentence)
@@ -35,7 +37,7 @@ pub(super) fn read(sentence: &str) -> Option<Statement> {
     } else if sentence.chars().any(is_hangul) {
         korean(sentence)
     } else {
-        turned_round(sentence)
+        plural(sentence)
     }
 }
 
@@ -138,6 +140,7 @@ fn chinese(sentence: &str) -> Option<Statement> {
         .filter_map(|(verb, form)| Some((sentence.find(verb)?, *verb, *form)))
         .chain(of_a_kind.map(|at| (at, "是", Form::Copula)))
         .min_by_key(|found| found.0);
+    let strict = strict.or_else(|| Some((pointing(sentence)?, "指", Form::RefersTo)));
     let (at, verb, form, strict) = match strict {
         Some((at, verb, form)) => (at, verb, form, true),
         None => {
@@ -165,13 +168,44 @@ fn chinese(sentence: &str) -> Option<Statement> {
         "如果", "什么", "哪",
     ];
     let refers = referring.iter().any(|opening| text.starts_with(opening));
-    if refused || LONGEST_NAME < text.chars().count() || refers && !stand_in {
+    let bare = text.split(['（', '(']).next().unwrap_or(text);
+    if refused || LONGEST_NAME < bare.chars().count() || refers && !stand_in {
         return None;
     }
     let body = if form == Form::Copula { at + "是".len() } else { at + verb.len() };
+    // "需求弹性（elasticity）是…的程度": a name in two languages, or a kind of thing at the end.
+    let bracketed = text.ends_with(['）', ')']) && text.chars().any(|char| char.is_ascii_alphabetic());
+    let strict = strict || bracketed || alias.is_some() || tells_kind(&sentence[body..]);
     let found =
         statement(sentence, name, body..sentence.len(), form, strict && !text.contains('的') && !stand_in)?;
     Some(Statement { alias: alias.or(found.alias.clone()), pronoun: stand_in, ..found })
+}
+
+/// Whether a text ends in a noun that names a kind of thing.
+fn ends_in_kind(text: &str) -> bool {
+    static KINDS: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("words/kinds.txt")).collect());
+    KINDS.iter().any(|kind| text.ends_with(kind))
+}
+
+/// Whether what is said ends in "的" and a noun that names a kind of thing: "…的过程".
+fn tells_kind(said: &str) -> bool {
+    let said = said.trim_end_matches(['。', '.', '！']);
+    let behind = said.rsplit('的').next().filter(|last| last.len() < said.len());
+    behind.is_some_and(|last| last.chars().count() <= 8 && ends_in_kind(last))
+}
+
+/// "丝绸之路指从长安通往西域的商路": the place of a bare "指", where it is no part of "指出", "手指" or the like.
+fn pointing(sentence: &str) -> Option<usize> {
+    const NEAR: usize = 30;
+    let at = sentence.find('指').filter(|at| 3 < *at && *at < NEAR)?;
+    let (before, after) = (&sentence[..at], &sentence[at + '指'.len_utf8()..]);
+    let part = before.ends_with(['手', '食', '戒', '拇', '所', '中', '股', '专', '特', '泛', '被'])
+        || after.starts_with([
+            '出', '导', '令', '数', '标', '定', '责', '向', '挥', '明', '示', '望', '甲', '针', '南', '教',
+            '点', '派', '引', '控', '認', '认', '着',
+        ]);
+    let plain = !before.contains(['，', '。', '、', '的', '：']);
+    (!part && plain && after.contains('的')).then_some(at)
 }
 
 /// "是一种", "是一門", "是一层": a measure word follows, and not an adverb ("是一直", "是一样").
@@ -221,7 +255,8 @@ fn japanese(sentence: &str) -> Option<Statement> {
     } else {
         let at = topic_mark(sentence)?;
         let form = says.or(core.map(|_| Form::Copula))?;
-        (at, "は", form, says.is_some())
+        let kind = core.is_some_and(|said| is_kind_of_thing(&said[at..]));
+        (at, "は", form, says.is_some() || kind)
     };
     let start = sentence[..topic].rfind(['、', '，']).map_or(0, |comma| comma + '、'.len_utf8());
     let name = start..topic;
@@ -237,6 +272,14 @@ fn japanese(sentence: &str) -> Option<Statement> {
     }
     let found = statement(sentence, name, topic + mark.len()..sentence.len(), form, strict && !stand_in)?;
     Some(Statement { pronoun: stand_in, ..found })
+}
+
+/// Whether what is said ends in a noun that names a kind of thing, told apart by words before it:
+/// "化学反応を速めるタンパク質", "当事者の合意で成立する行為".
+fn is_kind_of_thing(said: &str) -> bool {
+    /// Shorter texts name a thing without telling it apart.
+    const LEAST: usize = 8;
+    LEAST <= said.chars().count() && ends_in_kind(said)
 }
 
 /// The "は" that marks the topic: not part of "では", "には", "とは" or of a hiragana word.
@@ -297,9 +340,55 @@ fn korean(sentence: &str) -> Option<Statement> {
     None
 }
 
-/// "Unter einem Vertrag versteht man …", "On appelle fugue une …", "Se llama X a …".
-fn turned_round(sentence: &str) -> Option<Statement> {
-    const FRAMES: [(&str, &[&str]); 10] = [
+/// "Las enzimas son proteínas que …", "Enzyme sind Proteine, die …": a plural without an article
+/// behind the verb, told apart by a relative clause.
+fn plural(sentence: &str) -> Option<Statement> {
+    const LANGUAGES: [(&[&str], &str, &[&str]); 4] = [
+        (&["Los ", "Las "], " son ", &[" que ", " cuyo ", " cuya "]),
+        (&["Os ", "As "], " são ", &[" que "]),
+        (&["I ", "Gli ", "Le "], " sono ", &[" che "]),
+        (&[""], " sind ", &[", die ", ", deren ", ", welche "]),
+    ];
+    /// The relative clause begins within so many bytes behind the verb.
+    const NEAR: usize = 60;
+    let pronouns =
+        ["Das", "Dies", "Diese", "Sie", "Es", "Wir", "Alle", "Viele", "Einige", "Manche", "Beide", "Hier"];
+    LANGUAGES.iter().find_map(|(articles, verb, relatives)| {
+        let article = articles.iter().find(|article| sentence.starts_with(**article))?;
+        let end = sentence.find(verb)?;
+        let name = sentence.get(article.len()..end)?;
+        let behind = end + verb.len();
+        let relative = relatives.iter().filter_map(|word| sentence[behind..].find(word)).min()?;
+        let fits = (1..=4).contains(&name.split_whitespace().count())
+            && !name.contains([',', ':', ';', '('])
+            && name.starts_with(|char: char| char.is_lowercase() || article.is_empty())
+            && !pronouns.contains(&name.split(' ').next().unwrap_or_default());
+        let body = behind..sentence.len();
+        (fits && relative < NEAR)
+            .then(|| statement(sentence, article.len()..end, body, Form::Copula, true))?
+    })
+}
+
+/// Past "In economics, " and the like.
+fn behind_scene(sentence: &str) -> usize {
+    const LONGEST_SCENE: usize = 40;
+    let scene = ["In ", "En ", "Dans ", "Em "].iter().any(|opening| sentence.starts_with(opening));
+    match sentence.find(", ").filter(|comma| scene && *comma < LONGEST_SCENE) {
+        Some(comma) => comma + ", ".len(),
+        None => 0,
+    }
+}
+
+/// "Unter einem Vertrag versteht man …", "On appelle fugue une …", "Se llama X a …", "By X we mean …".
+pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
+    const FRAMES: [(&str, &[&str]); 17] = [
+        ("We define ", &[" as ", " to be "]),
+        ("we define ", &[" as ", " to be "]),
+        ("By ", &[" we mean ", " is meant ", " one means ", " I mean "]),
+        ("by ", &[" we mean ", " is meant "]),
+        ("Llamamos ", &[" a ", " al "]),
+        ("Por ", &[" se entiende ", " entendemos "]),
+        ("Par ", &[" on entend ", " nous entendons "]),
         ("Unter ", &[" versteht man ", " verstehen wir "]),
         ("Als ", &[" bezeichnet man ", " bezeichnen wir "]),
         ("Под ", &[" понимают ", " понимается ", " подразумевают ", " понимаем "]),
@@ -311,24 +400,24 @@ fn turned_round(sentence: &str) -> Option<Statement> {
         ("Entende-se por ", &[" o ", " a ", " um ", " uma ", " todo "]),
         ("Si chiama ", &[" il ", " la ", " un ", " una ", " l'", " l’"]),
     ];
-    let (opening, verbs) = FRAMES.iter().find(|(opening, _)| sentence.starts_with(opening))?;
-    let start = opening.len();
+    let from = behind_scene(sentence);
+    let (opening, verbs) = FRAMES.iter().find(|(opening, _)| sentence[from..].starts_with(opening))?;
+    let start = from + opening.len();
     let verb = verbs
         .iter()
         .filter_map(|verb| Some((start + sentence[start..].find(verb)?, *verb)))
         .min_by_key(|found| found.0);
-    let (end, verb) = verb?;
-    let name = sentence[start..end].trim_start();
-    let article = ["einem ", "einer ", "dem ", "der ", "den ", "die ", "das "]
+    let (found, verb) = verb?;
+    let end = found;
+    let name = sentence[start..end].trim_matches([' ', ',']);
+    let end = start + sentence[start..end].trim_end_matches([' ', ',']).len();
+    let article = ["einem ", "einer ", "dem ", "der ", "den ", "die ", "das ", "a ", "an ", "the "]
         .iter()
         .find_map(|article| name.strip_prefix(article));
     let name = article.unwrap_or(name);
     let fits = (1..=5).contains(&name.split_whitespace().count()) && !lexicon::class(name).is(Class::PRONOUN);
     // The article behind a French or Spanish name belongs to what is said.
-    let said = if verb.trim().len() <= 5 && verb.trim() != "a" && verb.trim() != "al" {
-        end
-    } else {
-        end + verb.len()
-    };
+    let is_article = verb.trim().len() <= 5 && !["a", "al", "as", "to be"].contains(&verb.trim());
+    let said = if is_article { found } else { found + verb.len() };
     fits.then(|| statement(sentence, end - name.len()..end, said..sentence.len(), Form::DefinedAs, true))?
 }

@@ -19,7 +19,7 @@ pub mod tokens;
 mod align;
 mod asides;
 mod clause;
-mod foreign;
+pub mod foreign;
 mod lexicon;
 mod naming;
 mod phrase;

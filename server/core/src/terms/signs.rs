@@ -2,7 +2,7 @@
 //!
 //! Each is a small question about the words; [`super::gloss`] tells what kind of text it is as a whole.
 
-use super::clause::{Opener, Predicate};
+use super::clause::{self, Opener, Predicate};
 use super::gloss::length;
 use super::lexicon::Class;
 use super::phrase::Kind;
@@ -25,6 +25,26 @@ pub fn is_firm(sentence: &Reading<'_>) -> bool {
     })
 }
 
+/// "The heart is a muscular organ that …": a noun for a kind of thing, with an article, and a clause or a
+/// preposition behind it.
+#[must_use]
+pub fn tells_kind(sentence: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &sentence.spaced else { return false };
+    let frame =
+        clause.subject.clone().any(|at| phrase.is(at, Class::FRAME.or(Class::PRAISE).or(Class::VAGUE)));
+    let kind = clause.predicate == Predicate::Is(Opener::Kind) && phrase.is(clause.body, Class::INDEFINITE);
+    let apart = |at: usize| {
+        [
+            "that", "which", "of", "in", "for", "where", "with", "between", "around", "below", "above",
+            "used", "on",
+        ]
+        .iter()
+        .any(|word| phrase.is_word(at, word))
+    };
+    let genus = clause::genus(phrase, clause.body + 1);
+    kind && !frame && !clause.joint && !clause.leads_over && genus.is_some_and(|at| apart(at + 1))
+}
+
 /// "X is fast", "X is not …", "X is stored in …": a property, and no kind of thing. "HTTPS is HTTP over TLS" tells a
 /// kind by a name.
 #[must_use]
@@ -32,7 +52,7 @@ pub fn is_plain(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
     let named = phrase.word(clause.body).starts_with(char::is_uppercase);
     match clause.predicate {
-        Predicate::Is(Opener::Plain) => !named,
+        Predicate::Is(Opener::Plain) => !named && !phrase.is(clause.body, Class::DEFINITE),
         Predicate::Is(Opener::Negated | Opener::Opinion) => true,
         _ => false,
     }
@@ -46,7 +66,9 @@ pub fn is_modal(text: &Reading<'_>) -> bool {
         "should", "must", "may", "might", "can", "will", "would", "could", "does", "do", "was", "were",
         "has", "have", "had",
     ];
-    modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
+    // "The manor was the village …" tells what it was.
+    let told = matches!(clause.predicate, Predicate::Is(_)) && phrase.is(clause.body, Class::ARTICLE);
+    !told && modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
 }
 
 /// "Drivers must stop", "both need a seal".

@@ -11,12 +11,12 @@ use crate::terms::signs;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
-use super::body::{Chosen, Told, below_title, candidates, choose, names_other};
+use super::body::{Chosen, Told, below_title, candidates, choose, names_only, names_other};
 use super::credit::{self, Evidence, Label};
 use super::setting::Setting;
 use super::subject::{Term, abbreviates};
 use super::words::List;
-use super::{DefinitionKind, Found, Note, setting, shown, telling};
+use super::{DefinitionKind, Found, Note, running, setting, shown, telling};
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, topic) in note.topics.iter().enumerate() {
@@ -38,8 +38,10 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             let row = is_row(topic) && note.terms[at].len() == 1;
             let member = || opening.filter(|opening| row && is_member(note, at, term, opening));
             let compared = topic.asks == TitleKind::Compare;
+            let listed = || listed_answer(note, at, &body).filter(|_| note.terms[at].len() == 1);
             let (gist, excerpt, place) = match (sure, &chosen) {
                 (Some(sure), _) => (sure.gist.clone(), false, sentences[sure.index].place),
+                _ if let Some(parts) = listed() => (parts, false, (first, 0)),
                 _ if member().is_some() => (
                     telling::gist(note, sentences[0].reading(), sentences[0].place),
                     false,
@@ -48,8 +50,12 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
                 (None, Some(best)) if !compared => (best.gist.clone(), true, sentences[best.index].place),
                 _ => continue,
             };
+            let mut term = term.clone();
+            if !excerpt {
+                other_names(note, &body, place, &mut term);
+            }
             found.push(Found {
-                term: term.clone(),
+                term,
                 kind: DefinitionKind::Heading,
                 gist,
                 excerpt,
@@ -81,6 +87,7 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
             let heap = shape(sentence) == Shape::Noun && signs::is_enumeration(sentence.text());
             chosen.accepted && !heap && (first || !is_narrated(sentence))
                 || first && is_statement(sentence) && names_near(sentence, term)
+                || sentences.len() == 1 && (is_whole_answer(sentence) || is_asked(topic) && is_law(sentence))
         }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
         _ if is_spelled_out(term) => {
@@ -88,6 +95,68 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
         }
         _ => false,
     }
+}
+
+/// "Guilty mind": all that is answered to a question, in a few words.
+fn is_whole_answer(sentence: &Reading<'_>) -> bool {
+    const MOST_WORDS: usize = 12;
+    let text = sentence.text();
+    let words = length(text);
+    let plain = !text.contains(['?', '/']) && !text.trim_end().ends_with([':', '：', '…']);
+    let planned =
+        ["todo", "tbd", "tba", "see ", "later"].iter().any(|word| text.to_lowercase().starts_with(word));
+    let noun = matches!(shape(sentence), Shape::Noun | Shape::Gerund { purpose: false });
+    noun && (2..=MOST_WORDS).contains(&words) && plain && !planned
+}
+
+/// Adds the names that the chosen sentence, or one above it that does nothing else, gives for the term.
+fn other_names(note: &Note<'_, '_>, body: &[usize], place: telling::Place, term: &mut Term) {
+    let chosen = note.sentences[place.0].get(place.1).map(|sentence| &sentence.reading);
+    if let Some((sentence, said)) = chosen.and_then(|sentence| Some((sentence, sentence.statement()?)))
+        && said.joint.is_empty()
+        && term.is_meant_by(&shown::name(&sentence.text()[said.subject.clone()]))
+    {
+        for name in running::other_names(sentence.text(), &said) {
+            term.also(&name);
+        }
+    }
+    let opening = body.first().and_then(|&first| note.sentences[first].first());
+    for name in opening.map_or_else(Vec::new, |opening| names_only(opening.reading.text())) {
+        term.also(&name);
+    }
+}
+
+/// Whether a title asks, with its mark.
+fn is_asked(topic: &Topic) -> bool {
+    topic.title.trim_end().ends_with(['?', '？'])
+}
+
+/// "The total momentum of a closed system stays the same", "Whenever one body pushes another, …": all that is
+/// answered to a question is a rule that holds for things of a kind.
+fn is_law(sentence: &Reading<'_>) -> bool {
+    let text = sentence.text();
+    let universal = ["When ", "Whenever ", "If ", "All ", "Every ", "Each ", "The more "];
+    let general = universal.iter().any(|word| text.starts_with(word));
+    let told = matches!(shape(sentence), Shape::Sentence { .. }) && !signs::is_plain(sentence);
+    5 <= length(text) && (general || told && !signs::is_modal(sentence) && !text.contains(['“', '"']))
+}
+
+/// The heads of a list of a few words each that is all the answer to a question.
+fn listed_answer(note: &Note<'_, '_>, at: usize, body: &[usize]) -> Option<String> {
+    const MOST_WORDS: usize = 6;
+    let topic = &note.topics[at];
+    let list = |passage: usize| {
+        let passage = &note.passages[passage];
+        passage.item.filter(|_| passage.leads).and_then(|item| note.syntax.blocks[item].parent)
+    };
+    let own = list(*body.first()?)?;
+    let part = |passage: usize| {
+        let text = &note.passages[passage].text;
+        let told = matches!(shape(&Reading::new(text)), Shape::Noun | Shape::Does | Shape::Gerund { .. });
+        told && length(text) <= MOST_WORDS && !text.contains(['\n', ':', '?', '['])
+    };
+    let all = topic.asks == TitleKind::Define && body.iter().all(|&at| list(at) == Some(own) && part(at));
+    all.then(|| telling::heads(note, body)).flatten()
 }
 
 /// "The browser sends a request": a step of a story about the term.

@@ -122,7 +122,7 @@ fn is_unfinished(place: &Place<'_>, file: FileId, heading: &Heading) -> bool {
 /// What a list shows for a heading: with the heading around it where its note has it twice.
 fn label(facts: &Facts, at: usize) -> String {
     let heading = &facts.headings[at];
-    let is_alone = facts.headings.iter().filter(|other| other.key == heading.key).count() == 1;
+    let is_alone = facts.headings_with_key(&heading.key).nth(1).is_none();
     let around = parents(facts, at).next().filter(|_| !is_alone);
     match around {
         Some(around) => format!("{} › {}", facts.headings[around].title, heading.title),

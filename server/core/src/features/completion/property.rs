@@ -13,7 +13,8 @@ use crate::facts::{Facts, Link, LinkKind, Target};
 use crate::index::Index;
 use crate::path::{NotePath, is_note};
 use crate::resolve::{self, Broken, Place as Spot, Resolution};
-use crate::snapshot::Files;
+use crate::rules::Census;
+use crate::snapshot::{Beginning, Files};
 
 /// How many proposals are taken.
 const TAKEN: usize = 10_000;
@@ -116,6 +117,10 @@ impl Files for Texts {
 
     fn exists(&self, path: &str) -> bool {
         self.0.contains_key(path)
+    }
+
+    fn beginning(&self, _: &NotePath, _: usize) -> Option<Beginning> {
+        None
     }
 }
 
@@ -305,6 +310,7 @@ fn whatever_is_taken_means_what_was_offered_and_nothing_else_changes() {
                 files: Arc::new(Texts(texts.clone())),
                 config: Arc::new(config),
                 complete: true,
+                census: Census::default(),
             };
             let found =
                 completion(&snapshot, own, cursor as u32, &Cancel::default()).expect("nobody cancels");

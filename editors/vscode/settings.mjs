@@ -1,0 +1,50 @@
+// Writes the settings of the server's schema into package.json, or with --check tells whether they are there.
+import { readFile, writeFile, copyFile } from "node:fs/promises";
+
+const schema = JSON.parse(await readFile(new URL("../glossator.schema.json", import.meta.url), "utf8"));
+const file = new URL("package.json", import.meta.url);
+const before = await readFile(file, "utf8");
+const manifest = JSON.parse(before);
+
+/** The settings below a schema node, by their dotted names. */
+function flatten(node, name, found = {}) {
+  for (const [key, child] of Object.entries(node.properties ?? {})) {
+    const own = `${name}.${key}`;
+    if (child.type === "object" && child.properties !== undefined) {
+      flatten(child, own, found);
+    } else {
+      const { title: _, ...setting } = child;
+      found[own] = { ...setting, scope: "resource" };
+    }
+  }
+  return found;
+}
+
+const own = {
+  "glossator.server.path": {
+    type: "string",
+    default: "",
+    scope: "machine",
+    markdownDescription:
+      "The absolute path of the program `glossator`. Empty: the one inside the extension, then the one on the `PATH`.",
+  },
+  "glossator.trace.server": {
+    type: "string",
+    enum: ["off", "messages", "verbose"],
+    default: "off",
+    scope: "window",
+    description: "What is written to the channel Glossator Trace.",
+  },
+};
+manifest.contributes.configuration.properties = { ...own, ...flatten(schema, "glossator") };
+const after = `${JSON.stringify(manifest, null, 2)}\n`;
+
+if (process.argv.includes("--check")) {
+  if (after !== before) {
+    console.error("package.json does not have the settings of glossator.schema.json; run: npm run settings");
+    process.exit(1);
+  }
+} else {
+  await writeFile(file, after);
+  await copyFile(new URL("../glossator.schema.json", import.meta.url), new URL("glossator.schema.json", import.meta.url));
+}
