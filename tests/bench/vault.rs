@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use glossator_core::config::Config;
 use glossator_core::facts::Facts;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
@@ -36,13 +37,8 @@ pub(crate) fn open(marked: &str) -> (Snapshot, FileId, u32) {
 
 fn snapshot_of(texts: Vec<(String, String)>) -> Snapshot {
     let index = Index::of(read(&texts));
-    Snapshot {
-        index,
-        files: Arc::new(Texts(texts)),
-        config: Arc::default(),
-        complete: true,
-        census: Census::default(),
-    }
+    let (files, config) = (Arc::new(Texts(texts)), Arc::new(Config::default()));
+    Snapshot { index, files, config, complete: true, census: Census::default() }
 }
 
 /// The texts, in the order they were made.
