@@ -269,7 +269,14 @@ fn glossary_and_define_tell_what_terms_mean() {
         &["define", "zebra"],
         1,
         expect![[r#"
-        glossator: nothing defines `zebra`
+        glossator: `zebra` is no known term
+    "#]],
+    );
+    check(
+        &["define", "content delivry network"],
+        1,
+        expect![[r#"
+        glossator: `content delivry network` is no known term; did you mean `content delivery network`?
     "#]],
     );
     check(
@@ -277,7 +284,7 @@ fn glossary_and_define_tell_what_terms_mean() {
         1,
         expect![[r#"
         []
-        glossator: nothing defines `zebra`
+        glossator: `zebra` is no known term
     "#]],
     );
 }
@@ -322,7 +329,7 @@ fn mentions_lists_where_a_term_is_spoken_of() {
         &["mentions", "zebra"],
         1,
         expect![[r#"
-        glossator: nothing mentions `zebra`
+        glossator: `zebra` is no known term
     "#]],
     );
 }

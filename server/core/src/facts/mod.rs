@@ -5,6 +5,7 @@
 
 mod anchors;
 mod definitions;
+mod evidence;
 mod links;
 mod words;
 
@@ -16,8 +17,9 @@ use crate::text::{LineIndex, Span};
 pub use crate::outline::{Topic, TopicName};
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
 pub use definitions::{Definition, DefinitionKind};
+pub use evidence::Evidence;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
-pub use words::{Case, Word, Words};
+pub use words::{Case, Word, Words, is_katakana};
 
 /// What one note declares and uses. Spans are offsets into the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub struct Facts {
     pub definitions: Box<[Definition]>,
     /// The words of its prose.
     pub words: Words,
+    /// What these words say of the names of its terms.
+    pub evidence: Evidence,
     /// Where it holds no prose: front matter, code, math, raw HTML; sorted and apart.
     pub closed: Box<[Span]>,
 }
@@ -73,6 +77,8 @@ impl Facts {
         if let Some(front_matter) = &syntax.front_matter {
             add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
         }
+        let words = words::read(&syntax);
+        let evidence = Evidence::of(&topics, &definitions, &words);
         let front_matter = syntax.front_matter.as_ref();
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
         Self {
@@ -88,7 +94,8 @@ impl Facts {
             footnotes: links::footnotes(&syntax).into(),
             topics: topics.into(),
             definitions: definitions.into(),
-            words: words::read(&syntax),
+            words,
+            evidence,
             closed: closed(&syntax),
         }
     }

@@ -6,7 +6,7 @@
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, InlineKind, LinkStyle, Syntax};
 use crate::terms::fold::{Token, fold_token_into};
-use crate::terms::tokens::words;
+use crate::terms::tokens::{Gap, words};
 use crate::text::Span;
 
 /// The words of a note's prose, in the order of the text.
@@ -31,6 +31,8 @@ pub struct Word {
     pub case: Case,
     /// Whether it stands in a code span.
     pub code: bool,
+    /// Whether it is a character inside a run of Katakana or Hangul: no name begins here, but behind another name.
+    pub within: bool,
 }
 
 /// How a word is capitalised.
@@ -87,7 +89,7 @@ impl Words {
             let head = take(&mut rest);
             let length = take(&mut rest);
             let at = take(&mut rest);
-            let start = end + (head >> 4);
+            let start = end + (head >> FLAGS);
             end = start + length;
             Some(Word {
                 token: self.vocabulary[at as usize],
@@ -95,11 +97,12 @@ impl Words {
                 joined: head & JOINED != 0,
                 case: unpack_case(head),
                 code: head & CODE != 0,
+                within: head & WITHIN != 0,
             })
         })
     }
 
-    /// Packs words: for each, as variable-length numbers, the gap before it with four bits of flags, its length, and
+    /// Packs words: for each, as variable-length numbers, the gap before it with five bits of flags, its length, and
     /// its place in the vocabulary.
     fn pack(words: &[Word]) -> Self {
         let mut vocabulary: Vec<Token> = words.iter().map(|word| word.token).collect();
@@ -110,10 +113,8 @@ impl Words {
         for word in words {
             let gap = word.span.start - end;
             let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
-            put(
-                &mut stream,
-                gap << 4 | flag(word.joined, JOINED) | flag(word.code, CODE) | pack_case(word.case),
-            );
+            let flags = flag(word.joined, JOINED) | flag(word.code, CODE) | flag(word.within, WITHIN);
+            put(&mut stream, gap << FLAGS | flags | pack_case(word.case));
             put(&mut stream, word.span.len());
             let at = vocabulary.binary_search(&word.token).unwrap_or_default();
             put(&mut stream, u32::try_from(at).unwrap_or_default());
@@ -125,6 +126,9 @@ impl Words {
 
 const JOINED: u32 = 1;
 const CODE: u32 = 2;
+// Two bits in between are the case.
+const WITHIN: u32 = 16;
+const FLAGS: u32 = 5;
 
 fn pack_case(case: Case) -> u32 {
     match case {
@@ -216,9 +220,23 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
             joined: word.gap.joins() && !cut,
             case: Case::of(written),
             code: codes.peek().is_some_and(|code| code.start <= span.start),
+            within: word.gap == Gap::Inside && is_in_run(written),
         });
         cut = false;
     }
+}
+
+/// Whether a character is of a script that is written in runs of whole words: Katakana, and Hangul up to its particles.
+fn is_in_run(written: &str) -> bool {
+    written.starts_with(|c: char| {
+        is_katakana(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}')
+    })
+}
+
+/// Whether a character is Katakana, which writes borrowed words and runs them together.
+#[must_use]
+pub fn is_katakana(character: char) -> bool {
+    matches!(character, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
 }
 
 /// Where a block holds no prose, by start. Spans may lie inside each other.

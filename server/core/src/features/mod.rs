@@ -2,6 +2,8 @@
 //!
 //! Every answer is a pure function of a [`Snapshot`](crate::snapshot::Snapshot) and a place in it.
 
+#[cfg(test)]
+mod agreement;
 mod card;
 mod completion;
 mod declaration;
@@ -28,7 +30,7 @@ pub use declaration::declaration;
 pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links};
 pub use document_symbols::{DocumentSymbol, document_symbols};
-pub use find::{TermMention, find, mentions_of, senses_of};
+pub use find::{TermMention, find, mentions_of, names_like, senses_of};
 pub use gaps::{Gap, GapKind, gaps};
 pub use glossary::{Excerpts, GlossaryEntry, glossary, glossary_entries, glossary_note};
 pub use highlights::highlights;

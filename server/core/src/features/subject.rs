@@ -72,6 +72,5 @@ fn sense_of_heading(snapshot: &Snapshot, note: FileId, heading: usize) -> Option
 
 /// Every mention of any name in a note, definitions and titles included.
 pub(super) fn mentions(snapshot: &Snapshot, note: FileId) -> Vec<Mention> {
-    let Some(facts) = snapshot.facts(note) else { return Vec::new() };
-    snapshot.index.names().mentions(&facts.words).collect()
+    snapshot.index.mentions(note)
 }

@@ -3,15 +3,21 @@
 //! Changed by one file at a time, and then equal to an index built from scratch: every table here is a function of
 //! the files put in. A clone shares everything, so a snapshot costs nothing and never changes.
 
+mod display;
+mod groups;
+mod mentions;
 mod multi;
 mod names;
 mod parents;
 mod senses;
 #[cfg(test)]
 mod tests;
+mod uses;
+mod worth;
 
 use std::sync::Arc;
 
+pub use self::display::Display;
 use self::multi::Multi;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
 pub use self::senses::{Sense, Viewpoint, is_acronym};
