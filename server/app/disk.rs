@@ -11,7 +11,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use glossator_core::config::Notes;
 use glossator_core::path::{NotePath, is_note};
+use glossator_core::snapshot::Beginning;
 use ignore::{WalkBuilder, WalkState};
 
 use self::ignored::Ignored;
@@ -100,6 +102,18 @@ pub(crate) fn read_text(root: &Path, note: &Path, most: u64) -> Result<String, U
         return Err(too_long(bytes.len() as u64));
     }
     decode(bytes)
+}
+
+/// The first bytes of any file of a vault, at most `most`; `None` for what is no file, or none of the vault's.
+pub(crate) fn read_beginning(root: &Path, path: &NotePath, most: usize) -> Option<Beginning> {
+    let file = root.join(path.as_str());
+    let metadata = fs::metadata(&file).ok().filter(fs::Metadata::is_file)?;
+    if fs::symlink_metadata(&file).is_ok_and(|link| link.is_symlink()) && leaves(root, &file) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    File::open(&file).ok()?.take(most as u64).read_to_end(&mut bytes).ok()?;
+    Some(Beginning { bytes, length: metadata.len() })
 }
 
 /// The text of a note's bytes, byte order mark left out.
@@ -221,9 +235,6 @@ pub(crate) fn note_path(root: &Path, file: &Path) -> Option<NotePath> {
 }
 
 /// Whether a file is a note by its name: `*.md`, `*.markdown`, or an extension of the settings.
-pub(crate) fn is_note_file(path: &NotePath, extensions: &[String]) -> bool {
-    let own = || {
-        path.extension().is_some_and(|found| extensions.iter().any(|known| known.eq_ignore_ascii_case(found)))
-    };
-    is_note(path.as_str()) || own()
+pub(crate) fn is_note_file(path: &NotePath, settings: &Notes) -> bool {
+    is_note(path.as_str()) || path.extension().is_some_and(|extension| settings.takes(extension))
 }

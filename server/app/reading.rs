@@ -69,7 +69,7 @@ pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, pro
         while let Some(path) =
             files.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !progress.is_stopped())
         {
-            let facts = if disk::is_note_file(path, &config.extensions) {
+            let facts = if disk::is_note_file(path, &config.notes) {
                 let place = root.join(path.as_str());
                 match disk::read_note(root, &place) {
                     Ok(text) => Some(Arc::new(Facts::read(&text))),

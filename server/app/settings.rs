@@ -1,15 +1,32 @@
-//! `glossator.toml`: the settings of a vault.
+//! The settings of a vault: what holds where nobody says anything, then the client's, then those of `glossator.toml`.
+//!
+//! [`table`] lists every setting once, with its place in [`Config`] and what it means; its type there says how it is
+//! written. Both sources are read by that table, and the JSON schema, the file of `glossator init` and the table in
+//! README are made from it. What makes no sense is told and left out; everything else is taken all the same.
 
-use std::collections::BTreeMap;
+mod choices;
+mod field;
+mod init;
+mod nearest;
+#[cfg(test)]
+mod reference;
+mod schema;
+mod table;
+mod written;
+
 use std::fmt;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use glossator_core::config::Config;
-use glossator_core::rules::{Rule, SEVERITIES, Severity};
-use serde::Deserialize;
-use toml::Spanned;
 
+use self::field::Wrong;
+pub(crate) use self::init::template;
+use self::nearest::nearest;
+pub(crate) use self::schema::schema;
+pub(crate) use self::table::SETTINGS;
+use self::written::Value;
+pub(crate) use self::written::Written;
 use crate::disk;
 
 /// The name of the file.
@@ -18,25 +35,13 @@ pub(crate) const FILE_NAME: &str = "glossator.toml";
 /// Longest file that is read, in bytes.
 const MAX_BYTES: u64 = 1_000_000;
 
-/// The file as it is written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Written {
-    notes: Notes,
-    rules: BTreeMap<Spanned<String>, Spanned<String>>,
-}
+/// What clients keep under the name of the server for themselves.
+const OF_CLIENTS: [&str; 2] = ["server", "trace"];
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Notes {
-    extensions: Vec<String>,
-}
-
-/// Why settings cannot be taken.
-#[derive(Debug, PartialEq, Eq)]
+/// Why a file of settings cannot be used at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
-    /// The file.
-    pub(crate) file: PathBuf,
+    file: PathBuf,
     /// What is wrong, with the line where that is known.
     reason: String,
 }
@@ -47,77 +52,114 @@ impl fmt::Display for Refused {
     }
 }
 
-/// The settings of a vault; those of a vault without a file are the defaults.
-pub(crate) fn read(root: &Path) -> Result<Config, Refused> {
+/// One thing in settings that makes no sense and was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Complaint {
+    /// The file; `None` for settings of the client.
+    file: Option<PathBuf>,
+    /// The line in the file, from 1.
+    line: Option<usize>,
+    reason: String,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "{}: ", file.display())?,
+            None => write!(f, "settings of the client: ")?,
+        }
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        write!(f, "{}", self.reason)
+    }
+}
+
+/// Settings as they hold, and what is wrong with what was written.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) config: Config,
+    /// What was left out.
+    pub(crate) complaints: Vec<Complaint>,
+    /// Why nothing of the file is in it.
+    pub(crate) refused: Option<Refused>,
+}
+
+/// The settings of a vault, with those of a client below its own, the weakest first.
+pub(crate) fn read(root: &Path, client: &[Arc<Written>]) -> Settings {
+    let mut settings = of_client(client);
     let file = root.join(FILE_NAME);
     if !file.exists() {
-        return Ok(Config::default());
+        return settings;
     }
-    let refused = |reason: String| Refused { file: file.clone(), reason };
-    let text = disk::read_text(root, &file, MAX_BYTES).map_err(|error| refused(error.to_string()))?;
-    parse(&text).map_err(refused)
+    let text = disk::read_text(root, &file, MAX_BYTES).map_err(|error| error.to_string());
+    match text.and_then(|text| Written::from_toml(&text)) {
+        Ok(written) => settings.take(&written, Some(&file)),
+        Err(reason) => settings.refused = Some(Refused { file, reason }),
+    }
+    settings
 }
 
-fn parse(text: &str) -> Result<Config, String> {
-    let at = |span: Range<usize>, reason: String| {
-        let before = text.get(..span.start).unwrap_or(text);
-        format!("line {}: {reason}", before.matches('\n').count() + 1)
+/// The settings of a client alone, the weakest first.
+pub(crate) fn of_client(client: &[Arc<Written>]) -> Settings {
+    let mut settings = Settings::default();
+    for written in client {
+        settings.take(written, None);
+    }
+    settings
+}
+
+impl Settings {
+    /// Takes what is written over what there is.
+    fn take(&mut self, written: &Written, file: Option<&Path>) {
+        let wrong = match &written.value {
+            Value::Nothing => Vec::new(),
+            Value::Table(_) => take_group(&mut self.config, "", written, file.is_none()),
+            other => {
+                let reason = format!("settings are a table, not {}", other.name());
+                vec![Wrong { line: written.line, reason }]
+            }
+        };
+        let file = file.map(Path::to_owned);
+        self.complaints.extend(wrong.into_iter().map(|wrong| Complaint {
+            file: file.clone(),
+            line: wrong.line,
+            reason: wrong.reason,
+        }));
+    }
+}
+
+/// Takes the entries of a group of settings, the empty one being all of them.
+fn take_group(config: &mut Config, group: &str, written: &Written, of_client: bool) -> Vec<Wrong> {
+    let Value::Table(entries) = &written.value else {
+        let reason = format!("`{group}` wants a table, not {}", written.value.name());
+        return vec![Wrong { line: written.line, reason }];
     };
-    let written: Written = toml::from_str(text).map_err(|error| {
-        let message = error.message().lines().collect::<Vec<_>>().join(" ");
-        error.span().map_or_else(|| message.clone(), |span| at(span, message.clone()))
-    })?;
-    let extensions = written.notes.extensions.iter();
-    let extensions = extensions.map(|extension| extension.trim_start_matches('.').to_owned()).collect();
-    let mut config = Config { extensions, ..Config::default() };
-    for (code, severity) in &written.rules {
-        let rule = Rule::from_code(code.get_ref());
-        let rule = rule.ok_or_else(|| at(code.span(), unknown_rule(code.get_ref())))?;
-        let severity = parse_severity(severity.get_ref()).map_err(|reason| at(severity.span(), reason))?;
-        config.severities.insert(rule, severity);
+    let mut wrong = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.value.value != Value::Nothing) {
+        // Some clients keep the dots in the names of nested settings, and the name of the server before them.
+        let path = if group.is_empty() {
+            entry.key.strip_prefix("glossator.").filter(|_| of_client).unwrap_or(&entry.key).to_owned()
+        } else {
+            format!("{group}.{}", entry.key)
+        };
+        let top = path.split('.').next().unwrap_or_default();
+        if of_client && OF_CLIENTS.contains(&top) {
+            continue;
+        }
+        if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == path) {
+            wrong.extend((setting.field)(config).take(&path, &entry.value));
+        } else if SETTINGS.iter().any(|setting| setting.group() == path) {
+            wrong.extend(take_group(config, &path, &entry.value, of_client));
+        } else {
+            let groups = SETTINGS.iter().map(|setting| setting.group());
+            let hint = nearest(&path, SETTINGS.iter().map(|setting| setting.key).chain(groups));
+            let reason = format!("there is no setting `{path}`{hint}");
+            wrong.push(Wrong { line: entry.line, reason });
+        }
     }
-    Ok(config)
-}
-
-fn unknown_rule(code: &str) -> String {
-    let codes: Vec<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-    format!("there is no rule `{code}`; the rules are {}", codes.join(", "))
-}
-
-fn parse_severity(written: &str) -> Result<Option<Severity>, String> {
-    if written == "off" {
-        return Ok(None);
-    }
-    let found = SEVERITIES.iter().find(|(name, _)| *name == written);
-    found
-        .map(|(_, severity)| Some(*severity))
-        .ok_or_else(|| format!("`{written}` is no severity; they are off, hint, information, warning, error"))
+    wrong
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_are_read() {
-        let config = parse(
-            "[notes]\nextensions = [\".txt\", \"mdx\"]\n[rules]\n\"link/missing-note\" = \"off\"\n\"link/ambiguous\" = \"error\"\n",
-        );
-        let config = config.expect("all of it is known");
-        assert_eq!(config.extensions, ["txt", "mdx"]);
-        assert_eq!(config.severity(Rule::MissingNote), None);
-        assert_eq!(config.severity(Rule::Ambiguous), Some(Severity::Error));
-        assert_eq!(config.severity(Rule::MissingFile), Some(Severity::Warning));
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_with_its_line() {
-        let reason = parse("[notes]\n\nextension = []\n").expect_err("the key is not known");
-        assert!(reason.starts_with("line 3: ") && reason.contains("extension"), "{reason}");
-        let reason = parse("[rules]\n\"link/gone\" = \"off\"\n").expect_err("no such rule");
-        assert!(reason.starts_with("line 2: there is no rule `link/gone`"), "{reason}");
-        let rules = "[rules]\n# more\n\"link/ambiguous\" = \"loud\"\n";
-        let reason = parse(rules).expect_err("no such severity");
-        assert!(reason.starts_with("line 3: `loud` is no severity"), "{reason}");
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 mod commands;
 mod completion;
 mod diagnostics;
+mod file_operations;
 mod files;
 mod hover;
 mod navigation;

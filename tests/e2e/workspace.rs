@@ -2,6 +2,7 @@
 
 mod folders;
 mod notes;
+mod settings;
 
 use serde_json::{Value, json};
 

@@ -5,7 +5,6 @@ use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use glossator_core::rules::Rule;
 
 use super::output::Page;
 use crate::exit::Exit;
@@ -17,9 +16,18 @@ pub(super) struct Arguments {
     /// The folder that is, or becomes, a vault.
     #[arg(default_value = ".", hide_default_value = true)]
     path: PathBuf,
+    /// Print the JSON schema of the file instead, for editors that check TOML.
+    #[arg(long)]
+    schema: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
+    if arguments.schema {
+        let mut page = Page::new();
+        page.add(format!("{:#}", settings::schema())).end();
+        page.print()?;
+        return Ok(Exit::Fine);
+    }
     let file = arguments.path.join(settings::FILE_NAME);
     let shown = file.display();
     let mut created = match OpenOptions::new().write(true).create_new(true).open(&file) {
@@ -33,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
             return Ok(Exit::Unusable);
         }
     };
-    if let Err(error) = created.write_all(template().as_bytes()) {
+    if let Err(error) = created.write_all(settings::template().as_bytes()) {
         super::complain(format!("cannot write {shown}: {}", disk::describe(&error)));
         return Ok(Exit::Unusable);
     }
@@ -41,24 +49,4 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     page.add(format!("wrote {shown}")).end();
     page.print()?;
     Ok(Exit::Fine)
-}
-
-/// Every setting with its default, commented out.
-fn template() -> String {
-    let mut text = String::from(
-        "# The settings of this vault, for the Glossator language server and command line.\n\
-         # Every line that is commented out shows a default.\n\
-         \n\
-         [notes]\n\
-         # Files with these extensions are notes too, besides .md and .markdown.\n\
-         # extensions = []\n\
-         \n\
-         [rules]\n\
-         # Severities: \"off\", \"hint\", \"information\", \"warning\", \"error\".\n\
-         # `glossator explain RULE` tells what a rule finds.\n",
-    );
-    for rule in Rule::ALL {
-        text.push_str(&format!("# \"{}\" = \"{}\"\n", rule.code(), rule.severity().name()));
-    }
-    text
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use glossator_core::index::FileId;
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, LineIndex, Position, Span};
 
 use super::complain;
@@ -39,6 +39,10 @@ impl Files for OnDisk {
 
     fn exists(&self, path: &str) -> bool {
         self.0.join(path).symlink_metadata().is_ok()
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.0, path, most)
     }
 }
 
@@ -84,10 +88,13 @@ impl Vault {
     }
 
     fn read_root(root: &Path, scopes: Vec<String>) -> Result<Self, Exit> {
-        let config = settings::read(root).map_err(|refused| {
+        let settings = settings::read(root, &[]);
+        if let Some(refused) = settings.refused {
             complain(refused);
-            Exit::Unusable
-        })?;
+            return Err(Exit::Unusable);
+        }
+        settings.complaints.iter().for_each(complain);
+        let config = settings.config;
         let reading = read_vault(root, &config, &Progress::default());
         for (file, reason) in &reading.failures {
             complain(format!("cannot read {}: {reason}", file.display()));

@@ -4,7 +4,7 @@ use glossator_core::text::Encoding;
 use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
-use super::{commands, convert};
+use super::{commands, convert, files};
 
 /// The capabilities for a client.
 pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilities {
@@ -59,7 +59,7 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
                 supported: Some(true),
                 change_notifications: Some(lsp::OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(files::operations()),
         }),
         ..lsp::ServerCapabilities::default()
     }

@@ -33,12 +33,18 @@ pub(crate) struct Abilities {
     pub(crate) refreshes_diagnostics: bool,
     /// Watches files when asked to while running.
     pub(crate) watches_files: bool,
+    /// Tells its settings when asked.
+    pub(crate) gives_settings: bool,
+    /// Tells of changed settings when asked to while running.
+    pub(crate) registers_settings: bool,
     /// Shows progress that the server starts.
     pub(crate) shows_progress: bool,
     /// Opens a document when the server asks.
     pub(crate) shows_documents: bool,
     /// How it takes changes of notes.
     pub(crate) edits: EditShape,
+    /// Renames files when a change of notes says so.
+    pub(crate) renames_files: bool,
     /// Asks what can be renamed before it asks for a new name.
     pub(crate) prepares_rename: bool,
     /// Renders Markdown in hovers.
@@ -67,6 +73,8 @@ impl Abilities {
             pulls_diagnostics: has("/textDocument/diagnostic"),
             refreshes_diagnostics: is("/workspace/diagnostics/refreshSupport"),
             watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            gives_settings: is("/workspace/configuration"),
+            registers_settings: is("/workspace/didChangeConfiguration/dynamicRegistration"),
             shows_progress: is("/window/workDoneProgress"),
             shows_documents: is("/window/showDocument/support"),
             edits: match (
@@ -76,6 +84,12 @@ impl Abilities {
                 (true, true) => EditShape::Annotated,
                 (true, false) => EditShape::Versioned,
                 (false, _) => EditShape::Plain,
+            },
+            renames_files: is("/workspace/workspaceEdit/documentChanges") && {
+                let operations =
+                    initialize.pointer("/capabilities/workspace/workspaceEdit/resourceOperations");
+                let operations = operations.and_then(Value::as_array);
+                operations.is_some_and(|operations| operations.iter().any(|operation| operation == "rename"))
             },
             prepares_rename: is("/textDocument/rename/prepareSupport"),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),

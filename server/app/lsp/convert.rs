@@ -1,9 +1,12 @@
-//! Between the protocol's types and the core's: the only file that says `Position` or `Range`.
+//! Between the protocol's types and the core's: with the files below it the only one that says `Position` or `Range`.
+
+mod edits;
+
+pub(crate) use edits::{Question, workspace_edit};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use glossator_core::edit::Edits;
 use glossator_core::features::{self, CompletionKind, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
@@ -11,18 +14,13 @@ use glossator_core::rules::{Problem, Severity};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
-    AnnotatedTextEdit, ChangeAnnotation, CodeDescription, CompletionItem, CompletionItemKind,
-    CompletionTextEdit, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges,
-    DocumentSymbol, Documentation, GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range,
-    SymbolInformation, SymbolKind, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, Documentation, GotoDefinitionResponse,
+    LocationLink, MarkupContent, MarkupKind, NumberOrString, Position, PositionEncodingKind, Range,
+    SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
-use super::client::EditShape;
 use super::plain::plain;
-
-/// The id of the annotation that changes of mentions have.
-const MENTIONS: &str = "mentions";
 
 /// How paths are written on this system.
 const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyle::Unix };
@@ -160,55 +158,6 @@ impl Converter {
         });
         let links: Vec<LocationLink> = links.collect();
         (!links.is_empty()).then_some(GotoDefinitionResponse::Link(links))
-    }
-
-    /// Changes of notes in the shape that the client takes; where it cannot ask the user, those that want asking are
-    /// left out.
-    pub(crate) fn workspace_edit(&self, edits: &Edits, shape: EditShape) -> WorkspaceEdit {
-        let mut notes = Vec::new();
-        let mut asks = false;
-        for (file, edits) in edits.by_file() {
-            let (Some(path), Some(uri)) = (self.snapshot.index.path(file), self.uri(file)) else { continue };
-            let wanted = edits.into_iter().filter(|edit| !edit.confirm || shape == EditShape::Annotated);
-            let wanted = wanted.map(|edit| {
-                asks |= edit.confirm;
-                (TextEdit::new(self.range(file, edit.span), edit.text.clone()), edit.confirm)
-            });
-            let wanted: Vec<(TextEdit, bool)> = wanted.collect();
-            if !wanted.is_empty() {
-                let version = self.open.get(path).map(|open| open.version);
-                notes.push((OptionalVersionedTextDocumentIdentifier { uri, version }, wanted));
-            }
-        }
-        if shape == EditShape::Plain {
-            let texts = |edits: Vec<(TextEdit, bool)>| edits.into_iter().map(|(edit, _)| edit).collect();
-            let changes = notes.into_iter().map(|(note, edits)| (note.uri, texts(edits))).collect();
-            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
-        }
-        let edits_of = |(text_document, edits): (_, Vec<(TextEdit, bool)>)| TextDocumentEdit {
-            text_document,
-            edits: edits
-                .into_iter()
-                .map(|(text_edit, confirm)| {
-                    if confirm {
-                        let annotation_id = MENTIONS.to_owned();
-                        OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id })
-                    } else {
-                        OneOf::Left(text_edit)
-                    }
-                })
-                .collect(),
-        };
-        let annotation = ChangeAnnotation {
-            label: "Mentions in prose".to_owned(),
-            needs_confirmation: Some(true),
-            description: Some("Sentences that name the term".to_owned()),
-        };
-        WorkspaceEdit {
-            document_changes: Some(DocumentChanges::Edits(notes.into_iter().map(edits_of).collect())),
-            change_annotations: asks.then(|| HashMap::from([(MENTIONS.to_owned(), annotation)])),
-            ..WorkspaceEdit::default()
-        }
     }
 
     /// A problem as the protocol's `Diagnostic`.

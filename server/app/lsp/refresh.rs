@@ -26,6 +26,7 @@ use super::session::{Home, Known, Session, VaultId};
 use super::shared::Shared;
 use super::watch;
 use crate::reading::{Progress, Reading, read_files, read_vault};
+use crate::settings::{Settings, Written};
 use crate::visible::visible;
 use crate::{disk, settings};
 
@@ -56,6 +57,8 @@ struct Queue {
 struct Work {
     /// Everything, settings included.
     all: bool,
+    /// Settings, and everything where they say that other files are notes.
+    settings: bool,
     /// Which files there are.
     walk: bool,
     /// These files in any case.
@@ -79,6 +82,11 @@ impl Refresher {
         self.change(vault, |work| work.files.extend([file]));
     }
 
+    /// Takes settings that have changed.
+    pub(crate) fn read_settings(&self, vault: VaultId) {
+        self.change(vault, |work| work.settings = true);
+    }
+
     /// Looks again which files a vault has.
     pub(crate) fn walk(&self, vault: VaultId) {
         self.change(vault, |work| work.walk = true);
@@ -92,7 +100,7 @@ impl Refresher {
         }
         let settings = home.path.as_str() == settings::FILE_NAME;
         self.change(home.vault, |work| {
-            work.all |= settings;
+            work.settings |= settings;
             // A file that is known and still there has only changed; all else may have moved other files too.
             work.walk |= !is_known || !place.is_file();
             work.files.insert(home.path);
@@ -128,11 +136,13 @@ impl Refresher {
 pub(crate) async fn run(shared: Arc<Shared>) {
     loop {
         while let Some((vault, work)) = shared.refresher.next() {
-            let is_news = if work.all {
+            let is_asked = work.settings && !work.all;
+            let taken = if is_asked { take_settings(&shared, vault).await } else { Taken::Nothing };
+            let is_news = if work.all || taken == Taken::Files {
                 read_whole(&shared, vault).await;
                 true
             } else {
-                read_some(&shared, vault, work).await
+                read_some(&shared, vault, work).await | (taken == Taken::Values)
             };
             let refreshes = shared.session().client.refreshes_diagnostics;
             if is_news && refreshes {
@@ -145,11 +155,55 @@ pub(crate) async fn run(shared: Arc<Shared>) {
     }
 }
 
+/// What new settings change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    Nothing,
+    /// Answers, by the notes that are known.
+    Values,
+    /// Which files are notes; they are taken when the vault is read.
+    Files,
+}
+
+/// Reads the settings of a vault and takes them where the notes that are known stay the same.
+async fn take_settings(shared: &Arc<Shared>, vault: VaultId) -> Taken {
+    let Some((root, client)) = root_and_settings(shared, vault) else { return Taken::Nothing };
+    let settings = tokio::task::spawn_blocking(move || settings::read(&root, &client)).await;
+    let mut settings = match settings {
+        Ok(settings) => settings,
+        Err(error) => {
+            tracing::error!("reading settings failed: {error}");
+            return Taken::Nothing;
+        }
+    };
+    let config = std::mem::take(&mut settings.config);
+    shared.report_settings(&settings).await;
+    let mut session = shared.session();
+    let Some(found) = session.vaults.get_mut(&vault) else { return Taken::Nothing };
+    if *found.config == config {
+        return Taken::Nothing;
+    }
+    if found.config.notes != config.notes {
+        return Taken::Files;
+    }
+    found.config = Arc::new(config);
+    session.touch();
+    Taken::Values
+}
+
+/// The folder of a vault, and what the client says about its settings.
+fn root_and_settings(shared: &Shared, vault: VaultId) -> Option<(PathBuf, Vec<Arc<Written>>)> {
+    let session = shared.session();
+    let root = session.vaults.get(&vault)?.root.clone();
+    Some((root, session.settings_below(vault)))
+}
+
 async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
-    let Some(root) = shared.session().vaults.get(&vault).map(|vault| vault.root.clone()) else { return };
+    let Some((root, client)) = root_and_settings(shared, vault) else { return };
     if !root.is_dir() {
         // What is open is all there is.
-        shared.session().set_index(vault, Index::default(), Arc::default(), Known::All);
+        let config = shared.session().client_settings.config();
+        shared.session().set_index(vault, Index::default(), config, Known::All);
         let reason = format!("Glossator cannot read {}: no such folder", root.display());
         tracing::warn!("{reason}");
         shared.warn(visible(&reason)).await;
@@ -168,8 +222,8 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
     let read = {
         let (root, progress) = (root.clone(), Arc::clone(&progress));
         tokio::task::spawn_blocking(move || {
-            let settings = settings::read(&root);
-            let config = settings.as_ref().ok().cloned().unwrap_or_default();
+            let mut settings = settings::read(&root, &client);
+            let config = std::mem::take(&mut settings.config);
             let reading = read_vault(&root, &config, &progress);
             let failures = reading.failures.clone();
             let known = if progress.is_stopped() { Known::Part } else { Known::All };
@@ -188,16 +242,13 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
             tracing::error!("reading {} failed: {error}", root.display());
             // Nothing more will come, and whoever waits for it must not wait for ever.
             shared.session().set_index(vault, Index::default(), Arc::default(), Known::Part);
-            (Ok(Config::default()), Vec::new())
+            (Settings::default(), Vec::new())
         }
     };
     // Whoever sees the end sees all that was read.
     finished.notify_one();
     tokio::spawn(watch::watch_extensions(Arc::clone(shared)));
-    if let Err(refused) = settings {
-        tracing::warn!("{refused}");
-        shared.warn(visible(&format!("Glossator {refused}"))).await;
-    }
+    shared.report_settings(&settings).await;
     shared.report_failures(&root, &failures).await;
 }
 

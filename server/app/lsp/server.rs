@@ -17,12 +17,15 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
-use super::client::Abilities;
+use super::client::{Abilities, EditShape};
+use super::convert::Question;
 use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
-use super::{capabilities, commands, convert, diagnostics, plain, refresh, test_hooks, watch};
+use super::{
+    capabilities, commands, configuration, convert, diagnostics, files, plain, refresh, test_hooks, watch,
+};
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
 pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
@@ -121,6 +124,7 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         let mut session = self.session();
+        session.client_settings.begin(&params.initialization_options.unwrap_or_default());
         let offered =
             params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
         session.encoding = convert::encoding(&offered);
@@ -150,6 +154,7 @@ impl LanguageServer for Server {
         if std::mem::replace(&mut session.is_started, true) {
             return;
         }
+        tokio::spawn(configuration::start(Arc::clone(&self.shared)));
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
         if !session.client.pulls_diagnostics {
@@ -181,8 +186,10 @@ impl LanguageServer for Server {
     /// Nothing to do: a note that is saved is open, and what is open is known.
     async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {}
 
-    /// Settings are those of the vault, which every editor reads alike.
-    async fn did_change_configuration(&self, _: lsp::DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        self.session().client_settings.set(&params.settings);
+        tokio::spawn(configuration::changed(Arc::clone(&self.shared)));
+    }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         watch::on_events(&self.shared, &params.changes);
@@ -279,16 +286,59 @@ impl LanguageServer for Server {
         let mut changed = self.shared.changed.clone();
         // Half of a rename would leave the other half of the notes with the old name.
         while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
-        let shape = self.session().client.edits;
+        let (shape, moves) = {
+            let client = &self.session().client;
+            (client.edits, client.renames_files)
+        };
         let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let found = features::rename(view.snapshot(), view.note, offset, &params.new_name, cancel)?;
-            Ok(Some(found.map(|edits| view.converter.workspace_edit(&edits, shape))))
+            let (snapshot, converter) = (view.snapshot(), &view.converter);
+            let found = features::rename(snapshot, view.note, offset, &params.new_name, moves, cancel)?;
+            Ok(Some(found.map(|found| {
+                let changes_all = shape != EditShape::Annotated && snapshot.config.rename.mentions;
+                let edits = if changes_all { found.edits.unasked() } else { found.edits };
+                let moves = found.moves.iter().filter_map(|moved| converter.file_move(moved)).collect();
+                convert::workspace_edit(converter.note_changes(&edits), moves, shape, Question::Mentions)
+            })))
         };
         match self.at(&uri, place.position, Cancel::default(), answer).await? {
             Some(Ok(edit)) => Ok(Some(edit)),
             Some(Err(refusal)) => Err(Error::invalid_params(refusal.to_string())),
             None => Ok(None),
         }
+    }
+
+    async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let mut changed = self.shared.changed.clone();
+        // The client waits for the answer before it moves anything; links that are not known yet would be lost.
+        while self.session().has_unread() && changed.changed().await.is_ok() {}
+        let (vaults, shape) = {
+            let mut session = self.session();
+            (session.by_vault(files::moved(&params)), session.client.edits)
+        };
+        self.workers.run(Cancel::default(), move |cancel| files::move_files(&vaults, shape, cancel)).await
+    }
+
+    async fn will_delete_files(&self, params: lsp::DeleteFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let mut changed = self.shared.changed.clone();
+        while self.session().has_unread() && changed.changed().await.is_ok() {}
+        let (vaults, shape) = {
+            let mut session = self.session();
+            (session.by_vault(files::deleted(&params)), session.client.edits)
+        };
+        self.workers.run(Cancel::default(), move |cancel| files::unlink_files(&vaults, shape, cancel)).await
+    }
+
+    async fn did_create_files(&self, params: lsp::CreateFilesParams) {
+        watch::on_files(&self.shared, params.files.into_iter().map(|file| file.uri));
+    }
+
+    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
+        let uris = params.files.into_iter().flat_map(|file| [file.old_uri, file.new_uri]);
+        watch::on_files(&self.shared, uris);
+    }
+
+    async fn did_delete_files(&self, params: lsp::DeleteFilesParams) {
+        watch::on_files(&self.shared, params.files.into_iter().map(|file| file.uri));
     }
 
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {

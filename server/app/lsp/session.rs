@@ -13,18 +13,21 @@ use glossator_core::config::Config;
 use glossator_core::facts::Facts;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, Text};
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
+use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
 use crate::disk;
+use crate::settings::Written;
 
 /// The vaults and open notes of one client.
 pub(crate) struct Session {
     pub(crate) client: Abilities,
+    pub(crate) client_settings: ClientSettings,
     pub(crate) encoding: Encoding,
     pub(crate) vaults: BTreeMap<VaultId, Vault>,
     documents: HashMap<Key, Document>,
@@ -45,6 +48,8 @@ pub(crate) struct Vault {
     pub(crate) root: PathBuf,
     pub(crate) index: Index,
     pub(crate) config: Arc<Config>,
+    /// What the client says about this folder alone.
+    pub(crate) client_settings: Option<Arc<Written>>,
     pub(crate) known: Known,
 }
 
@@ -130,6 +135,12 @@ pub(crate) struct View {
     pub(crate) open: Option<OpenNote>,
 }
 
+/// What a vault has of some files that something is done to.
+pub(crate) struct Touched<T> {
+    pub(crate) converter: Converter,
+    pub(crate) files: Vec<(NotePath, T)>,
+}
+
 /// A note as the client has it.
 #[derive(Clone)]
 pub(crate) struct OpenNote {
@@ -175,12 +186,17 @@ impl Files for VaultFiles {
     fn exists(&self, path: &str) -> bool {
         self.root.join(path).symlink_metadata().is_ok()
     }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.root, path, most)
+    }
 }
 
 impl Session {
     pub(crate) fn new(revisions: Revisions, changed: watch::Sender<u64>) -> Self {
         Self {
             client: Abilities::default(),
+            client_settings: ClientSettings::default(),
             encoding: Encoding::Utf16,
             vaults: BTreeMap::new(),
             documents: HashMap::new(),
@@ -223,7 +239,9 @@ impl Session {
     fn add_vault(&mut self, root: PathBuf, known: Known) -> VaultId {
         let id = VaultId(self.next_vault);
         self.next_vault += 1;
-        self.vaults.insert(id, Vault { root, index: Index::default(), config: Arc::default(), known });
+        let config = self.client_settings.config();
+        let vault = Vault { root, index: Index::default(), config, client_settings: None, known };
+        self.vaults.insert(id, vault);
         id
     }
 
@@ -375,6 +393,12 @@ impl Session {
         files.filter_map(move |document| Some((document.path_in(vault)?, document)))
     }
 
+    /// Everything the client has said about settings of a vault, the weakest first.
+    pub(crate) fn settings_below(&self, id: VaultId) -> Vec<Arc<Written>> {
+        let folder = self.vaults.get(&id).and_then(|vault| vault.client_settings.as_ref());
+        self.client_settings.layers(folder)
+    }
+
     /// Replaces what is known of a vault by what was read from the disk; open notes win over it.
     pub(crate) fn set_index(&mut self, id: VaultId, index: Index, config: Arc<Config>, known: Known) {
         let Some(vault) = self.vaults.get_mut(&id) else { return };
@@ -449,6 +473,26 @@ impl Session {
         self.settle();
         let ids: Vec<VaultId> = self.vaults.keys().copied().collect();
         ids.into_iter().filter_map(|id| self.converter(id)).collect()
+    }
+
+    /// Files or folders by the vault they lie in and their path there; each vault with a view of it as it is now.
+    ///
+    /// A file in a vault inside another one belongs to both: notes of either may link to it.
+    pub(crate) fn by_vault<T: Clone>(
+        &mut self,
+        files: impl IntoIterator<Item = (PathBuf, T)>,
+    ) -> Vec<Touched<T>> {
+        self.settle();
+        let mut touched: BTreeMap<VaultId, Vec<(NotePath, T)>> = BTreeMap::new();
+        for (file, with) in files {
+            for home in self.homes_of_file(&file) {
+                touched.entry(home.vault).or_default().push((home.path, with.clone()));
+            }
+        }
+        touched
+            .into_iter()
+            .filter_map(|(id, files)| Some(Touched { converter: self.converter(id)?, files }))
+            .collect()
     }
 
     fn converter(&self, id: VaultId) -> Option<Converter> {

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::MessageType;
 use super::refresh::Refresher;
 use super::session::Session;
 use super::watch::Watch;
+use crate::settings::Settings;
 use crate::visible::visible;
 
 /// What handlers and background tasks share.
@@ -55,6 +56,29 @@ impl Shared {
         if is_new {
             self.client.show_message(MessageType::WARNING, warning).await;
         }
+    }
+
+    /// Tells the user what makes no sense in settings: each thing in the log, all that is new in one message.
+    pub(crate) async fn report_settings(&self, settings: &Settings) {
+        if let Some(refused) = &settings.refused {
+            let refused = visible(&refused.to_string());
+            tracing::warn!("{refused}");
+            self.warn(format!("Glossator {refused}")).await;
+        }
+        let told = settings.complaints.iter().map(|complaint| visible(&complaint.to_string()));
+        let news: Vec<String> = {
+            let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            told.filter(|told| shown.insert(told.clone())).collect()
+        };
+        let Some(first) = news.first() else { return };
+        for told in &news {
+            tracing::warn!("{told}");
+        }
+        let message = match news.len() - 1 {
+            0 => format!("Glossator: {first}"),
+            more => format!("Glossator: {first} (and {more} more, which the log names)"),
+        };
+        self.client.show_message(MessageType::WARNING, message).await;
     }
 
     /// Tells the user about files that could not be read: each in the log, all in one message.

@@ -74,10 +74,11 @@ pub(crate) async fn watch_extensions(shared: Arc<Shared>) {
         if !session.client.watches_files {
             return;
         }
-        let extensions = session.vaults.values().flat_map(|vault| &vault.config.extensions);
+        let extensions = session.vaults.values().flat_map(|vault| &vault.config.notes.extensions);
+        let extensions = extensions.map(|extension| extension.trim_start_matches('.').to_owned());
         // Anything else would be read as a pattern.
         let plain = extensions.filter(|extension| extension.chars().all(char::is_alphanumeric));
-        plain.filter(|extension| !extension.is_empty()).cloned().collect()
+        plain.filter(|extension| !extension.is_empty()).collect()
     };
     // Held while the client is asked, so that it hears of changes in their order.
     let mut watched = shared.watch.extensions.lock().await;
@@ -109,6 +110,13 @@ pub(crate) fn on_events(shared: &Shared, events: &[FileEvent]) {
         if let Some(file) = convert::file_of(&event.uri) {
             on_event(shared, &file, event.typ == FileChangeType::CHANGED);
         }
+    }
+}
+
+/// Files or folders that the client has made, moved or deleted.
+pub(crate) fn on_files(shared: &Shared, uris: impl IntoIterator<Item = String>) {
+    for file in uris.into_iter().filter_map(|uri| convert::file_of(&uri.parse().ok()?)) {
+        on_event(shared, &file, false);
     }
 }
 

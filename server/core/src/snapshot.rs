@@ -7,6 +7,7 @@ use crate::facts::{Facts, Link, LinkKind};
 use crate::index::{FileId, Index};
 use crate::path::{NOTE_EXTENSIONS, NotePath};
 use crate::resolve::{self, Broken, Place, Resolution};
+use crate::rules::{Rule, Severity};
 
 /// An immutable view of one vault, taken when a request arrives.
 #[derive(Clone)]
@@ -28,6 +29,18 @@ pub trait Files: Send + Sync {
 
     /// Whether a path of the vault is a file or folder on disk, be it ignored or hidden.
     fn exists(&self, path: &str) -> bool;
+
+    /// The first bytes of any file, at most this many; `None` where it cannot be read.
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning>;
+}
+
+/// The beginning of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// Its first bytes.
+    pub bytes: Vec<u8>,
+    /// The length of all of it, in bytes.
+    pub length: u64,
 }
 
 impl Snapshot {
@@ -41,6 +54,13 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, note: FileId) -> Option<String> {
         self.index.path(note).and_then(|path| self.files.text(path))
+    }
+
+    /// The severity of a rule in a note; `None` where it is off.
+    #[must_use]
+    pub fn severity(&self, rule: Rule, note: FileId) -> Option<Severity> {
+        let path = self.index.path(note);
+        self.config.severity(rule, path.map_or("", |path| path.as_str()))
     }
 
     /// What a link of a note means.

@@ -118,44 +118,62 @@ fn a_file_that_is_no_note_is_not_called_fine() {
 }
 
 #[test]
-fn settings_that_make_no_sense_are_named_with_their_line() {
-    let check = |text: &str, expected: expect_test::Expect| {
-        let vault = Vault::new("\n-- a.md\n# A\n");
+fn settings_that_make_no_sense_are_named_with_their_line_and_left_out() {
+    let check = |text: &str, code: i32, expected: expect_test::Expect| {
+        let vault = Vault::new("\n-- a.md\n[[gone]]\n");
         vault.write("glossator.toml", text);
         let ran = run(vault.folder(), &["check"]);
-        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{ran:?}");
+        assert_eq!(ran.code, Some(code), "{ran:?}");
+        // Where the file is no TOML nothing is checked: nobody knows by what rules.
+        assert_eq!(ran.stdout.is_empty(), code == 2, "{ran:?}");
         let folder = vault.folder().canonicalize().unwrap();
         expected.assert_eq(&ran.stderr.replace(folder.to_str().unwrap(), "VAULT"));
     };
     check(
         "[rules]\n\"link/missing-file\" = \n",
+        2,
         expect![[r#"
         glossator: cannot use VAULT/glossator.toml: line 2: string values must be quoted, expected literal string
     "#]],
     );
     check(
-        "[notes]\n\nextension = [\"txt\"]\n",
+        "[notes]\n\nextension = [\"txt\"]\n[rules]\n\"link/gone\" = \"off\"\n",
+        0,
         expect![[r#"
-        glossator: cannot use VAULT/glossator.toml: line 3: unknown field `extension`, expected `extensions`
+        glossator: VAULT/glossator.toml: line 3: there is no setting `notes.extension`; did you mean `notes.extensions`?
+        glossator: VAULT/glossator.toml: line 5: there is no rule `link/gone`
     "#]],
     );
+    // The rest is taken.
     check(
-        "[rules]\n\n\n\"link/gone\" = \"off\"\n",
+        "[rules]\n\"link/ambiguous\" = \"loud\"\n\"link/missing-note\" = \"error\"\n",
+        1,
         expect![[r#"
-        glossator: cannot use VAULT/glossator.toml: line 4: there is no rule `link/gone`; the rules are link/missing-file, link/missing-note, link/missing-heading, link/missing-block, link/missing-label, link/missing-footnote, link/missing-image, link/case-mismatch, link/ambiguous
+        glossator: VAULT/glossator.toml: line 2: `link/ambiguous` wants "off", "hint", "information", "warning" or "error", not "loud"
     "#]],
     );
-    check(
-        "[rules]\n\"link/ambiguous\" = \"loud\"\n",
-        expect![[r#"
-        glossator: cannot use VAULT/glossator.toml: line 2: `loud` is no severity; they are off, hint, information, warning, error
-    "#]],
+}
+
+#[test]
+fn severities_hold_for_rules_families_and_folders() {
+    let vault = Vault::new(
+        "\n-- a.md\n[[gone]] [x](gone.md)\n-- old/b.md\n[[gone]] [x](gone.md)\n-- old/new/c.md\n[[gone]]\n",
     );
+    let check = |settings: &str, expected: &[&str]| {
+        vault.write("glossator.toml", settings);
+        let ran = run(vault.folder(), &["check"]);
+        let told: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("gone")).collect();
+        let told: Vec<String> =
+            told.iter().map(|line| line.split(" there ").next().unwrap().to_owned()).collect();
+        assert_eq!(
+            (told.iter().map(String::as_str).collect::<Vec<_>>(), ran.stderr.as_str()),
+            (expected.to_vec(), "")
+        );
+    };
+    check("rules.link = \"off\"\n", &[]);
     check(
-        "[rules]\n\"link/ambiguous\" = 3\n",
-        expect![[r#"
-        glossator: cannot use VAULT/glossator.toml: line 2: invalid type: integer `3`, expected a string
-    "#]],
+        "rules.link = \"off\"\nrules.\"link/missing-note\" = \"error\"\n[[folders]]\npath = \"old\"\nrules = { link = \"hint\" }\n         [[folders]]\npath = \"old/new\"\nrules.link = \"off\"\n",
+        &["a.md:1:1: error:", "old/b.md:1:1: hint:", "old/b.md:1:10: hint:"],
     );
 }
 
@@ -171,7 +189,7 @@ fn init_writes_settings_that_can_be_used_and_leaves_existing_ones_alone() {
     // Every setting it names can be turned on as it stands.
     let file = vault.file("glossator.toml");
     let template = fs::read_to_string(&file).unwrap();
-    let is_setting = |line: &&str| line.starts_with("# \"") || line.starts_with("# extensions");
+    let is_setting = |line: &&str| line.starts_with("# \"") || line.contains("# extensions = ");
     let turned_on: Vec<&str> =
         template.lines().map(|line| if is_setting(&line) { &line[2..] } else { line }).collect();
     assert!(10 <= template.lines().filter(is_setting).count(), "{template}");

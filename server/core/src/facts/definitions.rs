@@ -4,6 +4,7 @@
 //! find at one place is told once, by the surest form. A false alarm costs a reader more than a miss, so
 //! what is not anchored to a name (a title, a label, a copula) is left alone.
 
+mod asked;
 mod body;
 mod choice;
 mod code;
@@ -127,6 +128,7 @@ pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definiti
     let mut found = Vec::new();
     explicit::read(&note, &mut found);
     heading::read(&note, &mut found);
+    asked::read(&note, &mut found);
     tables::read(&note, &mut found);
     labels::read(&note, &mut found);
     running::read(&note, &mut found);

@@ -1,5 +1,7 @@
 //! The references a note makes: links of every kind, and the labels and footnotes it defines for them.
 
+use std::cmp::Ordering;
+
 use crate::path::percent_decode;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{BlockKind, Destination, Inline, InlineKind, LinkStyle, Syntax, html};
@@ -124,6 +126,34 @@ pub struct Footnote {
     pub label: Box<str>,
     /// The whole definition.
     pub span: Span,
+}
+
+/// Footnotes by their labels, so that many references cost little more than few.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LabelOrder(Box<[u32]>);
+
+impl LabelOrder {
+    pub(super) fn of(footnotes: &[Footnote]) -> Self {
+        let mut order: Vec<u32> = (0..).zip(footnotes).map(|(at, _)| at).collect();
+        // The sort is stable: of several with one label the first stays the first.
+        order.sort_by(|&a, &b| compare_labels(&footnotes[a as usize].label, &footnotes[b as usize].label));
+        Self(order.into())
+    }
+
+    pub(super) fn find(&self, footnotes: &[Footnote], label: &str) -> Option<usize> {
+        let compare = |at: u32| compare_labels(&footnotes[at as usize].label, label);
+        let first = self.0.partition_point(|&at| compare(at).is_lt());
+        self.0.get(first).filter(|&&at| compare(at).is_eq()).map(|&at| at as usize)
+    }
+}
+
+/// The order of labels, where those that differ by letter case alone are equal.
+fn compare_labels(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() && other.is_ascii() {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        return one.bytes().map(lower).cmp(other.bytes().map(lower));
+    }
+    one.to_lowercase().cmp(&other.to_lowercase())
 }
 
 /// Every link of a note, in the order of the text.
@@ -379,7 +409,10 @@ pub(super) fn labels(syntax: &Syntax<'_>) -> Vec<Label> {
             source[colon..].len() - source[colon..].trim_start_matches([' ', '\t', '\n', '\r', '<']).len();
         let start = definition.span.start as usize + colon + lead;
         let rest = &syntax.text[start..definition.span.end as usize];
-        let length = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());
+        // Between angle brackets a destination may have spaces.
+        let angled = syntax.text[..start].ends_with('<');
+        let ends = |c: char| if angled { c == '>' } else { c.is_whitespace() };
+        let length = rest.find(ends).unwrap_or(rest.len());
         Label {
             name: definition.label.as_str().into(),
             span: definition.span,

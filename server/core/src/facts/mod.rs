@@ -44,6 +44,8 @@ pub struct Facts {
     pub labels: Box<[Label]>,
     /// The footnotes it defines.
     pub footnotes: Box<[Footnote]>,
+    /// The same by their labels, for [`Facts::footnote`].
+    footnote_order: links::LabelOrder,
     /// The lines that open a subject.
     pub topics: Box<[Topic]>,
     /// The places that tell what a term means.
@@ -81,6 +83,7 @@ impl Facts {
         let evidence = Evidence::of(&topics, &definitions, &words);
         let front_matter = syntax.front_matter.as_ref();
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
+        let footnotes = links::footnotes(&syntax);
         Self {
             lines: LineIndex::new(&text),
             title: title(&syntax, &headings),
@@ -91,7 +94,8 @@ impl Facts {
             anchors: anchors.into(),
             links: links::links(&syntax).into(),
             labels: links::labels(&syntax).into(),
-            footnotes: links::footnotes(&syntax).into(),
+            footnote_order: links::LabelOrder::of(&footnotes),
+            footnotes: footnotes.into(),
             topics: topics.into(),
             definitions: definitions.into(),
             words,
@@ -104,6 +108,12 @@ impl Facts {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let title = self.title.iter().map(|title| &*title.text);
         title.chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// The first footnote with a label, as an index into [`Facts::footnotes`].
+    #[must_use]
+    pub fn footnote(&self, label: &str) -> Option<usize> {
+        self.footnote_order.find(&self.footnotes, label)
     }
 
     /// Whether a cursor at an offset is inside code, math, raw HTML or front matter.
@@ -161,7 +171,9 @@ fn title(syntax: &Syntax<'_>, headings: &[Heading]) -> Option<Title> {
         && let Some(title) = &front_matter.title
     {
         let content = front_matter.content.of(syntax.text);
-        let at = front_matter.content.start as usize + content.find(title.as_str()).unwrap_or_default();
+        let key = content.to_ascii_lowercase().find("title:").map_or(0, |at| at + "title:".len());
+        let at = content[key..].find(title.as_str()).map_or(0, |at| key + at);
+        let at = front_matter.content.start as usize + at;
         return Some(Title { text: title.as_str().into(), span: Span::new(at..at + title.len()) });
     }
     let first = headings.first().filter(|heading| heading.level == 1)?;

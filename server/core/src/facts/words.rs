@@ -5,7 +5,7 @@
 
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, InlineKind, LinkStyle, Syntax};
-use crate::terms::fold::{Token, fold_token_into};
+use crate::terms::fold::{Token, fold_token};
 use crate::terms::tokens::{Gap, words};
 use crate::text::Span;
 
@@ -52,15 +52,22 @@ impl Case {
     /// How a word is capitalised. One capital letter alone is [`Case::Title`].
     #[must_use]
     pub fn of(word: &str) -> Self {
-        let mut letters = word.chars().filter(|character| character.is_alphabetic());
-        let first = letters.next().is_some_and(char::is_uppercase);
+        if word.is_ascii() {
+            let letters = word.bytes().filter(u8::is_ascii_alphabetic);
+            Self::of_letters(letters.map(|letter| letter.is_ascii_uppercase()))
+        } else {
+            let letters = word.chars().filter(|character| character.is_alphabetic());
+            Self::of_letters(letters.map(char::is_uppercase))
+        }
+    }
+
+    /// The same for which of its letters are capitals.
+    fn of_letters(mut capitals: impl Iterator<Item = bool>) -> Self {
+        let first = capitals.next().unwrap_or_default();
         let (mut upper, mut lower) = (false, false);
-        for letter in letters {
-            if letter.is_uppercase() {
-                upper = true;
-            } else {
-                lower = true;
-            }
+        for is_capital in capitals {
+            upper |= is_capital;
+            lower |= !is_capital;
         }
         match (first, upper, lower) {
             (false, false, _) => Self::Lower,
@@ -105,23 +112,57 @@ impl Words {
     /// Packs words: for each, as variable-length numbers, the gap before it with five bits of flags, its length, and
     /// its place in the vocabulary.
     fn pack(words: &[Word]) -> Self {
-        let mut vocabulary: Vec<Token> = words.iter().map(|word| word.token).collect();
-        vocabulary.sort_unstable();
-        vocabulary.dedup();
+        let (vocabulary, places) = vocabulary(words);
         let mut stream = Vec::with_capacity(words.len() * 4);
         let mut end = 0;
-        for word in words {
+        for (word, place) in words.iter().zip(places) {
             let gap = word.span.start - end;
             let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
             let flags = flag(word.joined, JOINED) | flag(word.code, CODE) | flag(word.within, WITHIN);
             put(&mut stream, gap << FLAGS | flags | pack_case(word.case));
             put(&mut stream, word.span.len());
-            let at = vocabulary.binary_search(&word.token).unwrap_or_default();
-            put(&mut stream, u32::try_from(at).unwrap_or_default());
+            put(&mut stream, place);
             end = word.span.end;
         }
         Self { vocabulary: vocabulary.into(), stream: stream.into() }
     }
+}
+
+/// Every token of some words once, sorted, and the place of each word's token among them.
+fn vocabulary(words: &[Word]) -> (Vec<Token>, Vec<u32>) {
+    /// A slot of the table that holds no token yet.
+    const EMPTY: u32 = u32::MAX;
+    // Half of all words are repeated: a table finds the distinct ones, so that only those are sorted.
+    let slots = (words.len() * 2).next_power_of_two();
+    let mut table = vec![EMPTY; slots];
+    let mut distinct: Vec<(Token, u32)> = Vec::with_capacity(words.len() / 2 + 1);
+    let mut places: Vec<u32> = Vec::with_capacity(words.len());
+    for word in words {
+        let mut slot = word.token.get() as usize & (slots - 1);
+        let place = loop {
+            match table[slot] {
+                EMPTY => {
+                    let place = distinct.len() as u32;
+                    table[slot] = place;
+                    distinct.push((word.token, place));
+                    break place;
+                }
+                place if distinct[place as usize].0 == word.token => break place,
+                _ => slot = (slot + 1) & (slots - 1),
+            }
+        };
+        places.push(place);
+    }
+    distinct.sort_unstable();
+    // What was numbered as it came is renumbered as it is sorted; the table is not needed any more.
+    let mut sorted = table;
+    for (at, (_, place)) in (0..).zip(&distinct) {
+        sorted[*place as usize] = at;
+    }
+    for place in &mut places {
+        *place = sorted[*place as usize];
+    }
+    (distinct.into_iter().map(|(token, _)| token).collect(), places)
 }
 
 const JOINED: u32 = 1;
@@ -175,7 +216,8 @@ fn take(rest: &mut &[u8]) -> u32 {
 /// The words of a note: of headings, paragraphs and cells, without math, raw HTML, images, URLs, tags, comments and
 /// the targets of links.
 pub(super) fn read(syntax: &Syntax<'_>) -> Words {
-    let mut found = Vec::new();
+    // A word and the space behind it take six bytes and more.
+    let mut found = Vec::with_capacity(syntax.text.len() / 6);
     for block in &syntax.blocks {
         if block.kind.is_leaf() {
             read_block(syntax, block, &mut found);
@@ -196,7 +238,6 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
         .peekable();
     let mut cut = true;
     let mut url_end = 0;
-    let mut folded = String::new();
     for word in words(source) {
         let span = Span { start: block.span.start + word.span.start, end: block.span.start + word.span.end };
         while closed.next_if(|closed| closed.end <= span.start).is_some() {}
@@ -212,10 +253,8 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
             continue;
         }
         let written = span.of(syntax.text);
-        folded.clear();
-        fold_token_into(written, &mut folded);
         found.push(Word {
-            token: Token::of_folded(&folded),
+            token: fold_token(written),
             span,
             joined: word.gap.joins() && !cut,
             case: Case::of(written),
@@ -276,7 +315,6 @@ fn closed_spans(syntax: &Syntax<'_>, block: &Block<'_>) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::syntax::parse;
-    use crate::terms::fold::fold_token;
 
     /// The words of a text: `|` before one that continues nothing, backticks around code.
     #[track_caller]

@@ -4,12 +4,14 @@
 
 #[cfg(test)]
 mod agreement;
+mod backlinks;
 mod card;
 mod completion;
 mod declaration;
 mod definition;
 mod document_links;
 mod document_symbols;
+mod files;
 mod find;
 mod gaps;
 mod glossary;
@@ -17,11 +19,14 @@ mod highlights;
 mod hover;
 mod implementation;
 mod location;
+mod picture;
 mod preview;
 mod references;
+mod relink;
 mod rename;
 mod statistics;
 mod subject;
+mod tags;
 mod type_definition;
 mod workspace_symbols;
 
@@ -30,6 +35,7 @@ pub use declaration::declaration;
 pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links};
 pub use document_symbols::{DocumentSymbol, document_symbols};
+pub use files::{move_files, unlink_files};
 pub use find::{TermMention, find, mentions_of, names_like, senses_of};
 pub use gaps::{Gap, GapKind, gaps};
 pub use glossary::{Excerpts, GlossaryEntry, glossary, glossary_entries, glossary_note};
@@ -38,7 +44,8 @@ pub use hover::{Hover, hover};
 pub use implementation::implementation;
 pub use location::{Location, definition_location, place_location};
 pub use references::references;
-pub use rename::{Refusal, RenameTarget, prepare_rename, rename};
+pub use relink::Move;
+pub use rename::{Refusal, RenameKind, RenameTarget, Renaming, prepare_rename, rename};
 pub use statistics::{Statistics, random_topic, statistics};
 pub use type_definition::type_definition;
 pub use workspace_symbols::{SymbolKind, WorkspaceSymbol, workspace_symbols};

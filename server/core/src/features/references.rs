@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::backlinks::{links_to, links_to_missing};
 use super::definition::{label, sense_locations};
 use super::location::{Location, place_location};
-use super::subject::{Subject, mentions, subject};
+use super::subject::{Subject, subject};
+use super::tags::{self, tag_at};
 use crate::cancel::{Cancel, Cancellable};
-use crate::facts::{LinkKind, Target};
-use crate::index::{FileId, NameKey, Sense, Viewpoint};
+use crate::facts::Target;
+use crate::index::{FileId, Meanings, NameKey, Sense, Viewpoint};
 use crate::resolve::{Place, Resolution, is_same_label};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -22,6 +24,12 @@ pub fn references(
     with_definitions: bool,
     cancel: &Cancel,
 ) -> Cancellable<Vec<Location>> {
+    if let Some(tag) = tag_at(snapshot, note, offset) {
+        let uses = tags::uses(snapshot, &tag.name, cancel)?.into_iter();
+        return Ok(uses
+            .map(|found| Location { file: found.file, span: found.span, name: found.span })
+            .collect());
+    }
     let mut found = Vec::new();
     let place = place_under(snapshot, note, offset);
     if let Some(place) = &place {
@@ -44,15 +52,15 @@ pub fn references(
                 found.extend(sense_mentions(snapshot, sense, cancel)?);
             }
         }
-        Some(Subject::Link(link)) => match &link.target {
-            Target::Tag(tag) => found.extend(same_tag(snapshot, tag, cancel)?),
-            Target::Footnote(_) | Target::External(_) | Target::Template(_) | Target::Nothing => {}
-            Target::Path { .. } | Target::Name { .. } | Target::Label(_) => {
-                if let Some(name) = &link.label {
-                    found.extend(same_label(snapshot, note, name, with_definitions));
-                }
+        Some(Subject::Link(link)) => {
+            if let Some(name) = &link.label {
+                found.extend(same_label(snapshot, note, name, with_definitions));
             }
-        },
+            if let Resolution::Broken(broken) = snapshot.resolve(note, link) {
+                found.extend(links_to_missing(snapshot, &broken));
+                found.extend(same_unknown(snapshot, note, &link.target));
+            }
+        }
         Some(Subject::Label(found_label)) => {
             found.extend(same_label(snapshot, note, &found_label.name, with_definitions));
         }
@@ -77,7 +85,7 @@ pub fn references(
 }
 
 /// The place that links could point at under the cursor: a heading, a footnote's text, an anchor, or what a link means.
-fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> {
+pub(super) fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> {
     if let Some(link) = snapshot.link_at(note, offset) {
         return match snapshot.resolve(note, link) {
             Resolution::Found(found) => Some(found.place),
@@ -85,6 +93,9 @@ fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> 
         };
     }
     let facts = snapshot.facts(note)?;
+    if facts.title.as_ref().is_some_and(|title| title.span.touches(offset)) {
+        return Some(Place::File(note));
+    }
     if let Some(at) = facts.headings.iter().position(|heading| heading.span.touches(offset)) {
         let is_title = facts.title.as_ref().is_some_and(|title| title.span == facts.headings[at].name);
         return Some(if is_title { Place::File(note) } else { Place::Heading(note, at) });
@@ -96,22 +107,6 @@ fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> 
         |span: Span, label: &str| Span { start: span.start, end: span.start + label.len() as u32 + 4 };
     let footnote = facts.footnotes.iter().position(|note| marker(note.span, &note.label).touches(offset));
     footnote.map(|at| Place::Footnote(note, at))
-}
-
-/// Every link that means a place; a note's title stands for the whole note and all in it.
-fn links_to(snapshot: &Snapshot, place: &Place) -> Vec<Location> {
-    let Some(file) = place.file() else { return Vec::new() };
-    let whole = matches!(place, Place::File(_));
-    let fits = |found: &Place| if whole { found.file() == Some(file) } else { found == place };
-    let links = snapshot.links_to(file, fits);
-    let own = |note: FileId, target: &Target| {
-        // `#part` inside the note is no reference to the note.
-        let empty =
-            matches!(target, Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty());
-        whole && note == file && (empty || matches!(target, Target::Footnote(_)))
-    };
-    let others = links.filter(|(note, link)| !own(*note, &link.target));
-    others.map(|(note, link)| Location { file: note, span: link.span, name: link.span }).collect()
 }
 
 fn heading_of_topic(snapshot: &Snapshot, note: FileId, topic: usize) -> Option<usize> {
@@ -129,6 +124,7 @@ pub(crate) fn sense_mentions(
     let index = &snapshot.index;
     let keys: BTreeSet<NameKey> =
         index.sense_names(sense).iter().filter_map(|name| NameKey::of(name)).collect();
+    let mut meanings = Meanings::new(index);
     let mut found = Vec::new();
     for (note, _, facts) in index.notes() {
         cancel.check()?;
@@ -144,13 +140,11 @@ pub(crate) fn sense_mentions(
                 sense.topics.iter().filter(|id| id.note == note).map(|id| facts.topics[id.at as usize].name),
             )
             .collect();
-        for mention in mentions(snapshot, note) {
-            if !keys.contains(&mention.key) || own.iter().any(|own| own.covers(mention.span)) {
+        for mention in index.mentions_of(note, &keys) {
+            if own.iter().any(|own| own.covers(mention.span)) {
                 continue;
             }
-            let senses = index
-                .senses(&index.names().meant(&mention), Some(Viewpoint { note, offset: mention.span.start }));
-            if senses.first().is_some_and(|nearest| nearest.overlaps(sense)) {
+            if meanings.is_meant(note, &mention, sense) {
                 found.push(Location { file: note, span: mention.span, name: mention.span });
             }
         }
@@ -158,23 +152,17 @@ pub(crate) fn sense_mentions(
     Ok(found)
 }
 
-/// Every use of a tag or of one below it.
-fn same_tag(snapshot: &Snapshot, tag: &str, cancel: &Cancel) -> Cancellable<Vec<Location>> {
-    let wanted = tag.to_lowercase();
-    let fits = |found: &str| {
-        let found = found.to_lowercase();
-        found.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let mut found = Vec::new();
-    for (note, _, facts) in snapshot.index.notes() {
-        cancel.check()?;
-        for link in &facts.links {
-            if link.kind == LinkKind::Tag && matches!(&link.target, Target::Tag(tag) if fits(tag)) {
-                found.push(Location { file: note, span: link.span, name: link.span });
-            }
+/// Every use in its note of a link label or a footnote that is defined nowhere.
+fn same_unknown(snapshot: &Snapshot, note: FileId, target: &Target) -> Vec<Location> {
+    let is_same = |other: &Target| match (target, other) {
+        (Target::Label(one), Target::Label(other)) | (Target::Footnote(one), Target::Footnote(other)) => {
+            is_same_label(one, other)
         }
-    }
-    Ok(found)
+        _ => false,
+    };
+    let links = snapshot.facts(note).map_or(&[][..], |facts| &facts.links);
+    let same = links.iter().filter(|link| is_same(&link.target));
+    same.map(|link| Location { file: note, span: link.span, name: link.span }).collect()
 }
 
 /// Every use of a link label in its note.

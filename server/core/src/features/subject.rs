@@ -41,7 +41,7 @@ pub(super) fn subject(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<
 
 /// The name at an offset; of two that touch it the one behind.
 pub(super) fn name_at(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Name> {
-    let touching = mentions(snapshot, note).into_iter().filter(|mention| mention.span.touches(offset));
+    let touching = snapshot.index.mentions_at(note, offset).into_iter();
     let mention = touching.max_by_key(|mention| mention.span.start)?;
     Some(Name { span: mention.span, key: mention.key, named: snapshot.index.names().meant(&mention) })
 }

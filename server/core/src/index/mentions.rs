@@ -1,6 +1,8 @@
 //! The mentions of a note: the one list that hover, definition, references, highlights, rename and `mentions` share.
 
-use super::{FileId, Index, Mention};
+use std::collections::BTreeSet;
+
+use super::{FileId, Index, Mention, NameKey};
 use crate::facts::Facts;
 use crate::text::Span;
 
@@ -12,13 +14,32 @@ impl Index {
     #[must_use]
     pub fn mentions(&self, note: FileId) -> Vec<Mention> {
         let Some(facts) = self.facts(note) else { return Vec::new() };
-        let found = self.names().mentions(note, &facts.words);
-        found.filter(|mention| !mention.is_doubtful || gives_name(facts, mention.span)).collect()
+        self.names().mentions(note, &facts.words).filter(|mention| is_sure(facts, mention)).collect()
+    }
+
+    /// Of the mentions in a note those that touch an offset.
+    #[must_use]
+    pub fn mentions_at(&self, note: FileId, offset: u32) -> Vec<Mention> {
+        let Some(facts) = self.facts(note) else { return Vec::new() };
+        let found = self.names().mentions_at(note, &facts.words, offset);
+        found.filter(|mention| is_sure(facts, mention)).collect()
+    }
+
+    /// Of the mentions in a note those of some names.
+    #[must_use]
+    pub fn mentions_of(&self, note: FileId, names: &BTreeSet<NameKey>) -> Vec<Mention> {
+        let Some(facts) = self.facts(note) else { return Vec::new() };
+        let found = self.names().mentions_of(note, &facts.words, names);
+        found.filter(|mention| is_sure(facts, mention)).collect()
     }
 }
 
+fn is_sure(facts: &Facts, mention: &Mention) -> bool {
+    !mention.is_doubtful || gives_name(facts, mention.span)
+}
+
 /// Whether a place is in a title or where a definition names its term.
-pub(super) fn gives_name(facts: &Facts, span: Span) -> bool {
+fn gives_name(facts: &Facts, span: Span) -> bool {
     facts.definitions.iter().any(|definition| definition.name.covers(span)) || is_in_title(facts, span)
 }
 

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use self::display::Display;
 use self::multi::Multi;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
-pub use self::senses::{Sense, Viewpoint, is_acronym};
+pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
 use crate::facts::{Facts, Link, Target};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
@@ -171,7 +171,7 @@ impl Index {
 
     fn learn_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.insert(key, id);
             }
         }
@@ -182,7 +182,7 @@ impl Index {
 
     fn forget_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.remove(&key, id);
             }
         }
@@ -258,7 +258,8 @@ impl Index {
     #[must_use]
     pub fn may_link_to(&self, file: FileId) -> Vec<FileId> {
         let Some(path) = self.path(file) else { return Vec::new() };
-        let mut keys: Vec<String> = vec![fold_name(path.stem()), String::new()];
+        let mut keys: Vec<String> = vec![fold_name(path.stem()), fold_name(path.file_name()), String::new()];
+        keys.extend(zettel_id(&keys[0]).map(str::to_owned));
         // A link to a folder means the note that stands for it.
         keys.extend(path.parent().rsplit('/').next().map(fold_name));
         if let Some(facts) = self.facts(file) {
@@ -270,6 +271,12 @@ impl Index {
         notes.sort_unstable();
         notes.dedup();
         notes
+    }
+
+    /// Notes with a link whose path ends with this name, letter case and a note's extension aside.
+    #[must_use]
+    pub fn linking_by_name(&self, name: &str) -> &[FileId] {
+        self.linking.get(last_part(&fold_name(name)))
     }
 
     /// Whether this vault's Markdown links to notes mostly leave the extension out.
@@ -285,19 +292,23 @@ impl Index {
     }
 }
 
-/// The key of [`Index::linking`] for a target; `None` where it names no other file.
-fn link_key(target: &Target) -> Option<Arc<str>> {
-    match target {
-        Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty() => None,
-        Target::Path { path, .. } => Some(last_part(&fold_name(path)).into()),
-        Target::Name { path, .. } => Some(last_part(&fold_name(path)).into()),
+/// The keys of [`Index::linking`] for a target; none where it names no other file.
+fn link_keys(target: &Target) -> impl Iterator<Item = Arc<str>> {
+    let (path, shown) = match target {
+        Target::Path { path, .. } => (Some(path), None),
+        // Dendron writes `[[shown|file.name]]`, and no file name of its has a space.
+        Target::Name { path, shown, .. } => {
+            (Some(path), shown.as_ref().filter(|shown| !shown.contains(char::is_whitespace)))
+        }
         Target::External(_)
         | Target::Template(_)
         | Target::Label(_)
         | Target::Footnote(_)
         | Target::Tag(_)
-        | Target::Nothing => None,
-    }
+        | Target::Nothing => (None, None),
+    };
+    let named = path.filter(|path| !path.is_empty()).into_iter().chain(shown);
+    named.map(|name| last_part(&fold_name(name)).into())
 }
 
 /// The last part of a folded path, without a note's extension.

@@ -4,6 +4,7 @@
 //! each of its beginnings is in the table too, with a count of the names that go on from there. So one look-up a token
 //! follows all names at once, and adding or removing a name touches the entries of its own tokens only.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::FileId;
@@ -86,8 +87,10 @@ struct Entry {
     uses: Option<Arc<Uses>>,
     /// How many names, counted once a use, go on from here.
     longer: u32,
-    /// The tokens that lead here.
-    tokens: Arc<[Token]>,
+    /// The last of the tokens that lead here.
+    token: Token,
+    /// The entry of the tokens before; the default for the first.
+    before: NameKey,
 }
 
 /// The names of a vault.
@@ -167,32 +170,32 @@ impl Names {
         } else {
             self.spellings.remove(&spelling);
         }
-        let tokens: Vec<Token> = given.key.tokens().collect();
         let mut key = NameKey::default();
-        for (at, &token) in tokens.iter().enumerate() {
-            key = key.then(token);
-            let ends = at + 1 == tokens.len();
-            let entry = match self.entries.get_mut(&key) {
-                Some(entry) => entry,
-                None if add => {
-                    let tokens = tokens[..=at].into();
-                    self.entries.entry(key).or_insert(Entry { uses: None, longer: 0, tokens })
+        let mut rest = given.key.tokens().peekable();
+        while let Some(token) = rest.next() {
+            let before = key;
+            key = before.then(token);
+            let ends = rest.peek().is_none();
+            if add {
+                let new = || Entry { uses: None, longer: 0, token, before };
+                let entry = self.entries.entry(key).or_insert_with(new);
+                if ends {
+                    Arc::make_mut(entry.uses.get_or_insert_default()).add(own);
+                } else {
+                    entry.longer += 1;
                 }
-                None => continue,
-            };
-            match (ends, add) {
-                (true, true) => Arc::make_mut(entry.uses.get_or_insert_default()).add(own),
-                (true, false) => {
+            } else if let Some(entry) = self.entries.get_mut(&key) {
+                if ends {
                     if let Some(uses) = &mut entry.uses {
                         Arc::make_mut(uses).remove(own);
                     }
                     entry.uses.take_if(|uses| uses.is_empty());
+                } else {
+                    entry.longer -= 1;
                 }
-                (false, true) => entry.longer += 1,
-                (false, false) => entry.longer -= 1,
-            }
-            if entry.uses.is_none() && entry.longer == 0 {
-                self.entries.remove(&key);
+                if entry.uses.is_none() && entry.longer == 0 {
+                    self.entries.remove(&key);
+                }
             }
         }
     }
@@ -231,8 +234,19 @@ impl Names {
     /// Whether a note with these words, sorted, may mention a name: whether it has all of its tokens.
     #[must_use]
     pub fn may_be_in(&self, key: NameKey, vocabulary: &[Token]) -> bool {
-        let Some(entry) = self.entries.get(&key) else { return false };
-        entry.tokens.iter().all(|token| vocabulary.binary_search(token).is_ok())
+        let tokens = self.tokens(key);
+        !tokens.is_empty() && tokens.iter().all(|token| vocabulary.binary_search(token).is_ok())
+    }
+
+    /// The tokens of a name, the last first; none where nobody uses it.
+    fn tokens(&self, key: NameKey) -> Vec<Token> {
+        let mut entry = self.entries.get(&key);
+        let chain = std::iter::from_fn(|| {
+            let found = entry?;
+            entry = self.entries.get(&found.before);
+            Some(found.token)
+        });
+        chain.collect()
     }
 
     /// Names of terms that start with some typed text, whatever the capitals: in lower case, in order, with what they
@@ -259,21 +273,67 @@ impl Names {
 
     /// Every mention among the words of a note: the longest names first found from the left, none inside another.
     pub(super) fn mentions(&self, note: FileId, found: &Words) -> impl Iterator<Item = Mention> {
-        let words: Vec<Word> = found.iter().collect();
+        self.mentions_in(note, found, |_| true)
+    }
+
+    /// Of the mentions among the words of a note those that touch an offset.
+    pub(super) fn mentions_at(
+        &self,
+        note: FileId,
+        found: &Words,
+        offset: u32,
+    ) -> impl Iterator<Item = Mention> {
+        let touches = move |run: &[Word]| {
+            let (start, end) =
+                (run.first().map(|word| word.span.start), run.last().map(|word| word.span.end));
+            start.is_some_and(|start| start <= offset) && end.is_some_and(|end| offset <= end)
+        };
+        self.mentions_in(note, found, touches).filter(move |mention| mention.span.touches(offset))
+    }
+
+    /// Of the mentions among the words of a note those of some names.
+    pub(super) fn mentions_of(
+        &self,
+        note: FileId,
+        found: &Words,
+        keys: &BTreeSet<NameKey>,
+    ) -> impl Iterator<Item = Mention> {
+        // A name stands where its first word does.
+        let firsts: Vec<Token> = keys.iter().filter_map(|&key| self.tokens(key).pop()).collect();
+        let has_first = move |run: &[Word]| run.iter().any(|word| firsts.contains(&word.token));
+        self.mentions_in(note, found, has_first).filter(|mention| keys.contains(&mention.key))
+    }
+
+    /// The mentions in those runs of words that are wanted. No mention goes on from one run to the next.
+    fn mentions_in(
+        &self,
+        note: FileId,
+        found: &Words,
+        is_wanted: impl Fn(&[Word]) -> bool,
+    ) -> impl Iterator<Item = Mention> {
+        let mut rest = found.iter().peekable();
+        let mut run: Vec<Word> = Vec::new();
         let mut at = 0;
         // Behind a name another one may begin in the same run of characters.
         let mut end = 0;
         std::iter::from_fn(move || {
-            while at < words.len() {
-                let may_begin = !words[at].within || words[at].span.start == end;
-                if may_begin && let Some((length, mention)) = self.mention_from(note, &words[at..]) {
-                    at += length;
-                    end = mention.span.end;
-                    return Some(mention);
+            loop {
+                while at < run.len() {
+                    let may_begin = !run[at].within || run[at].span.start == end;
+                    if may_begin && let Some((length, mention)) = self.mention_from(note, &run[at..]) {
+                        at += length;
+                        end = mention.span.end;
+                        return Some(mention);
+                    }
+                    at += 1;
                 }
-                at += 1;
+                run.clear();
+                run.push(rest.next()?);
+                while let Some(word) = rest.next_if(|word| word.joined) {
+                    run.push(word);
+                }
+                at = if is_wanted(&run) { 0 } else { run.len() };
             }
-            None
         })
     }
 

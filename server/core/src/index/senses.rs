@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::groups::strong_keys;
-use super::{DefinitionId, FileId, Index, NameKey, Named, TopicId};
+use super::{DefinitionId, FileId, Index, Mention, NameKey, Named, TopicId};
 use crate::facts::{Definition, DefinitionKind};
 
 /// Most definitions that are looked at for one name. A name with more is no name.
@@ -37,6 +39,35 @@ pub struct Viewpoint {
     pub offset: u32,
 }
 
+/// Tells for many mentions whether they mean a sense. What a name may mean is found out once.
+#[derive(Debug)]
+pub struct Meanings<'i> {
+    index: &'i Index,
+    /// The senses of what a name names, in no order.
+    known: HashMap<Vec<Named>, Vec<Sense>>,
+}
+
+impl<'i> Meanings<'i> {
+    /// Knows nothing yet.
+    #[must_use]
+    pub fn new(index: &'i Index) -> Self {
+        Self { index, known: HashMap::new() }
+    }
+
+    /// Whether a mention that stands in a note means the sense: whether that is the nearest of those it may mean.
+    pub fn is_meant(&mut self, note: FileId, mention: &Mention, sense: &Sense) -> bool {
+        let index = self.index;
+        let meant = index.names().meant(mention);
+        let senses = self.known.entry(meant).or_insert_with_key(|meant| index.senses(meant, None));
+        let from = Viewpoint { note, offset: mention.span.start };
+        let nearest = match &**senses {
+            [only] => Some(only),
+            several => several.iter().min_by_key(|sense| index.sense_rank(sense, Some(from))),
+        };
+        nearest.is_some_and(|nearest| nearest.overlaps(sense))
+    }
+}
+
 impl Index {
     /// A definition.
     #[must_use]
@@ -57,8 +88,9 @@ impl Index {
         }
         // What shares another name with a definition found so far belongs to it, one step at a time.
         let mut fresh: Vec<DefinitionId> = definitions.iter().copied().collect();
+        let mut seen: BTreeSet<NameKey> = BTreeSet::new();
         while let Some(id) = fresh.pop().filter(|_| definitions.len() < MOST_DEFINITIONS) {
-            for key in self.definition(id).into_iter().flat_map(strong_keys) {
+            for key in self.definition(id).into_iter().flat_map(strong_keys).filter(|&key| seen.insert(key)) {
                 for named in self.names().named(key) {
                     match named {
                         Named::Definition(other) if definitions.insert(other) => fresh.push(other),
@@ -73,15 +105,7 @@ impl Index {
         for sense in &mut senses {
             self.rank_from(sense, from);
         }
-        senses.sort_by_cached_key(|sense| {
-            let nearest = from.and_then(|from| {
-                let defined = sense.definitions.iter().map(|&id| self.definition_distance(id, from));
-                defined.chain(sense.topics.iter().map(|&id| self.topic_distance(id, from))).min()
-            });
-            let definition = sense.definitions.first().map(|&id| self.definition_rank(id, from));
-            let topic = sense.topics.first().map(|&id| (self.path(id.note), id.at));
-            (definition.is_none(), nearest, definition, topic)
-        });
+        senses.sort_by_cached_key(|sense| self.sense_rank(sense, from));
         senses
     }
 
@@ -150,13 +174,24 @@ impl Index {
         spellings.into_iter().map(|(_, name)| name).collect()
     }
 
+    /// Where a sense stands among others, whatever the order of its definitions and topics.
+    fn sense_rank(&self, sense: &Sense, from: Option<Viewpoint>) -> impl Ord + use<'_> {
+        let nearest = from.and_then(|from| {
+            let defined = sense.definitions.iter().map(|&id| self.definition_distance(id, from));
+            defined.chain(sense.topics.iter().map(|&id| self.topic_distance(id, from))).min()
+        });
+        let definition = sense.definitions.iter().map(|&id| self.definition_rank(id, from)).min();
+        let topic = sense.topics.iter().map(|&id| (self.path(id.note), id.at)).min();
+        (definition.is_none(), nearest, definition, topic)
+    }
+
     /// Explicit syntax first, then what is near, then the surer form; the path and place decide the rest.
-    fn definition_rank(&self, id: DefinitionId, from: Option<Viewpoint>) -> impl Ord + use<> {
+    fn definition_rank(&self, id: DefinitionId, from: Option<Viewpoint>) -> impl Ord + use<'_> {
         let definition = self.definition(id);
         let is_excerpt = definition.is_none_or(|definition| definition.excerpt);
         let distance = from.map(|from| self.definition_distance(id, from));
         let form = definition.map_or(u8::MAX, |definition| form_rank(definition.kind));
-        (is_excerpt, distance, form, self.path(id.note).map(|path| path.as_str().to_owned()), id.at)
+        (is_excerpt, distance, form, self.path(id.note).map(|path| path.as_str()), id.at)
     }
 
     fn definition_distance(&self, id: DefinitionId, from: Viewpoint) -> Distance {

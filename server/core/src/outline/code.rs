@@ -30,11 +30,26 @@ pub(super) fn is_code(line: &str) -> bool {
 
 /// Whether a line holds two signs in a row that only code has.
 fn has_code_sign(line: &[u8]) -> bool {
-    let signs: [&[u8; 2]; 14] =
-        [b"=>", b"::", b"==", b"!=", b"+=", b":=", b"${", b"$(", b"</", b"/>", b"&&", b"||", b"()", b"\":"];
-    line.windows(2).any(|pair| {
-        !pair[0].is_ascii_alphanumeric() && pair[0] != b' ' && signs.iter().any(|sign| *sign == pair)
-    })
+    let is_sign = |pair: &[u8]| {
+        matches!(
+            pair,
+            b"=>"
+                | b"::"
+                | b"=="
+                | b"!="
+                | b"+="
+                | b":="
+                | b"${"
+                | b"$("
+                | b"</"
+                | b"/>"
+                | b"&&"
+                | b"||"
+                | b"()"
+                | b"\":"
+        )
+    };
+    line.windows(2).any(is_sign)
 }
 
 /// `key:`, `key: value`, `API_KEY=value`: a key in lower case or in capitals with an underscore, no white space.

@@ -7,7 +7,7 @@ mod anchor;
 mod path;
 mod wiki;
 
-use crate::facts::{Facts, Link, LinkKind, Target};
+use crate::facts::{Link, LinkKind, Target};
 use crate::index::{FileId, Index};
 
 pub(crate) use path::folder_note;
@@ -113,13 +113,10 @@ pub fn resolve_target(index: &Index, from: FileId, target: &Target, embed: bool)
             wiki::resolve(index, from, path, fragment.as_ref(), shown.as_deref(), embed)
         }
         Target::Label(label) => Resolution::Broken(Broken::Label(label.clone())),
-        Target::Footnote(label) => {
-            let found = index.facts(from).and_then(|facts| footnote(facts, label));
-            match found {
-                Some(at) => Place::Footnote(from, at).into(),
-                None => Resolution::Broken(Broken::Footnote(label.clone())),
-            }
-        }
+        Target::Footnote(label) => match index.facts(from).and_then(|facts| facts.footnote(label)) {
+            Some(at) => Place::Footnote(from, at).into(),
+            None => Resolution::Broken(Broken::Footnote(label.clone())),
+        },
     }
 }
 
@@ -129,9 +126,4 @@ pub(crate) fn is_same_label(one: &str, other: &str) -> bool {
         return one.eq_ignore_ascii_case(other);
     }
     one.to_lowercase() == other.to_lowercase()
-}
-
-/// Footnote labels compare as link labels do; the first wins.
-fn footnote(facts: &Facts, label: &str) -> Option<usize> {
-    facts.footnotes.iter().position(|footnote| is_same_label(&footnote.label, label))
 }

@@ -47,10 +47,10 @@ fn fragment_span(target_span: Span, target: &Target) -> Option<Span> {
 fn problem(snapshot: &Snapshot, note: FileId, link: &Link) -> Option<Problem> {
     let (rule, span, message, target, related) = match snapshot.resolve(note, link) {
         Resolution::Unjudged => return None,
-        Resolution::Found(found) => return doubtful(snapshot, link, found),
+        Resolution::Found(found) => return doubtful(snapshot, note, link, found),
         Resolution::Broken(broken) => describe(snapshot, note, link, broken)?,
     };
-    let severity = snapshot.config.severity(rule)?;
+    let severity = snapshot.severity(rule, note)?;
     Some(Problem { rule, severity, span, message, target: Some(target), related })
 }
 
@@ -148,10 +148,10 @@ fn is_asset(name: &str) -> bool {
 }
 
 /// A link that leads somewhere, but not on every system or not surely to what was meant.
-fn doubtful(snapshot: &Snapshot, link: &Link, found: Found) -> Option<Problem> {
+fn doubtful(snapshot: &Snapshot, note: FileId, link: &Link, found: Found) -> Option<Problem> {
     let path = |file: FileId| snapshot.index.path(file).map_or("", |path| path.as_str());
     if let Some(actual) = found.other_case {
-        let severity = snapshot.config.severity(Rule::CaseMismatch)?;
+        let severity = snapshot.severity(Rule::CaseMismatch, note)?;
         return Some(Problem {
             rule: Rule::CaseMismatch,
             severity,
@@ -164,7 +164,7 @@ fn doubtful(snapshot: &Snapshot, link: &Link, found: Found) -> Option<Problem> {
     if found.rivals.is_empty() {
         return None;
     }
-    let severity = snapshot.config.severity(Rule::Ambiguous)?;
+    let severity = snapshot.severity(Rule::Ambiguous, note)?;
     let chosen = found.place.file()?;
     let others = found.rivals.iter().map(|&file| format!("`{}`", path(file))).collect::<Vec<_>>().join(", ");
     let related = std::iter::once(&chosen).chain(&found.rivals).map(|&file| Related {

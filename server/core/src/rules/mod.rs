@@ -89,6 +89,12 @@ impl Rule {
         }
     }
 
+    /// The part of its code before the slash: the rules that settings can speak of together.
+    #[must_use]
+    pub fn family(self) -> &'static str {
+        self.code().split('/').next().unwrap_or_default()
+    }
+
     /// The rule with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

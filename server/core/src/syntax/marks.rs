@@ -142,9 +142,17 @@ impl Scanner<'_> {
                 b'#' => self.tag(),
                 b'%' => self.comment(),
                 b'^' => self.block_id(),
-                _ => self.at += 1,
+                _ => self.skip_plain(),
             }
         }
+    }
+
+    /// Past bytes that open no mark, up to the next closed span.
+    fn skip_plain(&mut self) {
+        let limit = self.closed.get(self.next_closed).map_or(self.end, |span| span.start as usize);
+        let rest = &self.text.as_bytes()[self.at..limit.clamp(self.at, self.end)];
+        let length = rest.iter().position(|byte| matches!(byte, b'\\' | b'[' | b'#' | b'%' | b'^'));
+        self.at += length.unwrap_or(rest.len()).max(1);
     }
 
     fn byte(&self, at: usize) -> u8 {

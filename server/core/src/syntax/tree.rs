@@ -240,6 +240,9 @@ pub fn plain_text(inlines: &[Inline<'_>]) -> String {
 /// The length stays, so offsets hold for both.
 #[must_use]
 pub(crate) fn with_known_line_ends(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
     let bytes = text.as_bytes();
     let lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     if !(0..bytes.len()).any(lone) {

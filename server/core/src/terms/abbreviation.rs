@@ -52,6 +52,23 @@ const INTRODUCTIONS: [&str; 13] = [
     "or ",
 ];
 
+/// The other names that a bracket gives: "also known as X or Y", "aka X". None where nothing announces them.
+///
+/// ```
+/// use glossator_core::terms::abbreviation::announced;
+/// assert_eq!(announced("also called breastbone or chest bone"), ["breastbone", "chest bone"]);
+/// assert!(announced("long and flat").is_empty());
+/// ```
+#[must_use]
+pub fn announced(bracket: &str) -> Vec<&str> {
+    let bracket = bracket.trim();
+    let lower = bracket.to_ascii_lowercase();
+    let opening = INTRODUCTIONS.iter().find(|opening| lower.starts_with(**opening));
+    let names = opening.map_or("", |opening| &bracket[opening.len()..]);
+    let parts = names.split([',', ';', '/']).flat_map(|part| part.split(" or "));
+    parts.map(|name| without_article(name.trim())).filter(|name| !name.is_empty()).collect()
+}
+
 /// What stands between a short form and its long form.
 const TIES: [(&str, Shape); 16] = [
     ("stands for", Shape::StandsFor),

@@ -48,6 +48,8 @@ pub(super) struct Clause {
     pub(super) subject: Range<usize>,
     /// Another name of it, from "(…)", "or …," or "also known as …,".
     pub(super) alias: Option<Range<usize>>,
+    /// Whether words such as "also known as" give that name: nobody says so of what is no term.
+    pub(super) announced: bool,
     /// "A" or "The" before it, else no class.
     pub(super) article: Class,
     /// Whether the subject is it, they, this or these.
@@ -99,6 +101,7 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
     Some(Clause {
         subject: first..subject.end,
         alias: subject.alias,
+        announced: subject.announced,
         article,
         pronoun: false,
         leads_over,
@@ -130,6 +133,7 @@ impl Clause {
         Clause {
             subject: index..index + 1,
             alias: None,
+            announced: false,
             article: Class::NONE,
             pronoun: true,
             leads_over: false,
@@ -197,6 +201,7 @@ fn scene_end(phrase: &Phrase<'_>, from: usize) -> Option<usize> {
 struct Subject {
     end: usize,
     alias: Option<Range<usize>>,
+    announced: bool,
     joint: bool,
     verb: Verb,
 }
@@ -214,19 +219,24 @@ fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
     let mut end = first;
     let mut words = 0;
     let mut alias = None;
+    let mut announced = false;
     let mut joint = false;
     while words <= LONGEST_SUBJECT {
         let token = phrase.get(at)?;
         match token.kind {
             Kind::Open if first < at => {
                 let behind = phrase.behind_bracket(at);
-                alias = alias.or(Some(at + 1..behind - 1).filter(|inside| (1..=6).contains(&inside.len())));
+                let named = other_name(phrase, at + 1..behind - 1);
+                announced |= named.is_some();
+                let inside = || Some(at + 1..behind - 1).filter(|inside| (1..=6).contains(&inside.len()));
+                alias = alias.or(named).or_else(inside);
                 at = behind;
                 continue;
             }
             Kind::Comma if first < at => match parenthesis(phrase, at) {
                 Some((inside, names)) => {
                     at = inside.end + 1;
+                    announced |= names.is_some();
                     alias = alias.or(names);
                     continue;
                 }
@@ -252,7 +262,7 @@ fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
                         .starts_with(|char: char| matches!(char, 'а'..='я' | 'А'..='Я' | 'і' | 'ї' | 'є'))
                 };
                 let verb = verb.or_else(|| (words <= 4 && cyrillic()).then(dash))?;
-                return Some(Subject { end, alias, joint, verb });
+                return Some(Subject { end, alias, announced, joint, verb });
             }
             Kind::Word | Kind::Code => {}
             Kind::Open
@@ -273,7 +283,7 @@ fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
                 if (first..end).all(|index| phrase.is(index, Class::ADVERB)) {
                     return None;
                 }
-                return Some(Subject { end, alias, joint, verb });
+                return Some(Subject { end, alias, announced, joint, verb });
             }
         }
         if token.is(Class::SUBORDINATE)
@@ -542,7 +552,7 @@ fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
 }
 
 /// The first noun that names a kind of thing within the noun phrase that begins at `at`.
-fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+pub(super) fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     for index in at..at + 6 {
         let token = phrase.get(index)?;
         // "small, hollow bones"
@@ -608,6 +618,9 @@ pub(super) fn naming(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
 /// Whether an English word looks like a plural.
 pub(super) fn looks_plural(word: &str) -> bool {
     let word = word.trim_end_matches(['*', '_']);
+    if ["people", "children", "men", "women", "bacteria", "phenomena", "criteria"].contains(&word) {
+        return true;
+    }
     3 < word.len()
         && word.ends_with('s')
         && !["ss", "us", "is", "ics", "ous"].iter().any(|ending| word.ends_with(ending))

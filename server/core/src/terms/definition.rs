@@ -219,9 +219,14 @@ fn is_question(phrase: &Phrase<'_>) -> bool {
 fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
     let opens_definition = match clause.predicate {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
-        Predicate::Is(Opener::Genus) => !clause.singular,
+        Predicate::Is(Opener::Genus) => !clause.singular || clause.announced,
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
-        Predicate::Says(_) => form != Form::Capability && form != Form::Does,
+        // "A hammer is used to drive nails": with an article for any one of a kind, what it is for tells what it is.
+        Predicate::Says(Form::Capability) => {
+            let use_or_duty = ["used", "responsible"].iter().any(|word| phrase.is_word(clause.body, word));
+            use_or_duty && clause.article.is(Class::INDEFINITE) && clause.singular
+        }
+        Predicate::Says(_) => form != Form::Does,
         Predicate::Called | Predicate::Does => false,
     };
     opens_definition && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)
@@ -231,7 +236,7 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
 /// or adverb before it, no clause of its own.
 fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let tokens = clause.subject.clone();
-    if clause.article.is(Class::DEFINITE) || clause.joint {
+    if clause.article.is(Class::DEFINITE) && !clause.announced || clause.joint {
         return false;
     }
     let mut words = 0;
@@ -459,7 +464,7 @@ mod tests {
                 "Denial, on the other hand, is a defence that is called a traverse.",
             ],
             expect![[r#"
-                Phillips curve (trade-off curve) Copula: a model of inflation
+                Phillips curve (trade-off curve) Copula!: a model of inflation
                 trade-off curve Called: Phillips curve
                 CPU (central processing unit) Copula!: a chip that runs programs
                 Salt (sodium chloride) Copula!: a mineral

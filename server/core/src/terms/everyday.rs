@@ -25,7 +25,9 @@ impl Nature {
     pub(crate) fn of(name: &str, key: &Key) -> Self {
         let words = &*WORDS;
         let folded = key.as_str();
-        if words.nothing.contains(folded) {
+        let is_word = folded.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_inflected = is_word && (is_participle(&name.trim().to_lowercase()) || words.is_adverb(folded));
+        if is_inflected || words.nothing.contains(folded) {
             return Self::Nothing;
         }
         if words.everyday.contains(folded) {
@@ -35,10 +37,6 @@ impl Nature {
         let mut characters = folded.chars();
         if characters.next().is_some_and(|first| '\u{2E80}' < first) && characters.next().is_none() {
             return Self::Everyday;
-        }
-        let is_word = folded.bytes().all(|byte| byte.is_ascii_lowercase());
-        if is_word && (is_participle(&name.trim().to_lowercase()) || words.is_adverb(folded)) {
-            return Self::Nothing;
         }
         Self::Telling
     }

@@ -106,7 +106,7 @@ impl Key {
             }
         }
         if folded.is_empty() {
-            folded.extend(name.chars().filter(|sign| !sign.is_whitespace()));
+            folded = signs(name);
         }
         Self(folded.into())
     }
@@ -127,6 +127,23 @@ impl Key {
     pub fn tokens(&self) -> impl Iterator<Item = Token> + '_ {
         self.0.split(' ').filter(|word| !word.is_empty()).map(Token::of_folded)
     }
+}
+
+/// The words of a name as [`Token`]s, in order: those of its [`Key`], without making the key.
+pub fn tokens(name: &str) -> impl Iterator<Item = Token> + '_ {
+    let nothing = Token::of_folded("");
+    let mut folded = words(name)
+        .map(|word| fold_token(word.span.of(name)))
+        .filter(move |token| *token != nothing)
+        .peekable();
+    let signs = if folded.peek().is_none() { signs(name) } else { String::new() };
+    let alone = (!signs.is_empty()).then(|| Token::of_folded(&signs));
+    folded.chain(alone)
+}
+
+/// What stands for a name without words.
+fn signs(name: &str) -> String {
+    name.chars().filter(|sign| !sign.is_whitespace()).collect()
 }
 
 /// Folds one word of [`words`] and hashes the result.

@@ -14,7 +14,8 @@ use super::marks;
 const LONGEST_NAME: usize = 20;
 
 /// Whether the sentence is written without spaces between its words.
-pub(super) fn is_unspaced(sentence: &str) -> bool {
+#[must_use]
+pub fn is_unspaced(sentence: &str) -> bool {
     // Kana and Han begin at U+3040: no lead byte below 0xE3 opens one.
     if sentence.is_ascii() || sentence.bytes().all(|byte| byte < 0xe3) {
         return false;
@@ -26,7 +27,7 @@ pub(super) fn is_unspaced(sentence: &str) -> bool {
 /// What the sentence defines.
 pub(super) fn read(sentence: &str) -> Option<Statement> {
     if sentence.is_ascii() {
-        return turned_round(sentence);
+        return plural(sentence);
     }
     if sentence.chars().any(is_kana) {
         japanese(sentence)
@@ -35,7 +36,7 @@ pub(super) fn read(sentence: &str) -> Option<Statement> {
     } else if sentence.chars().any(is_hangul) {
         korean(sentence)
     } else {
-        turned_round(sentence)
+        plural(sentence)
     }
 }
 
@@ -169,9 +170,79 @@ fn chinese(sentence: &str) -> Option<Statement> {
         return None;
     }
     let body = if form == Form::Copula { at + "是".len() } else { at + verb.len() };
+    // "需求弹性（elasticity）是…的程度": a name in two languages, or a kind of thing at the end.
+    let bracketed = text.ends_with(['）', ')']) && text.chars().any(|char| char.is_ascii_alphabetic());
+    let strict = strict || bracketed || alias.is_some() || tells_kind(&sentence[body..]);
     let found =
         statement(sentence, name, body..sentence.len(), form, strict && !text.contains('的') && !stand_in)?;
     Some(Statement { alias: alias.or(found.alias.clone()), pronoun: stand_in, ..found })
+}
+
+/// Whether what is said ends in "的" and a noun that names a kind of thing: "…的过程".
+fn tells_kind(said: &str) -> bool {
+    const KINDS: [&str; 58] = [
+        "现象",
+        "現象",
+        "过程",
+        "過程",
+        "方法",
+        "技术",
+        "技術",
+        "制度",
+        "理论",
+        "理論",
+        "能力",
+        "行为",
+        "行為",
+        "状态",
+        "狀態",
+        "关系",
+        "關係",
+        "程度",
+        "部分",
+        "单位",
+        "單位",
+        "结构",
+        "結構",
+        "器官",
+        "物质",
+        "物質",
+        "反应",
+        "反應",
+        "规则",
+        "規則",
+        "原则",
+        "原則",
+        "系统",
+        "系統",
+        "工具",
+        "语言",
+        "語言",
+        "协议",
+        "学科",
+        "機制",
+        "机制",
+        "模型",
+        "集合",
+        "函数",
+        "变量",
+        "总和",
+        "总称",
+        "權利",
+        "权利",
+        "义务",
+        "组织",
+        "細胞",
+        "细胞",
+        "分子",
+        "化合物",
+        "力量",
+        "运动",
+        "载体",
+    ];
+    let said = said.trim_end_matches(['。', '.', '！']);
+    let behind = said.rsplit('的').next().filter(|last| last.len() < said.len());
+    behind.is_some_and(|last| last.chars().count() <= 8 && KINDS.iter().any(|kind| last.ends_with(kind)))
 }
 
 /// "是一种", "是一門", "是一层": a measure word follows, and not an adverb ("是一直", "是一样").
@@ -221,7 +292,8 @@ fn japanese(sentence: &str) -> Option<Statement> {
     } else {
         let at = topic_mark(sentence)?;
         let form = says.or(core.map(|_| Form::Copula))?;
-        (at, "は", form, says.is_some())
+        let kind = core.is_some_and(|said| is_kind_of_thing(&said[at..]));
+        (at, "は", form, says.is_some() || kind)
     };
     let start = sentence[..topic].rfind(['、', '，']).map_or(0, |comma| comma + '、'.len_utf8());
     let name = start..topic;
@@ -237,6 +309,66 @@ fn japanese(sentence: &str) -> Option<Statement> {
     }
     let found = statement(sentence, name, topic + mark.len()..sentence.len(), form, strict && !stand_in)?;
     Some(Statement { pronoun: stand_in, ..found })
+}
+
+/// Whether what is said ends in a noun that names a kind of thing, told apart by words before it:
+/// "化学反応を速めるタンパク質", "当事者の合意で成立する行為".
+fn is_kind_of_thing(said: &str) -> bool {
+    const KINDS: [&str; 50] = [
+        "物質",
+        "タンパク質",
+        "器官",
+        "方法",
+        "過程",
+        "働き",
+        "もの",
+        "装置",
+        "組織",
+        "現象",
+        "制度",
+        "法律",
+        "理論",
+        "行為",
+        "技術",
+        "能力",
+        "性質",
+        "状態",
+        "関係",
+        "部分",
+        "単位",
+        "構造",
+        "反応",
+        "規則",
+        "原則",
+        "体系",
+        "道具",
+        "言語",
+        "学問",
+        "機構",
+        "集合",
+        "関数",
+        "指標",
+        "割合",
+        "作品",
+        "楽器",
+        "職業",
+        "手段",
+        "機能",
+        "概念",
+        "形式",
+        "種類",
+        "病気",
+        "細胞",
+        "化合物",
+        "エネルギー",
+        "システム",
+        "プログラム",
+        "仕組み",
+        "技法",
+    ];
+    /// Shorter texts name a thing without telling it apart.
+    const LEAST: usize = 8;
+    LEAST <= said.chars().count() && KINDS.iter().any(|kind| said.ends_with(kind))
 }
 
 /// The "は" that marks the topic: not part of "では", "には", "とは" or of a hiragana word.
@@ -297,9 +429,55 @@ fn korean(sentence: &str) -> Option<Statement> {
     None
 }
 
-/// "Unter einem Vertrag versteht man …", "On appelle fugue une …", "Se llama X a …".
-fn turned_round(sentence: &str) -> Option<Statement> {
-    const FRAMES: [(&str, &[&str]); 10] = [
+/// "Las enzimas son proteínas que …", "Enzyme sind Proteine, die …": a plural without an article
+/// behind the verb, told apart by a relative clause.
+fn plural(sentence: &str) -> Option<Statement> {
+    const LANGUAGES: [(&[&str], &str, &[&str]); 4] = [
+        (&["Los ", "Las "], " son ", &[" que ", " cuyo ", " cuya "]),
+        (&["Os ", "As "], " são ", &[" que "]),
+        (&["I ", "Gli ", "Le "], " sono ", &[" che "]),
+        (&[""], " sind ", &[", die ", ", deren ", ", welche "]),
+    ];
+    /// The relative clause begins within so many bytes behind the verb.
+    const NEAR: usize = 60;
+    let pronouns =
+        ["Das", "Dies", "Diese", "Sie", "Es", "Wir", "Alle", "Viele", "Einige", "Manche", "Beide", "Hier"];
+    LANGUAGES.iter().find_map(|(articles, verb, relatives)| {
+        let article = articles.iter().find(|article| sentence.starts_with(**article))?;
+        let end = sentence.find(verb)?;
+        let name = sentence.get(article.len()..end)?;
+        let behind = end + verb.len();
+        let relative = relatives.iter().filter_map(|word| sentence[behind..].find(word)).min()?;
+        let fits = (1..=4).contains(&name.split_whitespace().count())
+            && !name.contains([',', ':', ';', '('])
+            && name.starts_with(|char: char| char.is_lowercase() || article.is_empty())
+            && !pronouns.contains(&name.split(' ').next().unwrap_or_default());
+        let body = behind..sentence.len();
+        (fits && relative < NEAR)
+            .then(|| statement(sentence, article.len()..end, body, Form::Copula, true))?
+    })
+}
+
+/// Past "In economics, " and the like.
+fn behind_scene(sentence: &str) -> usize {
+    const LONGEST_SCENE: usize = 40;
+    let scene = ["In ", "En ", "Dans ", "Em "].iter().any(|opening| sentence.starts_with(opening));
+    match sentence.find(", ").filter(|comma| scene && *comma < LONGEST_SCENE) {
+        Some(comma) => comma + ", ".len(),
+        None => 0,
+    }
+}
+
+/// "Unter einem Vertrag versteht man …", "On appelle fugue une …", "Se llama X a …", "By X we mean …".
+pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
+    const FRAMES: [(&str, &[&str]); 17] = [
+        ("We define ", &[" as ", " to be "]),
+        ("we define ", &[" as ", " to be "]),
+        ("By ", &[" we mean ", " is meant ", " one means ", " I mean "]),
+        ("by ", &[" we mean ", " is meant "]),
+        ("Llamamos ", &[" a ", " al "]),
+        ("Por ", &[" se entiende ", " entendemos "]),
+        ("Par ", &[" on entend ", " nous entendons "]),
         ("Unter ", &[" versteht man ", " verstehen wir "]),
         ("Als ", &[" bezeichnet man ", " bezeichnen wir "]),
         ("Под ", &[" понимают ", " понимается ", " подразумевают ", " понимаем "]),
@@ -311,24 +489,24 @@ fn turned_round(sentence: &str) -> Option<Statement> {
         ("Entende-se por ", &[" o ", " a ", " um ", " uma ", " todo "]),
         ("Si chiama ", &[" il ", " la ", " un ", " una ", " l'", " l’"]),
     ];
-    let (opening, verbs) = FRAMES.iter().find(|(opening, _)| sentence.starts_with(opening))?;
-    let start = opening.len();
+    let from = behind_scene(sentence);
+    let (opening, verbs) = FRAMES.iter().find(|(opening, _)| sentence[from..].starts_with(opening))?;
+    let start = from + opening.len();
     let verb = verbs
         .iter()
         .filter_map(|verb| Some((start + sentence[start..].find(verb)?, *verb)))
         .min_by_key(|found| found.0);
-    let (end, verb) = verb?;
-    let name = sentence[start..end].trim_start();
-    let article = ["einem ", "einer ", "dem ", "der ", "den ", "die ", "das "]
+    let (found, verb) = verb?;
+    let end = found;
+    let name = sentence[start..end].trim_matches([' ', ',']);
+    let end = start + sentence[start..end].trim_end_matches([' ', ',']).len();
+    let article = ["einem ", "einer ", "dem ", "der ", "den ", "die ", "das ", "a ", "an ", "the "]
         .iter()
         .find_map(|article| name.strip_prefix(article));
     let name = article.unwrap_or(name);
     let fits = (1..=5).contains(&name.split_whitespace().count()) && !lexicon::class(name).is(Class::PRONOUN);
     // The article behind a French or Spanish name belongs to what is said.
-    let said = if verb.trim().len() <= 5 && verb.trim() != "a" && verb.trim() != "al" {
-        end
-    } else {
-        end + verb.len()
-    };
+    let is_article = verb.trim().len() <= 5 && !["a", "al", "as", "to be"].contains(&verb.trim());
+    let said = if is_article { found } else { found + verb.len() };
     fits.then(|| statement(sentence, end - name.len()..end, said..sentence.len(), Form::DefinedAs, true))?
 }

@@ -20,7 +20,7 @@ mod align;
 mod asides;
 mod clause;
 pub(crate) mod everyday;
-mod foreign;
+pub mod foreign;
 mod lexicon;
 mod naming;
 mod phrase;

@@ -49,8 +49,8 @@ impl<'t> Reading<'t> {
     #[must_use]
     pub fn statement(&self) -> Option<Statement> {
         let Some(Spaced { phrase, clause }) = &self.spaced else { return foreign::read(self.text) };
-        let main = clause.as_ref().and_then(|clause| definition::main_statement(phrase, 0, clause));
-        main.or_else(|| foreign::read(self.text))
+        let main = || clause.as_ref().and_then(|clause| definition::main_statement(phrase, 0, clause));
+        foreign::turned_round(self.text).or_else(main).or_else(|| foreign::read(self.text))
     }
 
     /// Everything the sentence defines, the main clause first: also names given on the way ("…

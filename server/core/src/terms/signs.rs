@@ -2,7 +2,7 @@
 //!
 //! Each is a small question about the words; [`super::gloss`] tells what kind of text it is as a whole.
 
-use super::clause::{Opener, Predicate};
+use super::clause::{self, Opener, Predicate};
 use super::gloss::length;
 use super::lexicon::Class;
 use super::phrase::Kind;
@@ -23,6 +23,26 @@ pub fn is_firm(sentence: &Reading<'_>) -> bool {
             || ["my", "our", "your", "their"].iter().any(|word| phrase.is_word(clause.body, word));
         defines && !clause.leads_over && !owned
     })
+}
+
+/// "The heart is a muscular organ that …": a noun for a kind of thing, with an article, and a clause or a
+/// preposition behind it.
+#[must_use]
+pub fn tells_kind(sentence: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, clause: Some(clause) }) = &sentence.spaced else { return false };
+    let frame =
+        clause.subject.clone().any(|at| phrase.is(at, Class::FRAME.or(Class::PRAISE).or(Class::VAGUE)));
+    let kind = clause.predicate == Predicate::Is(Opener::Kind) && phrase.is(clause.body, Class::INDEFINITE);
+    let apart = |at: usize| {
+        [
+            "that", "which", "of", "in", "for", "where", "with", "between", "around", "below", "above",
+            "used", "on",
+        ]
+        .iter()
+        .any(|word| phrase.is_word(at, word))
+    };
+    let genus = clause::genus(phrase, clause.body + 1);
+    kind && !frame && !clause.joint && !clause.leads_over && genus.is_some_and(|at| apart(at + 1))
 }
 
 /// "X is fast", "X is not …", "X is stored in …": a property, and no kind of thing. "HTTPS is HTTP over TLS" tells a

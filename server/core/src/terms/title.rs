@@ -32,6 +32,13 @@ pub use source::{LostIcon, lost_icon};
 
 use super::fold::Key;
 
+/// A name in capitals as it is written in a sentence, its acronyms kept; nothing if it is not shouted.
+/// Where its neighbours shout (`beside`), a short word does, too: `OFFER` beside `CONSIDERATION`.
+#[must_use]
+pub fn unshouted(name: &str, beside: bool) -> Option<String> {
+    shout::lowered_name(name, beside, grammar::grammar())
+}
+
 /// A title, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {

@@ -67,7 +67,7 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
     let blocks = blocks.take(BLOCKS);
     for (block, &at) in blocks.enumerate() {
         let text: &'n str = &note.passages[at].text;
-        match part_label(text) {
+        match part_label(text).or_else(|| lettered_answer(note, at)) {
             Some((Part::Meaning, behind)) => {
                 for (index, sentence) in note.sentences[at].iter().enumerate() {
                     let range = sentence.range.start.max(behind)..sentence.range.end;
@@ -97,6 +97,16 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
         }
     }
     found
+}
+
+/// "A. The law that …" below "Q. What is …?".
+fn lettered_answer(note: &Note<'_, '_>, at: usize) -> Option<(Part, usize)> {
+    let passage = &note.passages[at];
+    let asked = passage.topic.is_some_and(|topic| {
+        let title = note.topics[topic].span.of(note.syntax.text);
+        title.trim_start_matches(['#', '*', ' ', '-']).starts_with("Q.")
+    });
+    (asked && passage.text.starts_with("A. ")).then_some((Part::Meaning, "A. ".len()))
 }
 
 /// The best sentence of a body.

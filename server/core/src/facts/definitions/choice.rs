@@ -5,6 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::terms::fold::Key;
 use crate::text::Span;
 
+use super::prose::topic_at;
 use super::{Definition, DefinitionKind, Found, Note, shown};
 
 pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definition> {
@@ -12,17 +13,19 @@ pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definiti
     // The surest first; the sort is stable, so that the order of the text decides among equals.
     found.sort_by_key(|one| (one.excerpt, rank(one.kind), one.span.start));
     let mut kept: Vec<Found> = Vec::new();
-    let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut by_key: HashMap<Key, HashMap<Place, Vec<usize>>> = HashMap::new();
     let mut by_topic: HashMap<usize, Vec<usize>> = HashMap::new();
     for one in found {
         let same_name = one.term.keys().iter().filter_map(|key| by_key.get(key));
+        let same_name = same_name.flat_map(|told| places(note, &one).filter_map(|place| told.get(&place)));
         let same_title = one.topic.and_then(|topic| by_topic.get(&topic));
         let mut near = same_name.chain(same_title).flatten();
         if near.any(|&told| is_told(note, &kept[told], &one)) {
             continue;
         }
         for key in one.term.keys() {
-            by_key.entry(key.clone()).or_default().push(kept.len());
+            let told = by_key.entry(key.clone()).or_default();
+            places(note, &one).for_each(|place| told.entry(place).or_default().push(kept.len()));
         }
         if let Some(topic) = one.topic.filter(|_| one.kind == DefinitionKind::Heading) {
             by_topic.entry(topic).or_default().push(kept.len());
@@ -31,6 +34,23 @@ pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definiti
     }
     kept.sort_by_key(|one| (one.span.start.min(one.name.start), one.name.start, one.kind));
     kept.into_iter().map(definition).collect()
+}
+
+/// Where a term is told: what tells the same of it shares one of its places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Place {
+    /// The topic it counts to.
+    Topic(Option<usize>),
+    /// The topic around its text, which a title may have borrowed from a topic below.
+    Home(Option<usize>),
+    /// Anywhere in the note: a short form is told once.
+    Note,
+}
+
+fn places(note: &Note<'_, '_>, one: &Found) -> impl Iterator<Item = Place> + use<> {
+    let home = topic_at(note.topics, one.span.start as usize);
+    let anywhere = (one.kind == DefinitionKind::Abbr).then_some(Place::Note);
+    [Some(Place::Topic(one.topic)), Some(Place::Home(home)), anywhere].into_iter().flatten()
 }
 
 fn rank(kind: DefinitionKind) -> u8 {

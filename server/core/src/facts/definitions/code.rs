@@ -28,15 +28,22 @@ pub(super) fn is_code(line: &str) -> bool {
     let bare = line.strip_prefix("- ").unwrap_or(line).trim();
     let opens =
         ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "&&", "||", "}", "{", "# "];
-    let holds = ["${", "();", "&&", " := ", "\":", " += ", " == ", "!=", "=>  ", "() {"];
-    if opens.iter().any(|sign| bare.starts_with(sign))
-        || !bare.contains('`') && holds.iter().any(|sign| bare.contains(sign))
-    {
+    let worded = bare.starts_with(|char: char| char.is_ascii_alphanumeric());
+    if !worded && opens.iter().any(|sign| bare.starts_with(sign)) || has_code_sign(bare) {
         return true;
     }
     let ends =
         bare.ends_with(['{', ';', '\\']) && bare.contains(['(', '=', '{', '<', '>']) && !bare.contains('`');
     ends || is_entry(bare) || is_comment_behind(bare) || is_constant(bare)
+}
+
+/// Whether a line without backticks has signs that only code has.
+fn has_code_sign(line: &str) -> bool {
+    let holds = ["${", "();", "&&", " := ", "\":", " += ", " == ", "!=", "=>  ", "() {"];
+    // Each of them has one of these pairs, and hardly any line of prose does.
+    let odd =
+        |pair: &[u8]| matches!(pair, b"${" | b"()" | b"&&" | b":=" | b"\":" | b"+=" | b"==" | b"!=" | b"=>");
+    line.as_bytes().windows(2).any(odd) && !line.contains('`') && holds.iter().any(|sign| line.contains(sign))
 }
 
 /// `key:` and `key: value`, where the key is one lower-case word and the value no sentence.
@@ -58,7 +65,9 @@ fn is_entry(line: &str) -> bool {
 
 /// `docker ps # list containers`.
 fn is_comment_behind(line: &str) -> bool {
-    let Some((before, _)) = line.split_once(" # ") else { return false };
+    let Some((before, _)) = line.contains('#').then(|| line.split_once(" # ")).flatten() else {
+        return false;
+    };
     before.starts_with(|char: char| char.is_ascii_lowercase()) && before.split_whitespace().count() <= 8
 }
 

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use crate::terms::gloss::{self, Shape, shape};
+use crate::terms::reading::Reading;
 use crate::terms::title::{TitleKind, read_title};
 
 use super::prose::Passage;
 use super::subject::Term;
+use super::words::List;
 use super::{DefinitionKind, Found, Note, running, shown};
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
@@ -143,14 +146,35 @@ fn other_names(passage: &Passage<'_>, lines: &[Range<usize>], line: usize) -> Ve
     names
 }
 
+/// Fewest words of a back that cannot be the value of a property.
+const LEAST_WORDS: usize = 3;
+
+/// `Status:: done`, `Author:: Ann Smith`: a property and its value.
+fn is_property(front: &str, back: &str) -> bool {
+    let name = front.trim_start_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
+    let back = back.trim();
+    let value = matches!(shape(&Reading::new(back)), Shape::Value | Shape::Nothing);
+    let linked = back.starts_with(['[', '#', '"', '<']) || back.contains("://");
+    gloss::length(back) < LEAST_WORDS || value || linked || List::Property.has(&name)
+}
+
+/// Whether a line of the passage can only be a property: those around it are some, too.
+fn has_properties(passage: &Passage<'_>) -> bool {
+    passage.lines().any(|line| {
+        passage.text[line].split_once(":: ").is_some_and(|(front, back)| is_property(front, back))
+    })
+}
+
 /// `Term :: text`, and `Question?::answer` where the question asks what a term is. `key:: value` is a property.
 fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Option<Found> {
     let text = &passage.text[line.clone()];
     let at = text.find("::")?;
     let (front, back) = (&text[..at], text[at..].trim_start_matches(':'));
     let spaced = (front.ends_with(' '), back.starts_with(' '));
-    if spaced.0 != spaced.1 || front.contains('`') || back.trim().is_empty() || text[at + 2..].contains("::")
-    {
+    if front.contains('`') || back.trim().is_empty() || text[at + 2..].contains("::") {
+        return None;
+    }
+    if spaced.0 != spaced.1 && (spaced.0 || is_property(front, back) || has_properties(passage)) {
         return None;
     }
     // "use std::vec" is a path of code; a card has a question or a capital on one of its sides.
@@ -159,6 +183,8 @@ fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Optio
     };
     let worded =
         front.contains(' ') && (front.ends_with('?') || capital(front) || capital(back)) || !front.is_ascii();
+    let plain = front.chars().all(|char| char.is_alphabetic() || char == '-') && capital(front);
+    let worded = worded || plain && LEAST_WORDS <= gloss::length(back);
     if !spaced.0 && !worded {
         return None;
     }

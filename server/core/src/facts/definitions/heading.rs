@@ -38,8 +38,10 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             let row = is_row(topic) && note.terms[at].len() == 1;
             let member = || opening.filter(|opening| row && is_member(note, at, term, opening));
             let compared = topic.asks == TitleKind::Compare;
+            let listed = || listed_answer(note, at, &body).filter(|_| note.terms[at].len() == 1);
             let (gist, excerpt, place) = match (sure, &chosen) {
                 (Some(sure), _) => (sure.gist.clone(), false, sentences[sure.index].place),
+                _ if let Some(parts) = listed() => (parts, false, (first, 0)),
                 _ if member().is_some() => (
                     telling::gist(note, sentences[0].reading(), sentences[0].place),
                     false,
@@ -81,6 +83,7 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
             let heap = shape(sentence) == Shape::Noun && signs::is_enumeration(sentence.text());
             chosen.accepted && !heap && (first || !is_narrated(sentence))
                 || first && is_statement(sentence) && names_near(sentence, term)
+                || sentences.len() == 1 && is_whole_answer(sentence)
         }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
         _ if is_spelled_out(term) => {
@@ -88,6 +91,35 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
         }
         _ => false,
     }
+}
+
+/// "Guilty mind": all that is answered to a question, in a few words.
+fn is_whole_answer(sentence: &Reading<'_>) -> bool {
+    const MOST_WORDS: usize = 12;
+    let text = sentence.text();
+    let words = length(text);
+    let plain = !text.contains(['?', '/']) && !text.trim_end().ends_with([':', '：', '…']);
+    let planned =
+        ["todo", "tbd", "tba", "see ", "later"].iter().any(|word| text.to_lowercase().starts_with(word));
+    shape(sentence) == Shape::Noun && (2..=MOST_WORDS).contains(&words) && plain && !planned
+}
+
+/// The heads of a list of a few words each that is all the answer to a question.
+fn listed_answer(note: &Note<'_, '_>, at: usize, body: &[usize]) -> Option<String> {
+    const MOST_WORDS: usize = 6;
+    let topic = &note.topics[at];
+    let list = |passage: usize| {
+        let passage = &note.passages[passage];
+        passage.item.filter(|_| passage.leads).and_then(|item| note.syntax.blocks[item].parent)
+    };
+    let own = list(*body.first()?)?;
+    let part = |passage: usize| {
+        let text = &note.passages[passage].text;
+        let told = matches!(shape(&Reading::new(text)), Shape::Noun | Shape::Does | Shape::Gerund { .. });
+        told && length(text) <= MOST_WORDS && !text.contains(['\n', ':', '?', '['])
+    };
+    let all = topic.asks == TitleKind::Define && body.iter().all(|&at| list(at) == Some(own) && part(at));
+    all.then(|| telling::heads(note, body)).flatten()
 }
 
 /// "The browser sends a request": a step of a story about the term.

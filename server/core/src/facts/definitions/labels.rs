@@ -11,19 +11,21 @@ use std::ops::Range;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::syntax::BlockKind;
+use crate::terms::abbreviation::announced;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
 use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
-use crate::terms::title::TitleKind;
+use crate::terms::title::{TitleKind, unshouted};
 use crate::text::Span;
 
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates};
+use super::words::List;
 use super::{DefinitionKind, Found, Note, running, shown};
 
 /// A label and the text it stands in.
@@ -69,7 +71,9 @@ impl Piece<'_, '_> {
 }
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
-    let pieces = pieces(note);
+    let mut pieces = pieces(note);
+    lower_shouted(&mut pieces);
+    let pieces = pieces;
     // Where one label only names what is compared, its neighbours do, too.
     let comparing: HashSet<(Option<usize>, Option<usize>)> =
         pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
@@ -112,6 +116,19 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
     found
 }
 
+/// Writes the names that are all in capitals as sentences write them: `OFFER: a promise …`.
+fn lower_shouted(pieces: &mut [Piece<'_, '_>]) {
+    let plain = |piece: &&mut Piece<'_, '_>| !piece.code && piece.mark != Mark::Verb;
+    let shouting = pieces.iter().filter(|piece| !piece.code && unshouted(&piece.shown, false).is_some());
+    let beside = 2 <= shouting.take(2).count();
+    for piece in pieces.iter_mut().filter(plain) {
+        if let Some(lowered) = unshouted(&piece.shown, beside) {
+            piece.key = Key::new(&lowered);
+            piece.shown = lowered;
+        }
+    }
+}
+
 /// The text as one line, where a bracket was torn over several: "X (one", "two)". Offsets stay.
 fn torn_bracket(text: &str) -> Option<String> {
     let (line, _) = text.split_once('\n')?;
@@ -122,8 +139,17 @@ fn torn_bracket(text: &str) -> Option<String> {
 /// `**X**` on a line of its own, and the explanation on the next lines of the paragraph.
 fn titled(text: &str) -> Option<(Label, bool)> {
     let (line, rest) = text.split_once('\n')?;
-    let label = read_label(line.trim_end()).filter(|label| label.body.is_empty() && label.bold)?;
+    let shouted = || shouted(line.trim_end(), rest);
+    let label =
+        read_label(line.trim_end()).filter(|label| label.body.is_empty() && label.bold).or_else(shouted)?;
     Some((Label { body: text.len() - rest.len()..text.len(), ..label }, false))
+}
+
+/// `PHOTOSYNTHESIS` alone in its line, and below it "The process by which …" in the same paragraph.
+fn shouted(line: &str, below: &str) -> Option<Label> {
+    let article = ["The ", "A ", "An ", "the ", "a ", "an "].iter().any(|article| below.starts_with(article));
+    let label = read_name(line).filter(|_| article && line.len() <= 60)?;
+    unshouted(&line[label.name.clone()], false).map(|_| Label { bold: true, ..label })
 }
 
 fn named(text: &str) -> Option<(Label, bool)> {
@@ -206,9 +232,12 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     let text = &piece.of.text;
     let mut term = Term::new(&piece.shown);
     if let Some(bracket) = piece.bracket.clone() {
-        let inside = shown::name(&text[bracket]);
+        let inside = shown::name(&text[bracket.clone()]);
         if abbreviates(&piece.shown, &inside) {
             term.also(&inside);
+        }
+        for other in announced(&text[bracket]) {
+            term.also(&shown::name(other));
         }
     }
     note.pairs.complete(&mut term, piece.of.topic);
@@ -307,7 +336,18 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let praised = name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
+    let first_adverb = first.ends_with("ly") || first == "very" || first == "more";
+    let words: Vec<&str> = name.split(' ').collect();
+    let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
+    // "Fast", "Very fast", "Easy to learn", "Simple and clean".
+    let valued = match words.as_slice() {
+        [only] => adjective(only),
+        [_, second] if first_adverb => adjective(second),
+        [_, "to" | "and" | "but" | "for" | "&", ..] => adjective(words[0]),
+        _ => false,
+    };
+    let praised = valued && !piece.code
+        || name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
     (letters && running::is_name(name) || signs)
         && !version
         && !joined

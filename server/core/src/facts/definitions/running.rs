@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::terms::definition::{Form, Statement};
+use crate::terms::foreign;
 use crate::terms::gloss::{self, Shape};
 use crate::terms::label::is_stop_label;
 use crate::terms::reading::Reading;
@@ -62,8 +63,18 @@ impl Said<'_, '_, '_> {
             let written = shown::name(&text[alias.clone()]);
             let before = text.get(statement.subject.end..alias.start).unwrap_or_default();
             let bracket = before.trim_end().ends_with(['(', '（']);
-            if abbreviates(&name, &written) || !bracket && is_name(&written) {
-                term.also(&written);
+            if bracket {
+                // "DNA（脱氧核糖核酸）", "进程（process）": the name in another language.
+                let translated =
+                    is_name(&written) && foreign::is_unspaced(&name) != foreign::is_unspaced(&written);
+                if translated || abbreviates(&name, &written) {
+                    term.also(&written);
+                }
+            } else {
+                // "also known as X or Y"
+                for other in written.split(" or ").map(shown::name).filter(|other| is_name(other)) {
+                    term.also(&other);
+                }
             }
         }
         self.note.pairs.complete(&mut term, self.passage.topic);
@@ -134,16 +145,29 @@ impl Said<'_, '_, '_> {
             Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
                 let firm = || signs::is_firm(&self.sentence.reading);
                 LEAST_WORDS <= words
-                    && (statement.strict || firm() && (self.is_titled(name) || self.is_part_of_title(name)))
+                    && (statement.strict
+                        || firm() && (self.is_titled(name) || self.is_part_of_title(name))
+                        || self.is_new_kind(name))
             }
             Form::Called => {
                 (LEAST_WORDS <= words || self.goes_on())
-                    && self.is_plural_name(name)
+                    && (self.is_plural_name(name) || self.is_named_kind(name))
                     && !self.begins_vaguely()
             }
+            Form::Capability if statement.strict => LEAST_WORDS + 2 <= words,
             Form::Which => 5 <= words && self.is_said_of_kind(name),
             Form::Apposition | Form::Capability | Form::Does => false,
         }
+    }
+
+    /// "The heart is a muscular organ that …": nothing above names a heart, so that "the" does not point
+    /// back, and a kind of thing is told apart.
+    fn is_new_kind(&self, name: &str) -> bool {
+        let text = self.text();
+        let opens = text[..self.statement.subject.start].trim_matches(['*', '_', ' ']) == "The";
+        let start = self.passage.source(self.sentence.range.clone()).start as usize;
+        let above = || self.note.syntax.text[..start].to_lowercase().contains(&name.to_lowercase());
+        opens && gloss::length(name) <= 3 && signs::tells_kind(&self.sentence.reading) && !above()
     }
 
     fn is_titled(&self, name: &str) -> bool {
@@ -166,6 +190,32 @@ impl Said<'_, '_, '_> {
             && plain
             && gloss::length(name) <= 3
             && (behind.is_empty() || ends || self.goes_on())
+    }
+
+    /// "A good that is wanted more as income rises is called a normal good": a kind of thing is told
+    /// apart, and the name ends the sentence.
+    fn is_named_kind(&self, name: &str) -> bool {
+        const LEAST_WORDS: usize = 4;
+        let text = self.text();
+        let marks = |char: char| char.is_whitespace() || matches!(char, '*' | '_' | '"' | '“' | '”');
+        let written = &text[..self.statement.subject.start];
+        let before = without_article_behind(written.trim_end_matches(marks)).trim_end_matches(marks);
+        let naming = [" is called", " are called", " is known as", " are known as", " is termed"];
+        let body = self.statement.body.clone();
+        let told = text[body.clone()].to_lowercase();
+        let apart =
+            [" that ", " which ", " who ", " whose ", " where ", " of ", " in ", " with ", " between "];
+        let opens = text[..body.start].chars().all(marks)
+            && ["a ", "an ", "the "].iter().any(|a| told.starts_with(a));
+        let behind = text[self.statement.subject.end..].trim_start_matches(marks);
+        let ends = behind.is_empty() || behind.starts_with(['.', '(', ';']);
+        let strong = written.ends_with(['*', '_']);
+        naming.iter().any(|words| before.ends_with(words))
+            && opens
+            && ends
+            && LEAST_WORDS <= gloss::length(&told)
+            && apart.iter().any(|word| told.contains(word))
+            && (strong || name.starts_with(char::is_lowercase))
     }
 
     /// "layers called aquitards that let nothing through": the clause behind the name tells more.
@@ -228,6 +278,11 @@ impl Said<'_, '_, '_> {
             }),
         }
     }
+}
+
+/// A text without an article at its end.
+fn without_article_behind(text: &str) -> &str {
+    [" a", " an", " the"].iter().find_map(|article| text.strip_suffix(article)).unwrap_or(text)
 }
 
 /// A pair, as the definition of its short form.

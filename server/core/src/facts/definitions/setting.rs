@@ -61,6 +61,28 @@ pub(super) fn is_advice(note: &Note<'_, '_>, topic: usize) -> bool {
     false
 }
 
+/// Whether a topic, or one it is nested in, tells what a release changed: "Fixed", "1.2.0", "Changelog".
+fn is_release(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
+    let mut at = topic;
+    while let Some(topic) = at {
+        let topic = &note.topics[topic];
+        let title = topic.title.trim_matches(['[', ']', ':', ' ']).to_lowercase();
+        if List::Release.has(&title) || is_version(&title) {
+            return true;
+        }
+        at = topic.parent;
+    }
+    false
+}
+
+/// "1.2.0", "v2.0.1 - 2024-03-01", "[0.3.0]".
+fn is_version(title: &str) -> bool {
+    let first = title.trim_start_matches(['[', 'v']).split([' ', ']']).next().unwrap_or_default();
+    let mut parts = first.split('.');
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    2 <= first.matches('.').count() && parts.by_ref().take(3).all(number)
+}
+
 /// What the introduction, the items around and the title say of a label that stands at `offset` of a passage.
 pub(super) fn around(
     note: &Note<'_, '_>,
@@ -83,6 +105,9 @@ pub(super) fn around(
         && !matches!(topic.asks, TitleKind::Define | TitleKind::Phrase)
     {
         see(&topic.title);
+    }
+    if is_release(note, passage.topic) {
+        return Setting::Reasons;
     }
     if let Some(introduction) = introduction(note, passage, at, offset, list) {
         see(introduction);

@@ -8,8 +8,7 @@ use crate::terms::marks;
 /// A name as a reader would call it: without marks, article, line ends and marks at its ends.
 pub(super) fn name(text: &str) -> String {
     let plain = marks::plain(text);
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let joined = words.join(" ");
+    let joined = single_spaced(&plain);
     let trimmed = joined.trim_matches(|char: char| {
         char.is_whitespace() || matches!(char, ':' | '：' | ',' | ';' | '?' | '!' | '–' | '—' | '*')
     });
@@ -18,6 +17,22 @@ pub(super) fn name(text: &str) -> String {
     let bare = trimmed.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let trimmed = bare.filter(|name| !name.contains(['[', ']'])).unwrap_or(trimmed);
     super::subject::without_article(trimmed).trim().to_owned()
+}
+
+/// The text with one space wherever it has white space, and none at its ends.
+fn single_spaced(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let mut before = b' ';
+    let is_single = text.bytes().all(|byte| {
+        let fits = if byte == b' ' { before != b' ' } else { !byte.is_ascii_whitespace() && byte != 0xb };
+        before = byte;
+        fits
+    });
+    // Beyond ASCII there are more kinds of space.
+    if is_single && (text.is_ascii() || !text.chars().any(|char| char != ' ' && char.is_whitespace())) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The text without quotes around the whole of it, and without a single one at either end.

@@ -50,6 +50,8 @@ pub(super) struct Term {
 struct Initials {
     /// The lowest bit stands for `a`.
     letters: u32,
+    /// The same for the last word of each name, left out those of [`TAILS`]: whatever is meant, it is there.
+    heads: u32,
     /// Whether some word begins with anything else.
     others: bool,
 }
@@ -62,6 +64,10 @@ impl Initials {
                 _ => self.others = true,
             }
         }
+        for name in [key.as_str(), without_tail(key.as_str())] {
+            let head = name.rsplit(' ').next().and_then(|word| word.bytes().next());
+            self.heads |= head.filter(u8::is_ascii_lowercase).map_or(0, |first| 1 << (first - b'a'));
+        }
     }
 
     /// Whether one of the first two words may begin one of the names.
@@ -69,13 +75,30 @@ impl Initials {
         if self.others || !words.is_ascii() {
             return true;
         }
-        let mut words =
-            words.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        words.by_ref().take(2).any(|word| match word.as_bytes()[0].to_ascii_lowercase() {
-            first @ b'a'..=b'z' => self.letters & (1 << (first - b'a')) != 0,
-            _ => true,
-        })
+        initials(words).take(2).any(|first| is_among(self.letters, first))
     }
+
+    /// Whether the words may name one of the names as a whole.
+    fn may_be(self, words: &str) -> bool {
+        self.may_open(words)
+            && (self.others || !words.is_ascii() || initials(words).any(|first| is_among(self.heads, first)))
+    }
+}
+
+/// The first byte of each word of an ASCII text.
+fn initials(words: &str) -> impl Iterator<Item = u8> + '_ {
+    let mut before = b' ';
+    words.bytes().filter(move |byte| {
+        let opens = byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric();
+        before = *byte;
+        opens
+    })
+}
+
+/// Whether a set has a letter in small; of what is no letter it cannot tell.
+fn is_among(letters: u32, first: u8) -> bool {
+    let small = first.to_ascii_lowercase();
+    !small.is_ascii_lowercase() || letters & (1 << (small - b'a')) != 0
 }
 
 impl Term {
@@ -153,7 +176,7 @@ impl Term {
     /// lists", "Asynchronous execution" under "Async execution", "CAP" under "CAP theorem".
     pub(super) fn is_meant_by(&self, words: &str) -> bool {
         let words = without_article(words);
-        if !self.initials.may_open(words) {
+        if !self.initials.may_be(words) {
             return false;
         }
         let key = Key::new(words);
@@ -208,7 +231,26 @@ pub(super) fn without_article(words: &str) -> &str {
 #[derive(Debug)]
 pub(super) struct Pairs {
     all: Vec<Pair>,
-    by_key: HashMap<Key, Vec<usize>>,
+    by_key: HashMap<Key, Tied>,
+}
+
+/// The pairs that one form stands in.
+#[derive(Debug, Default)]
+struct Tied {
+    anywhere: Forms,
+    by_topic: HashMap<Option<usize>, Forms>,
+}
+
+/// What some pairs of one form have in common.
+#[derive(Clone, Copy, Debug, Default)]
+enum Forms {
+    /// There are none.
+    #[default]
+    None,
+    /// All are the same as the pair at this index.
+    One(usize),
+    /// One short form has several long ones, or the other way round.
+    Several,
 }
 
 /// A short and a long form.
@@ -254,12 +296,20 @@ impl Pairs {
             }
             let at = self.all.len();
             let (short_key, long_key) = (Key::new(&short), Key::new(&long));
-            for key in [&short_key, &long_key] {
-                self.by_key.entry(key.clone()).or_default().push(at);
-            }
             let span = source(found.short.start.min(found.long.start)..found.short.end.max(found.long.end));
             let name = source(found.short.clone());
             self.all.push(Pair { short, long, topic, span, name, short_key, long_key });
+            let pair = &self.all[at];
+            for key in [&pair.short_key, &pair.long_key] {
+                let tied = self.by_key.entry(key.clone()).or_default();
+                for forms in [&mut tied.anywhere, tied.by_topic.entry(topic).or_default()] {
+                    *forms = match *forms {
+                        Forms::None => Forms::One(at),
+                        Forms::One(first) if self.all[first].is_same(pair) => Forms::One(first),
+                        Forms::One(_) | Forms::Several => Forms::Several,
+                    };
+                }
+            }
         }
     }
 
@@ -272,13 +322,9 @@ impl Pairs {
     /// ones, only what the same topic says counts.
     pub(super) fn complete(&self, term: &mut Term, topic: Option<usize>) {
         for known in 0..term.keys.len() {
-            let Some(found) = self.by_key.get(&term.keys[known]) else { continue };
-            let own: Vec<usize> = found.iter().copied().filter(|&at| self.all[at].topic == topic).collect();
-            let chosen = if own.is_empty() { found } else { &own };
-            let first = &self.all[chosen[0]];
-            if chosen.iter().any(|&at| !first.is_same(&self.all[at])) {
-                continue;
-            }
+            let Some(tied) = self.by_key.get(&term.keys[known]) else { continue };
+            let Forms::One(first) = *tied.by_topic.get(&topic).unwrap_or(&tied.anywhere) else { continue };
+            let first = &self.all[first];
             let other = if first.short_key == term.keys[known] { &first.long } else { &first.short };
             term.also(other);
         }

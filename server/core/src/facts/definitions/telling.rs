@@ -4,6 +4,7 @@
 //! completed by what follows it.
 
 use crate::terms::definition::{Form, Statement};
+use crate::terms::foreign;
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::read_label;
 use crate::terms::reading::Reading;
@@ -30,7 +31,9 @@ pub(super) fn gist(note: &Note<'_, '_>, sentence: &Reading<'_>, (passage, at): P
     let behind = note.sentences[passage].get(at + 1).map(|sentence| &sentence.reading);
     let expands =
         || sentence.statement().is_some_and(|said| said.form == Form::StandsFor || said.form == Form::Means);
-    let length = shown.chars().count();
+    // Two letters of an alphabet say what one character of Chinese or Japanese does.
+    let wide = foreign::is_unspaced(&shown);
+    let length = shown.chars().count() * if wide { 2 } else { 1 };
     if let Some(next) = behind {
         let about_it = shape(next) == Shape::StandIn;
         let goes_on = length < SHORT || about_it && length < ROOM / 2 && expands();
@@ -66,7 +69,8 @@ fn explains(next: &Reading<'_>) -> bool {
 fn joined(first: &str, second: &str) -> String {
     let ends = first.ends_with(['.', '!', '?', '。', '"', '”', '…']);
     let first = if ends { first.to_owned() } else { format!("{first}.") };
-    shown::gist(&format!("{first} {second}"))
+    let space = if first.ends_with('。') { "" } else { " " };
+    shown::gist(&format!("{first}{space}{second}"))
 }
 
 /// "It has three parts:" and the heads of the items below.
@@ -88,6 +92,14 @@ fn with_items(note: &Note<'_, '_>, gist: String, passage: usize, at: usize) -> S
     }
     let more = if ITEMS < heads.len() { " …" } else { "" };
     shown::gist(&format!("{gist} {}{more}", heads[..heads.len().min(ITEMS)].join("; ")))
+}
+
+/// The heads of items, as one line; none where there is but one item.
+pub(super) fn heads(note: &Note<'_, '_>, items: &[usize]) -> Option<String> {
+    let heads: Vec<String> = items.iter().map(|&at| head(&note.passages[at].text)).collect();
+    let more = if ITEMS < heads.len() { " …" } else { "" };
+    let shown = heads[..heads.len().min(ITEMS)].join("; ");
+    (1 < heads.len()).then(|| shown::gist(&format!("{shown}{more}")))
 }
 
 /// What an item is about: its name where it has one, else all of it.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// One list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,10 +22,16 @@ pub(super) enum List {
     AttributeColumn,
     TermColumn,
     ExampleColumn,
+    /// Names of properties: "status:: done".
+    Property,
+    /// Titles of what a release changed.
+    Release,
+    /// Words of praise and blame, which name nothing.
+    Adjective,
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 11] = [
+const SECTIONS: [(&str, List); 14] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -37,9 +43,17 @@ const SECTIONS: [(&str, List); 11] = [
     ("attribute column", List::AttributeColumn),
     ("term column", List::TermColumn),
     ("example column", List::ExampleColumn),
+    ("property", List::Property),
+    ("release", List::Release),
+    ("adjective", List::Adjective),
 ];
 
 static LISTS: LazyLock<HashMap<List, Vec<&'static str>>> = LazyLock::new(|| read(include_str!("words.txt")));
+
+/// The entries of the longer lists, to be found at once.
+static SETS: LazyLock<HashMap<List, HashSet<&'static str>>> = LazyLock::new(|| {
+    LISTS.iter().map(|(list, entries)| (*list, entries.iter().copied().collect())).collect()
+});
 
 fn read(text: &'static str) -> HashMap<List, Vec<&'static str>> {
     let mut lists: HashMap<List, Vec<&str>> = HashMap::new();
@@ -64,7 +78,7 @@ impl List {
 
     /// Whether the list has an entry.
     pub(super) fn has(self, entry: &str) -> bool {
-        self.entries().contains(&entry)
+        SETS.get(&self).is_some_and(|entries| entries.contains(entry))
     }
 
     /// Whether an entry of the list is part of a text.

@@ -26,7 +26,8 @@ fn hovered(fixture: &str) -> Vec<String> {
             let Some(hover) = card(&case, note, offset).filter(|hover| hover.span.contains(offset)) else {
                 continue;
             };
-            if hover.span != last {
+            let is_term = !case.snapshot.index.mentions_at(note, offset).is_empty();
+            if is_term && hover.span != last {
                 found.push(format!("{}: {}", path.as_str(), hover.span.of(&text)));
                 last = hover.span;
             }

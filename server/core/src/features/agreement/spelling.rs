@@ -122,7 +122,7 @@ fn other_languages() {
 #[test]
 fn code_is_a_mention_of_code_alone() {
     let a = "## What is `ENTRYPOINT`?\n\nIt runs.\n\n## `git rebase`\n\nMoves commits.\n\n## What is Docker?\n\nDocker is a tool.\n\n\
-        - `list`: an ordered sequence of values\n- `tuple`: a sequence of values that never changes\n\n## What is a `Promise`?\n\nA value that comes later.\n";
+        - `print`: a function that writes a value\n- `tuple`: a sequence of values that never changes\n\n## What is a `Promise`?\n\nA value that comes later.\n";
     let asked = |prose: &str| {
         let found = hovered(&format!("\n-- a.md\n{a}\n-- z.md\n{prose}\n"));
         found
@@ -132,7 +132,7 @@ fn code_is_a_mention_of_code_alone() {
     };
     assert_eq!(asked("Set `ENTRYPOINT`, then `git rebase -i main`."), ["ENTRYPOINT", "git rebase"]);
     assert_eq!(asked("Run `docker ps` with Docker."), ["Docker"]);
-    assert_eq!(asked("A list and a promise, a `list` and a `Promise`."), ["list", "Promise"]);
+    assert_eq!(asked("A print and a promise, a `print` and a `Promise`."), ["print", "Promise"]);
     assert_eq!(
         asked("Set ENTRYPOINT, or git rebase, or a Promise."),
         ["ENTRYPOINT", "git rebase", "Promise"]

@@ -69,11 +69,14 @@ fn agree(fixture: &str) {
             let is_listed = listed.iter().any(|found| (found.location.file, found.location.name) == own);
             let gives_name = !names(&used).contains(&own);
             assert!(is_listed || gives_name, "{written} is not listed in {fixture}");
-            if let Ok(edits) =
-                rename(snapshot, note, mention.span.start, "quux", &cancel).expect("nobody cancels")
+            if let Ok(renaming) =
+                rename(snapshot, note, mention.span.start, "quux", false, &cancel).expect("nobody cancels")
             {
                 assert!(
-                    edits.iter().any(|edit| edit.file == note && edit.span.touches(mention.span.start)),
+                    renaming
+                        .edits
+                        .iter()
+                        .any(|edit| edit.file == note && edit.span.touches(mention.span.start)),
                     "{written} is not renamed in {fixture}"
                 );
             }

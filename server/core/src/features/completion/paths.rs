@@ -1,6 +1,6 @@
 //! Inside `](`: files relative to the note, and behind `#` the anchors of a note.
 
-use super::{Completion, CompletionKind, Completions, Place, best};
+use super::{Completion, CompletionKind, Completions, MOST, Place, best};
 use crate::cancel::Cancellable;
 use crate::facts::{AnchorKind, Target, target_of_url};
 use crate::fuzzy::Matcher;
@@ -44,7 +44,7 @@ fn files(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let matcher = Matcher::new(typed.trim_start_matches("./").trim_start_matches('/'));
     let image = is_image(&place.before[..at]);
     let (behind, closing) = rest(place);
-    let mut scored = Vec::new();
+    let mut matches = Vec::new();
     for (file, path) in index.files() {
         place.cancel.check()?;
         let is_note = index.facts(file).is_some();
@@ -54,27 +54,28 @@ fn files(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
         let relative = if from_root { format!("/{path}") } else { path.relative_to(source.parent()) };
         let title = index.facts(file).and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
         let by_title = title.and_then(|title| matcher.score(title));
-        let Some(score) = matcher.score(&relative).into_iter().chain(by_title).max() else { continue };
-        let insert = format!("{here}{}", percent_encode_path(&relative));
-        scored.push((
-            score,
-            Completion {
-                label: relative.clone(),
-                kind: if is_note { CompletionKind::Note } else { CompletionKind::File },
-                detail: title.map(str::to_owned),
-                documentation: None,
-                // A client that compares with the path as typed must find it there, whatever matched here.
-                filter: if by_title > matcher.score(&relative) {
-                    place.before[at..].to_owned()
-                } else {
-                    insert.clone()
-                },
-                replace: place.span(at, behind),
-                insert: format!("{insert}{closing}"),
-            },
-        ));
+        let by_path = matcher.score(&relative);
+        if let Some(score) = by_path.max(by_title) {
+            matches.push((score, relative, title, is_note, by_path < by_title));
+        }
     }
-    Ok(best(scored))
+    // The first letters match most notes: proposals are put into words from the best on, and no more than are shown.
+    matches.sort_by(|(a, left, ..), (b, right, ..)| b.cmp(a).then_with(|| left.cmp(right)));
+    let scored = matches.into_iter().take(MOST + 1).map(|(score, relative, title, is_note, by_title)| {
+        let insert = format!("{here}{}", percent_encode_path(&relative));
+        let item = Completion {
+            label: relative,
+            kind: if is_note { CompletionKind::Note } else { CompletionKind::File },
+            detail: title.map(str::to_owned),
+            documentation: None,
+            // A client that compares with the path as typed must find it there, whatever matched here.
+            filter: if by_title { place.before[at..].to_owned() } else { insert.clone() },
+            replace: place.span(at, behind),
+            insert: format!("{insert}{closing}"),
+        };
+        (score, item)
+    });
+    Ok(best(scored.collect()))
 }
 
 /// Whether the brackets before `](` open an image.

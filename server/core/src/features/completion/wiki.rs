@@ -1,6 +1,6 @@
 //! Inside `[[`: notes by title, stem, path and alias; behind `#` their headings, behind `#^` their blocks.
 
-use super::{Completion, CompletionKind, Completions, Place, best};
+use super::{Completion, CompletionKind, Completions, MOST, Place, best};
 use crate::cancel::Cancellable;
 use crate::facts::{AnchorKind, Target, heading_key};
 use crate::fuzzy::Matcher;
@@ -51,56 +51,60 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let replace = place.span(at, length);
     let pipe = if is_in_table(place) { "\\|" } else { "|" };
     let embeds = place.before[..at].ends_with("![[");
-    let mut scored = Vec::new();
+    let mut matches = Vec::new();
     for (file, path) in index.files() {
         place.cancel.check()?;
         let facts = index.facts(file);
         if file == place.note || (facts.is_none() && !embeds) {
             continue;
         }
-        let name = shortest_name(place, file);
-        if !is_writable(&name) {
-            continue;
-        }
         let names = [path.stem(), without_note_extension(path.as_str())];
         let title = facts.and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
         let own =
             names.into_iter().chain(title).filter_map(|name| matcher.score(name).map(|score| (score, name)));
-        let kind = if facts.is_some() { CompletionKind::Note } else { CompletionKind::File };
         if let Some((score, matched)) = own.max_by_key(|(score, _)| *score) {
-            scored.push((
-                score,
-                Completion {
-                    label: title
-                        .unwrap_or(if facts.is_some() { path.stem() } else { path.file_name() })
-                        .to_owned(),
-                    kind,
-                    detail: Some(path.as_str().to_owned()),
-                    documentation: None,
-                    filter: matched.to_owned(),
-                    replace,
-                    insert: format!("{name}{closing}"),
-                },
-            ));
+            let label = title.unwrap_or(if facts.is_some() { path.stem() } else { path.file_name() });
+            matches.push((score, label, Match { file, matched, alias: None }));
         }
         for alias in facts.iter().flat_map(|facts| &facts.aliases).filter(|alias| is_writable(alias)) {
             if let Some(score) = matcher.score(alias) {
-                scored.push((
-                    score,
-                    Completion {
-                        label: alias.to_string(),
-                        kind,
-                        detail: Some(path.as_str().to_owned()),
-                        documentation: None,
-                        filter: alias.to_string(),
-                        replace,
-                        insert: if goes_on { name.clone() } else { format!("{name}{pipe}{alias}{closing}") },
-                    },
-                ));
+                matches.push((score, &**alias, Match { file, matched: alias, alias: Some(alias) }));
             }
         }
     }
-    Ok(best(scored))
+    // The first letters match most notes: proposals are put into words from the best on, and no more than are shown.
+    matches.sort_by(|(a, left, _), (b, right, _)| b.cmp(a).then_with(|| left.cmp(right)));
+    let writable = matches.into_iter().filter_map(|(score, label, found)| {
+        let name = shortest_name(place, found.file);
+        is_writable(&name).then(|| {
+            let is_note = index.facts(found.file).is_some();
+            let shown = found.alias.filter(|_| !goes_on);
+            let item = Completion {
+                label: label.to_owned(),
+                kind: if is_note { CompletionKind::Note } else { CompletionKind::File },
+                detail: index.path(found.file).map(|path| path.as_str().to_owned()),
+                documentation: None,
+                filter: found.matched.to_owned(),
+                replace,
+                insert: match shown {
+                    Some(shown) => format!("{name}{pipe}{shown}{closing}"),
+                    None if found.alias.is_some() => name,
+                    None => format!("{name}{closing}"),
+                },
+            };
+            (score, item)
+        })
+    });
+    Ok(best(writable.take(MOST + 1).collect()))
+}
+
+/// A file that matches what was typed.
+struct Match<'s> {
+    file: FileId,
+    /// The name of it that matches.
+    matched: &'s str,
+    /// Where that is one of its other names, the name to show.
+    alias: Option<&'s str>,
 }
 
 /// Whether a wiki link can name a note so, or show such a text.

@@ -12,6 +12,16 @@ pub(super) fn lowered(title: &str, grammar: &Grammar) -> Option<String> {
         .then(|| recased(title, |word| is_small(word, grammar), |word| word.to_lowercase()))
 }
 
+/// A name in lower case, but for its acronyms, if some word is too long for one, or words beside it were.
+pub(super) fn lowered_name(name: &str, beside: bool, grammar: &Grammar) -> Option<String> {
+    let shouts = !name.chars().any(char::is_lowercase)
+        && words(name).any(|word| {
+            let letters = word.span.of(name).chars().filter(|sign| sign.is_uppercase()).count();
+            if beside { 4 <= letters } else { 6 <= letters }
+        });
+    shouts.then(|| recased(name, |word| is_small(word, grammar), |word| word.to_lowercase()))
+}
+
 /// The title with its words capitalised as titles are; nothing if it is not shouted.
 pub(super) fn capitalised(title: &str, grammar: &Grammar) -> Option<String> {
     is_shouted(title, grammar).then(|| {

@@ -1,0 +1,48 @@
+//! The file that `glossator init` writes.
+
+use glossator_core::rules::Rule;
+
+use super::field::families;
+use super::table::SETTINGS;
+
+/// Every setting with what it means and its default, commented out.
+pub(crate) fn template() -> String {
+    let mut text = String::from(
+        "# The settings of this vault, for the Glossator language server and command line.\n\
+         # They win over those of an editor. Every line that is commented out shows a default.\n",
+    );
+    let mut group = "";
+    // Settings of no group come last: in TOML they would belong to the group above them.
+    let (single, grouped): (Vec<_>, Vec<_>) = SETTINGS.iter().partition(|setting| setting.group().is_empty());
+    for setting in grouped {
+        if setting.group() != group {
+            group = setting.group();
+            text.push_str(&format!("\n[{group}]\n"));
+        }
+        let (values, default) = setting.default(|field| (field.values(), field.shown()));
+        let values = values.replace('`', "");
+        let is_plain = matches!(values.as_str(), "true, false" | "text");
+        let choices = if is_plain { String::new() } else { format!(": {values}") };
+        text.push_str(&format!("# {}{choices}.\n# {} = {default}\n", setting.meaning, setting.name()));
+    }
+    for setting in single {
+        text.push_str(&format!("\n# {}.\n", setting.meaning));
+        match setting.key {
+            "rules" => text.push_str(&rules()),
+            "folders" => text.push_str("# [[folders]]\n# path = \"drafts\"\n# rules = { link = \"off\" }\n"),
+            name => text.push_str(&format!("# {name} = {}\n", setting.default(|field| field.shown()))),
+        }
+    }
+    text
+}
+
+fn rules() -> String {
+    let mut text = String::from("# `glossator explain RULE` tells what a rule finds.\n[rules]\n");
+    for family in families() {
+        text.push_str(&format!("# {family} = \"off\"\n"));
+        for rule in Rule::ALL.into_iter().filter(|rule| rule.family() == family) {
+            text.push_str(&format!("# \"{}\" = \"{}\"\n", rule.code(), rule.severity().name()));
+        }
+    }
+    text
+}

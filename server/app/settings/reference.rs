@@ -1,0 +1,63 @@
+//! The tables of settings in README and in the help of the editors.
+
+use super::table::SETTINGS;
+
+/// Where README's table begins and ends.
+const MARKS: [&str; 2] = ["<!-- settings -->\n", "<!-- /settings -->\n"];
+
+/// Every setting as a Markdown table.
+fn markdown() -> String {
+    let mut text = String::from("| Setting | Values | Default | Meaning |\n| --- | --- | --- | --- |\n");
+    for setting in SETTINGS {
+        let values = setting.default(|field| field.values());
+        let shown = setting.default(|field| field.shown());
+        text.push_str(&format!("| `{}` | {values} | `{shown}` | {} |\n", setting.key, setting.meaning));
+    }
+    text
+}
+
+/// `UPDATE_EXPECT=1 cargo test readme_lists` writes it anew.
+#[test]
+fn readme_lists_every_setting() {
+    let readme = include_str!("../../../README.md");
+    let (before, rest) = readme.split_once(MARKS[0]).expect("README has the mark");
+    let (_, after) = rest.split_once(MARKS[1]).expect("README has the mark");
+    let expected = [before, MARKS[0], &markdown(), MARKS[1], after].concat();
+    expect_test::expect_file!["../../../README.md"].assert_eq(&expected);
+}
+
+/// Widest line of Neovim's help, in characters.
+const WIDTH: usize = 78;
+
+/// Every setting as a page of Neovim's help.
+fn help() -> String {
+    let mut text = String::new();
+    for setting in SETTINGS {
+        let shown = setting.default(|field| field.shown());
+        text.push_str(&format!("\n    `{}`  {shown}", setting.key));
+        let meaning = format!("{}.", setting.meaning);
+        let mut room = 0;
+        for word in meaning.split(' ') {
+            if room < word.chars().count() + 1 {
+                text.push_str("\n       ");
+                room = WIDTH - 7;
+            }
+            text.push_str(&format!(" {word}"));
+            room -= word.chars().count() + 1;
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// `UPDATE_EXPECT=1 cargo test the_help_of_neovim` writes it anew.
+#[test]
+fn the_help_of_neovim_lists_every_setting() {
+    let page = include_str!("../../../editors/nvim/doc/glossator.txt");
+    let begin = "*glossator-settings-list*\n";
+    let end = "\n====";
+    let (before, rest) = page.split_once(begin).expect("the help has the tag");
+    let (_, after) = rest.split_once(end).expect("a section follows");
+    let expected = [before, begin, &help(), end, after].concat();
+    expect_test::expect_file!["../../../editors/nvim/doc/glossator.txt"].assert_eq(&expected);
+}
