@@ -146,11 +146,11 @@ pub(crate) struct Walk {
 
 /// Walks through a vault on both cores.
 ///
-/// Hidden files, `node_modules` and what `.gitignore`, `.ignore` and `.glossatorignore` name are left out; links to
-/// folders are not followed. `stop` ends it early.
-pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
+/// Hidden files, `node_modules` and what the settings, `.gitignore`, `.ignore` and `.glossatorignore` name are left
+/// out; links to folders are not followed. `stop` ends it early.
+pub(crate) fn walk(root: &Path, settings: &Notes, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
     let found = Mutex::new(Walk::default());
-    let ignored = Ignored::new(root);
+    let ignored = Ignored::new(root, &settings.ignore);
     let walker = WalkBuilder::new(root)
         .standard_filters(false)
         .follow_links(false)
@@ -192,8 +192,8 @@ pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
 }
 
 /// Whether a file is there and a walk would find it.
-pub(crate) fn is_walked(root: &Path, path: &NotePath) -> bool {
-    let ignored = Ignored::new(root);
+pub(crate) fn is_walked(root: &Path, settings: &Notes, path: &NotePath) -> bool {
+    let ignored = Ignored::new(root, &settings.ignore);
     let mut place = root.to_owned();
     for folder in path.parent().split('/').filter(|part| !part.is_empty()) {
         place.push(folder);

@@ -20,6 +20,7 @@ mod refresh;
 mod server;
 mod session;
 mod shared;
+mod switches;
 mod test_hooks;
 mod transport;
 mod watch;

@@ -319,7 +319,8 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
     let mut wanted = work.files;
     let mut gone = Vec::new();
     if work.walk {
-        let files: BTreeSet<NotePath> = disk::walk(root, &|| false).files.into_iter().collect();
+        let files: BTreeSet<NotePath> =
+            disk::walk(root, &config.notes, &|| false).files.into_iter().collect();
         // A file that a walk passes over is ignored, whatever an event says.
         wanted.retain(|path| files.contains(path));
         gone.extend(index.files().filter(|(_, path)| !files.contains(path)).map(|(_, path)| path.clone()));
@@ -327,7 +328,7 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
     } else {
         // A note that was open may be one that a walk passes over.
         let (there, lost): (BTreeSet<_>, BTreeSet<_>) =
-            wanted.into_iter().partition(|path| disk::is_walked(root, path));
+            wanted.into_iter().partition(|path| disk::is_walked(root, &config.notes, path));
         wanted = there;
         gone.extend(lost);
     }

@@ -24,7 +24,8 @@ use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
 use super::{
-    capabilities, commands, configuration, convert, diagnostics, files, plain, refresh, test_hooks, watch,
+    capabilities, commands, configuration, convert, diagnostics, files, plain, refresh, switches, test_hooks,
+    watch,
 };
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
@@ -38,12 +39,22 @@ pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
     .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
     .custom_method("$/setTrace", Server::set_trace);
     let (service, socket) = test_hooks::register_if_wanted(builder).finish();
-    let on_initialize = move |params: &Value| {
-        if let Some(shared) = &shared {
-            shared.session().client = Abilities::of(params);
-        }
+    let (first, last, asked) = (shared.clone(), shared.clone(), shared);
+    let hooks = Hooks {
+        on_initialize: Box::new(move |params| {
+            if let Some(shared) = &first {
+                shared.session().client = Abilities::of(params);
+            }
+        }),
+        on_initialize_result: Box::new(move |result| {
+            if let Some(shared) = &last {
+                switches::leave_out(&shared.session().client_settings.config().features, result);
+            }
+        }),
+        answers_nothing: Box::new(move |request| {
+            asked.as_ref().is_some_and(|shared| switches::is_off(&shared.session(), request))
+        }),
     };
-    let hooks = Hooks { on_initialize: Box::new(on_initialize), on_initialize_result: Box::new(|_| ()) };
     (service, socket, hooks)
 }
 
@@ -395,7 +406,8 @@ impl LanguageServer for Server {
         &self,
         params: lsp::WorkspaceSymbolParams,
     ) -> Result<Option<Vec<lsp::SymbolInformation>>> {
-        let folders = self.session().folders();
+        let mut folders = self.session().folders();
+        folders.retain(|folder| folder.snapshot.config.features.symbols);
         let answer = move |cancel: &Cancel| {
             let mut symbols = Vec::new();
             for converter in &folders {

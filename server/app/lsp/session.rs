@@ -393,6 +393,18 @@ impl Session {
         files.filter_map(move |document| Some((document.path_in(vault)?, document)))
     }
 
+    /// The settings that hold for a note; `None` where nothing is known of it.
+    pub(crate) fn config_of(&self, uri: &Url) -> Option<&Arc<Config>> {
+        let key = Key::of(uri);
+        let open = self.documents.get(&key).and_then(|document| document.homes.first());
+        let vault = match (open, &key) {
+            (Some(home), _) => home.vault,
+            (None, Key::File(file)) => self.homes_of_file(file).first()?.vault,
+            (None, Key::Other(_)) => return None,
+        };
+        self.vaults.get(&vault).map(|vault| &vault.config)
+    }
+
     /// Everything the client has said about settings of a vault, the weakest first.
     pub(crate) fn settings_below(&self, id: VaultId) -> Vec<Arc<Written>> {
         let folder = self.vaults.get(&id).and_then(|vault| vault.client_settings.as_ref());

@@ -173,7 +173,7 @@ fn severities_hold_for_rules_families_and_folders() {
     check("rules.link = \"off\"\n", &[]);
     check(
         "rules.link = \"off\"\nrules.\"link/missing-note\" = \"error\"\n[[folders]]\npath = \"old\"\nrules = { link = \"hint\" }\n         [[folders]]\npath = \"old/new\"\nrules.link = \"off\"\n",
-        &["a.md:1:1: error:", "old/b.md:1:1: hint:", "old/b.md:1:10: hint:"],
+        &["a.md:1:3: error:", "old/b.md:1:3: hint:", "old/b.md:1:14: hint:"],
     );
 }
 

@@ -73,7 +73,7 @@ fn svg(bytes: &[u8]) -> Option<(u32, u32)> {
     let own = |name: &str| attributes.iter().find(|found| found.tag == "svg" && found.name == name);
     let whole = |text: &str| {
         let number: f64 = text.trim().trim_end_matches("px").trim_end().parse().ok()?;
-        (0.5 <= number && number < 1e9).then(|| number.round() as u32)
+        (0.5..1e9).contains(&number).then(|| number.round() as u32)
     };
     let length = |name: &str| own(name).and_then(|found| whole(found.value));
     if let Some(size) = length("width").zip(length("height")) {

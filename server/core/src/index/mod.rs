@@ -18,7 +18,7 @@ mod worth;
 use std::sync::Arc;
 
 pub use self::display::Display;
-use self::multi::Multi;
+use self::multi::{Lists, Multi};
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
 pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
 use crate::facts::{Facts, Link, Target};
@@ -74,7 +74,52 @@ struct Habit {
     without_extension: usize,
 }
 
+impl Habit {
+    fn add(&mut self, links: &[Link]) {
+        let (with, without) = extensions(links);
+        self.with_extension += with;
+        self.without_extension += without;
+    }
+}
+
 impl Index {
+    /// The index of many files: notes with their facts, and others.
+    ///
+    /// The same as putting them in one after the other, and faster: where many share a name its list is made once.
+    #[must_use]
+    pub fn of(files: Vec<(NotePath, Option<Arc<Facts>>)>) -> Self {
+        let mut index = Self::default();
+        let (mut named, mut titled, mut linking) = (Lists::default(), Lists::default(), Lists::default());
+        let mut doubled = Vec::new();
+        for (path, facts) in files {
+            if index.paths.contains_key(path.as_str()) {
+                doubled.push((path, facts));
+                continue;
+            }
+            let id = FileId(index.next);
+            index.next += 1;
+            index.paths.insert(Arc::from(path.as_str()), id);
+            let file = File { path, facts };
+            file.names().for_each(|name| multi::add(&mut named, name.into(), id));
+            if let Some(facts) = &file.facts {
+                facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
+                let targets = facts.links.iter().flat_map(|link| link_keys(&link.target));
+                targets.for_each(|target| multi::add(&mut linking, target, id));
+                index.habit.add(&facts.links);
+            }
+            index.files.insert(id, file);
+        }
+        index.named = Multi::of(named);
+        index.titled = Multi::of(titled);
+        index.linking = Multi::of(linking);
+        index.names =
+            Names::of(index.files.iter().filter_map(|(&id, file)| Some((id, &**file.facts.as_ref()?))));
+        for (path, facts) in doubled {
+            index.put(path, facts);
+        }
+        index
+    }
+
     /// Puts a note in, in place of what stood at its path.
     pub fn put_note(&mut self, path: NotePath, facts: Arc<Facts>) {
         self.put(path, Some(facts));
@@ -175,9 +220,7 @@ impl Index {
                 self.linking.insert(key, id);
             }
         }
-        let (with, without) = extensions(&facts.links);
-        self.habit.with_extension += with;
-        self.habit.without_extension += without;
+        self.habit.add(&facts.links);
     }
 
     fn forget_links(&mut self, id: FileId, facts: &Facts) {

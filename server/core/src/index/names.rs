@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+
 use super::FileId;
 use super::uses::{Use, Uses};
 use super::worth::{Capitals, Place, Worth};
@@ -93,11 +95,16 @@ struct Entry {
     before: NameKey,
 }
 
+impl Entry {
+    fn new(token: Token, before: NameKey) -> Self {
+        Self { uses: None, longer: 0, token, before }
+    }
+}
+
 /// The names of a vault.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    entries:
-        imbl::GenericHashMap<NameKey, Entry, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>,
+    entries: imbl::OrdMap<NameKey, Entry>,
     /// The names in lower case, in order, for completion.
     spellings: imbl::OrdSet<(Arc<str>, Named)>,
 }
@@ -162,6 +169,41 @@ impl Names {
         come[..come.len() - same].iter().for_each(|name| self.put(name, true));
     }
 
+    /// The names of many notes: the same as learning them one after the other, and faster where many share a name.
+    pub(super) fn of<'f>(notes: impl Iterator<Item = (FileId, &'f Facts)>) -> Self {
+        let mut drafts: HashMap<NameKey, (Uses, Entry)> = HashMap::new();
+        let mut known: HashSet<Arc<str>> = HashSet::new();
+        let mut spellings = imbl::OrdSet::new();
+        for (note, facts) in notes {
+            each_name(note, facts, |given| {
+                let spelling = given.name.to_lowercase();
+                let spelling = known.get(&*spelling).cloned().unwrap_or_else(|| {
+                    let new: Arc<str> = spelling.into();
+                    known.insert(Arc::clone(&new));
+                    new
+                });
+                spellings.insert((spelling, given.own.named));
+                let mut key = NameKey::default();
+                let mut rest = given.key.tokens().peekable();
+                while let Some(token) = rest.next() {
+                    let before = key;
+                    key = before.then(token);
+                    let new = || (Uses::default(), Entry::new(token, before));
+                    let (uses, entry) = drafts.entry(key).or_insert_with(new);
+                    match rest.peek() {
+                        None => uses.add(given.own),
+                        Some(_) => entry.longer += 1,
+                    }
+                }
+            });
+        }
+        let entries = drafts.into_iter().map(|(key, (uses, entry))| {
+            let uses = (!uses.is_empty()).then(|| Arc::new(uses));
+            (key, Entry { uses, ..entry })
+        });
+        Self { entries: entries.collect(), spellings }
+    }
+
     fn put(&mut self, given: &Given<'_>, add: bool) {
         let own = given.own;
         let spelling = (Arc::from(given.name.to_lowercase()), own.named);
@@ -177,8 +219,7 @@ impl Names {
             key = before.then(token);
             let ends = rest.peek().is_none();
             if add {
-                let new = || Entry { uses: None, longer: 0, token, before };
-                let entry = self.entries.entry(key).or_insert_with(new);
+                let entry = self.entries.entry(key).or_insert_with(|| Entry::new(token, before));
                 if ends {
                     Arc::make_mut(entry.uses.get_or_insert_default()).add(own);
                 } else {

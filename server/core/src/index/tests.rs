@@ -108,12 +108,15 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn put(index: &mut Index, path: &str, text: &str) {
+fn file(path: &str, text: &str) -> (NotePath, Option<Arc<Facts>>) {
     let place = NotePath::new(path).expect("a path inside the vault");
-    if crate::path::is_note(path) {
-        index.put_note(place, Arc::new(Facts::read(text)));
-    } else {
-        index.put_file(place);
+    (place, crate::path::is_note(path).then(|| Arc::new(Facts::read(text))))
+}
+
+fn put(index: &mut Index, path: &str, text: &str) {
+    match file(path, text) {
+        (place, Some(facts)) => index.put_note(place, facts),
+        (place, None) => index.put_file(place),
     }
 }
 
@@ -150,6 +153,8 @@ proptest! {
                 put(&mut rebuilt, path, text);
             }
             prop_assert_eq!(answers(&index), answers(&rebuilt));
+            let all = Index::of(files.iter().map(|(path, text)| file(path, text)).collect());
+            prop_assert_eq!(answers(&index), answers(&all));
             // A snapshot taken before the step still answers as it did.
             prop_assert_eq!(answers(&before), before_answers);
         }

@@ -210,6 +210,10 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
 /// More labels beside a label prove no more.
 const ENOUGH: usize = 2;
 
+/// Items of one list that are further apart than this many passages are no neighbours: without a bound a long note of
+/// lists in lists would cost the square of its length.
+const FAR: usize = 400;
+
 /// How many labels of the same shape stand beside a label, counted up to [`ENOUGH`].
 fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     let piece = &pieces[at];
@@ -221,10 +225,13 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
             && other.body.is_empty() == piece.body.is_empty()
             && (other.bold == piece.bold && other.code == piece.code || other.mark == piece.mark)
     };
-    let near = |other: &Piece<'_, '_>| piece.list.is_some() || other.passage.abs_diff(piece.passage) <= 6;
-    let before = pieces[..at].iter().rev().take_while(|other| other.of.topic == piece.of.topic);
-    let behind = pieces[at + 1..].iter().take_while(|other| other.of.topic == piece.of.topic);
-    before.chain(behind).filter(|other| alike(other) && near(other)).take(ENOUGH).count()
+    let near = |other: &Piece<'_, '_>| {
+        let far = if piece.list.is_some() { FAR } else { 6 };
+        other.of.topic == piece.of.topic && other.passage.abs_diff(piece.passage) <= far
+    };
+    let before = pieces[..at].iter().rev().take_while(|other| near(other));
+    let behind = pieces[at + 1..].iter().take_while(|other| near(other));
+    before.chain(behind).filter(|other| alike(other)).take(ENOUGH).count()
 }
 
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
