@@ -4,6 +4,7 @@
 //! Each is passed over with a reason; none stops the rest. Nothing is parsed here.
 
 mod ignored;
+mod replace;
 
 use std::fmt;
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ use glossator_core::snapshot::Beginning;
 use ignore::{WalkBuilder, WalkState};
 
 use self::ignored::Ignored;
+pub(crate) use self::replace::{replace, replace_note};
 
 /// Longest note that is read, in bytes. A longer one is known by its name alone.
 pub(crate) const MAX_NOTE_BYTES: u64 = 16 * 1024 * 1024;

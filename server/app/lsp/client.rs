@@ -47,6 +47,20 @@ pub(crate) struct Abilities {
     pub(crate) renames_files: bool,
     /// Asks what can be renamed before it asks for a new name.
     pub(crate) prepares_rename: bool,
+    /// Asks again for semantic tokens when told to.
+    pub(crate) refreshes_tokens: bool,
+    /// Asks again for code lenses when told to.
+    pub(crate) refreshes_lenses: bool,
+    /// Asks again for inlay hints when told to.
+    pub(crate) refreshes_hints: bool,
+    /// Folds whole lines only.
+    pub(crate) folds_lines_only: bool,
+    /// Most folds of a note that it takes.
+    pub(crate) most_folds: Option<usize>,
+    /// Shows what a document link leads to.
+    pub(crate) link_tooltips: bool,
+    /// Has the command `glossator.showReferences`, which shows places it is given.
+    pub(crate) shows_references: bool,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
@@ -92,6 +106,18 @@ impl Abilities {
                 operations.is_some_and(|operations| operations.iter().any(|operation| operation == "rename"))
             },
             prepares_rename: is("/textDocument/rename/prepareSupport"),
+            refreshes_tokens: is("/workspace/semanticTokens/refreshSupport"),
+            refreshes_lenses: is("/workspace/codeLens/refreshSupport"),
+            refreshes_hints: is("/workspace/inlayHint/refreshSupport"),
+            folds_lines_only: is("/textDocument/foldingRange/lineFoldingOnly"),
+            most_folds: initialize
+                .pointer("/capabilities/textDocument/foldingRange/rangeLimit")
+                .and_then(|limit| usize::try_from(limit.as_u64()?).ok()),
+            link_tooltips: is("/textDocument/documentLink/tooltipSupport"),
+            shows_references: initialize
+                .pointer("/capabilities/experimental/commands/commands")
+                .and_then(Value::as_array)
+                .is_some_and(|commands| commands.iter().any(|command| command == "glossator.showReferences")),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",

@@ -4,23 +4,32 @@ mod edits;
 
 pub(crate) use edits::{Question, workspace_edit};
 
+mod hierarchy;
+mod lenses;
+mod ranges;
+mod semantic_tokens;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use glossator_core::features::{self, CompletionKind, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
-use glossator_core::rules::{Problem, Severity};
+use glossator_core::rules::{Problem, Severity, Tag};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
     CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, Documentation, GotoDefinitionResponse,
-    LocationLink, MarkupContent, MarkupKind, NumberOrString, Position, PositionEncodingKind, Range,
-    SymbolInformation, SymbolKind, TextEdit, Url,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Documentation,
+    GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind, NumberOrString, Position,
+    PositionEncodingKind, Range, SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
 use super::plain::plain;
+use crate::disk;
+
+pub(crate) use lenses::{Carried, Shows};
+pub(crate) use semantic_tokens::legend;
 
 /// How paths are written on this system.
 const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyle::Unix };
@@ -71,6 +80,8 @@ pub(crate) struct OpenFile {
     /// Its URI as the client gave it, which may be spelled unlike ours.
     pub(crate) uri: Url,
     pub(crate) version: i32,
+    /// The line that is being edited, from 0.
+    pub(crate) edited: Option<u32>,
 }
 
 /// Turns answers of the core into the protocol's, for one snapshot.
@@ -86,10 +97,26 @@ pub(crate) struct Converter {
 }
 
 impl Converter {
+    /// The line of a note that is being edited, line end left out.
+    pub(crate) fn edited_line(&self, note: FileId) -> Option<Span> {
+        let path = self.snapshot.index.path(note)?;
+        let line = self.open.get(path)?.edited?;
+        let lines = &self.snapshot.facts(note)?.lines;
+        let start = lines.line_start(line);
+        let end = lines.line_start(line.saturating_add(1));
+        Some(Span { start, end: end.saturating_sub(u32::from(start < end)).max(start) })
+    }
+
     /// The URI of a file of the vault.
     pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
         let path = self.snapshot.index.path(file)?;
         self.open.get(path).map(|open| open.uri.clone()).or_else(|| uri_of(&self.root.join(path.as_str())))
+    }
+
+    /// The note of the vault at a URI.
+    pub(crate) fn note(&self, uri: &Url) -> Option<FileId> {
+        let path = disk::note_path(&self.root, &file_of(uri)?)?;
+        self.snapshot.index.file(path.as_str())
     }
 
     /// Whether a file is in no vault inside this one, so that answers about all vaults name it once.
@@ -183,6 +210,12 @@ impl Converter {
             source: Some("glossator".to_owned()),
             message: problem.message.clone(),
             related_information: (!related.is_empty()).then_some(related),
+            tags: problem.tag.map(|tag| {
+                vec![match tag {
+                    Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+                    Tag::Deprecated => DiagnosticTag::DEPRECATED,
+                }]
+            }),
             ..Diagnostic::default()
         }
     }
@@ -193,7 +226,7 @@ impl Converter {
         #[expect(deprecated, reason = "the field has to be given")]
         DocumentSymbol {
             name: symbol.name.clone(),
-            detail: None,
+            detail: symbol.detail.clone(),
             kind: if symbol.is_term { SymbolKind::KEY } else { SymbolKind::STRING },
             tags: None,
             deprecated: None,
@@ -201,6 +234,24 @@ impl Converter {
             selection_range: self.range(note, symbol.selection),
             children: (!children.is_empty()).then_some(children),
         }
+    }
+
+    /// A symbol of the vault.
+    pub(crate) fn workspace_symbol(&self, symbol: features::WorkspaceSymbol) -> Option<SymbolInformation> {
+        let location = self.location(symbol.location)?;
+        #[expect(deprecated, reason = "the field has to be given")]
+        Some(SymbolInformation {
+            name: symbol.name,
+            kind: match symbol.kind {
+                features::SymbolKind::Term => SymbolKind::KEY,
+                features::SymbolKind::Topic => SymbolKind::STRING,
+                features::SymbolKind::Note => SymbolKind::FILE,
+            },
+            tags: None,
+            deprecated: None,
+            location,
+            container_name: Some(symbol.container),
+        })
     }
 
     /// A proposal of completion; `rank` is its place in the list.

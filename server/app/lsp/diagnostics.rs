@@ -7,7 +7,7 @@ use std::sync::Arc;
 use glossator_core::cancel::{Cancel, Cancellable};
 use glossator_core::config::Scope;
 use glossator_core::index::FileId;
-use glossator_core::rules::check;
+use glossator_core::rules::{check, held_back, most_important};
 use tower_lsp::lsp_types::{
     Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
@@ -19,12 +19,16 @@ use super::convert::Converter;
 use super::session::{Opening, View};
 use super::shared::Shared;
 
-/// The diagnostics of a note.
+/// The diagnostics of a note: not those that wait until its line is written, and not more than a reader takes in.
 fn diagnostics(converter: &Converter, note: FileId, cancel: &Cancel) -> Cancellable<Vec<Diagnostic>> {
     if !converter.snapshot.config.features.diagnostics {
         return Ok(Vec::new());
     }
-    let problems = check(&converter.snapshot, note, cancel)?;
+    let mut problems = check(&converter.snapshot, note, cancel)?;
+    if let Some(edited) = converter.edited_line(note) {
+        problems.retain(|problem| !held_back(problem, edited));
+    }
+    let problems = most_important(problems);
     Ok(problems.iter().map(|problem| converter.diagnostic(note, problem)).collect())
 }
 

@@ -187,7 +187,7 @@ async fn take_settings(shared: &Arc<Shared>, vault: VaultId) -> Taken {
         return Taken::Files;
     }
     found.config = Arc::new(config);
-    session.touch();
+    session.read_news();
     Taken::Values
 }
 
@@ -273,7 +273,7 @@ async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) -> bool {
     };
     let is_news = others | put(&mut shared.session(), vault, reading.files, gone, walked);
     if is_news {
-        shared.session().touch();
+        shared.session().read_news();
     }
     shared.report_failures(&root, &reading.failures).await;
     is_news

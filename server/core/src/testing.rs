@@ -10,6 +10,7 @@ use crate::facts::Facts;
 use crate::features::Location;
 use crate::index::{FileId, Index};
 use crate::path::{NotePath, is_note};
+use crate::rules::Census;
 use crate::snapshot::{Beginning, Files, Snapshot};
 use crate::text::Span;
 
@@ -69,6 +70,7 @@ pub(crate) fn case(source: &str) -> Case {
         files: Arc::new(Texts(texts)),
         config: Arc::new(Config::default()),
         complete: true,
+        census: Census::default(),
     };
     Case { snapshot, note, offset, marks }
 }

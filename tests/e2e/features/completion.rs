@@ -72,7 +72,7 @@ fn check(cases: &[(&str, &str, &str)]) {
         let item = item.unwrap_or_else(|| panic!("{before}: no {label:?} among {labels:?}"));
         assert_eq!(taken(&scene, before, item), *after, "{before}");
         scene.write_at_cursor(&format!("{after}$0\n\n{OWN}"));
-        assert_eq!(scene.problems("a.md"), [""; 0], "{after}");
+        assert_eq!(scene.broken_links("a.md"), [""; 0], "{after}");
     }
     scene.finish();
 }

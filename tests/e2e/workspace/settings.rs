@@ -175,6 +175,65 @@ fn a_setting_that_makes_other_files_notes_has_the_vault_read_again() {
 }
 
 #[test]
+fn what_the_settings_ignore_is_passed_over_and_comes_back() {
+    let mut scene = Scene::new("\n-- a.md\n[[b]] [[c]]\n-- old/b.md\n# B\n-- c.md\n# C\n");
+    assert_eq!(scene.problems("a.md"), [""; 0]);
+    scene.vault.write("glossator.toml", "[notes]\nignore = [\"/old/\", \"c.md\"]\n");
+    scene.file_event("glossator.toml", 1);
+    scene.problems_become("a.md", &["there is no note `b`", "there is no note `c`"]);
+    // Events do not bring it back.
+    scene.vault.write("old/b.md", "# B changed\n");
+    scene.file_event("old/b.md", 2);
+    scene.vault.write("old/new.md", "# New\n");
+    scene.file_event("old/new.md", 1);
+    scene.vault.write("d.md", "# D\n");
+    scene.file_event("d.md", 1);
+    scene.client.request_until("workspace/symbol", &json!({"query": "D"}), |found| found[0]["name"] == "D");
+    assert_eq!(scene.client.request("workspace/symbol", json!({"query": "New"})), json!([]));
+    scene.vault.write("glossator.toml", "");
+    scene.file_event("glossator.toml", 2);
+    scene.problems_become("a.md", &[]);
+    scene.finish();
+}
+
+#[test]
+fn clients_watch_the_notes_that_settings_add() {
+    let mut scene = Scene::new("\n-- a.md\n# A\n-- glossator.toml\n[notes]\nextensions = [\".txt\"]\n");
+    let globs = |params: &Value| params["registrations"][0]["registerOptions"]["watchers"].clone();
+    let registered = scene.client.respond_to("client/registerCapability", Value::Null);
+    assert_eq!(globs(&registered), json!([{"globPattern": "**/*.txt"}]));
+    let settings = json!({"settings": {"notes": {"extensions": ["mdx"]}}});
+    scene.client.notify("workspace/didChangeConfiguration", settings);
+    scene.vault.write("glossator.toml", "");
+    scene.file_event("glossator.toml", 2);
+    let gone = scene.client.respond_to("client/unregisterCapability", Value::Null);
+    assert_eq!(gone["unregisterations"][0]["id"], "glossator/watch/extensions");
+    let registered = scene.client.respond_to("client/registerCapability", Value::Null);
+    assert_eq!(globs(&registered), json!([{"globPattern": "**/*.mdx"}]));
+    scene.finish();
+}
+
+#[test]
+fn a_folder_that_comes_later_has_its_own_settings() {
+    let (one, two) = (Vault::new(TWO_LINKS), Vault::new(TWO_LINKS));
+    two.write("glossator.toml", "[rules]\n\"link/missing-note\" = \"off\"\n");
+    let (mut client, _) = start_with(&[&one], &asked(), &json!({}));
+    client.respond_to("workspace/configuration", json!([null, null]));
+    let folder = json!({"uri": two.uri(""), "name": "two"});
+    client
+        .notify("workspace/didChangeWorkspaceFolders", json!({"event": {"added": [folder], "removed": []}}));
+    let asked = client.respond_to(
+        "workspace/configuration",
+        json!([{}, {"rules": {"link/missing-file": "off", "link/missing-note": "error"}}, null]),
+    );
+    assert_eq!(asked["items"].as_array().unwrap().len(), 3);
+    is_read(&mut client);
+    problems_become(&mut client, &two, "a.md", &[]);
+    problems_become(&mut client, &one, "a.md", &[NO_NOTE, NO_FILE]);
+    client.finish();
+}
+
+#[test]
 fn notes_in_no_folder_have_the_settings_of_the_client() {
     let vault = Vault::new("");
     let mut client = Client::start(&vault);

@@ -173,6 +173,13 @@ See [[bio#Cell wa$0lls]].
     }
 
     #[test]
+    fn a_link_in_front_matter_is_one() {
+        check("\n-- a.md\n---\né: [\"x [[b#T$0wo|y]]\", z]\n---\n-- b.md\n# Two\n  ^^^\n");
+        check("\n-- a.md\n---\nx: [[b#T$0wo]]\n---\n-- b.md\n# Two\n");
+        check("\n-- a.md\n---\nup: '[[ b#T$0wo ]]'\nx: \"[[open\"\n---\n-- b.md\n# Two\n  ^^^\n");
+    }
+
+    #[test]
     fn a_whole_note_is_its_start() {
         let case = case("\n-- a.md\n[[b$0]]\n-- b.md\nb\n");
         let found = definition(&case.snapshot, case.note, case.offset).expect("the note is there").targets;

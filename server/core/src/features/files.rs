@@ -167,6 +167,15 @@ mod tests {
     }
 
     #[test]
+    fn links_in_front_matter_follow_too() {
+        check_move(
+            "\n-- a.md\n---\nup: \"[[b]]\"\nx: [[b]]\n---\n-- b.md\nb\n",
+            &[("b.md", "c.md")],
+            &[("a.md", "---\nup: \"[[c]]\"\nx: [[b]]\n---\n")],
+        );
+    }
+
+    #[test]
     fn relative_links_of_a_moved_note_follow_it() {
         check_move(
             "
@@ -256,6 +265,15 @@ PNG
             "\n-- a.md\n[[shown|some.note]]\n-- some.note.md\nx\n",
             &[("some.note.md", "some.other.md")],
             &[("a.md", "[[shown|some.other]]\n")],
+        );
+    }
+
+    #[test]
+    fn dendrons_order_ends_where_the_shown_text_becomes_a_note() {
+        check_move(
+            "\n-- a.md\n[[shown|some.note]]\n-- some.note.md\nx\n-- c.md\nc\n",
+            &[("c.md", "shown.md")],
+            &[("a.md", "[[some.note|some.note]]\n")],
         );
     }
 

@@ -131,17 +131,12 @@ pub(crate) fn sense_mentions(
         if !keys.iter().any(|&key| index.names().may_be_in(key, facts.words.vocabulary())) {
             continue;
         }
-        let own: Vec<Span> = sense
-            .definitions
-            .iter()
-            .filter(|id| id.note == note)
-            .filter_map(|&id| index.definition(id).map(|definition| definition.name))
-            .chain(
-                sense.topics.iter().filter(|id| id.note == note).map(|id| facts.topics[id.at as usize].name),
-            )
-            .collect();
+        let defined = sense.definitions.iter().filter(|id| id.note == note);
+        let defined = defined.filter_map(|&id| index.definition(id).map(|definition| definition.name));
+        let asked = sense.topics.iter().filter(|id| id.note == note);
+        let own = Cover::of(defined.chain(asked.map(|id| facts.topics[id.at as usize].name)).collect());
         for mention in index.mentions_of(note, &keys) {
-            if own.iter().any(|own| own.covers(mention.span)) {
+            if own.covers(mention.span) {
                 continue;
             }
             if meanings.is_meant(note, &mention, sense) {
@@ -150,6 +145,29 @@ pub(crate) fn sense_mentions(
         }
     }
     Ok(found)
+}
+
+/// Some spans of a note, to be asked many times whether one of them covers another.
+struct Cover {
+    /// Where each starts, and the furthest end of those up to it; by start.
+    reach: Vec<(u32, u32)>,
+}
+
+impl Cover {
+    fn of(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let mut furthest = 0;
+        let reach = spans.iter().map(|span| {
+            furthest = furthest.max(span.end);
+            (span.start, furthest)
+        });
+        Self { reach: reach.collect() }
+    }
+
+    fn covers(&self, span: Span) -> bool {
+        let behind = self.reach.partition_point(|(start, _)| *start <= span.start);
+        behind.checked_sub(1).is_some_and(|last| span.end <= self.reach[last].1)
+    }
 }
 
 /// Every use in its note of a link label or a footnote that is defined nowhere.

@@ -163,6 +163,7 @@ impl<'s> Change<'s> {
             else {
                 continue;
             };
+            let is_torn = before.front_matter_error != now.front_matter_error;
             let (replaced, put_in) = replaced(edits, own, file);
             let kept = |link: &&Link| !replaced.iter().any(|span| span.covers(link.span));
             let stays = |link: &&Link| !put_in.iter().any(|span| span.covers(link.span));
@@ -177,7 +178,7 @@ impl<'s> Change<'s> {
                 });
                 old.kind == new.kind && is_kept
             };
-            if before.len() != now.len() || !before.iter().zip(&now).all(is_same) {
+            if is_torn || before.len() != now.len() || !before.iter().zip(&now).all(is_same) {
                 return Ok(false);
             }
         }

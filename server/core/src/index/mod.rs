@@ -19,8 +19,11 @@ use std::sync::Arc;
 
 pub use self::display::Display;
 use self::multi::{Lists, Multi};
+pub(crate) use self::names::each_name;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
 pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
+use imbl::ordmap::DiffItem;
+
 use crate::facts::{Facts, Link, Target};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
@@ -34,6 +37,18 @@ pub struct FileId(u32);
 struct File {
     path: NotePath,
     facts: Option<Arc<Facts>>,
+}
+
+/// Whether a file is the same as before: its facts are compared by their place, since they never change.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        let same_facts = match (&self.facts, &other.facts) {
+            (Some(own), Some(others)) => Arc::ptr_eq(own, others),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        same_facts && self.path == other.path
+    }
 }
 
 impl File {
@@ -249,6 +264,23 @@ impl Index {
         self.named(last).iter().filter(same).min_by_key(|file| self.path(**file)).copied()
     }
 
+    /// Whether another index holds the very same files, as a clone does.
+    #[must_use]
+    pub(crate) fn has_same_files(&self, other: &Self) -> bool {
+        self.files.ptr_eq(&other.files)
+    }
+
+    /// The files that came, went or changed since an earlier state of this index, in order.
+    #[must_use]
+    pub(crate) fn changed_since(&self, earlier: &Self) -> Vec<FileId> {
+        let changes = earlier.files.diff(&self.files);
+        let changed = changes.map(|change| match change {
+            DiffItem::Add(file, _) | DiffItem::Remove(file, _) => *file,
+            DiffItem::Update { new: (file, _), .. } => *file,
+        });
+        changed.collect()
+    }
+
     /// The path of a file.
     #[must_use]
     pub fn path(&self, file: FileId) -> Option<&NotePath> {
@@ -339,10 +371,8 @@ impl Index {
 fn link_keys(target: &Target) -> impl Iterator<Item = Arc<str>> {
     let (path, shown) = match target {
         Target::Path { path, .. } => (Some(path), None),
-        // Dendron writes `[[shown|file.name]]`, and no file name of its has a space.
-        Target::Name { path, shown, .. } => {
-            (Some(path), shown.as_ref().filter(|shown| !shown.contains(char::is_whitespace)))
-        }
+        // Dendron writes `[[shown|file.name]]`.
+        Target::Name { path, shown, .. } => (Some(path), shown.as_ref()),
         Target::External(_)
         | Target::Template(_)
         | Target::Label(_)

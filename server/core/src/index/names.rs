@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::FileId;
 use super::uses::{Use, Uses};
-use super::worth::{Capitals, Place, Worth};
+use super::worth::{Capitals, Place, Reach, Worth};
 use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
 use crate::terms::fold::{Key, Token};
 use crate::text::Span;
@@ -105,7 +105,7 @@ impl Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     entries: imbl::OrdMap<NameKey, Entry>,
-    /// The names in lower case, in order, for completion.
+    /// The names that may make a term by themselves, in lower case, in order.
     spellings: imbl::OrdSet<(Arc<str>, Named)>,
 }
 
@@ -146,11 +146,11 @@ impl Mention {
 
 impl Names {
     pub(super) fn learn(&mut self, note: FileId, facts: &Facts) {
-        each_name(note, facts, |name| self.put(&name, true));
+        each_given(note, facts, |name| self.put(&name, true));
     }
 
     pub(super) fn forget(&mut self, note: FileId, facts: &Facts) {
-        each_name(note, facts, |name| self.put(&name, false));
+        each_given(note, facts, |name| self.put(&name, false));
     }
 
     /// Goes from what a note named to what it names; a definition or topic whose names stay is left alone.
@@ -160,8 +160,8 @@ impl Names {
         }
         let mut gone: Vec<Given<'_>> = Vec::new();
         let mut come: Vec<Given<'_>> = Vec::new();
-        each_name(note, old, |name| gone.push(name));
-        each_name(note, new, |name| come.push(name));
+        each_given(note, old, |name| gone.push(name));
+        each_given(note, new, |name| come.push(name));
         let same = gone.iter().zip(&come).take_while(|(before, now)| before == now).count();
         let (gone, come) = (&gone[same..], &come[same..]);
         let same = gone.iter().rev().zip(come.iter().rev()).take_while(|(before, now)| before == now).count();
@@ -175,14 +175,16 @@ impl Names {
         let mut known: HashSet<Arc<str>> = HashSet::new();
         let mut spellings = imbl::OrdSet::new();
         for (note, facts) in notes {
-            each_name(note, facts, |given| {
-                let spelling = given.name.to_lowercase();
-                let spelling = known.get(&*spelling).cloned().unwrap_or_else(|| {
-                    let new: Arc<str> = spelling.into();
-                    known.insert(Arc::clone(&new));
-                    new
-                });
-                spellings.insert((spelling, given.own.named));
+            each_given(note, facts, |given| {
+                if given.is_telling() {
+                    let spelling = given.name.to_lowercase();
+                    let spelling = known.get(&*spelling).cloned().unwrap_or_else(|| {
+                        let new: Arc<str> = spelling.into();
+                        known.insert(Arc::clone(&new));
+                        new
+                    });
+                    spellings.insert((spelling, given.own.named));
+                }
                 let mut key = NameKey::default();
                 let mut rest = given.key.tokens().peekable();
                 while let Some(token) = rest.next() {
@@ -207,10 +209,10 @@ impl Names {
     fn put(&mut self, given: &Given<'_>, add: bool) {
         let own = given.own;
         let spelling = (Arc::from(given.name.to_lowercase()), own.named);
-        if add {
-            self.spellings.insert(spelling);
-        } else {
+        if !add {
             self.spellings.remove(&spelling);
+        } else if given.is_telling() {
+            self.spellings.insert(spelling);
         }
         let mut key = NameKey::default();
         let mut rest = given.key.tokens().peekable();
@@ -301,7 +303,7 @@ impl Names {
         terms.map(|(name, named)| (&**name, *named))
     }
 
-    /// The names of all terms in lower case, in order; a name may come more than once.
+    /// Every name that may make a term by itself, in lower case, in order; a name may come more than once.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
         self.spellings.iter().map(|(name, _)| &**name)
     }
@@ -446,7 +448,23 @@ fn names_alike(old: &Facts, new: &Facts) -> bool {
         && old.topics.iter().zip(&new.topics).all(|(one, other)| topic(one, other))
 }
 
-fn each_name<'f>(note: FileId, facts: &'f Facts, mut see: impl FnMut(Given<'f>)) {
+/// Calls `see` with every name that a note can be found by, as far as the note alone tells.
+pub(crate) fn each_name(note: FileId, facts: &Facts, mut see: impl FnMut(&str, Named)) {
+    each_given(note, facts, |given| {
+        if given.is_telling() {
+            see(given.name, given.own.named);
+        }
+    });
+}
+
+impl Given<'_> {
+    /// Whether the name may make a term by itself.
+    fn is_telling(&self) -> bool {
+        self.own.worth.reach(false) != Reach::Nowhere
+    }
+}
+
+fn each_given<'f>(note: FileId, facts: &'f Facts, mut see: impl FnMut(Given<'f>)) {
     for (at, definition) in (0..).zip(&*facts.definitions) {
         let named = Named::Definition(DefinitionId { note, at });
         for name in &definition.names {

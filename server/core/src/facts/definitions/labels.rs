@@ -108,7 +108,11 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
             let text = &passage.text[range.clone()];
             let list = list.filter(|_| index == 0);
             let joined = torn_bracket(text);
-            let whole = read_label(joined.as_deref().unwrap_or(text)).map(|label| (label, false));
+            let whole = match &joined {
+                None if text.len() == passage.text.len() => passage.label().cloned(),
+                _ => read_label(joined.as_deref().unwrap_or(text)),
+            };
+            let whole = whole.map(|label| (label, false));
             let label = whole.or_else(|| titled(text)).or_else(|| named(text).filter(|_| list.is_some()));
             found.extend(label.map(|(label, bare)| piece(at, passage, range, &label, list, bare)));
         }
@@ -166,7 +170,10 @@ fn piece<'n, 't>(
     bare: bool,
 ) -> Piece<'n, 't> {
     let place = |part: &Range<usize>| range.start + part.start..range.start + part.end;
-    let shown = shown::name(&of.text[place(&label.name)]);
+    let written = &of.text[place(&label.name)];
+    // `Option<T>` is code throughout, and no tag stands in it.
+    let typed = label.code && written.ends_with('>') && written.starts_with(char::is_alphabetic);
+    let shown = if typed { written.to_owned() } else { shown::name(written) };
     Piece {
         passage: at,
         of,
@@ -339,7 +346,7 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let version = name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
     let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
     let path = name.contains("::") || name.contains("//");
-    let signs = piece.code && !name.is_empty() && name.chars().count() <= 3;
+    let signs = piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
     let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();

@@ -13,8 +13,27 @@ const SIGNS: [char; 6] = ['[', ']', '|', '#', '^', '`'];
 impl Change<'_> {
     /// What is to be written where in a wiki link that would lead elsewhere; `None` where nothing would help.
     pub(super) fn wiki(&self, lost: &Lost<'_>, link: &Link, text: &str) -> Option<(Span, String)> {
+        let Target::Name { path, shown, .. } = lost.target else { return None };
+        let in_its_order = if self.is_swapped(lost, path, shown.as_deref()) {
+            self.rewritten(lost, link, text, true)
+        } else {
+            None
+        };
+        // What stands in front of the pipe may have become a note itself: then that has to change.
+        in_its_order.or_else(|| self.rewritten(lost, link, text, false))
+    }
+
+    /// The same with the name in front of the pipe, or behind it where the two are swapped.
+    fn rewritten(
+        &self,
+        lost: &Lost<'_>,
+        link: &Link,
+        text: &str,
+        is_swapped: bool,
+    ) -> Option<(Span, String)> {
         let Target::Name { path, fragment, shown } = lost.target else { return None };
-        let is_swapped = self.is_swapped(lost, path, shown.as_deref());
+        // In front matter a quote would end the text that the link stands in.
+        let is_quoted = self.snapshot.facts(lost.note)?.is_closed(link.span.start);
         let old = if is_swapped { shown.as_deref()? } else { path };
         let fragments = self.fragments(lost, old, fragment.as_ref())?;
         let paths = [old.to_owned()].into_iter().chain(self.wiki_paths(lost, old));
@@ -22,7 +41,14 @@ impl Change<'_> {
             let fragments = fragments.iter().map(|fragment| fragment.as_ref());
             fragments.map(move |fragment| (path.clone(), fragment)).collect::<Vec<_>>()
         });
+        let fits_in = |new: &str, fragment: Option<&Fragment>| {
+            let written = format!("{new}#{}", shown_fragment(fragment));
+            !is_quoted || !written.contains(['"', '\'', '\\'])
+        };
         let (new_path, new_fragment) = choices.into_iter().find(|(new, new_fragment)| {
+            if !fits_in(new, *new_fragment) {
+                return false;
+            }
             let (path, shown): (Box<str>, Option<Box<str>>) = if is_swapped {
                 (path.clone(), Some(new.as_str().into()))
             } else {

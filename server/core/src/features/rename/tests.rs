@@ -416,6 +416,13 @@ fn names_that_do_not_fit_are_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_name_that_would_tear_front_matter_is_refused() {
+    let fixture = "\n-- a.md\n---\nup: '[[b]]'\n---\n[[b$0]]\n-- b.md\nx\n";
+    assert_eq!(refusal(fixture, "it's"), Some(Refusal::LosesLink));
+    assert_eq!(refusal(fixture, "its"), None);
+}
+
+#[test]
 fn a_client_that_cannot_move_files_is_told_so_and_its_titles_change_alone() {
     let without_moves = |fixture: &str| {
         let case = case(fixture);

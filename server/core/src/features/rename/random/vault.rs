@@ -9,6 +9,7 @@ use crate::edit::Edits;
 use crate::facts::{AnchorKind, Facts};
 use crate::index::{FileId, Index};
 use crate::path::{NotePath, is_note, percent_encode_path};
+use crate::rules::Census;
 use crate::snapshot::{Beginning, Files, Snapshot};
 
 /// Numbers that look thrown and are the same in each run (xorshift64*, Vigna 2016).
@@ -151,7 +152,13 @@ impl World {
 
     fn with(texts: BTreeMap<String, String>, index: Index) -> Self {
         let files = Arc::new(Texts(texts.clone()));
-        let snapshot = Snapshot { index, files, config: Arc::new(Config::default()), complete: true };
+        let snapshot = Snapshot {
+            index,
+            files,
+            config: Arc::new(Config::default()),
+            complete: true,
+            census: Census::default(),
+        };
         Self { texts, snapshot }
     }
 
@@ -190,7 +197,8 @@ fn skeleton(at: usize, dice: &mut Dice) -> String {
         let tag = dice.one(&["[plants, x]", "plants/cells", "\n  - Plants\n  - \"#a-b\""]);
         let alias = if dice.below(2) == 0 { format!("aliases: [other {at}]\n") } else { String::new() };
         let title = if dice.below(3) == 0 { format!("title: \"Note {at}\"\n") } else { String::new() };
-        text.push_str(&format!("---\n{title}{alias}tags: {tag}\n---\n"));
+        let link = dice.one(&["", "up: \"[[cells]]\"\n", "up: '[[sub/plan|Plan]]'\n"]);
+        text.push_str(&format!("---\n{title}{alias}{link}tags: {tag}\n---\n"));
     }
     if dice.below(4) > 0 {
         let title = if dice.below(2) == 0 { stem(dice) } else { dice.one(&HEADINGS) };
