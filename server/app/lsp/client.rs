@@ -65,6 +65,10 @@ pub(crate) struct Abilities {
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
     pub(crate) completion_markdown: bool,
+    /// Asks for the documentation of a completion when somebody looks at it.
+    pub(crate) resolves_documentation: bool,
+    /// Lets its user choose whether a completion replaces what stands behind the cursor.
+    pub(crate) inserts_or_replaces: bool,
 }
 
 impl Abilities {
@@ -74,10 +78,11 @@ impl Abilities {
         let is = |path: &str| initialize.pointer(&format!("/capabilities{path}")) == Some(&Value::Bool(true));
         let has =
             |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
-        let renders_markdown = |path: &str| {
-            let formats = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
-            formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
+        let names = |path: &str, name: &str| {
+            let named = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
+            named.is_some_and(|named| named.iter().any(|known| known == name))
         };
+        let renders_markdown = |path: &str| names(path, "markdown");
         Self {
             definition_links: is("/textDocument/definition/linkSupport"),
             declaration_links: is("/textDocument/declaration/linkSupport"),
@@ -122,6 +127,11 @@ impl Abilities {
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",
             ),
+            resolves_documentation: names(
+                "/textDocument/completion/completionItem/resolveSupport/properties",
+                "documentation",
+            ),
+            inserts_or_replaces: is("/textDocument/completion/completionItem/insertReplaceSupport"),
         }
     }
 }

@@ -243,6 +243,12 @@ impl Names {
         }
     }
 
+    /// How many definitions and topics have a name, each counted once a spelling.
+    #[must_use]
+    pub(crate) fn count(&self, key: NameKey) -> usize {
+        self.uses(key).map_or(0, Uses::len)
+    }
+
     /// What a name is a name of in some note, whatever its capitals; sorted.
     #[must_use]
     pub fn named(&self, key: NameKey) -> Vec<Named> {

@@ -56,6 +56,11 @@ impl Default for List {
 }
 
 impl Uses {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.proved.iter().map(|(_, proved)| proved.all).sum()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         match &self.list {
             List::Few(list) => list.is_empty(),
