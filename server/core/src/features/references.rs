@@ -135,7 +135,7 @@ pub(crate) fn sense_mentions(
         let defined = defined.filter_map(|&id| index.definition(id).map(|definition| definition.name));
         let asked = sense.topics.iter().filter(|id| id.note == note);
         let own = Cover::of(defined.chain(asked.map(|id| facts.topics[id.at as usize].name)).collect());
-        for mention in index.names().mentions_of(&facts.words, &keys) {
+        for mention in index.mentions_of(note, &keys) {
             if own.covers(mention.span) {
                 continue;
             }
