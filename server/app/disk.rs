@@ -4,6 +4,7 @@
 //! Each is passed over with a reason; none stops the rest. Nothing is parsed here.
 
 mod ignored;
+mod replace;
 
 use std::fmt;
 use std::fs::{self, File};
@@ -13,9 +14,11 @@ use std::sync::Mutex;
 
 use glossator_core::config::Notes;
 use glossator_core::path::{NotePath, is_note};
+use glossator_core::snapshot::Beginning;
 use ignore::{WalkBuilder, WalkState};
 
 use self::ignored::Ignored;
+pub(crate) use self::replace::{replace, replace_note};
 
 /// Longest note that is read, in bytes. A longer one is known by its name alone.
 pub(crate) const MAX_NOTE_BYTES: u64 = 16 * 1024 * 1024;
@@ -103,6 +106,18 @@ pub(crate) fn read_text(root: &Path, note: &Path, most: u64) -> Result<String, U
     decode(bytes)
 }
 
+/// The first bytes of any file of a vault, at most `most`; `None` for what is no file, or none of the vault's.
+pub(crate) fn read_beginning(root: &Path, path: &NotePath, most: usize) -> Option<Beginning> {
+    let file = root.join(path.as_str());
+    let metadata = fs::metadata(&file).ok().filter(fs::Metadata::is_file)?;
+    if fs::symlink_metadata(&file).is_ok_and(|link| link.is_symlink()) && leaves(root, &file) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    File::open(&file).ok()?.take(most as u64).read_to_end(&mut bytes).ok()?;
+    Some(Beginning { bytes, length: metadata.len() })
+}
+
 /// The text of a note's bytes, byte order mark left out.
 fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.contains(&0) {
@@ -133,11 +148,11 @@ pub(crate) struct Walk {
 
 /// Walks through a vault on both cores.
 ///
-/// Hidden files, `node_modules` and what `.gitignore`, `.ignore` and `.glossatorignore` name are left out; links to
-/// folders are not followed. `stop` ends it early.
-pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
+/// Hidden files, `node_modules` and what the settings, `.gitignore`, `.ignore` and `.glossatorignore` name are left
+/// out; links to folders are not followed. `stop` ends it early.
+pub(crate) fn walk(root: &Path, settings: &Notes, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
     let found = Mutex::new(Walk::default());
-    let ignored = Ignored::new(root);
+    let ignored = Ignored::new(root, &settings.ignore);
     let walker = WalkBuilder::new(root)
         .standard_filters(false)
         .follow_links(false)
@@ -179,8 +194,8 @@ pub(crate) fn walk(root: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Walk {
 }
 
 /// Whether a file is there and a walk would find it.
-pub(crate) fn is_walked(root: &Path, path: &NotePath) -> bool {
-    let ignored = Ignored::new(root);
+pub(crate) fn is_walked(root: &Path, settings: &Notes, path: &NotePath) -> bool {
+    let ignored = Ignored::new(root, &settings.ignore);
     let mut place = root.to_owned();
     for folder in path.parent().split('/').filter(|part| !part.is_empty()) {
         place.push(folder);

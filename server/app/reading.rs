@@ -23,14 +23,7 @@ pub(crate) struct Reading {
 impl Reading {
     /// The index of what was read.
     pub(crate) fn into_index(self) -> Index {
-        let mut index = Index::default();
-        for (path, facts) in self.files {
-            match facts {
-                Some(facts) => index.put_note(path, facts),
-                None => index.put_file(path),
-            }
-        }
-        index
+        Index::of(self.files)
     }
 }
 
@@ -51,7 +44,7 @@ impl Progress {
 
 /// Walks through a vault and reads its notes.
 pub(crate) fn read_vault(root: &Path, config: &Config, progress: &Progress) -> Reading {
-    let walk = disk::walk(root, &|| progress.is_stopped());
+    let walk = disk::walk(root, &config.notes, &|| progress.is_stopped());
     let mut reading = read_files(root, walk.files, config, progress);
     reading.failures.extend(walk.failures);
     reading.failures.sort();

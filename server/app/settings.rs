@@ -11,6 +11,7 @@ mod nearest;
 #[cfg(test)]
 mod reference;
 mod schema;
+mod seen;
 mod table;
 mod written;
 
@@ -24,7 +25,8 @@ use self::field::Wrong;
 pub(crate) use self::init::template;
 use self::nearest::nearest;
 pub(crate) use self::schema::schema;
-pub(crate) use self::table::SETTINGS;
+pub(crate) use self::seen::seen;
+use self::table::SETTINGS;
 use self::written::Value;
 pub(crate) use self::written::Written;
 use crate::disk;

@@ -1,18 +1,23 @@
-//! How long reading takes: from the text of a note to its facts, and from facts to the index.
+//! How long reading and answering take: from the text of a note to its facts, from facts to the index, from an edit to
+//! fresh problems, and what is asked of a vault.
 //!
-//! Beside each reading stands the Markdown parse alone, so that what understanding adds can be seen. Nothing here
-//! passes or fails; the tests are elsewhere.
+//! Beside each reading stands the Markdown parse alone, so that what understanding adds can be seen; the last lines put
+//! it in numbers. Nothing here passes or fails; the tests are elsewhere.
 
 mod notes;
+mod summary;
+mod vault;
 
 use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use glossator_core::cancel::Cancel;
 use glossator_core::facts::Facts;
+use glossator_core::features;
 use glossator_core::index::Index;
 use glossator_core::path::NotePath;
-use glossator_core::syntax;
+use glossator_core::{rules, syntax};
 use pulldown_cmark::{Options, Parser};
 
 use notes::Habit;
@@ -28,6 +33,10 @@ const NOTES: u64 = 1000;
 
 fn main() {
     divan::main();
+    // With a name to choose by, one measurement is wanted and not all.
+    if std::env::args().skip(1).eq(["--bench"]) {
+        summary::print();
+    }
 }
 
 /// A usual note of 600 words.
@@ -69,29 +78,42 @@ mod growth {
 mod index {
     use super::*;
 
-    #[divan::bench]
-    fn a_build(bencher: Bencher<'_, '_>) {
-        let vault = read_vault();
-        bencher.bench(|| index_of(black_box(&vault)));
+    /// From texts to answers: facts and index, on one thread.
+    #[divan::bench(sample_count = 5)]
+    fn a_load(bencher: Bencher<'_, '_>) {
+        let texts = notes::vault(NOTES);
+        let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
+        bencher.counter(BytesCount::new(bytes)).bench(|| Index::of(vault::read(black_box(&texts))));
     }
 
     #[divan::bench]
-    fn b_patch_usual_note(bencher: Bencher<'_, '_>) {
-        patch(bencher, &notes::note_of_words(Habit::Questions, 1, USUAL));
+    fn b_build(bencher: Bencher<'_, '_>) {
+        let files = vault::read(&notes::vault(NOTES));
+        bencher.with_inputs(|| files.clone()).bench_values(Index::of);
     }
 
     #[divan::bench]
-    fn c_patch_200_kb_note(bencher: Bencher<'_, '_>) {
-        patch(bencher, &notes::note_of_bytes(1, 200 * 1024));
+    fn c_patch_usual_note(bencher: Bencher<'_, '_>) {
+        patch(bencher, &notes::note_of_words(Habit::Questions, 1, USUAL), " with more words");
+    }
+
+    #[divan::bench]
+    fn d_patch_200_kb_note(bencher: Bencher<'_, '_>) {
+        patch(bencher, &notes::note_of_bytes(1, 200 * 1024), " with more words");
+    }
+
+    /// What is behind the new topic counts one more.
+    #[divan::bench]
+    fn e_new_topic_in_200_kb_note(bencher: Bencher<'_, '_>) {
+        let topic = "\n\n## What is a drawer?\n\nA drawer is a box that slides.\n";
+        patch(bencher, &notes::note_of_bytes(1, 200 * 1024), topic);
     }
 
     /// Measures how an edit in the first line of a note changes the index, in turn there and back.
-    fn patch(bencher: Bencher<'_, '_>, text: &str) {
+    fn patch(bencher: Bencher<'_, '_>, text: &str, more: &str) {
         let path = NotePath::new("edited.md").expect("a plain name");
-        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-        let texts = [text.to_owned(), format!("{first} with more words\n{rest}")];
-        let versions = texts.map(|text| Arc::new(Facts::read(&text)));
-        let mut index = index_of(&read_vault());
+        let versions = versions(text, more).map(|text| Arc::new(Facts::read(&text)));
+        let mut index = Index::of(vault::read(&notes::vault(NOTES)));
         index.put_note(path.clone(), Arc::clone(&versions[0]));
         let mut turn = 0;
         bencher.bench_local(move || {
@@ -102,21 +124,69 @@ mod index {
             before
         });
     }
+}
 
-    fn read_vault() -> Vec<(NotePath, Arc<Facts>)> {
-        let read = |(path, text): (String, String)| {
-            (NotePath::new(&path).expect("a path inside the vault"), Arc::new(Facts::read(&text)))
-        };
-        notes::vault(NOTES).into_iter().map(read).collect()
+/// From an edit to the problems of the note, in a vault of 1,000 notes.
+mod edit {
+    use super::*;
+
+    #[divan::bench]
+    fn a_usual_note(bencher: Bencher<'_, '_>) {
+        edit(bencher, &notes::note_of_words(Habit::Questions, 1, USUAL));
     }
 
-    fn index_of(vault: &[(NotePath, Arc<Facts>)]) -> Index {
-        let mut index = Index::default();
-        for (path, facts) in vault {
-            index.put_note(path.clone(), Arc::clone(facts));
-        }
-        index
+    #[divan::bench]
+    fn b_200_kb_note(bencher: Bencher<'_, '_>) {
+        edit(bencher, &notes::note_of_bytes(1, 200 * 1024));
     }
+
+    fn edit(bencher: Bencher<'_, '_>, text: &str) {
+        let path = NotePath::new("edited.md").expect("a plain name");
+        let texts = versions(text, " with more words");
+        let mut snapshot = vault::snapshot(NOTES);
+        let mut turn = 0;
+        bencher.bench_local(move || {
+            turn += 1;
+            snapshot.index.put_note(path.clone(), Arc::new(Facts::read(&texts[turn % 2])));
+            let note = snapshot.index.file("edited.md").expect("put in");
+            rules::check(&snapshot, note, &Cancel::default())
+        });
+    }
+}
+
+/// What is asked of a vault of 1,000 notes.
+mod ask {
+    use super::*;
+
+    #[divan::bench]
+    fn a_hover(bencher: Bencher<'_, '_>) {
+        let (snapshot, note, offset) = vault::open("A lazy queue| waits.");
+        bencher.bench(|| features::hover(&snapshot, note, offset, &|_| None));
+    }
+
+    #[divan::bench]
+    fn b_references(bencher: Bencher<'_, '_>) {
+        let (snapshot, note, offset) = vault::open("A lazy queue| waits.");
+        bencher.bench(|| features::references(&snapshot, note, offset, true, &Cancel::default()));
+    }
+
+    #[divan::bench(args = ["A laz|", "See [[|", "See [[not|", "See [x](par|", "See [[##wri|", "See [[^^b|"])]
+    fn c_completion(bencher: Bencher<'_, '_>, line: &str) {
+        let (snapshot, note, offset) = vault::open(line);
+        bencher.bench(|| features::completion(&snapshot, note, offset, &Cancel::default()));
+    }
+
+    #[divan::bench(args = ["lazy queue", "what is"])]
+    fn d_symbols(bencher: Bencher<'_, '_>, query: &str) {
+        let snapshot = vault::snapshot(NOTES);
+        bencher.bench(|| features::workspace_symbols(&snapshot, query, &Cancel::default()));
+    }
+}
+
+/// A text, and the same with more in its first line.
+fn versions(text: &str, more: &str) -> [String; 2] {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    [text.to_owned(), format!("{first}{more}\n{rest}")]
 }
 
 fn measure<O>(bencher: Bencher<'_, '_>, text: &str, read: impl Fn(&str) -> O + Sync) {

@@ -69,10 +69,11 @@ fn the_command_line_names_each_file_and_reads_the_rest() {
     let expected: Vec<String> =
         REASONS.iter().map(|(file, reason)| format!("glossator: cannot read {file}: {reason}")).collect();
     assert_eq!(told, expected);
-    assert_eq!(
-        ran.stdout,
-        "a.md:1:86: warning: there is no file `gone.md` [link/missing-file]\n4 notes checked, 1 problem\n"
+    assert!(
+        ran.stdout.starts_with("a.md:1:86: warning: there is no file `gone.md` [link/missing-file]\n"),
+        "{ran:?}"
     );
+    assert!(ran.stdout.contains("\n4 notes checked, "), "{ran:?}");
     assert_eq!(ran.code, Some(2));
     for arguments in [
         ["topics", "."].as_slice(),
@@ -139,7 +140,7 @@ fn the_server_logs_each_file_tells_the_user_once_and_reads_the_rest() {
     assert_eq!(messages(&report["items"]), ["there is no file `gone.md`"]);
 
     // Reading all of it again, as for new settings, is no news.
-    vault.write("glossator.toml", "");
+    vault.write("glossator.toml", "notes.extensions = [\"text\"]\n");
     let event = json!({"changes": [{"uri": vault.uri("glossator.toml"), "type": 1}]});
     client.notify("workspace/didChangeWatchedFiles", event);
     crate::scene::is_read(&mut client);
@@ -288,8 +289,8 @@ fn a_pipe_or_folder_for_settings_is_none() {
 #[test]
 fn deep_and_wide_folders_are_read() {
     let vault = Vault::new("\n-- a.md\n[[deep]]\n");
-    vault.write(&format!("{}deep.md", "d/".repeat(200)), "# Deep\n");
-    vault.write(&format!("{}deeper.md", "e/".repeat(300)), "# Deeper\n");
+    vault.write(&format!("{}deep.md", "d/".repeat(200)), "# Deep\n\nText.\n");
+    vault.write(&format!("{}deeper.md", "e/".repeat(300)), "# Deeper\n\nText.\n");
     for at in 0..300 {
         vault.write(&format!("wide/{at}.md"), "");
     }

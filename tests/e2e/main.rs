@@ -10,6 +10,7 @@ mod scene;
 mod shell;
 mod vault;
 
+mod capabilities;
 mod cli;
 mod coverage;
 mod disk;

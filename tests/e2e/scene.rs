@@ -156,6 +156,16 @@ impl Scene {
         messages(&self.ask_about("textDocument/diagnostic", path)["items"])
     }
 
+    /// The messages of the diagnostics of a note about links that lead nowhere.
+    #[track_caller]
+    pub(crate) fn broken_links(&mut self, path: &str) -> Vec<String> {
+        let report = self.ask_about("textDocument/diagnostic", path);
+        let items = report["items"].as_array().cloned().unwrap_or_default();
+        let is_broken =
+            |item: &Value| item["code"].as_str().is_some_and(|code| code.starts_with("link/missing"));
+        messages(&items.into_iter().filter(is_broken).collect())
+    }
+
     /// Asks for the diagnostics of a note until they are these.
     #[track_caller]
     pub(crate) fn problems_become(&mut self, path: &str, expected: &[&str]) {

@@ -1,6 +1,6 @@
 //! Runs the built program as a shell does, with a limit on how long it may take.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -38,8 +38,17 @@ pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
 /// Runs the program in a folder.
 #[track_caller]
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    run_with_input(folder, arguments, "")
+}
+
+/// Runs the program in a folder with a text on its stdin.
+#[track_caller]
+pub(crate) fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Ran {
     let mut command = command(folder, arguments);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Who does not read its stdin has closed it, which is no error.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let stdout = read(child.stdout.take().unwrap());
     let stderr = read(child.stderr.take().unwrap());
     let end = Instant::now() + LIMIT;

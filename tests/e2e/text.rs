@@ -29,6 +29,8 @@ fn change(client: &mut Client, uri: &str, version: i64, changes: &[Value]) {
 /// Everything a server tells about the text of a note.
 fn told(client: &mut Client, vault: &Vault) -> Value {
     let document = json!({"uri": vault.uri("a.md")});
+    // What waits for a line to be written depends on how it was.
+    client.notify("textDocument/didSave", json!({"textDocument": document}));
     let symbols = client.request("textDocument/documentSymbol", json!({"textDocument": document}));
     let links = client.request("textDocument/documentLink", json!({"textDocument": document}));
     let problems = client.request("textDocument/diagnostic", json!({"textDocument": document}));

@@ -40,6 +40,11 @@ impl Vault {
         fs::write(file, text).unwrap();
     }
 
+    /// What the note at `path` reads.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.file(path)).unwrap()
+    }
+
     /// The URI of the note at `path`; `""` means the vault itself.
     pub(crate) fn uri(&self, path: &str) -> String {
         Url::from_file_path(self.file(path)).unwrap().into()

@@ -13,6 +13,7 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   State,
+  type StaticFeature,
 } from "vscode-languageclient/node";
 
 import * as binary from "./binary";
@@ -35,6 +36,16 @@ async function complain(message: string, output: vscode.OutputChannel): Promise<
     output.show();
   }
 }
+
+/** Tells the server that the places which a code lens counts can come with its command. */
+const showsReferences: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { commands: { commands: ["glossator.showReferences"] } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
 
 /** The server of this window, whether it runs or not. */
 export class Server implements vscode.Disposable {
@@ -72,6 +83,7 @@ export class Server implements vscode.Disposable {
       this.options(found.file),
     );
     this.client = client;
+    client.registerFeature(showsReferences);
     client.onDidChangeState(() => this.changed.fire());
     try {
       await client.start();

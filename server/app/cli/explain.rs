@@ -1,7 +1,7 @@
 //! `glossator explain`: the page about a rule.
 
 use clap::Args;
-use glossator_core::rules::Rule;
+use glossator_core::rules::{Rule, Severity};
 use serde::Serialize;
 
 use super::output::{self, Format};
@@ -10,8 +10,14 @@ use crate::exit::Exit;
 /// Explain a rule of `check`: what it finds, why, and how to fix or silence it.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The rule's code, such as `link/missing-file`; all rules are listed without one.
+    /// The rule's code, such as `link/missing-file`, or a family; all rules are listed without one.
+    #[arg(conflicts_with = "all")]
     rule: Option<String>,
+
+    /// All rules, with their pages in JSON.
+    #[arg(long)]
+    all: bool,
+
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -20,29 +26,40 @@ pub(super) struct Arguments {
 #[derive(Serialize)]
 struct Row {
     code: &'static str,
+    family: &'static str,
     severity: &'static str,
+    line: &'static str,
     page: &'static str,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
-    let row = |rule: Rule| Row { code: rule.code(), severity: rule.severity().name(), page: rule.page() };
-    let Some(code) = &arguments.rule else {
-        let rows: Vec<Row> = Rule::ALL.into_iter().map(row).collect();
-        output::print(arguments.format, &rows, |page, row| {
-            let title = row.page.lines().next().unwrap_or_default();
-            let title = title.split_once(": ").map_or(title, |(_, title)| title);
-            page.add(format!("{:22} {:12} {title}", row.code, row.severity)).end();
-        })?;
-        return Ok(Exit::Fine);
+    let rules = match &arguments.rule {
+        Some(name) if !arguments.all => Rule::named(name),
+        Some(_) | None => Rule::ALL.to_vec(),
     };
-    let Some(rule) = Rule::from_code(code) else {
-        let codes: Vec<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-        super::complain(format!("there is no rule `{code}`; the rules are {}", codes.join(", ")));
+    if rules.is_empty() {
+        let name = arguments.rule.as_deref().unwrap_or_default();
+        super::complain(format!("there is no rule or family `{name}`; `glossator explain` lists them"));
         return Ok(Exit::Unusable);
-    };
-    match arguments.format {
-        Format::Text => output::write(rule.page())?,
-        Format::Json => output::print(Format::Json, &[row(rule)], |_, _| {})?,
+    }
+    match (arguments.format, rules.as_slice()) {
+        (Format::Text, [rule]) => output::write(rule.page())?,
+        _ => {
+            let rows: Vec<Row> = rules.into_iter().map(row).collect();
+            output::print(arguments.format, &rows, |page, row| {
+                page.add(format!("{:26} {:12} {}", row.code, row.severity, row.line)).end();
+            })?;
+        }
     }
     Ok(Exit::Fine)
+}
+
+fn row(rule: Rule) -> Row {
+    Row {
+        code: rule.code(),
+        family: rule.family(),
+        severity: rule.severity().map_or("off", Severity::name),
+        line: rule.line(),
+        page: rule.page(),
+    }
 }

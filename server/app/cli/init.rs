@@ -5,12 +5,13 @@ use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use glossator_core::config::Notes;
 
 use super::output::Page;
 use crate::exit::Exit;
 use crate::{disk, settings};
 
-/// Write a `glossator.toml` with every setting, explained; an existing one is left alone.
+/// Write a `glossator.toml` with every setting, explained, and what fits the vault set; an existing one is left alone.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The folder that is, or becomes, a vault.
@@ -41,7 +42,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
             return Ok(Exit::Unusable);
         }
     };
-    if let Err(error) = created.write_all(settings::template().as_bytes()) {
+    let files = disk::walk(&arguments.path, &Notes::default(), &|| false).files;
+    let template = settings::template(&settings::seen(&files));
+    if let Err(error) = created.write_all(template.as_bytes()) {
         super::complain(format!("cannot write {shown}: {}", disk::describe(&error)));
         return Ok(Exit::Unusable);
     }

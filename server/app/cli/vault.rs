@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use glossator_core::facts::Facts;
 use glossator_core::index::FileId;
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
+use glossator_core::rules::Census;
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, LineIndex, Position, Span};
 
 use super::complain;
@@ -15,6 +17,7 @@ use crate::{disk, settings};
 
 /// A vault that was read from disk.
 pub(super) struct Vault {
+    pub(super) root: PathBuf,
     pub(super) snapshot: Snapshot,
     /// Whether everything could be read.
     pub(super) complete: bool,
@@ -39,6 +42,38 @@ impl Files for OnDisk {
 
     fn exists(&self, path: &str) -> bool {
         self.0.join(path).symlink_metadata().is_ok()
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.0, path, most)
+    }
+}
+
+/// A note that was read from stdin.
+pub(super) struct Stdin {
+    pub(super) text: String,
+    /// Its place, from the current folder.
+    pub(super) path: PathBuf,
+}
+
+/// The texts of a vault on disk, but for one note.
+struct WithStdin {
+    disk: OnDisk,
+    path: NotePath,
+    text: String,
+}
+
+impl Files for WithStdin {
+    fn text(&self, path: &NotePath) -> Option<String> {
+        if *path == self.path { Some(self.text.clone()) } else { self.disk.text(path) }
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        path == self.path.as_str() || self.disk.exists(path)
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        self.disk.beginning(path, most)
     }
 }
 
@@ -106,8 +141,35 @@ impl Vault {
             }
         }
         let files = Arc::new(OnDisk(root.to_owned()));
-        let snapshot = Snapshot { index, files, config: Arc::new(config), complete: true };
-        Ok(Self { snapshot, complete, scopes })
+        let config = Arc::new(config);
+        let snapshot = Snapshot { index, files, config, complete: true, census: Census::default() };
+        Ok(Self { root: root.to_owned(), snapshot, complete, scopes })
+    }
+
+    /// Reads the vault around the current folder, with a note on stdin in the place of one of its own.
+    pub(super) fn read_with_stdin(stdin: &Stdin) -> Result<Self, Exit> {
+        let here = locate(Path::new("."))?;
+        let refused = || {
+            complain(format!("{} is no place in the vault for a note", stdin.path.display()));
+            Exit::Unusable
+        };
+        let inside = Path::new(&here.scope).join(&stdin.path);
+        let path = disk::note_path(&here.root, &here.root.join(inside)).ok_or_else(refused)?;
+        let mut vault = Self::read_root(&here.root, Vec::new())?;
+        vault.scopes = vec![path.to_string()];
+        let text = stdin.text.strip_prefix('\u{feff}').unwrap_or(&stdin.text).to_owned();
+        vault.snapshot.index.put_note(path.clone(), Arc::new(Facts::read(&text)));
+        vault.snapshot.files = Arc::new(WithStdin { disk: OnDisk(here.root), path, text });
+        Ok(vault)
+    }
+
+    /// The path of a file as programs find it that run where the command was called; with `/` on every system.
+    pub(super) fn place_from_here(&self, file: FileId) -> String {
+        let place = self.root.join(self.path(file));
+        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+        let shown = place.strip_prefix(&here).unwrap_or(&place);
+        let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        if shown.is_absolute() { shown.display().to_string() } else { parts.join("/") }
     }
 
     /// The notes that were asked for, in the order of paths.

@@ -1,4 +1,5 @@
-//! Which files of a vault are passed over: hidden ones, and what `.gitignore`, `.ignore` and `.glossatorignore` name.
+//! Which files of a vault are passed over: hidden ones, and what its settings, `.gitignore`, `.ignore` and
+//! `.glossatorignore` name.
 //!
 //! These files are read here and not by the walker, which would wait for ever for the other end of a pipe of such a
 //! name, and read one of any size to its end.
@@ -22,6 +23,8 @@ const MAX_BYTES: u64 = 1024 * 1024;
 /// What is passed over below a folder.
 pub(super) struct Ignored {
     root: PathBuf,
+    /// What the settings name; stronger than any file.
+    settings: Gitignore,
     above: Arc<Rules>,
     /// Of each folder that was asked about.
     folders: RwLock<HashMap<PathBuf, Arc<Rules>>>,
@@ -35,15 +38,22 @@ struct Rules {
 }
 
 impl Ignored {
-    pub(super) fn new(root: &Path) -> Self {
+    /// For a vault whose settings name these lines.
+    pub(super) fn new(root: &Path, settings: &[String]) -> Self {
         let above = Arc::new(rules_above(root));
-        Self { root: root.to_owned(), above, folders: RwLock::default() }
+        let settings = build(root, "the settings", settings.iter().map(String::as_str));
+        Self { root: root.to_owned(), settings, above, folders: RwLock::default() }
     }
 
     /// Whether a file or folder below the root is passed over, provided that the folders around it are not.
     pub(super) fn is_ignored(&self, path: &Path, is_folder: bool) -> bool {
-        let is_left_out = path.file_name().is_some_and(is_hidden);
-        is_left_out || path.parent().is_some_and(|folder| self.rules(folder).ignore(path, is_folder))
+        if path.file_name().is_some_and(is_hidden) {
+            return true;
+        }
+        match self.settings.matched(path, is_folder) {
+            Match::None => path.parent().is_some_and(|folder| self.rules(folder).ignore(path, is_folder)),
+            told => told.is_ignore(),
+        }
     }
 
     fn rules(&self, folder: &Path) -> Arc<Rules> {
@@ -122,14 +132,22 @@ fn read(folder: &Path, name: &str) -> Option<Gitignore> {
     let mut bytes = Vec::new();
     File::open(&place).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
     let text = String::from_utf8_lossy(&bytes);
+    Some(build(folder, &place.to_string_lossy(), text.trim_start_matches('\u{feff}').lines()))
+}
+
+/// The rules that lines of a source make below a folder.
+fn build<'l>(folder: &Path, source: &str, lines: impl Iterator<Item = &'l str>) -> Gitignore {
     let mut rules = GitignoreBuilder::new(folder);
-    for line in text.trim_start_matches('\u{feff}').lines().filter(|line| is_rule(line)) {
+    for line in lines.filter(|line| is_rule(line)) {
         // A line that makes no sense matches nothing, as in git.
         if let Err(error) = rules.add_line(None, line) {
-            tracing::debug!("a line in {} is passed over: {error}", place.display());
+            tracing::debug!("a line in {source} is passed over: {error}");
         }
     }
-    rules.build().ok()
+    rules.build().unwrap_or_else(|error| {
+        tracing::warn!("nothing in {source} is taken: {error}");
+        Gitignore::empty()
+    })
 }
 
 /// Whether anything is left of a line without its signs; a lone `!` would bring back all that is ignored.
@@ -146,13 +164,20 @@ mod tests {
     /// Of these paths of a folder with these files, those are passed over.
     #[track_caller]
     fn check(files: &[(&str, &str)], root: &str, paths: &[&str], expected: &[&str]) {
+        check_with(&[], files, root, paths, expected);
+    }
+
+    /// The same with these lines in the settings.
+    #[track_caller]
+    fn check_with(settings: &[&str], files: &[(&str, &str)], root: &str, paths: &[&str], expected: &[&str]) {
         let folder = TempDir::new().unwrap();
         for (path, text) in files {
             let place = folder.path().join(path);
             fs::create_dir_all(place.parent().unwrap()).unwrap();
             fs::write(place, text).unwrap();
         }
-        let ignored = Ignored::new(&folder.path().join(root));
+        let settings: Vec<String> = settings.iter().map(|&line| line.to_owned()).collect();
+        let ignored = Ignored::new(&folder.path().join(root), &settings);
         let is_ignored = |path: &&str| {
             ignored.is_ignored(&folder.path().join(path.trim_end_matches('/')), path.ends_with('/'))
         };
@@ -193,6 +218,19 @@ mod tests {
     fn lines_that_make_no_sense_match_nothing() {
         let odd = "\u{feff}a.md\r\n!\n!/\n/\n[\n{\n\\\n[z-a]\n   \n#\n";
         check(&[(".gitignore", odd)], "", &["a.md", "b.md", "c/"], &["a.md"]);
+    }
+
+    #[test]
+    fn settings_are_stronger_than_files_and_hidden_files_stay_hidden() {
+        let files = [(".glossatorignore", "kept.md\n")];
+        let paths = ["kept.md", "old/", "a/old/", "x.draft.md", "a/.git/"];
+        check_with(
+            &["!kept.md", "/old/", "*.draft.md", "!.git", "["],
+            &files,
+            "",
+            &paths,
+            &["old/", "x.draft.md", "a/.git/"],
+        );
     }
 
     #[test]

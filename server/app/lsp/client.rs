@@ -43,12 +43,32 @@ pub(crate) struct Abilities {
     pub(crate) shows_documents: bool,
     /// How it takes changes of notes.
     pub(crate) edits: EditShape,
+    /// Renames files when a change of notes says so.
+    pub(crate) renames_files: bool,
     /// Asks what can be renamed before it asks for a new name.
     pub(crate) prepares_rename: bool,
+    /// Asks again for semantic tokens when told to.
+    pub(crate) refreshes_tokens: bool,
+    /// Asks again for code lenses when told to.
+    pub(crate) refreshes_lenses: bool,
+    /// Asks again for inlay hints when told to.
+    pub(crate) refreshes_hints: bool,
+    /// Folds whole lines only.
+    pub(crate) folds_lines_only: bool,
+    /// Most folds of a note that it takes.
+    pub(crate) most_folds: Option<usize>,
+    /// Shows what a document link leads to.
+    pub(crate) link_tooltips: bool,
+    /// Has the command `glossator.showReferences`, which shows places it is given.
+    pub(crate) shows_references: bool,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
     pub(crate) completion_markdown: bool,
+    /// Asks for the documentation of a completion when somebody looks at it.
+    pub(crate) resolves_documentation: bool,
+    /// Lets its user choose whether a completion replaces what stands behind the cursor.
+    pub(crate) inserts_or_replaces: bool,
 }
 
 impl Abilities {
@@ -58,10 +78,11 @@ impl Abilities {
         let is = |path: &str| initialize.pointer(&format!("/capabilities{path}")) == Some(&Value::Bool(true));
         let has =
             |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
-        let renders_markdown = |path: &str| {
-            let formats = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
-            formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
+        let names = |path: &str, name: &str| {
+            let named = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
+            named.is_some_and(|named| named.iter().any(|known| known == name))
         };
+        let renders_markdown = |path: &str| names(path, "markdown");
         Self {
             definition_links: is("/textDocument/definition/linkSupport"),
             declaration_links: is("/textDocument/declaration/linkSupport"),
@@ -83,11 +104,34 @@ impl Abilities {
                 (true, false) => EditShape::Versioned,
                 (false, _) => EditShape::Plain,
             },
+            renames_files: is("/workspace/workspaceEdit/documentChanges") && {
+                let operations =
+                    initialize.pointer("/capabilities/workspace/workspaceEdit/resourceOperations");
+                let operations = operations.and_then(Value::as_array);
+                operations.is_some_and(|operations| operations.iter().any(|operation| operation == "rename"))
+            },
             prepares_rename: is("/textDocument/rename/prepareSupport"),
+            refreshes_tokens: is("/workspace/semanticTokens/refreshSupport"),
+            refreshes_lenses: is("/workspace/codeLens/refreshSupport"),
+            refreshes_hints: is("/workspace/inlayHint/refreshSupport"),
+            folds_lines_only: is("/textDocument/foldingRange/lineFoldingOnly"),
+            most_folds: initialize
+                .pointer("/capabilities/textDocument/foldingRange/rangeLimit")
+                .and_then(|limit| usize::try_from(limit.as_u64()?).ok()),
+            link_tooltips: is("/textDocument/documentLink/tooltipSupport"),
+            shows_references: initialize
+                .pointer("/capabilities/experimental/commands/commands")
+                .and_then(Value::as_array)
+                .is_some_and(|commands| commands.iter().any(|command| command == "glossator.showReferences")),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",
             ),
+            resolves_documentation: names(
+                "/textDocument/completion/completionItem/resolveSupport/properties",
+                "documentation",
+            ),
+            inserts_or_replaces: is("/textDocument/completion/completionItem/insertReplaceSupport"),
         }
     }
 }

@@ -5,13 +5,15 @@ use std::hash::{BuildHasher, Hasher};
 
 use glossator_core::cancel::{Cancel, Cancellable};
 use glossator_core::features::{self, GapKind, GlossaryEntry, Statistics};
-use serde::Serialize;
+use glossator_core::index::FileId;
+use glossator_core::text::Text;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
-use super::convert::Converter;
+use super::convert::{self, Converter};
 
 /// A command as clients know it.
 pub(crate) struct Known {
@@ -19,27 +21,32 @@ pub(crate) struct Known {
     pub(crate) name: &'static str,
     /// What it wants to be told; empty where nothing.
     wants: &'static str,
-    read: fn(Option<&str>) -> Option<Command>,
+    read: fn(Option<&str>, &[Value]) -> Option<Command>,
 }
 
 /// Every command.
-pub(crate) const COMMANDS: [Known; 8] = [
-    Known { name: "glossator.exportGlossary", wants: "", read: |_| Some(Command::ExportGlossary) },
-    Known { name: "glossator.glossary", wants: "", read: |_| Some(Command::Glossary) },
+pub(crate) const COMMANDS: [Known; 9] = [
+    Known {
+        name: "glossator.backlinks",
+        wants: "the URI of a note",
+        read: |uri, _| Some(Command::Backlinks(lsp::Url::parse(uri?).ok()?)),
+    },
+    Known { name: "glossator.exportGlossary", wants: "", read: |_, _| Some(Command::ExportGlossary) },
+    Known { name: "glossator.glossary", wants: "", read: |_, _| Some(Command::Glossary) },
     Known {
         name: "glossator.mentions",
         wants: "the name of a term",
-        read: |name| Some(Command::Mentions(name?.to_owned())),
+        read: |name, rest| Some(Command::Mentions(name?.to_owned(), place(rest))),
     },
     Known {
         name: "glossator.openTopic",
         wants: "the name of a term or topic",
-        read: |name| Some(Command::OpenTopic(name?.to_owned())),
+        read: |name, _| Some(Command::OpenTopic(name?.to_owned())),
     },
-    Known { name: "glossator.randomTopic", wants: "", read: |_| Some(Command::RandomTopic) },
-    Known { name: "glossator.reindex", wants: "", read: |_| Some(Command::Reindex) },
-    Known { name: "glossator.statistics", wants: "", read: |_| Some(Command::Statistics) },
-    Known { name: "glossator.unanswered", wants: "", read: |_| Some(Command::Unanswered) },
+    Known { name: "glossator.randomTopic", wants: "", read: |_, _| Some(Command::RandomTopic) },
+    Known { name: "glossator.reindex", wants: "", read: |_, _| Some(Command::Reindex) },
+    Known { name: "glossator.statistics", wants: "", read: |_, _| Some(Command::Statistics) },
+    Known { name: "glossator.unanswered", wants: "", read: |_, _| Some(Command::Unanswered) },
 ];
 
 /// A command with its argument.
@@ -49,8 +56,10 @@ pub(crate) enum Command {
     OpenTopic(String),
     /// Opens a topic by chance.
     RandomTopic,
-    /// Finds every mention of a term.
-    Mentions(String),
+    /// Finds every mention of a term; with a place, of the term as it is meant there.
+    Mentions(String, Option<(lsp::Url, lsp::Position)>),
+    /// Finds every link of other notes to a note.
+    Backlinks(lsp::Url),
     /// Tells every term with its definitions.
     Glossary,
     /// Writes the glossary of each vault as Markdown.
@@ -77,8 +86,15 @@ pub(crate) fn parse(params: &lsp::ExecuteCommandParams) -> Result<Command> {
     let known =
         known.ok_or_else(|| Error::invalid_params(format!("there is no command {}", params.command)))?;
     let argument = params.arguments.first().and_then(Value::as_str);
-    (known.read)(argument.map(str::trim).filter(|name| !name.is_empty()))
+    let rest = params.arguments.get(1..).unwrap_or_default();
+    (known.read)(argument.map(str::trim).filter(|name| !name.is_empty()), rest)
         .ok_or_else(|| Error::invalid_params(format!("{} wants {}", known.name, known.wants)))
+}
+
+/// A place behind the name of a term: a URI and a position in it.
+fn place(rest: &[Value]) -> Option<(lsp::Url, lsp::Position)> {
+    let uri = lsp::Url::deserialize(rest.first()?).ok()?;
+    Some((uri, lsp::Position::deserialize(rest.get(1)?).ok()?))
 }
 
 /// Does the part of a command that needs no client. `indexing` tells whether some notes are not read yet.
@@ -91,7 +107,15 @@ pub(crate) fn run(
     let found = match command {
         Command::OpenTopic(name) => Found::Place(open_topic(folders, name, cancel)?),
         Command::RandomTopic => Found::Place(random_topic(folders)),
-        Command::Mentions(name) => Found::Answer(json!(mentions(folders, name, cancel)?)),
+        Command::Mentions(name, place) => {
+            let at = place.as_ref().and_then(|(uri, position)| Some((owner(folders, uri)?, *position)));
+            Found::Answer(json!(match at {
+                Some(((converter, note), position)) =>
+                    mentions_as_meant(converter, note, position, name, cancel)?,
+                None => mentions(folders, name, cancel)?,
+            }))
+        }
+        Command::Backlinks(uri) => Found::Answer(json!(backlinks(folders, uri))),
         Command::Glossary => Found::Answer(json!(glossary(folders))),
         Command::ExportGlossary => Found::Answer(json!(export(folders))),
         Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
@@ -151,6 +175,32 @@ fn mentions(folders: &[Converter], name: &str, cancel: &Cancel) -> Cancellable<V
     Ok(mentions)
 }
 
+/// The mentions of a term as it is meant at a place.
+fn mentions_as_meant(
+    converter: &Converter,
+    note: FileId,
+    position: lsp::Position,
+    name: &str,
+    cancel: &Cancel,
+) -> Cancellable<Vec<lsp::Location>> {
+    let text = Text::new(&converter.snapshot.text(note).unwrap_or_default());
+    let offset = text.offset(convert::position(position), converter.encoding);
+    let found = features::term_mentions(&converter.snapshot, name, note, offset, cancel)?;
+    Ok(found.into_iter().filter_map(|place| converter.location(place)).collect())
+}
+
+fn backlinks(folders: &[Converter], uri: &lsp::Url) -> Vec<lsp::Location> {
+    let Some((converter, note)) = owner(folders, uri) else { return Vec::new() };
+    let links = features::backlinks(&converter.snapshot, note).into_iter();
+    links.filter_map(|link| converter.location(link)).collect()
+}
+
+/// The vault that a note belongs to.
+fn owner<'f>(folders: &'f [Converter], uri: &lsp::Url) -> Option<(&'f Converter, FileId)> {
+    let mut found = folders.iter().filter_map(|converter| Some((converter, converter.note(uri)?)));
+    found.find(|(converter, note)| converter.owns(*note))
+}
+
 /// A term as `glossator.glossary` tells it.
 #[derive(Serialize)]
 struct Term {
@@ -174,20 +224,20 @@ fn glossary(folders: &[Converter]) -> Vec<Term> {
 }
 
 /// The entries of the notes that belong to this vault and to none inside it.
-fn own_glossary(converter: &Converter) -> Vec<GlossaryEntry<'_>> {
+fn own_glossary(converter: &Converter) -> Vec<GlossaryEntry> {
     let notes = converter.snapshot.index.notes().map(|(note, _, _)| note);
     features::glossary(&converter.snapshot, notes.filter(|&note| converter.owns(note)))
 }
 
-fn term(converter: &Converter, entry: &GlossaryEntry<'_>) -> Option<Term> {
+fn term(converter: &Converter, entry: &GlossaryEntry) -> Option<Term> {
     let definitions = entry.definitions.iter().filter_map(|&id| {
         let location = converter.location(features::definition_location(&converter.snapshot, id)?)?;
         let gist = converter.snapshot.index.definition(id)?.gist.to_string();
         Some(Definition { location, gist })
     });
     let definitions: Vec<Definition> = definitions.collect();
-    let aliases = entry.aliases.iter().map(|&alias| alias.to_owned()).collect();
-    (!definitions.is_empty()).then(|| Term { term: entry.term.to_owned(), aliases, definitions })
+    let aliases = entry.aliases.clone();
+    (!definitions.is_empty()).then(|| Term { term: entry.term.clone(), aliases, definitions })
 }
 
 fn export(folders: &[Converter]) -> String {

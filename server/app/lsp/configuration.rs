@@ -85,6 +85,11 @@ pub(crate) async fn start(shared: Arc<Shared>) {
 /// The client has said that settings have changed, and which they are unless it wants to be asked.
 pub(crate) async fn changed(shared: Arc<Shared>) {
     apply(&shared).await;
+    folders_changed(shared).await;
+}
+
+/// The client may have settings of their own for the folders there are now.
+pub(crate) async fn folders_changed(shared: Arc<Shared>) {
     let asks = shared.session().client.gives_settings;
     if asks {
         ask(&shared).await;
@@ -142,7 +147,7 @@ async fn apply(shared: &Arc<Shared>) {
                 vault.config = Arc::clone(&config);
             }
         }
-        session.touch();
+        session.read_news();
     }
     report(shared).await;
 }

@@ -1,28 +1,36 @@
-//! Between the protocol's types and the core's: the only file that says `Position` or `Range`.
+//! Between the protocol's types and the core's: with the files below it the only one that says `Position` or `Range`.
+
+mod edits;
+
+pub(crate) use edits::{Question, workspace_edit};
+
+mod hierarchy;
+mod lenses;
+mod ranges;
+mod semantic_tokens;
+
+mod completion;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use glossator_core::edit::Edits;
-use glossator_core::features::{self, CompletionKind, Location};
+use glossator_core::features::{self, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
-use glossator_core::rules::{Problem, Severity};
+use glossator_core::rules::{Problem, Severity, Tag};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
-    AnnotatedTextEdit, ChangeAnnotation, CodeDescription, CompletionItem, CompletionItemKind,
-    CompletionTextEdit, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges,
-    DocumentSymbol, Documentation, GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range,
-    SymbolInformation, SymbolKind, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    DocumentSymbol, GotoDefinitionResponse, LocationLink, NumberOrString, Position, PositionEncodingKind,
+    Range, SymbolInformation, SymbolKind, Url,
 };
 
-use super::client::EditShape;
-use super::plain::plain;
+pub(crate) use self::completion::{documentation, pointed_at};
+use crate::disk;
 
-/// The id of the annotation that changes of mentions have.
-const MENTIONS: &str = "mentions";
+pub(crate) use lenses::{Carried, Shows};
+pub(crate) use semantic_tokens::legend;
 
 /// How paths are written on this system.
 const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyle::Unix };
@@ -73,6 +81,8 @@ pub(crate) struct OpenFile {
     /// Its URI as the client gave it, which may be spelled unlike ours.
     pub(crate) uri: Url,
     pub(crate) version: i32,
+    /// The line that is being edited, from 0.
+    pub(crate) edited: Option<u32>,
 }
 
 /// Turns answers of the core into the protocol's, for one snapshot.
@@ -88,10 +98,26 @@ pub(crate) struct Converter {
 }
 
 impl Converter {
+    /// The line of a note that is being edited, line end left out.
+    pub(crate) fn edited_line(&self, note: FileId) -> Option<Span> {
+        let path = self.snapshot.index.path(note)?;
+        let line = self.open.get(path)?.edited?;
+        let lines = &self.snapshot.facts(note)?.lines;
+        let start = lines.line_start(line);
+        let end = lines.line_start(line.saturating_add(1));
+        Some(Span { start, end: end.saturating_sub(u32::from(start < end)).max(start) })
+    }
+
     /// The URI of a file of the vault.
     pub(crate) fn uri(&self, file: FileId) -> Option<Url> {
         let path = self.snapshot.index.path(file)?;
         self.open.get(path).map(|open| open.uri.clone()).or_else(|| uri_of(&self.root.join(path.as_str())))
+    }
+
+    /// The note of the vault at a URI.
+    pub(crate) fn note(&self, uri: &Url) -> Option<FileId> {
+        let path = disk::note_path(&self.root, &file_of(uri)?)?;
+        self.snapshot.index.file(path.as_str())
     }
 
     /// Whether a file is in no vault inside this one, so that answers about all vaults name it once.
@@ -162,55 +188,6 @@ impl Converter {
         (!links.is_empty()).then_some(GotoDefinitionResponse::Link(links))
     }
 
-    /// Changes of notes in the shape that the client takes; where it cannot ask the user, those that want asking are
-    /// left out.
-    pub(crate) fn workspace_edit(&self, edits: &Edits, shape: EditShape) -> WorkspaceEdit {
-        let mut notes = Vec::new();
-        let mut asks = false;
-        for (file, edits) in edits.by_file() {
-            let (Some(path), Some(uri)) = (self.snapshot.index.path(file), self.uri(file)) else { continue };
-            let wanted = edits.into_iter().filter(|edit| !edit.confirm || shape == EditShape::Annotated);
-            let wanted = wanted.map(|edit| {
-                asks |= edit.confirm;
-                (TextEdit::new(self.range(file, edit.span), edit.text.clone()), edit.confirm)
-            });
-            let wanted: Vec<(TextEdit, bool)> = wanted.collect();
-            if !wanted.is_empty() {
-                let version = self.open.get(path).map(|open| open.version);
-                notes.push((OptionalVersionedTextDocumentIdentifier { uri, version }, wanted));
-            }
-        }
-        if shape == EditShape::Plain {
-            let texts = |edits: Vec<(TextEdit, bool)>| edits.into_iter().map(|(edit, _)| edit).collect();
-            let changes = notes.into_iter().map(|(note, edits)| (note.uri, texts(edits))).collect();
-            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
-        }
-        let edits_of = |(text_document, edits): (_, Vec<(TextEdit, bool)>)| TextDocumentEdit {
-            text_document,
-            edits: edits
-                .into_iter()
-                .map(|(text_edit, confirm)| {
-                    if confirm {
-                        let annotation_id = MENTIONS.to_owned();
-                        OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id })
-                    } else {
-                        OneOf::Left(text_edit)
-                    }
-                })
-                .collect(),
-        };
-        let annotation = ChangeAnnotation {
-            label: "Mentions in prose".to_owned(),
-            needs_confirmation: Some(true),
-            description: Some("Sentences that name the term".to_owned()),
-        };
-        WorkspaceEdit {
-            document_changes: Some(DocumentChanges::Edits(notes.into_iter().map(edits_of).collect())),
-            change_annotations: asks.then(|| HashMap::from([(MENTIONS.to_owned(), annotation)])),
-            ..WorkspaceEdit::default()
-        }
-    }
-
     /// A problem as the protocol's `Diagnostic`.
     pub(crate) fn diagnostic(&self, note: FileId, problem: &Problem) -> Diagnostic {
         let related = problem.related.iter().filter_map(|related| {
@@ -234,6 +211,12 @@ impl Converter {
             source: Some("glossator".to_owned()),
             message: problem.message.clone(),
             related_information: (!related.is_empty()).then_some(related),
+            tags: problem.tag.map(|tag| {
+                vec![match tag {
+                    Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+                    Tag::Deprecated => DiagnosticTag::DEPRECATED,
+                }]
+            }),
             ..Diagnostic::default()
         }
     }
@@ -244,7 +227,7 @@ impl Converter {
         #[expect(deprecated, reason = "the field has to be given")]
         DocumentSymbol {
             name: symbol.name.clone(),
-            detail: None,
+            detail: symbol.detail.clone(),
             kind: if symbol.is_term { SymbolKind::KEY } else { SymbolKind::STRING },
             tags: None,
             deprecated: None,
@@ -254,40 +237,22 @@ impl Converter {
         }
     }
 
-    /// A proposal of completion; `rank` is its place in the list.
-    pub(crate) fn completion(
-        &self,
-        note: FileId,
-        rank: usize,
-        item: &features::Completion,
-        with_markdown: bool,
-    ) -> CompletionItem {
-        let edit = TextEdit::new(self.range(note, item.replace), item.insert.clone());
-        let documentation = |markdown: &String| {
-            if with_markdown {
-                let kind = MarkupKind::Markdown;
-                Documentation::MarkupContent(MarkupContent { kind, value: markdown.clone() })
-            } else {
-                Documentation::String(plain(markdown))
-            }
-        };
-        CompletionItem {
-            label: item.label.clone(),
-            kind: Some(match item.kind {
-                CompletionKind::Term => CompletionItemKind::KEYWORD,
-                CompletionKind::Note | CompletionKind::File => CompletionItemKind::FILE,
-                CompletionKind::Heading => CompletionItemKind::REFERENCE,
-                CompletionKind::Anchor | CompletionKind::Label | CompletionKind::Footnote => {
-                    CompletionItemKind::VALUE
-                }
-            }),
-            detail: item.detail.clone(),
-            documentation: item.documentation.as_ref().map(documentation),
-            sort_text: Some(format!("{rank:04}")),
-            filter_text: Some(item.filter.clone()),
-            text_edit: Some(CompletionTextEdit::Edit(edit)),
-            ..CompletionItem::default()
-        }
+    /// A symbol of the vault.
+    pub(crate) fn workspace_symbol(&self, symbol: features::WorkspaceSymbol) -> Option<SymbolInformation> {
+        let location = self.location(symbol.location)?;
+        #[expect(deprecated, reason = "the field has to be given")]
+        Some(SymbolInformation {
+            name: symbol.name,
+            kind: match symbol.kind {
+                features::SymbolKind::Term => SymbolKind::KEY,
+                features::SymbolKind::Topic => SymbolKind::STRING,
+                features::SymbolKind::Note => SymbolKind::FILE,
+            },
+            tags: None,
+            deprecated: None,
+            location,
+            container_name: Some(symbol.container),
+        })
     }
 }
 

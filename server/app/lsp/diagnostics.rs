@@ -5,8 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use glossator_core::cancel::{Cancel, Cancellable};
+use glossator_core::config::Scope;
 use glossator_core::index::FileId;
-use glossator_core::rules::check;
+use glossator_core::rules::{check, held_back, most_important};
 use tower_lsp::lsp_types::{
     Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
@@ -18,9 +19,16 @@ use super::convert::Converter;
 use super::session::{Opening, View};
 use super::shared::Shared;
 
-/// The diagnostics of a note.
+/// The diagnostics of a note: not those that wait until its line is written, and not more than a reader takes in.
 fn diagnostics(converter: &Converter, note: FileId, cancel: &Cancel) -> Cancellable<Vec<Diagnostic>> {
-    let problems = check(&converter.snapshot, note, cancel)?;
+    if !converter.snapshot.config.features.diagnostics {
+        return Ok(Vec::new());
+    }
+    let mut problems = check(&converter.snapshot, note, cancel)?;
+    if let Some(edited) = converter.edited_line(note) {
+        problems.retain(|problem| !held_back(problem, edited));
+    }
+    let problems = most_important(problems);
     Ok(problems.iter().map(|problem| converter.diagnostic(note, problem)).collect())
 }
 
@@ -88,9 +96,13 @@ pub(crate) fn workspace_report(
     let mut known = 0;
     let mut differs = false;
     for converter in folders {
+        let scope = converter.snapshot.config.diagnostics.scope;
         for (note, ..) in converter.snapshot.index.notes().filter(|(note, ..)| converter.owns(*note)) {
             cancel.check()?;
             let Some(uri) = converter.uri(note) else { continue };
+            if scope == Scope::Open && !open.contains_key(&uri) {
+                continue;
+            }
             let found = diagnostics(converter, note, cancel)?;
             let before = previous.get(&uri);
             if found.is_empty() && before.is_none() {
@@ -153,18 +165,21 @@ struct Sent {
     is_empty: bool,
 }
 
-/// Sends the diagnostics of open notes whenever they change, to a client that does not ask for them.
+/// Sends diagnostics whenever they change, to a client that does not ask for them: those of open notes, and then those
+/// of all others where the settings of their vault want so.
 ///
 /// The first change after quiet is answered at once; what comes while an answer is made is answered together.
 pub(crate) async fn publish(shared: Arc<Shared>) {
     let mut changed = shared.changed.clone();
     let mut sent: HashMap<Url, Sent> = HashMap::new();
+    // Names of the lists that were sent for notes that are not open, none of them empty.
+    let mut sent_closed: HashMap<Url, String> = HashMap::new();
     loop {
         if changed.changed().await.is_err() {
             return;
         }
         changed.mark_unchanged();
-        let (views, cancel) = {
+        let (views, folders, cancel) = {
             let mut session = shared.session();
             let open = session.open_notes();
             let views = open.into_iter().filter_map(|uri| {
@@ -172,8 +187,12 @@ pub(crate) async fn publish(shared: Arc<Shared>) {
                 let open = view.open.clone()?;
                 Some((uri, view, open))
             });
-            (views.collect::<Vec<_>>(), shared.revisions.cancel_when_stale())
+            let views: Vec<_> = views.collect();
+            let mut folders = session.folders();
+            folders.retain(|folder| folder.snapshot.config.diagnostics.scope == Scope::Vault);
+            (views, folders, shared.revisions.cancel_when_stale())
         };
+        let still = cancel.clone();
         let open: HashSet<Url> = views.iter().map(|(uri, ..)| uri.clone()).collect();
         let work = tokio::task::spawn_blocking(move || {
             let mut found = Vec::new();
@@ -197,8 +216,9 @@ pub(crate) async fn publish(shared: Arc<Shared>) {
                 result_id: result_id(&items, Some(note.opening)),
                 is_empty: items.is_empty(),
             };
+            let was_told = sent_closed.remove(&uri).is_some();
             let is_news = match sent.get(&uri) {
-                None => !now.is_empty,
+                None => was_told || !now.is_empty,
                 Some(before) if before.opening != now.opening => !before.is_empty || !now.is_empty,
                 Some(before) => before.result_id != now.result_id,
             };
@@ -213,6 +233,51 @@ pub(crate) async fn publish(shared: Arc<Shared>) {
             if had_some {
                 shared.client.publish_diagnostics(uri, Vec::new(), None).await;
             }
+        }
+        if folders.is_empty() && sent_closed.is_empty() {
+            continue;
+        }
+        let work = tokio::task::spawn_blocking(move || of_closed(&folders, &open, &still));
+        match work.await {
+            Ok(Ok(found)) => send_closed(&shared, found, &mut sent_closed).await,
+            Ok(Err(_)) => {}
+            Err(error) => tracing::error!("making diagnostics failed: {error}"),
+        }
+    }
+}
+
+/// The diagnostics of the notes of these folders that are not open and have some.
+fn of_closed(
+    folders: &[Converter],
+    open: &HashSet<Url>,
+    cancel: &Cancel,
+) -> Cancellable<HashMap<Url, Vec<Diagnostic>>> {
+    let mut found = HashMap::new();
+    for folder in folders {
+        for (note, ..) in folder.snapshot.index.notes().filter(|(note, ..)| folder.owns(*note)) {
+            cancel.check()?;
+            let Some(uri) = folder.uri(note).filter(|uri| !open.contains(uri)) else { continue };
+            let items = diagnostics(folder, note, cancel)?;
+            if !items.is_empty() {
+                found.insert(uri, items);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Sends what differs from what the client has of notes that are not open.
+async fn send_closed(shared: &Shared, found: HashMap<Url, Vec<Diagnostic>>, sent: &mut HashMap<Url, String>) {
+    let gone: Vec<Url> = sent.keys().filter(|uri| !found.contains_key(uri)).cloned().collect();
+    for uri in gone {
+        sent.remove(&uri);
+        shared.client.publish_diagnostics(uri, Vec::new(), None).await;
+    }
+    for (uri, items) in found {
+        let result_id = result_id(&items, None);
+        if sent.get(&uri) != Some(&result_id) {
+            shared.client.publish_diagnostics(uri.clone(), items, None).await;
+            sent.insert(uri, result_id);
         }
     }
 }

@@ -187,7 +187,7 @@ async fn take_settings(shared: &Arc<Shared>, vault: VaultId) -> Taken {
         return Taken::Files;
     }
     found.config = Arc::new(config);
-    session.touch();
+    session.read_news();
     Taken::Values
 }
 
@@ -273,7 +273,7 @@ async fn read_some(shared: &Arc<Shared>, vault: VaultId, work: Work) -> bool {
     };
     let is_news = others | put(&mut shared.session(), vault, reading.files, gone, walked);
     if is_news {
-        shared.session().touch();
+        shared.session().read_news();
     }
     shared.report_failures(&root, &reading.failures).await;
     is_news
@@ -319,7 +319,8 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
     let mut wanted = work.files;
     let mut gone = Vec::new();
     if work.walk {
-        let files: BTreeSet<NotePath> = disk::walk(root, &|| false).files.into_iter().collect();
+        let files: BTreeSet<NotePath> =
+            disk::walk(root, &config.notes, &|| false).files.into_iter().collect();
         // A file that a walk passes over is ignored, whatever an event says.
         wanted.retain(|path| files.contains(path));
         gone.extend(index.files().filter(|(_, path)| !files.contains(path)).map(|(_, path)| path.clone()));
@@ -327,7 +328,7 @@ fn changes(root: &Path, index: &Index, config: &Config, work: Work) -> (Reading,
     } else {
         // A note that was open may be one that a walk passes over.
         let (there, lost): (BTreeSet<_>, BTreeSet<_>) =
-            wanted.into_iter().partition(|path| disk::is_walked(root, path));
+            wanted.into_iter().partition(|path| disk::is_walked(root, &config.notes, path));
         wanted = there;
         gone.extend(lost);
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::features::{self, Definitions, LinkDestination, SymbolKind as CoreSymbolKind};
+use glossator_core::features::{self, Definitions};
 use glossator_core::index::FileId;
 use glossator_core::snapshot::Snapshot;
 use serde_json::Value;
@@ -17,12 +17,16 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
-use super::client::Abilities;
+use super::client::{Abilities, EditShape};
+use super::convert::Question;
 use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
-use super::{capabilities, commands, configuration, convert, diagnostics, plain, refresh, test_hooks, watch};
+use super::{
+    capabilities, commands, configuration, convert, diagnostics, files, refresh, stale, structure, switches,
+    test_hooks, watch,
+};
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
 pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
@@ -35,12 +39,23 @@ pub(crate) fn service() -> (LspService<Server>, ClientSocket, Hooks) {
     .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
     .custom_method("$/setTrace", Server::set_trace);
     let (service, socket) = test_hooks::register_if_wanted(builder).finish();
-    let on_initialize = move |params: &Value| {
-        if let Some(shared) = &shared {
-            shared.session().client = Abilities::of(params);
-        }
+    let (first, last, asked) = (shared.clone(), shared.clone(), shared);
+    let hooks = Hooks {
+        on_initialize: Box::new(move |params| {
+            if let Some(shared) = &first {
+                shared.session().client = Abilities::of(params);
+            }
+        }),
+        on_initialize_result: Box::new(move |result| {
+            capabilities::complete(result);
+            if let Some(shared) = &last {
+                switches::leave_out(&shared.session().client_settings.config().features, result);
+            }
+        }),
+        answers_nothing: Box::new(move |request| {
+            asked.as_ref().is_some_and(|shared| switches::is_off(&shared.session(), request))
+        }),
     };
-    let hooks = Hooks { on_initialize: Box::new(on_initialize), on_initialize_result: Box::new(|_| ()) };
     (service, socket, hooks)
 }
 
@@ -72,7 +87,7 @@ impl Server {
     async fn set_trace(&self, _: Value) {}
 
     /// Answers a question about a place in a note, on a worker; with nothing where the note is unknown.
-    fn at<T: Default + Send + 'static, F>(
+    pub(super) fn at<T: Default + Send + 'static, F>(
         &self,
         uri: &lsp::Url,
         position: lsp::Position,
@@ -82,7 +97,35 @@ impl Server {
     where
         F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
     {
+        if self.session().cursor_on(uri, position.line) {
+            self.refresh_diagnostics();
+        }
         self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
+    }
+
+    /// The same for a look at what is there: at the target of a link, be it read from the disk for that.
+    fn look<T: Default + Send + 'static, F>(
+        &self,
+        place: &lsp::TextDocumentPositionParams,
+        look: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F>
+    where
+        F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
+    {
+        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
+            let wider = view.reaching(offset);
+            look(wider.as_ref().unwrap_or(view), offset, cancel)
+        };
+        self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
+    }
+
+    /// Asks a client that pulls diagnostics to ask again; the others are sent them.
+    fn refresh_diagnostics(&self) {
+        if self.session().client.refreshes_diagnostics {
+            let client = self.shared.client.clone();
+            // A client may not answer before its own requests are answered; nobody waits for it.
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
     }
 
     /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.
@@ -96,11 +139,11 @@ impl Server {
             let found = way(view.snapshot(), view.note, offset);
             Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
         };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
+        self.look(&place, answer)
     }
 
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
-    fn about<T: Default + Send + 'static, F>(
+    pub(super) fn about<T: Default + Send + 'static, F>(
         &self,
         uri: &lsp::Url,
         cancel: Cancel,
@@ -154,6 +197,10 @@ impl LanguageServer for Server {
         tokio::spawn(configuration::start(Arc::clone(&self.shared)));
         tokio::spawn(refresh::run(Arc::clone(&self.shared)));
         tokio::spawn(watch::start(Arc::clone(&self.shared)));
+        let client = &session.client;
+        if client.refreshes_tokens || client.refreshes_lenses || client.refreshes_hints {
+            tokio::spawn(stale::run(Arc::clone(&self.shared)));
+        }
         if !session.client.pulls_diagnostics {
             tokio::spawn(diagnostics::publish(Arc::clone(&self.shared)));
         }
@@ -174,6 +221,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
+        self.shared.tokens.forget(&params.text_document.uri);
         let on_disk = self.session().close(&params.text_document.uri);
         for home in on_disk {
             self.shared.refresher.read_file(home.vault, home.path);
@@ -181,7 +229,11 @@ impl LanguageServer for Server {
     }
 
     /// Nothing to do: a note that is saved is open, and what is open is known.
-    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
+        if self.session().saved(&params.text_document.uri) {
+            self.refresh_diagnostics();
+        }
+    }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.session().client_settings.set(&params.settings);
@@ -207,28 +259,19 @@ impl LanguageServer for Server {
         }
         session.touch();
         tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
+        tokio::spawn(configuration::folders_changed(Arc::clone(&self.shared)));
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
         let place = params.text_document_position_params;
         let markdown = self.session().client.hover_markdown;
         let answer = move |view: &View, offset: u32, _: &Cancel| {
-            let converter = &view.converter;
-            let href = |location| if markdown { converter.href(location) } else { None };
-            let found = features::hover(view.snapshot(), view.note, offset, &href);
-            Ok(found.map(|found| {
-                let (kind, value) = if markdown {
-                    (lsp::MarkupKind::Markdown, found.markdown)
-                } else {
-                    (lsp::MarkupKind::PlainText, plain::plain(&found.markdown))
-                };
-                lsp::Hover {
-                    contents: lsp::HoverContents::Markup(lsp::MarkupContent { kind, value }),
-                    range: Some(converter.range(view.note, found.span)),
-                }
+            Ok(view.hover(offset, markdown).map(|(content, span)| lsp::Hover {
+                contents: lsp::HoverContents::Markup(content),
+                range: Some(view.converter.range(view.note, span)),
             }))
         };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        self.look(&place, answer).await
     }
 
     async fn goto_definition(
@@ -283,16 +326,59 @@ impl LanguageServer for Server {
         let mut changed = self.shared.changed.clone();
         // Half of a rename would leave the other half of the notes with the old name.
         while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
-        let shape = self.session().client.edits;
+        let (shape, moves) = {
+            let client = &self.session().client;
+            (client.edits, client.renames_files)
+        };
         let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let found = features::rename(view.snapshot(), view.note, offset, &params.new_name, cancel)?;
-            Ok(Some(found.map(|edits| view.converter.workspace_edit(&edits, shape))))
+            let (snapshot, converter) = (view.snapshot(), &view.converter);
+            let found = features::rename(snapshot, view.note, offset, &params.new_name, moves, cancel)?;
+            Ok(Some(found.map(|found| {
+                let changes_all = shape != EditShape::Annotated && snapshot.config.rename.mentions;
+                let edits = if changes_all { found.edits.unasked() } else { found.edits };
+                let moves = found.moves.iter().filter_map(|moved| converter.file_move(moved)).collect();
+                convert::workspace_edit(converter.note_changes(&edits), moves, shape, Question::Mentions)
+            })))
         };
         match self.at(&uri, place.position, Cancel::default(), answer).await? {
             Some(Ok(edit)) => Ok(Some(edit)),
             Some(Err(refusal)) => Err(Error::invalid_params(refusal.to_string())),
             None => Ok(None),
         }
+    }
+
+    async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let mut changed = self.shared.changed.clone();
+        // The client waits for the answer before it moves anything; links that are not known yet would be lost.
+        while self.session().has_unread() && changed.changed().await.is_ok() {}
+        let (vaults, shape) = {
+            let mut session = self.session();
+            (session.by_vault(files::moved(&params)), session.client.edits)
+        };
+        self.workers.run(Cancel::default(), move |cancel| files::move_files(&vaults, shape, cancel)).await
+    }
+
+    async fn will_delete_files(&self, params: lsp::DeleteFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let mut changed = self.shared.changed.clone();
+        while self.session().has_unread() && changed.changed().await.is_ok() {}
+        let (vaults, shape) = {
+            let mut session = self.session();
+            (session.by_vault(files::deleted(&params)), session.client.edits)
+        };
+        self.workers.run(Cancel::default(), move |cancel| files::unlink_files(&vaults, shape, cancel)).await
+    }
+
+    async fn did_create_files(&self, params: lsp::CreateFilesParams) {
+        watch::on_files(&self.shared, params.files.into_iter().map(|file| file.uri));
+    }
+
+    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
+        let uris = params.files.into_iter().flat_map(|file| [file.old_uri, file.new_uri]);
+        watch::on_files(&self.shared, uris);
+    }
+
+    async fn did_delete_files(&self, params: lsp::DeleteFilesParams) {
+        watch::on_files(&self.shared, params.files.into_iter().map(|file| file.uri));
     }
 
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
@@ -349,70 +435,167 @@ impl LanguageServer for Server {
         &self,
         params: lsp::WorkspaceSymbolParams,
     ) -> Result<Option<Vec<lsp::SymbolInformation>>> {
-        let folders = self.session().folders();
+        let mut folders = self.session().folders();
+        folders.retain(|folder| folder.snapshot.config.features.symbols);
         let answer = move |cancel: &Cancel| {
             let mut symbols = Vec::new();
             for converter in &folders {
                 let found = features::workspace_symbols(&converter.snapshot, &params.query, cancel)?;
-                for found in found.into_iter().filter(|found| converter.owns(found.location.file)) {
-                    let Some(location) = converter.location(found.location) else { continue };
-                    let kind = match found.kind {
-                        CoreSymbolKind::Term => lsp::SymbolKind::KEY,
-                        CoreSymbolKind::Topic => lsp::SymbolKind::STRING,
-                        CoreSymbolKind::Note => lsp::SymbolKind::FILE,
-                    };
-                    #[expect(deprecated, reason = "the field has to be given")]
-                    symbols.push(lsp::SymbolInformation {
-                        name: found.name,
-                        kind,
-                        tags: None,
-                        deprecated: None,
-                        location,
-                        container_name: Some(found.container),
-                    });
-                }
+                let own = found.into_iter().filter(|found| converter.owns(found.location.file));
+                symbols
+                    .extend(own.filter_map(|found| Some((found.score, converter.workspace_symbol(found)?))));
             }
-            Ok(Some(symbols))
+            // Each folder has its best first; of equally good ones the order of the folders stays.
+            symbols.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+            let symbols = symbols.into_iter().take(features::MOST_SYMBOLS);
+            Ok(Some(symbols.map(|(_, symbol)| symbol).collect()))
         };
         self.workers.run(Cancel::default(), answer).await
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
         let place = params.text_document_position;
-        let markdown = self.session().client.completion_markdown;
+        let client = self.session().client.clone();
         let answer = move |view: &View, offset: u32, cancel: &Cancel| {
             let found = features::completion(view.snapshot(), view.note, offset, cancel)?;
-            let items = found.items.iter().enumerate();
-            let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item, markdown));
-            let items = items.collect();
-            Ok(Some(lsp::CompletionResponse::List(lsp::CompletionList {
-                is_incomplete: found.incomplete,
-                items,
-            })))
+            Ok(Some(lsp::CompletionResponse::List(view.converter.completions(view.note, &found, &client))))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
     }
 
-    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        let answer = |view: &View, _: &Cancel| {
-            let found = features::document_links(view.snapshot(), view.note).into_iter().filter_map(|link| {
-                let target = match link.destination {
-                    LinkDestination::Url(url) => lsp::Url::parse(&url).ok()?,
-                    LinkDestination::Location(location) => {
-                        let mut target = view.converter.uri(location.file)?;
-                        if !location.name.is_empty() {
-                            let line = view.converter.range(location.file, location.name).start.line + 1;
-                            target.set_fragment(Some(&format!("L{line}")));
-                        }
-                        target
-                    }
-                };
-                let range = view.converter.range(view.note, link.span);
-                Some(lsp::DocumentLink { range, target: Some(target), tooltip: None, data: None })
-            });
-            Ok(Some(found.collect()))
+    async fn completion_resolve(&self, mut item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        let Some((uri, pointer)) = convert::pointed_at(&item) else { return Ok(item) };
+        let markdown = self.session().client.completion_markdown;
+        let label = item.label.clone();
+        let answer = move |view: &View, _: &Cancel| {
+            let shown = features::completion_documentation(view.snapshot(), pointer.about(view.note), &label);
+            Ok(shown.map(|shown| convert::documentation(&shown, markdown)))
         };
-        self.about(&params.text_document.uri, Cancel::default(), answer).await
+        item.documentation = self.about(&uri, Cancel::default(), answer).await?.or(item.documentation);
+        Ok(item)
+    }
+
+    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        structure::document_link(self, params).await
+    }
+
+    async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {
+        structure::document_link_resolve(self, link).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: lsp::SemanticTokensParams,
+    ) -> Result<Option<lsp::SemanticTokensResult>> {
+        structure::semantic_tokens_full(self, params).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: lsp::SemanticTokensDeltaParams,
+    ) -> Result<Option<lsp::SemanticTokensFullDeltaResult>> {
+        structure::semantic_tokens_full_delta(self, params).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: lsp::SemanticTokensRangeParams,
+    ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
+        structure::semantic_tokens_range(self, params).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: lsp::CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyItem>>> {
+        structure::prepare_call_hierarchy(self, params).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: lsp::CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyIncomingCall>>> {
+        structure::incoming_calls(self, params).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: lsp::CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyOutgoingCall>>> {
+        structure::outgoing_calls(self, params).await
+    }
+
+    async fn prepare_type_hierarchy(
+        &self,
+        params: lsp::TypeHierarchyPrepareParams,
+    ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
+        structure::prepare_type_hierarchy(self, params).await
+    }
+
+    async fn supertypes(
+        &self,
+        params: lsp::TypeHierarchySupertypesParams,
+    ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
+        structure::supertypes(self, params).await
+    }
+
+    async fn subtypes(
+        &self,
+        params: lsp::TypeHierarchySubtypesParams,
+    ) -> Result<Option<Vec<lsp::TypeHierarchyItem>>> {
+        structure::subtypes(self, params).await
+    }
+
+    async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        structure::folding_range(self, params).await
+    }
+
+    async fn selection_range(
+        &self,
+        params: lsp::SelectionRangeParams,
+    ) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        structure::selection_range(self, params).await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: lsp::LinkedEditingRangeParams,
+    ) -> Result<Option<lsp::LinkedEditingRanges>> {
+        structure::linked_editing_range(self, params).await
+    }
+
+    async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        structure::code_lens(self, params).await
+    }
+
+    async fn code_lens_resolve(&self, lens: lsp::CodeLens) -> Result<lsp::CodeLens> {
+        structure::code_lens_resolve(self, lens).await
+    }
+
+    async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
+        structure::inlay_hint(self, params).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: lsp::InlayHint) -> Result<lsp::InlayHint> {
+        structure::inlay_hint_resolve(self, hint).await
+    }
+
+    async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        structure::formatting(self, params).await
+    }
+
+    async fn range_formatting(
+        &self,
+        params: lsp::DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        structure::range_formatting(self, params).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: lsp::DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        structure::on_type_formatting(self, params).await
     }
 
     async fn diagnostic(

@@ -11,16 +11,19 @@ use std::sync::Arc;
 use glossator_core::cancel::Revisions;
 use glossator_core::config::Config;
 use glossator_core::facts::Facts;
+use glossator_core::features;
 use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
-use glossator_core::snapshot::{Files, Snapshot};
-use glossator_core::text::{Encoding, Text};
+use glossator_core::rules::Census;
+use glossator_core::snapshot::{Beginning, Files, Snapshot};
+use glossator_core::text::{Encoding, Span, Text};
 use tokio::sync::watch;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{MarkupContent, MarkupKind, TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
 use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
+use super::plain::plain;
 use crate::disk;
 use crate::settings::Written;
 
@@ -35,6 +38,8 @@ pub(crate) struct Session {
     changed: watch::Sender<u64>,
     next_vault: u32,
     openings: u64,
+    /// How often something new was read that no edit has told: notes or settings.
+    pub(crate) readings: u64,
     /// Whether the tasks beside the handlers are running.
     pub(crate) is_started: bool,
 }
@@ -51,6 +56,8 @@ pub(crate) struct Vault {
     /// What the client says about this folder alone.
     pub(crate) client_settings: Option<Arc<Written>>,
     pub(crate) known: Known,
+    /// What rules have counted of all its notes.
+    census: Census,
 }
 
 /// How much of a vault is in its index.
@@ -99,6 +106,8 @@ struct Document {
     aside: bool,
     /// What it says; `None` since the last edit.
     facts: Option<Arc<Facts>>,
+    /// The line that is being edited, from 0; `None` once the user has gone elsewhere.
+    edited: Option<u32>,
 }
 
 /// A vault and the path of a note in it.
@@ -110,7 +119,7 @@ pub(crate) struct Home {
 
 impl Document {
     fn as_open_file(&self) -> OpenFile {
-        OpenFile { uri: self.uri.clone(), version: self.version }
+        OpenFile { uri: self.uri.clone(), version: self.version, edited: self.edited }
     }
 
     fn path_in(&self, vault: VaultId) -> Option<&NotePath> {
@@ -135,6 +144,12 @@ pub(crate) struct View {
     pub(crate) open: Option<OpenNote>,
 }
 
+/// What a vault has of some files that something is done to.
+pub(crate) struct Touched<T> {
+    pub(crate) converter: Converter,
+    pub(crate) files: Vec<(NotePath, T)>,
+}
+
 /// A note as the client has it.
 #[derive(Clone)]
 pub(crate) struct OpenNote {
@@ -149,6 +164,12 @@ impl View {
         &self.converter.snapshot
     }
 
+    /// The view with the file that the link at an offset leads to, where that is not known yet and can be read.
+    pub(crate) fn reaching(&self, offset: u32) -> Option<Self> {
+        let snapshot = self.snapshot().reaching(self.note, offset)?;
+        Some(Self { converter: Converter { snapshot, ..self.converter.clone() }, ..self.clone() })
+    }
+
     /// The offset of a position of the client; of a note that is not open, by the text on disk.
     pub(crate) fn offset(&self, position: tower_lsp::lsp_types::Position) -> u32 {
         let position = convert::position(position);
@@ -160,6 +181,24 @@ impl View {
                 Text::new(&text).offset(position, encoding)
             }
         }
+    }
+
+    /// The span of a range of the client.
+    pub(crate) fn span(&self, range: tower_lsp::lsp_types::Range) -> Span {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        Span { start, end: end.max(start) }
+    }
+
+    /// What to show beside an offset, and what it is about.
+    pub(crate) fn hover(&self, offset: u32, markdown: bool) -> Option<(MarkupContent, Span)> {
+        let href = |location| if markdown { self.converter.href(location) } else { None };
+        let found = features::hover(self.snapshot(), self.note, offset, &href)?;
+        let content = if markdown {
+            MarkupContent { kind: MarkupKind::Markdown, value: found.markdown }
+        } else {
+            MarkupContent { kind: MarkupKind::PlainText, value: plain(&found.markdown) }
+        };
+        Some((content, found.span))
     }
 }
 
@@ -180,6 +219,10 @@ impl Files for VaultFiles {
     fn exists(&self, path: &str) -> bool {
         self.root.join(path).symlink_metadata().is_ok()
     }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        disk::read_beginning(&self.root, path, most)
+    }
 }
 
 impl Session {
@@ -194,6 +237,7 @@ impl Session {
             changed,
             next_vault: 0,
             openings: 0,
+            readings: 0,
             is_started: false,
         }
     }
@@ -230,7 +274,8 @@ impl Session {
         let id = VaultId(self.next_vault);
         self.next_vault += 1;
         let config = self.client_settings.config();
-        let vault = Vault { root, index: Index::default(), config, client_settings: None, known };
+        let census = Census::default();
+        let vault = Vault { root, index: Index::default(), config, client_settings: None, known, census };
         self.vaults.insert(id, vault);
         id
     }
@@ -323,6 +368,7 @@ impl Session {
             homes,
             aside,
             facts: None,
+            edited: None,
         };
         self.documents.insert(Key::of(&uri), document);
         self.edited();
@@ -336,10 +382,33 @@ impl Session {
         };
         for change in changes {
             document.text.apply(change.range.map(convert::ends), &change.text, encoding);
+            // The cursor is where the last change ends. Who sends the whole text does not tell where that is.
+            let lines = u32::try_from(change.text.matches('\n').count()).unwrap_or(u32::MAX);
+            document.edited = change.range.map(|range| range.start.line.saturating_add(lines));
         }
         document.version = version;
         document.facts = None;
         self.edited();
+    }
+
+    /// The user saved a note: nothing of it is half-written now. Tells whether a line was being edited.
+    pub(crate) fn saved(&mut self, uri: &Url) -> bool {
+        self.leaves_line(uri, |_| true)
+    }
+
+    /// The cursor is on a line, from 0. Tells whether it left the one that was being edited.
+    pub(crate) fn cursor_on(&mut self, uri: &Url, line: u32) -> bool {
+        self.leaves_line(uri, |edited| edited != line)
+    }
+
+    fn leaves_line(&mut self, uri: &Url, leaves: impl FnOnce(u32) -> bool) -> bool {
+        let Some(document) = self.documents.get_mut(&Key::of(uri)) else { return false };
+        if !document.edited.is_some_and(leaves) {
+            return false;
+        }
+        document.edited = None;
+        self.touch();
+        true
     }
 
     /// Closes a note and tells which files are to be read again in its place.
@@ -383,6 +452,18 @@ impl Session {
         files.filter_map(move |document| Some((document.path_in(vault)?, document)))
     }
 
+    /// The settings that hold for a note; `None` where nothing is known of it.
+    pub(crate) fn config_of(&self, uri: &Url) -> Option<&Arc<Config>> {
+        let key = Key::of(uri);
+        let open = self.documents.get(&key).and_then(|document| document.homes.first());
+        let vault = match (open, &key) {
+            (Some(home), _) => home.vault,
+            (None, Key::File(file)) => self.homes_of_file(file).first()?.vault,
+            (None, Key::Other(_)) => return None,
+        };
+        self.vaults.get(&vault).map(|vault| &vault.config)
+    }
+
     /// Everything the client has said about settings of a vault, the weakest first.
     pub(crate) fn settings_below(&self, id: VaultId) -> Vec<Arc<Written>> {
         let folder = self.vaults.get(&id).and_then(|vault| vault.client_settings.as_ref());
@@ -398,6 +479,12 @@ impl Session {
         for document in self.documents.values_mut().filter(|document| document.path_in(id).is_some()) {
             document.facts = None;
         }
+        self.read_news();
+    }
+
+    /// Tells whoever waits that something new was read: notes or settings.
+    pub(crate) fn read_news(&mut self) {
+        self.readings += 1;
         self.touch();
     }
 
@@ -465,6 +552,26 @@ impl Session {
         ids.into_iter().filter_map(|id| self.converter(id)).collect()
     }
 
+    /// Files or folders by the vault they lie in and their path there; each vault with a view of it as it is now.
+    ///
+    /// A file in a vault inside another one belongs to both: notes of either may link to it.
+    pub(crate) fn by_vault<T: Clone>(
+        &mut self,
+        files: impl IntoIterator<Item = (PathBuf, T)>,
+    ) -> Vec<Touched<T>> {
+        self.settle();
+        let mut touched: BTreeMap<VaultId, Vec<(NotePath, T)>> = BTreeMap::new();
+        for (file, with) in files {
+            for home in self.homes_of_file(&file) {
+                touched.entry(home.vault).or_default().push((home.path, with.clone()));
+            }
+        }
+        touched
+            .into_iter()
+            .filter_map(|(id, files)| Some(Touched { converter: self.converter(id)?, files }))
+            .collect()
+    }
+
     fn converter(&self, id: VaultId) -> Option<Converter> {
         let vault = self.vaults.get(&id)?;
         let files = Arc::new(VaultFiles { root: vault.root.clone(), open: self.open_texts(id) });
@@ -473,6 +580,7 @@ impl Session {
             files,
             config: Arc::clone(&vault.config),
             complete: vault.known == Known::All,
+            census: vault.census.clone(),
         };
         let open =
             self.files_of(id).map(|(path, document)| (path.clone(), document.as_open_file())).collect();

@@ -10,7 +10,9 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::MessageType;
 
 use super::refresh::Refresher;
+use super::semantic_tokens::Told;
 use super::session::Session;
+use super::stale::Asked;
 use super::watch::Watch;
 use crate::settings::Settings;
 use crate::visible::visible;
@@ -24,6 +26,10 @@ pub(crate) struct Shared {
     pub(crate) changed: watch::Receiver<u64>,
     pub(crate) refresher: Refresher,
     pub(crate) watch: Watch,
+    /// The semantic tokens that the client has.
+    pub(crate) tokens: Told,
+    /// What the client shows.
+    pub(crate) asked: Asked,
     session: Mutex<Session>,
     /// Warnings that were shown, so that each is shown once.
     shown: Mutex<HashSet<String>>,
@@ -40,6 +46,8 @@ impl Shared {
             changed,
             refresher: Refresher::default(),
             watch: Watch::default(),
+            tokens: Told::default(),
+            asked: Asked::default(),
             session,
             shown: Mutex::default(),
         }

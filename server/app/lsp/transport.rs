@@ -45,12 +45,14 @@ use crate::exit::Exit;
 /// How long the last answers may take at the end.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
 
-/// What a session wants to see and change of the raw `initialize`, where the typed one falls short.
+/// What a session wants to see and change of raw messages, where the typed handlers fall short.
 pub(crate) struct Hooks {
     /// Gets the parameters of `initialize` as they were sent, before its handler runs.
     pub(crate) on_initialize: Box<dyn FnMut(&Value) + Send>,
     /// May add to the result of `initialize` before it is sent.
     pub(crate) on_initialize_result: Box<dyn FnMut(&mut Value) + Send>,
+    /// Whether a request is to be answered with null, and no handler is to run.
+    pub(crate) answers_nothing: Box<dyn FnMut(&Request) -> bool + Send>,
 }
 
 /// Why serving has ended.
@@ -254,6 +256,14 @@ impl<S: LanguageServer> Reader<S> {
 
     /// Handles a request or a notification up to the point where it has to wait.
     async fn call(&mut self, request: Request) {
+        if self.is_initialized
+            && !self.is_shut_down
+            && let Some(id) = request.id()
+            && (self.hooks.answers_nothing)(&request)
+        {
+            self.answers.send(&Response::from_ok(id.clone(), Value::Null));
+            return;
+        }
         let is_shutdown = request.method() == "shutdown";
         let mut answer = self.start(request).await.boxed();
         match futures::poll!(&mut answer) {

@@ -113,6 +113,13 @@ pub(crate) fn on_events(shared: &Shared, events: &[FileEvent]) {
     }
 }
 
+/// Files or folders that the client has made, moved or deleted.
+pub(crate) fn on_files(shared: &Shared, uris: impl IntoIterator<Item = String>) {
+    for file in uris.into_iter().filter_map(|uri| convert::file_of(&uri.parse().ok()?)) {
+        on_event(shared, &file, false);
+    }
+}
+
 fn on_event(shared: &Shared, file: &Path, changed: bool) {
     let session = shared.session();
     // The folder of a vault itself came or went.

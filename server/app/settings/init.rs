@@ -1,15 +1,18 @@
 //! The file that `glossator init` writes.
 
-use glossator_core::rules::Rule;
+use glossator_core::config::Config;
+use glossator_core::rules::{Rule, Severity};
 
 use super::field::families;
 use super::table::SETTINGS;
 
-/// Every setting with what it means and its default, commented out.
-pub(crate) fn template() -> String {
+/// Every setting with what it means: the defaults commented out, and what else fits the vault as it is to be read.
+pub(crate) fn template(seen: &Config) -> String {
+    let mut seen = seen.clone();
     let mut text = String::from(
         "# The settings of this vault, for the Glossator language server and command line.\n\
-         # They win over those of an editor. Every line that is commented out shows a default.\n",
+         # They win over those of an editor. Every line that is commented out shows a default;\n\
+         # the others are what `glossator init` saw here.\n",
     );
     let mut group = "";
     // Settings of no group come last: in TOML they would belong to the group above them.
@@ -23,7 +26,13 @@ pub(crate) fn template() -> String {
         let values = values.replace('`', "");
         let is_plain = matches!(values.as_str(), "true, false" | "text");
         let choices = if is_plain { String::new() } else { format!(": {values}") };
-        text.push_str(&format!("# {}{choices}.\n# {} = {default}\n", setting.meaning, setting.name()));
+        let shown = (setting.field)(&mut seen).shown();
+        let is_default = if shown == default { "# " } else { "" };
+        text.push_str(&format!(
+            "# {}{choices}.\n{is_default}{} = {shown}\n",
+            setting.meaning,
+            setting.name()
+        ));
     }
     for setting in single {
         text.push_str(&format!("\n# {}.\n", setting.meaning));
@@ -41,7 +50,8 @@ fn rules() -> String {
     for family in families() {
         text.push_str(&format!("# {family} = \"off\"\n"));
         for rule in Rule::ALL.into_iter().filter(|rule| rule.family() == family) {
-            text.push_str(&format!("# \"{}\" = \"{}\"\n", rule.code(), rule.severity().name()));
+            let severity = rule.severity().map_or("off", Severity::name);
+            text.push_str(&format!("# \"{}\" = \"{severity}\"\n", rule.code()));
         }
     }
     text

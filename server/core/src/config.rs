@@ -45,7 +45,7 @@ impl Config {
         let told = around.filter_map(|folder| Some((folder.path.len(), folder.rules.of(rule)?)));
         // Of two sections about one folder the later one wins.
         let deepest = told.max_by_key(|(depth, _)| *depth).map(|(_, severity)| severity);
-        deepest.or_else(|| self.rules.of(rule)).unwrap_or_else(|| Some(rule.severity()))
+        deepest.or_else(|| self.rules.of(rule)).unwrap_or_else(|| rule.severity())
     }
 }
 
@@ -77,9 +77,25 @@ pub struct Severities {
 }
 
 impl Severities {
+    /// Sets the severity of what a code or a family names; `None` turns it off. Tells whether anything has the name.
+    pub fn set(&mut self, name: &str, severity: Option<Severity>) -> bool {
+        if let Some(rule) = Rule::from_code(name) {
+            self.rules.insert(rule, severity);
+            return true;
+        }
+        let is_family = Rule::ALL.into_iter().any(|rule| rule.family() == name);
+        if is_family {
+            self.families.insert(name.to_owned(), severity);
+        }
+        is_family
+    }
+
     /// What is said about a rule; `None` where nothing is.
+    ///
+    /// A family's severity is that of its rules that are on by themselves: the others are for those who name them.
     fn of(&self, rule: Rule) -> Option<Option<Severity>> {
-        self.rules.get(&rule).or_else(|| self.families.get(rule.family())).copied()
+        let family = || self.families.get(rule.family()).filter(|_| rule.severity().is_some());
+        self.rules.get(&rule).or_else(family).copied()
     }
 }
 
@@ -333,7 +349,17 @@ mod tests {
         assert_eq!(of(Rule::MissingNote, "a/x.md"), Some(Severity::Warning));
         assert_eq!(of(Rule::MissingNote, "a/b/x.md"), None);
         assert_eq!(of(Rule::Ambiguous, "a/b/x.md"), Some(Severity::Error));
-        assert_eq!(Config::default().severity(Rule::Ambiguous, "x.md"), Some(Rule::Ambiguous.severity()));
+        assert_eq!(Config::default().severity(Rule::Ambiguous, "x.md"), Rule::Ambiguous.severity());
+    }
+
+    #[test]
+    fn a_family_does_not_turn_on_what_is_off_by_itself() {
+        let mut config = Config::default();
+        assert!(config.rules.set("note", Some(Severity::Warning)));
+        assert_eq!(config.severity(Rule::Orphan, "a.md"), None);
+        assert!(config.rules.set("note/orphan", Some(Severity::Warning)));
+        assert_eq!(config.severity(Rule::Orphan, "a.md"), Some(Severity::Warning));
+        assert!(!config.rules.set("notes", None));
     }
 
     #[test]

@@ -55,6 +55,13 @@ impl Edits {
         self.0.is_empty()
     }
 
+    /// The same changes, with nothing that the user is asked about.
+    #[must_use]
+    pub fn unasked(mut self) -> Self {
+        self.0.iter_mut().for_each(|edit| edit.confirm = false);
+        self
+    }
+
     /// The changes of each note.
     #[must_use]
     pub fn by_file(&self) -> BTreeMap<FileId, Vec<&Edit>> {

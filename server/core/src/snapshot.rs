@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::facts::{Facts, Link, LinkKind};
-use crate::index::{FileId, Index};
-use crate::path::{NOTE_EXTENSIONS, NotePath};
+use crate::facts::{Facts, Link, LinkKind, Target};
+use crate::index::{FileId, Index, LinkHabit};
+use crate::path::{Joined, NOTE_EXTENSIONS, NotePath, is_note};
 use crate::resolve::{self, Broken, Place, Resolution};
-use crate::rules::{Rule, Severity};
+use crate::rules::{Census, Rule, Severity};
 
 /// An immutable view of one vault, taken when a request arrives.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub struct Snapshot {
     pub config: Arc<Config>,
     /// Whether the index holds every note of the vault. Names that a part of it lacks are not judged.
     pub complete: bool,
+    /// What rules have counted of all notes; kept from one snapshot to the next, and empty in the first.
+    pub census: Census,
 }
 
 /// The texts and files of a vault as they were when the snapshot was taken: open notes first, then the disk.
@@ -29,6 +31,18 @@ pub trait Files: Send + Sync {
 
     /// Whether a path of the vault is a file or folder on disk, be it ignored or hidden.
     fn exists(&self, path: &str) -> bool;
+
+    /// The first bytes of any file, at most this many; `None` where it cannot be read.
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning>;
+}
+
+/// The beginning of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// Its first bytes.
+    pub bytes: Vec<u8>,
+    /// The length of all of it, in bytes.
+    pub length: u64,
 }
 
 impl Snapshot {
@@ -42,6 +56,12 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, note: FileId) -> Option<String> {
         self.index.path(note).and_then(|path| self.files.text(path))
+    }
+
+    /// How new links are to be written.
+    #[must_use]
+    pub fn link_habit(&self) -> LinkHabit {
+        self.index.link_habit(self.config.links, [])
     }
 
     /// The severity of a rule in a note; `None` where it is off.
@@ -81,6 +101,49 @@ impl Snapshot {
         let facts = self.facts(note)?;
         let touching = facts.links.iter().filter(|link| link.span.touches(offset));
         touching.min_by_key(|link| (!link.span.contains(offset), link.span.len()))
+    }
+
+    /// The same view with the file in it that the link at an offset leads to, where only a part of the vault is known;
+    /// `None` where nothing is to be added.
+    ///
+    /// One file is read at most, so that the first note of a vault and one that is in no vault can be walked from.
+    #[must_use]
+    pub fn reaching(&self, note: FileId, offset: u32) -> Option<Self> {
+        if self.complete {
+            return None;
+        }
+        let from = self.index.path(note)?;
+        let link = self.link_at(note, offset)?;
+        let candidates = match &link.target {
+            Target::Path { path, .. } if !path.is_empty() => vec![from.join(path)],
+            // Beside the note, and from the root: where the others are nobody knows without looking everywhere.
+            Target::Name { path, .. } if !path.is_empty() => {
+                vec![from.join(path), from.join(&format!("/{path}"))]
+            }
+            _ => return None,
+        };
+        let places = candidates.into_iter().filter_map(|joined| match joined {
+            Joined::Inside(place) => Some(place),
+            Joined::Outside => None,
+        });
+        let ends = std::iter::once(String::new()).chain(NOTE_EXTENSIONS.map(|end| format!(".{end}")));
+        let paths = places.flat_map(|place| ends.clone().map(move |end| format!("{place}{end}")));
+        for path in paths.filter_map(|path| NotePath::new(&path)) {
+            if self.index.file(path.as_str()).is_some() {
+                return None;
+            }
+            let mut wider = self.clone();
+            if is_note(path.as_str()) {
+                let Some(text) = self.files.text(&path) else { continue };
+                wider.index.put_note(path, Arc::new(Facts::read(&text)));
+            } else if path.extension().is_some() && self.files.exists(path.as_str()) {
+                wider.index.put_file(path);
+            } else {
+                continue;
+            }
+            return Some(wider);
+        }
+        None
     }
 
     /// Every link of the vault that means a place for which `fits` holds, by file path and then place in the text.

@@ -10,7 +10,8 @@ use crate::facts::Facts;
 use crate::features::Location;
 use crate::index::{FileId, Index};
 use crate::path::{NotePath, is_note};
-use crate::snapshot::{Files, Snapshot};
+use crate::rules::Census;
+use crate::snapshot::{Beginning, Files, Snapshot};
 use crate::text::Span;
 
 /// A parsed fixture as a snapshot, a cursor and marks.
@@ -34,6 +35,12 @@ impl Files for Texts {
 
     fn exists(&self, path: &str) -> bool {
         self.0.contains_key(path)
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        let text = self.0.get(path.as_str())?;
+        let bytes = text.bytes().take(most).collect();
+        Some(Beginning { bytes, length: text.len() as u64 })
     }
 }
 
@@ -63,6 +70,7 @@ pub(crate) fn case(source: &str) -> Case {
         files: Arc::new(Texts(texts)),
         config: Arc::new(Config::default()),
         complete: true,
+        census: Census::default(),
     };
     Case { snapshot, note, offset, marks }
 }

@@ -50,10 +50,14 @@ fn check_lists_problems_and_counts_them() {
         &["check"],
         1,
         expect![[r#"
-        net.md:9:76: warning: there is no file `gone.md` [link/missing-file]
-        plan.md:3:38: hint: there is no note `missing` [link/missing-note]
-        2 notes checked, 2 problems
-    "#]],
+            net.md:9:76: warning: there is no file `gone.md` [link/missing-file]
+               9 | See [the plan](plan.md#goals), [[plan|it]], ![map](img/map.png) and [gone](gone.md).
+                 |                                                                            ^^^^^^^
+            plan.md:3:38: hint: there is no note `missing` [link/missing-note]
+               3 | 😀 A CDN is cheap, says [[net]] and [[missing]].[^1]
+                 |                                      ^^^^^^^
+            2 notes checked, 2 problems
+        "#]],
     );
     check(
         &["check", "--format", "json"],
@@ -269,7 +273,14 @@ fn glossary_and_define_tell_what_terms_mean() {
         &["define", "zebra"],
         1,
         expect![[r#"
-        glossator: nothing defines `zebra`
+        glossator: `zebra` is no known term
+    "#]],
+    );
+    check(
+        &["define", "content delivry network"],
+        1,
+        expect![[r#"
+        glossator: `content delivry network` is no known term; did you mean `content delivery network`?
     "#]],
     );
     check(
@@ -277,7 +288,7 @@ fn glossary_and_define_tell_what_terms_mean() {
         1,
         expect![[r#"
         []
-        glossator: nothing defines `zebra`
+        glossator: `zebra` is no known term
     "#]],
     );
 }
@@ -322,7 +333,7 @@ fn mentions_lists_where_a_term_is_spoken_of() {
         &["mentions", "zebra"],
         1,
         expect![[r#"
-        glossator: nothing mentions `zebra`
+        glossator: `zebra` is no known term
     "#]],
     );
 }
@@ -333,23 +344,56 @@ fn explain_prints_the_page_of_a_rule() {
         &["explain"],
         0,
         expect![[r#"
-        link/missing-file      warning      a Markdown link leads to no file
-        link/missing-note      information  a wiki link leads to no note
-        link/missing-heading   warning      a link leads to no heading
-        link/missing-block     warning      a link leads to no block
-        link/missing-label     warning      a reference has no definition
-        link/missing-footnote  warning      a footnote has no text
-        link/missing-image     warning      an image is not there
-        link/case-mismatch     warning      a link is written in another letter case
-        link/ambiguous         information  a wiki link could mean several notes
-    "#]],
+            link/missing-file          warning      a Markdown link leads to no file
+            link/missing-note          information  a wiki link leads to no note
+            link/missing-heading       warning      a link leads to no heading
+            link/missing-block         warning      a link leads to no block
+            link/missing-label         warning      a reference has no definition
+            link/missing-footnote      warning      a footnote has no text
+            link/missing-image         warning      an image is not there
+            link/case-mismatch         warning      a link is written in another letter case
+            link/ambiguous             information  a wiki link could mean several notes
+            link/duplicate-label       warning      a link label is defined twice
+            link/unused-label          hint         nothing uses a link label
+            link/self                  hint         a link leads to the note it stands in
+            link/empty-target          information  a link leads nowhere yet
+            link/outside-vault         off          a link leads out of the vault
+            heading/duplicate-sibling  information  two headings below one heading have the same name
+            heading/level-skip         hint         a heading skips a level
+            toc/stale                  warning      a contents list does not match the headings
+            topic/empty                information  a topic has nothing below its title
+            topic/unanswered           information  a question has no answer below it
+            topic/duplicate            hint         another place is about the same topic
+            topic/near-duplicate       hint         a section is almost the same as another
+            term/casing                information  a name is written in other capitals than elsewhere
+            term/near-miss             information  a name is one letter from one that is used much more
+            term/conflict              hint         one name has two meanings within one subject
+            term/circular              hint         two definitions need each other
+            term/self-definition       hint         a definition says no more than its name
+            term/deprecated            hint         a name that is not to be used any more is used
+            term/undefined-acronym     off          nothing spells an acronym out
+            term/undefined             off          several notes link to a term that none defines
+            term/unused                off          nothing mentions a defined term
+            term/used-before-defined   off          a course uses a term before it defines it
+            text/mojibake              information  text was decoded wrongly
+            text/doubled-word          hint         a word stands twice
+            text/unclosed-fence        warning      a code block never ends
+            text/cut-off               hint         a sentence stops in its middle
+            text/lost-markup           hint         text lost its markup
+            footnote/unused            hint         nothing refers to a footnote
+            footnote/duplicate         warning      a footnote is defined twice
+            table/ragged               hint         a row has more or fewer cells than columns
+            note/orphan                off          a note has no ties to others
+            note/dead-end              off          a note leads to no other
+            config/unused-ignore       hint         an order to ignore a rule holds nothing back
+        "#]],
     );
     check(
         &["explain", "link/none"],
         2,
         expect![[r#"
-        glossator: there is no rule `link/none`; the rules are link/missing-file, link/missing-note, link/missing-heading, link/missing-block, link/missing-label, link/missing-footnote, link/missing-image, link/case-mismatch, link/ambiguous
-    "#]],
+            glossator: there is no rule or family `link/none`; `glossator explain` lists them
+        "#]],
     );
     let vault = Vault::new("");
     let listed = run(vault.folder(), &["explain", "--format", "json"]).json();
@@ -405,7 +449,7 @@ fn json_has_everything_as_it_is() {
     let vault = hostile();
     let topics = run(vault.folder(), &["topics", "--format", "json"]).json();
     assert_eq!(topics[0]["title"], "\u{1b}[2J Clear \u{202e}txt\u{2069}\u{9b}31m");
-    let problems = run(vault.folder(), &["check", "--format", "json"]).json();
+    let problems = run(vault.folder(), &["check", "--rule", "link", "--format", "json"]).json();
     assert!(problems[0]["file"].as_str().unwrap().contains('\u{202e}'), "{problems}");
     assert_eq!(problems[0]["target"], "no\u{200f}te\u{1b}]0;pwned\u{7}");
 }

@@ -19,7 +19,7 @@ fn check_code(vault: &Vault, arguments: &[&str], code: i32) {
 
 #[test]
 fn the_exit_code_tells_the_worst_that_was_found() {
-    let fine = Vault::new("\n-- a.md\n[x](a.md)\n");
+    let fine = Vault::new("\n-- a.md\n[x](b.md)\n-- b.md\n[x](a.md)\n");
     let hint = Vault::new("\n-- a.md\n[[gone]]\n");
     let warning = Vault::new("\n-- a.md\n[[gone]] [x](gone.md)\n");
     let error = Vault::new(
@@ -94,7 +94,7 @@ fn one_path_that_is_not_there_does_not_hide_the_others() {
     let ran = run(vault.folder(), &["check", "no.md", "a.md"]);
     assert_eq!(
         ran.stdout,
-        "a.md:1:5: warning: there is no file `gone.md` [link/missing-file]\n1 note checked, 1 problem\n"
+        "a.md:1:5: warning: there is no file `gone.md` [link/missing-file]\n   1 | [x](gone.md)\n     |     ^^^^^^^\n1 note checked, 1 problem\n"
     );
     assert_eq!(
         (ran.stderr.as_str(), ran.code),
@@ -162,7 +162,7 @@ fn severities_hold_for_rules_families_and_folders() {
     let check = |settings: &str, expected: &[&str]| {
         vault.write("glossator.toml", settings);
         let ran = run(vault.folder(), &["check"]);
-        let told: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("gone")).collect();
+        let told: Vec<&str> = ran.stdout.lines().filter(|line| line.contains(" there is no ")).collect();
         let told: Vec<String> =
             told.iter().map(|line| line.split(" there ").next().unwrap().to_owned()).collect();
         assert_eq!(
@@ -173,7 +173,7 @@ fn severities_hold_for_rules_families_and_folders() {
     check("rules.link = \"off\"\n", &[]);
     check(
         "rules.link = \"off\"\nrules.\"link/missing-note\" = \"error\"\n[[folders]]\npath = \"old\"\nrules = { link = \"hint\" }\n         [[folders]]\npath = \"old/new\"\nrules.link = \"off\"\n",
-        &["a.md:1:1: error:", "old/b.md:1:1: hint:", "old/b.md:1:10: hint:"],
+        &["a.md:1:3: error:", "old/b.md:1:3: hint:", "old/b.md:1:14: hint:"],
     );
 }
 
@@ -201,6 +201,33 @@ fn init_writes_settings_that_can_be_used_and_leaves_existing_ones_alone() {
     assert_eq!((ran.code, fs::read_to_string(&file).unwrap()), (Some(2), turned_on.join("\n")));
     check_code(&vault, &["init", "no/such/folder"], 2);
     check_code(&vault, &["init", "a.md"], 2);
+}
+
+#[test]
+fn init_sets_what_it_sees_in_the_vault() {
+    let vault = Vault::new("\n-- Words/Glossary.md\n# A\n-- a.qmd\n# B\n");
+    for day in 1..=3 {
+        vault.write(&format!("log/2024-05-0{day}.md"), "");
+    }
+    check_code(&vault, &["init"], 0);
+    let written = fs::read_to_string(vault.file("glossator.toml")).unwrap();
+    let set: Vec<&str> =
+        written.lines().filter(|line| !line.starts_with(['#', '[']) && !line.is_empty()).collect();
+    assert_eq!(
+        set,
+        ["extensions = [\"qmd\"]", "file = \"Words/Glossary.md\"", "path = \"log/{year}-{month}-{day}.md\""]
+    );
+    let ran = run(vault.folder(), &["topics"]);
+    assert!(ran.stdout.contains("a.qmd") && ran.stderr.is_empty(), "{ran:?}");
+}
+
+#[test]
+fn init_prints_the_schema_of_settings() {
+    let vault = Vault::new("");
+    let ran = run(vault.folder(), &["init", "--schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(schema["properties"]["features"]["properties"]["hover"]["type"], "boolean");
+    assert!(!vault.file("glossator.toml").exists());
 }
 
 #[test]

@@ -263,3 +263,43 @@ fn the_server_ends_though_a_request_is_held() {
     scene.client.notify("exit", Value::Null);
     assert_eq!(scene.client.exit_code(), Some(0));
 }
+
+#[test]
+fn mild_problems_of_the_line_that_is_written_wait_until_it_is_left() {
+    let mut scene = Scene::new("\n-- a.md\n# Cells\n\nText.\n\nMore.\n");
+    let uri = scene.vault.uri("a.md");
+    let type_into = |client: &mut Client, version: i64, line: u32, text: &str| {
+        let start = json!({"line": line, "character": 0});
+        let change = json!({"range": {"start": start, "end": start}, "text": text});
+        let params = json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]});
+        client.notify("textDocument/didChange", params);
+    };
+    assert_eq!(scene.problems("a.md"), [""; 0]);
+    type_into(&mut scene.client, 2, 2, "It is in the the book. [x](gone.md) ");
+    assert_eq!(scene.problems("a.md"), ["there is no file `gone.md`"], "a warning does not wait");
+    type_into(&mut scene.client, 3, 4, "Much ");
+    assert_eq!(scene.problems("a.md").len(), 2, "the next edit is elsewhere");
+
+    type_into(&mut scene.client, 4, 4, "And of of that. ");
+    assert_eq!(scene.problems("a.md").len(), 2);
+    let elsewhere = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 3}});
+    scene.client.request("textDocument/hover", elsewhere);
+    scene.client.server_request("workspace/diagnostic/refresh");
+    assert_eq!(scene.problems("a.md").len(), 3, "the next request is elsewhere");
+
+    type_into(&mut scene.client, 5, 4, "By by hand. ");
+    assert_eq!(scene.problems("a.md").len(), 2, "the whole line waits again");
+    scene.client.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    scene.client.server_request("workspace/diagnostic/refresh");
+    assert_eq!(scene.problems("a.md").len(), 4, "it is saved");
+    scene.finish();
+}
+
+#[test]
+fn an_editor_is_given_the_worst_twenty_besides_links() {
+    let lines: String = (0..30).map(|at| format!("In the the book {at}.\n\n")).collect();
+    let links = "[x](gone.md)\n\n".repeat(5);
+    let mut scene = Scene::new(&format!("\n-- a.md\n# Cells\n\n{lines}{links}"));
+    assert_eq!(scene.problems("a.md").len(), 25);
+    scene.finish();
+}

@@ -62,8 +62,36 @@ fn a_block_a_footnote_and_a_folder_are_shown_too() {
     );
     check("\nWord[^n$0].\n\n[^n]: The note below.\n", "The note below.");
     check("\n-- a.md\n[x](su$0b)\n-- sub/b.md\nb\n-- sub/c.md\nc\n", "Folder **sub/** with 2 files");
-    check("\n-- a.md\n![x](m$0ap.png)\n-- map.png\nPNG\n", "Image **map.png**");
+    check("\n-- a.md\n![x](m$0ap.png)\n-- map.png\nPNG\n", "Image **map.png** · 4 bytes");
     check("\n[x](https://exam$0ple.org/a)\n", "`https://example.org/a`");
+}
+
+#[test]
+fn an_image_shows_its_size() {
+    let gif = "GIF89a\u{40}\u{1}\u{50}\0";
+    check(
+        &format!("\n-- a.md\n![[ma$0p.gif]]\n-- map.gif\n{gif}\n"),
+        "Image **map.gif** · 320 × 80 pixels · 11 bytes",
+    );
+    check("\n-- a.md\n[x][l$0]\n\n[l]: doc.pdf\n-- doc.pdf\nPDF\n", "File **doc.pdf** · 4 bytes");
+    check("\n[x][l]\n\n[l$0]: https://example.org/a\n", "`https://example.org/a`");
+}
+
+#[test]
+fn a_title_counts_what_links_to_its_note() {
+    check(
+        "\n-- b.md\n# Nothing kn$0own\n\n[x](#nothing-known)\n-- a.md\n[[b]] [x](b.md)\n-- c.md\n[[b]]\n",
+        "**Nothing known**\n\n3 links from 2 notes: [a.md](VAULT/a.md#L1), [c.md](VAULT/c.md#L1)",
+    );
+    check("\n---\ntitle: Alo$0ne\n---\n", "**Alone**\n\n*No other note links here.*");
+}
+
+#[test]
+fn a_tag_counts_its_uses_with_those_below_it() {
+    check(
+        "\n-- a.md\n#pla$0nts and #plants/cells\n-- b.md\n---\ntags: [plants]\n---\n",
+        "**\\#plants** · 3 uses in 2 notes: [a.md](VAULT/a.md#L1), [b.md](VAULT/b.md#L1)\n\n1 of them as a tag below it",
+    );
 }
 
 #[test]

@@ -167,7 +167,6 @@ fn what_leads_nowhere_has_no_definition() {
             "[[go$0ne]]",
             "[x](https://exam$0ple.org)",
             "`[[b$0]]`",
-            "#ta$0g",
             "[x](../out$0side.md)",
             "[x]($0)",
             "[x](/..$0/b.md)",
@@ -175,6 +174,12 @@ fn what_leads_nowhere_has_no_definition() {
         ],
         "-- b.md\n# B\n",
     );
+}
+
+#[test]
+fn a_tag_leads_to_its_uses_and_what_is_declared_to_itself() {
+    check_definition("\n-- a.md\nx #to$0do\n  ^^^^^\n-- b.md\n#todo/later\n^^^^^^^^^^^\n");
+    check_definition("\n# T\n\n##$0 Nothing known\n   ^^^^^^^^^^^^^\n");
 }
 
 const REFERENCES: &str = "
@@ -233,6 +238,45 @@ fn references_of_a_tag_are_its_uses() {
     let found = scene.client.request("textDocument/references", params);
     assert_eq!(sorted(found.as_array().unwrap().clone()), scene.marks());
     scene.finish();
+}
+
+#[track_caller]
+fn check_references(fixture: &str) {
+    let mut scene = Scene::new(fixture);
+    let mut params = scene.at_cursor();
+    params["context"] = json!({"includeDeclaration": true});
+    let found = scene.client.request("textDocument/references", params);
+    assert_eq!(sorted(found.as_array().unwrap().clone()), scene.marks(), "{fixture}");
+    scene.finish();
+}
+
+#[test]
+fn references_of_blocks_footnotes_and_labels_are_their_uses() {
+    check_references("\n-- a.md\ntext ^i$0d\n      ^^\n-- b.md\n[[a#^id]]\n^^^^^^^^^\n");
+    check_references("\nA[^n$0] b[^N].\n ^^^^  ^^^^\n\n[^n]: x\n^^^^^^^\n");
+    check_references("\n[x][l$0] [L]\n^^^^^^ ^^^\n\n[l]: https://example.org\n^^^^^^^^^^^^^^^^^^^^^^^^\n");
+}
+
+#[test]
+fn references_of_what_is_missing_are_all_links_to_it() {
+    check_references(
+        "\n-- a.md\n[[go$0ne]] [x](gone.md#h)\n^^^^^^^^ ^^^^^^^^^^^^^^\n-- sub/b.md\n[x](../gone.md) [y](gone.md)\n^^^^^^^^^^^^^^^ ^^^^^^^^^^^^\n-- c.md\n[[other]]\n",
+    );
+    check_references(
+        "\n-- a.md\n[[b#Go$0ne]] [x](b.md#gone)\n^^^^^^^^^^ ^^^^^^^^^^^^^^\n-- b.md\n[y](#gone) [z](#no)\n^^^^^^^^^^\n",
+    );
+    check_references("\n[x][go$0ne] [^gone] [y][Gone]\n^^^^^^^^^         ^^^^^^^^^\n");
+}
+
+#[test]
+fn references_of_a_title_or_folder_are_the_links_to_it() {
+    let mut scene = Scene::new("\n-- a.md\n---\ntitle: Al$0l\n---\n-- b.md\n[[a]] [[All]]\n^^^^^ ^^^^^^^\n");
+    let mut params = scene.at_cursor();
+    params["context"] = json!({"includeDeclaration": false});
+    let found = scene.client.request("textDocument/references", params);
+    assert_eq!(sorted(found.as_array().unwrap().clone()), scene.marks());
+    scene.finish();
+    check_references("\n-- a.md\n[x](su$0b/)\n^^^^^^^^^\n-- sub/b.md\n[y](../sub) [z](..)\n^^^^^^^^^^^\n");
 }
 
 #[test]

@@ -61,6 +61,42 @@ fn single_notes_work_without_a_folder() {
 }
 
 #[test]
+fn links_of_single_notes_lead_to_notes_beside_them() {
+    let vault = Vault::new(
+        "\n-- b.md\n# B\n\n## Part\n\nWhat it says.\n-- sub/c.md\n# C\n\nAnother.\n-- i.png\nx\n-- binary.md\n\0\n",
+    );
+    let mut client = without_folder(&vault, json!({}));
+    let uri = vault.uri("a.md");
+    open(
+        &mut client,
+        &uri,
+        "[x](b.md#part)\n[[b#Part]]\n[y](sub/c.md)\n[l]\n![i](i.png)\n[z](binary.md) [o](../o.md)\n\n[l]: b.md\n",
+    );
+    let definition = |client: &mut Client, line: u64, character: u64| {
+        client.request("textDocument/definition", at(&uri, line, character))[0].clone()
+    };
+    for (line, path, target_line) in
+        [(0, "b.md", 2), (1, "b.md", 2), (2, "sub/c.md", 0), (3, "b.md", 0), (4, "i.png", 0)]
+    {
+        let found = definition(&mut client, line, 3);
+        assert_eq!(found["targetUri"], vault.uri(path).as_str(), "line {line}: {found}");
+        assert_eq!(found["targetSelectionRange"]["start"]["line"], target_line, "line {line}: {found}");
+    }
+    for (line, text) in [(0, "What it says."), (1, "What it says."), (2, "Another.")] {
+        let hover = client.request("textDocument/hover", at(&uri, line, 3));
+        assert!(hover["contents"]["value"].as_str().unwrap().contains(text), "line {line}: {hover}");
+    }
+    for character in [2, 18] {
+        assert_eq!(definition(&mut client, 5, character), Value::Null);
+    }
+    // They are looked at and not taken in.
+    assert_eq!(names(&mut client), ["a"]);
+    vault.write("b.md", "# B\n\nMoved.\n\n## Part\n");
+    assert_eq!(definition(&mut client, 0, 3)["targetSelectionRange"]["start"]["line"], 4);
+    client.finish();
+}
+
+#[test]
 fn a_folder_that_is_opened_later_takes_single_notes_in() {
     let vault = Vault::new("\n-- a.md\n[[b]]\n-- b.md\n# B\n");
     let mut client = without_folder(&vault, json!({}));
@@ -158,7 +194,7 @@ fn a_folder_inside_another_is_answered_for_once() {
     assert_eq!(names(&mut client), ["Inner", "Outer", "c"]);
     // An edit is seen from both.
     let uri = vault.uri("in/b.md");
-    open(&mut client, &uri, "# Edited\n");
+    open(&mut client, &uri, "# Edited\n\nText.\n");
     for (path, expected) in [("a.md", vec!["`in/b.md` has no heading `inner`"]), ("in/c.md", vec![])] {
         let report = client.request("textDocument/diagnostic", about(&vault.uri(path)));
         assert_eq!(messages(&report["items"]), expected);

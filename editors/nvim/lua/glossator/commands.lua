@@ -150,6 +150,19 @@ local function mentions(term)
   end)
 end
 
+--- Lists the places that a code lens has counted.
+---@param command lsp.Command
+---@param context { client_id: integer }
+function M.show_references(command, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  local locations = (command.arguments or {})[3]
+  if not client or not locations or vim.tbl_isempty(locations) then
+    say("nothing refers to it")
+    return
+  end
+  show_quickfix(command.title, vim.lsp.util.locations_to_items(locations, client.offset_encoding))
+end
+
 ---@param name string
 local function open(name)
   if name == "" then

@@ -104,6 +104,7 @@ impl Peer {
             on_initialize_result: Box::new(|result| {
                 result["capabilities"]["typeHierarchyProvider"] = json!(true)
             }),
+            answers_nothing: Box::new(|request| request.method() == "test/switched-off"),
         };
         let served = tokio::spawn(serve(service, socket, stdin, Output(stdout), hooks));
         Self { output, received: VecDeque::new(), input: Some(input), served, seen_by_hook }
@@ -244,6 +245,17 @@ async fn unknown_requests_are_answered_whatever_their_name() {
     }
     peer.send(json!({"id": 2, "method": "test/heard"})).await;
     assert_eq!(peer.receive().await["result"], json!([]));
+}
+
+#[tokio::test]
+async fn what_the_session_switches_off_is_answered_with_null() {
+    let mut peer = Peer::initialized().await;
+    peer.send(json!({"id": 1, "method": "test/switched-off"})).await;
+    assert_eq!(peer.receive().await, json!({"jsonrpc": "2.0", "id": 1, "result": null}));
+    peer.send(json!({"id": 2, "method": "shutdown"})).await;
+    assert_eq!(peer.receive().await["id"], 2);
+    peer.send(json!({"id": 3, "method": "test/switched-off"})).await;
+    assert!(peer.receive().await["error"].is_object(), "nothing is answered after a shutdown");
 }
 
 #[tokio::test]

@@ -46,6 +46,63 @@ pub enum AnchorKind {
     Block,
 }
 
+/// The headings of a long note by their anchors and keys; empty where there are so few that looking at each is faster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct HeadingOrder {
+    by_slug: Box<[u32]>,
+    by_key: Box<[u32]>,
+}
+
+impl HeadingOrder {
+    /// Fewest headings that are worth an order.
+    const MANY: usize = 64;
+
+    pub(super) fn of(headings: &[Heading]) -> Self {
+        if headings.len() < Self::MANY {
+            return Self::default();
+        }
+        // The sorts are stable, so that of equal ones the first in the text comes first.
+        let mut by_slug: Vec<u32> = (0..headings.len() as u32).collect();
+        let mut by_key = by_slug.clone();
+        by_slug.sort_by_key(|&at| &headings[at as usize].slug);
+        by_key.sort_by_key(|&at| &headings[at as usize].key);
+        Self { by_slug: by_slug.into(), by_key: by_key.into() }
+    }
+
+    /// The headings with this anchor, in the order of the text.
+    pub(super) fn with_slug<'h>(
+        &'h self,
+        headings: &'h [Heading],
+        slug: &'h str,
+    ) -> impl Iterator<Item = usize> + 'h {
+        equal(&self.by_slug, headings, slug, |heading| &heading.slug)
+    }
+
+    /// The headings with this key, in the order of the text.
+    pub(super) fn with_key<'h>(
+        &'h self,
+        headings: &'h [Heading],
+        key: &'h str,
+    ) -> impl Iterator<Item = usize> + 'h {
+        equal(&self.by_key, headings, key, |heading| &heading.key)
+    }
+}
+
+/// The headings that have a name, by an order or, without one, by looking at each.
+fn equal<'h>(
+    order: &'h [u32],
+    headings: &'h [Heading],
+    name: &'h str,
+    of: impl Fn(&Heading) -> &str + Copy + 'h,
+) -> impl Iterator<Item = usize> + 'h {
+    let first = order.partition_point(|&at| of(&headings[at as usize]) < name);
+    let ordered = order[first..].iter().map(|&at| at as usize);
+    let ordered = ordered.take_while(move |&at| of(&headings[at]) == name);
+    let all = if order.is_empty() { headings } else { &[] };
+    let found = all.iter().enumerate().filter(move |(_, heading)| of(heading) == name);
+    ordered.chain(found.map(|(at, _)| at))
+}
+
 /// The letters, marks and digits of a heading, lower-cased: how Obsidian compares headings, but for spaces.
 #[must_use]
 pub fn heading_key(title: &str) -> String {

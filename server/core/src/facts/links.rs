@@ -158,7 +158,8 @@ fn compare_labels(one: &str, other: &str) -> Ordering {
 
 /// Every link of a note, in the order of the text.
 pub(super) fn links(syntax: &Syntax<'_>) -> Vec<Link> {
-    let mut found = wiki_links_and_tags(syntax);
+    let mut found = front_matter_links(syntax);
+    found.extend(wiki_links_and_tags(syntax));
     let hidden: Vec<Span> = syntax
         .marks
         .iter()
@@ -208,22 +209,7 @@ fn wiki_links_and_tags(syntax: &Syntax<'_>) -> Vec<Link> {
     let mut found = Vec::new();
     for mark in &syntax.marks {
         let link = match mark.kind {
-            MarkKind::Wiki { embed, target, shown } => {
-                let (path, fragment_span, parsed) = wiki_target(text, target);
-                Link {
-                    kind: if embed { LinkKind::Embed } else { LinkKind::Wiki },
-                    span: mark.span,
-                    target_span: target,
-                    fragment_span,
-                    shown: shown.unwrap_or(target),
-                    label: None,
-                    target: Target::Name {
-                        path: path.into(),
-                        fragment: parsed,
-                        shown: shown.map(|shown| shown.of(text).into()),
-                    },
-                }
-            }
+            MarkKind::Wiki { embed, target, shown } => wiki_link(text, embed, mark.span, target, shown),
             MarkKind::Footnote { label } => Link {
                 kind: LinkKind::Footnote,
                 span: mark.span,
@@ -245,6 +231,60 @@ fn wiki_links_and_tags(syntax: &Syntax<'_>) -> Vec<Link> {
             MarkKind::BlockId { .. } | MarkKind::Comment => continue,
         };
         found.push(link);
+    }
+    found
+}
+
+fn wiki_link(text: &str, embed: bool, span: Span, target: Span, shown: Option<Span>) -> Link {
+    let (path, fragment_span, parsed) = wiki_target(text, target);
+    Link {
+        kind: if embed { LinkKind::Embed } else { LinkKind::Wiki },
+        span,
+        target_span: target,
+        fragment_span,
+        shown: shown.unwrap_or(target),
+        label: None,
+        target: Target::Name {
+            path: path.into(),
+            fragment: parsed,
+            shown: shown.map(|shown| shown.of(text).into()),
+        },
+    }
+}
+
+/// Wiki links in the values of the front matter. YAML reads `[[a]]` as a list in a list, so they stand in quotes.
+fn front_matter_links(syntax: &Syntax<'_>) -> Vec<Link> {
+    let Some(front_matter) = &syntax.front_matter else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut start = front_matter.content.start as usize;
+    for line in front_matter.content.of(syntax.text).split_inclusive('\n') {
+        let mut from = 0;
+        while let Some(open) = line[from..].find("[[").map(|at| from + at) {
+            let is_quoted = |quote| line[..open].matches(quote).count() % 2 == 1;
+            let Some(length) = line[open + 2..].find("]]") else { break };
+            let inner = &line[open + 2..open + 2 + length];
+            from = open + 2;
+            if inner.contains(['[', ']']) || !(is_quoted('"') || is_quoted('\'')) {
+                continue;
+            }
+            let place = |part: &str| {
+                let lead = part.as_ptr() as usize - line.as_ptr() as usize;
+                let at = start + lead + part.len() - part.trim_start().len();
+                Span::new(at..at + part.trim().len())
+            };
+            let (target, shown) = match inner.split_once('|') {
+                Some((target, shown)) => {
+                    (place(target), Some(place(shown)).filter(|shown| !shown.is_empty()))
+                }
+                None => (place(inner), None),
+            };
+            let span = Span::new(start + open..start + open + length + 4);
+            if !target.is_empty() {
+                found.push(wiki_link(syntax.text, false, span, target, shown));
+            }
+            from = open + 4 + length;
+        }
+        start += line.len();
     }
     found
 }
@@ -409,7 +449,10 @@ pub(super) fn labels(syntax: &Syntax<'_>) -> Vec<Label> {
             source[colon..].len() - source[colon..].trim_start_matches([' ', '\t', '\n', '\r', '<']).len();
         let start = definition.span.start as usize + colon + lead;
         let rest = &syntax.text[start..definition.span.end as usize];
-        let length = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());
+        // Between angle brackets a destination may have spaces.
+        let angled = syntax.text[..start].ends_with('<');
+        let ends = |c: char| if angled { c == '>' } else { c.is_whitespace() };
+        let length = rest.find(ends).unwrap_or(rest.len());
         Label {
             name: definition.label.as_str().into(),
             span: definition.span,

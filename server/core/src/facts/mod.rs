@@ -4,20 +4,34 @@
 //! exists anywhere is not decided here; see [`crate::resolve`].
 
 mod anchors;
+mod contents;
 mod definitions;
+mod evidence;
+#[cfg(test)]
+mod habits;
+mod ignores;
 mod links;
+pub mod slips;
+mod usage;
 mod words;
 
 use crate::index::NameKey;
+use crate::letters::pairs;
 use crate::outline;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
 
+use slips::{Sketch, Slip, Spellings};
+
 pub use crate::outline::{Topic, TopicName};
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
+pub use contents::{Contents, ContentsEntry};
 pub use definitions::{Definition, DefinitionKind};
+pub use evidence::Evidence;
+pub use ignores::Ignore;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
-pub use words::{Case, Word, Words};
+pub(crate) use usage::field;
+pub use words::{Case, Word, Words, is_katakana};
 
 /// What one note declares and uses. Spans are offsets into the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +44,18 @@ pub struct Facts {
     pub aliases: Box<[Box<str>]>,
     /// Its tags from the front matter; those in the text are [`Facts::links`].
     pub tags: Box<[Box<str>]>,
+    /// The fields of its front matter.
+    pub fields: Box<[Box<str>]>,
+    /// The languages of its fenced code, each as often as it is named.
+    pub languages: Box<[Box<str>]>,
     /// Why its front matter could not be read, if so.
     pub front_matter_error: Option<Box<str>>,
     /// The headings of CommonMark.
     pub headings: Box<[Heading]>,
+    /// The pairs of letters of each heading, so that most are passed over unseen where one is looked for.
+    pub(crate) heading_pairs: Box<[u64]>,
+    /// The same by their anchors and keys, for [`Facts::headings_with_slug`] and [`Facts::headings_with_key`].
+    heading_order: anchors::HeadingOrder,
     /// Other places that links can point at.
     pub anchors: Box<[Anchor]>,
     /// The references it makes.
@@ -50,8 +72,22 @@ pub struct Facts {
     pub definitions: Box<[Definition]>,
     /// The words of its prose.
     pub words: Words,
+    /// What these words say of the names of its terms.
+    pub evidence: Evidence,
     /// Where it holds no prose: front matter, code, math, raw HTML; sorted and apart.
     pub closed: Box<[Span]>,
+    /// What looks like a slip, in the order of the text.
+    pub slips: Box<[Slip]>,
+    /// How it spells names.
+    pub spellings: Spellings,
+    /// What its longer sections are known by.
+    pub sketches: Box<[Sketch]>,
+    /// Its contents lists.
+    pub contents: Box<[Contents]>,
+    /// Where it turns rules off.
+    pub ignores: Box<[Ignore]>,
+    /// Names of its first topic that are not to be used any more, from the front matter.
+    pub deprecated: Box<[Box<str>]>,
 }
 
 /// The title of a note.
@@ -70,12 +106,16 @@ impl Facts {
         let text = syntax::with_known_line_ends(text);
         let syntax = syntax::parse(&text);
         let (headings, anchors) = anchors::headings_and_anchors(&syntax);
-        let mut topics = outline::topics(&syntax);
+        let outline = outline::read(&syntax);
+        let mut topics = outline.topics;
         let mut definitions = definitions::definitions(&syntax, &topics);
         if let Some(front_matter) = &syntax.front_matter {
             add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
         }
+        let words = words::read(&syntax);
+        let evidence = Evidence::of(&topics, &definitions, &words);
         let front_matter = syntax.front_matter.as_ref();
+        let found = slips::look(&syntax, &words, &topics, outline.losses);
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
         let footnotes = links::footnotes(&syntax);
         Self {
@@ -83,7 +123,11 @@ impl Facts {
             title: title(&syntax, &headings),
             aliases: front_matter.map(|found| boxed(&found.aliases)).unwrap_or_default(),
             tags: front_matter.map(|found| boxed(&found.tags)).unwrap_or_default(),
+            fields: usage::fields(&syntax),
+            languages: usage::languages(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
+            heading_pairs: headings.iter().map(|heading| pairs(&heading.title)).collect(),
+            heading_order: anchors::HeadingOrder::of(&headings),
             headings: headings.into(),
             anchors: anchors.into(),
             links: links::links(&syntax).into(),
@@ -92,8 +136,15 @@ impl Facts {
             footnotes: footnotes.into(),
             topics: topics.into(),
             definitions: definitions.into(),
-            words: words::read(&syntax),
+            words,
+            evidence,
             closed: closed(&syntax),
+            slips: found.slips.into(),
+            spellings: found.spellings,
+            sketches: found.sketches.into(),
+            contents: contents::contents(&syntax).into(),
+            ignores: ignores::ignores(&syntax).into(),
+            deprecated: front_matter.map(|found| boxed(&found.deprecated)).unwrap_or_default(),
         }
     }
 
@@ -101,6 +152,16 @@ impl Facts {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let title = self.title.iter().map(|title| &*title.text);
         title.chain(self.aliases.iter().map(|alias| &**alias))
+    }
+
+    /// The headings with an anchor, as indices into [`Facts::headings`], in the order of the text.
+    pub fn headings_with_slug<'f>(&'f self, slug: &'f str) -> impl Iterator<Item = usize> + 'f {
+        self.heading_order.with_slug(&self.headings, slug)
+    }
+
+    /// The headings with a [`heading_key`], as indices into [`Facts::headings`], in the order of the text.
+    pub fn headings_with_key<'f>(&'f self, key: &'f str) -> impl Iterator<Item = usize> + 'f {
+        self.heading_order.with_key(&self.headings, key)
     }
 
     /// The first footnote with a label, as an index into [`Facts::footnotes`].
@@ -164,7 +225,9 @@ fn title(syntax: &Syntax<'_>, headings: &[Heading]) -> Option<Title> {
         && let Some(title) = &front_matter.title
     {
         let content = front_matter.content.of(syntax.text);
-        let at = front_matter.content.start as usize + content.find(title.as_str()).unwrap_or_default();
+        let key = content.to_ascii_lowercase().find("title:").map_or(0, |at| at + "title:".len());
+        let at = content[key..].find(title.as_str()).map_or(0, |at| key + at);
+        let at = front_matter.content.start as usize + at;
         return Some(Title { text: title.as_str().into(), span: Span::new(at..at + title.len()) });
     }
     let first = headings.first().filter(|heading| heading.level == 1)?;

@@ -6,7 +6,7 @@
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, InlineKind, LinkStyle, Syntax};
 use crate::terms::fold::{Token, fold_token};
-use crate::terms::tokens::words;
+use crate::terms::tokens::{Gap, words};
 use crate::text::Span;
 
 /// The words of a note's prose, in the order of the text.
@@ -31,6 +31,8 @@ pub struct Word {
     pub case: Case,
     /// Whether it stands in a code span.
     pub code: bool,
+    /// Whether it is a character inside a run of Katakana or Hangul: no name begins here, but behind another name.
+    pub within: bool,
 }
 
 /// How a word is capitalised.
@@ -51,23 +53,37 @@ impl Case {
     #[must_use]
     pub fn of(word: &str) -> Self {
         if word.is_ascii() {
-            let letters = word.bytes().filter(u8::is_ascii_alphabetic);
-            Self::of_letters(letters.map(|letter| letter.is_ascii_uppercase()))
+            return Self::of_ascii(word.as_bytes());
+        }
+        let mut letters = word.chars().filter(|character| character.is_alphabetic());
+        let first = letters.next().is_some_and(char::is_uppercase);
+        let (mut upper, mut lower) = (0, 0);
+        for letter in letters {
+            *if letter.is_uppercase() { &mut upper } else { &mut lower } += 1;
+        }
+        Self::of_counts(first, upper, lower)
+    }
+
+    fn of_ascii(word: &[u8]) -> Self {
+        let (mut upper, mut lower) = (0, 0);
+        for byte in word {
+            upper += u32::from(byte.is_ascii_uppercase());
+            lower += u32::from(byte.is_ascii_lowercase());
+        }
+        if upper == 0 {
+            return Self::Lower;
+        }
+        let first = word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);
+        if first {
+            Self::of_counts(first, upper - 1, lower)
         } else {
-            let letters = word.chars().filter(|character| character.is_alphabetic());
-            Self::of_letters(letters.map(char::is_uppercase))
+            Self::of_counts(first, upper, lower - 1)
         }
     }
 
-    /// The same for which of its letters are capitals.
-    fn of_letters(mut capitals: impl Iterator<Item = bool>) -> Self {
-        let first = capitals.next().unwrap_or_default();
-        let (mut upper, mut lower) = (false, false);
-        for is_capital in capitals {
-            upper |= is_capital;
-            lower |= !is_capital;
-        }
-        match (first, upper, lower) {
+    /// By whether the first letter is a capital, and how many of the others are and are not.
+    fn of_counts(first: bool, upper: u32, lower: u32) -> Self {
+        match (first, 0 < upper, 0 < lower) {
             (false, false, _) => Self::Lower,
             (true, false, _) => Self::Title,
             (true, true, false) => Self::Upper,
@@ -88,38 +104,47 @@ impl Words {
         let mut rest = &*self.stream;
         let mut end = 0;
         std::iter::from_fn(move || {
-            if rest.is_empty() {
-                return None;
-            }
-            let head = take(&mut rest);
-            let length = take(&mut rest);
+            let (&head, behind) = rest.split_first()?;
+            rest = behind;
+            let before = if head & USUAL != 0 { USUAL_GAP } else { take(&mut rest) };
+            let length = match u32::from(head & LENGTH) {
+                0 => take(&mut rest),
+                length => length,
+            };
             let at = take(&mut rest);
-            let start = end + (head >> 4);
+            let start = end + (before >> FLAGS);
             end = start + length;
             Some(Word {
                 token: self.vocabulary[at as usize],
                 span: Span { start, end },
-                joined: head & JOINED != 0,
+                joined: before & JOINED != 0,
                 case: unpack_case(head),
-                code: head & CODE != 0,
+                code: before & CODE != 0,
+                within: before & WITHIN != 0,
             })
         })
     }
 
-    /// Packs words: for each, as variable-length numbers, the gap before it with four bits of flags, its length, and
-    /// its place in the vocabulary.
+    /// Packs words. Each begins with a byte that holds its case, its length if that is short, and whether it stands
+    /// behind one space as most do; else its gap and flags follow. Then comes its length if that is long, and its
+    /// place in the vocabulary. Numbers have variable lengths.
     fn pack(words: &[Word]) -> Self {
         let (vocabulary, places) = vocabulary(words);
         let mut stream = Vec::with_capacity(words.len() * 4);
         let mut end = 0;
         for (word, place) in words.iter().zip(places) {
-            let gap = word.span.start - end;
             let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
-            put(
-                &mut stream,
-                gap << 4 | flag(word.joined, JOINED) | flag(word.code, CODE) | pack_case(word.case),
-            );
-            put(&mut stream, word.span.len());
+            let flags = flag(word.joined, JOINED) | flag(word.code, CODE) | flag(word.within, WITHIN);
+            let before = (word.span.start - end) << FLAGS | flags;
+            let short = u8::try_from(word.span.len()).ok().filter(|length| *length <= LENGTH);
+            let usual = if before == USUAL_GAP { USUAL } else { 0 };
+            stream.push(pack_case(word.case) | usual | short.unwrap_or_default());
+            if before != USUAL_GAP {
+                put(&mut stream, before);
+            }
+            if short.is_none() {
+                put(&mut stream, word.span.len());
+            }
             put(&mut stream, place);
             end = word.span.end;
         }
@@ -164,23 +189,35 @@ fn vocabulary(words: &[Word]) -> (Vec<Token>, Vec<u32>) {
     (distinct.into_iter().map(|(token, _)| token).collect(), places)
 }
 
+/// Of the first byte of a word: its length, or 0 where that follows.
+const LENGTH: u8 = 0x1f;
+/// Of the first byte of a word: set where [`USUAL_GAP`] stands before it.
+const USUAL: u8 = 0x20;
+
+/// Of what stands before a word: whether the word goes on with a name, whether it is code, and whether it goes on in a
+/// run of characters. The gap in bytes is above these flags.
 const JOINED: u32 = 1;
 const CODE: u32 = 2;
+const WITHIN: u32 = 4;
+const FLAGS: u32 = 3;
 
-fn pack_case(case: Case) -> u32 {
+/// One space behind a word of the same sentence.
+const USUAL_GAP: u32 = 1 << FLAGS | JOINED;
+
+fn pack_case(case: Case) -> u8 {
     match case {
         Case::Lower => 0,
-        Case::Title => 4,
-        Case::Upper => 8,
-        Case::Mixed => 12,
+        Case::Title => 0x40,
+        Case::Upper => 0x80,
+        Case::Mixed => 0xc0,
     }
 }
 
-fn unpack_case(head: u32) -> Case {
-    match head & 12 {
+fn unpack_case(head: u8) -> Case {
+    match head & 0xc0 {
         0 => Case::Lower,
-        4 => Case::Title,
-        8 => Case::Upper,
+        0x40 => Case::Title,
+        0x80 => Case::Upper,
         _ => Case::Mixed,
     }
 }
@@ -255,9 +292,23 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
             joined: word.gap.joins() && !cut,
             case: Case::of(written),
             code: codes.peek().is_some_and(|code| code.start <= span.start),
+            within: word.gap == Gap::Inside && is_in_run(written),
         });
         cut = false;
     }
+}
+
+/// Whether a character is of a script that is written in runs of whole words: Katakana, and Hangul up to its particles.
+fn is_in_run(written: &str) -> bool {
+    written.starts_with(|c: char| {
+        is_katakana(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}')
+    })
+}
+
+/// Whether a character is Katakana, which writes borrowed words and runs them together.
+#[must_use]
+pub fn is_katakana(character: char) -> bool {
+    matches!(character, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
 }
 
 /// Where a block holds no prose, by start. Spans may lie inside each other.

@@ -1,10 +1,13 @@
 //! Go to definition: from a link to its target, from a name to where it is explained.
 
 use super::location::{Location, definition_location, place_location, topic_location};
+use super::references::place_under;
 use super::subject::{Name, Subject, name_at, subject};
-use crate::facts::{Label, Link};
+use super::tags::{TagAt, tag_at, uses};
+use crate::cancel::Cancel;
+use crate::facts::{Label, Link, Target};
 use crate::index::{FileId, Sense, TopicId, Viewpoint};
-use crate::resolve::{Found, Resolution, is_same_label, resolve_target};
+use crate::resolve::{Found, Place, Resolution, is_same_label, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
@@ -21,7 +24,23 @@ pub struct Definitions {
 /// Where what stands at an offset leads; `None` where nothing is known of it.
 #[must_use]
 pub fn definition(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Definitions> {
-    let found = match subject(snapshot, note, offset)? {
+    if let Some(tag) = tag_at(snapshot, note, offset) {
+        return Some(of_tag(snapshot, note, &tag));
+    }
+    let Some(found) = subject(snapshot, note, offset) else {
+        // What is asked about where it is declared leads to itself; editors then offer what refers to it.
+        let place = place_under(snapshot, note, offset)?;
+        let target = match place {
+            Place::File(file) => {
+                let title = snapshot.facts(file)?.title.as_ref()?.span;
+                Location { file, span: title, name: title }
+            }
+            place => place_location(snapshot, &place)?,
+        };
+        let origin = Span { start: target.name.start.min(offset), end: target.name.end.max(offset) };
+        return Some(Definitions { origin, targets: vec![target] });
+    };
+    let found = match found {
         Subject::Link(link) => {
             let targets = link_targets(snapshot, note, link, offset);
             if targets.is_empty() {
@@ -40,6 +59,21 @@ pub fn definition(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Defi
         Subject::Name(name) => return from_name(snapshot, note, offset, name),
     };
     Some(found)
+}
+
+/// The note that has the name of a tag, else every use of the tag and of those below it.
+fn of_tag(snapshot: &Snapshot, note: FileId, tag: &TagAt) -> Definitions {
+    let named = Target::Name { path: tag.name.as_str().into(), fragment: None, shown: None };
+    let targets = match resolve_target(&snapshot.index, note, &named, false) {
+        Resolution::Found(found) => place_location(snapshot, &found.place).into_iter().collect(),
+        Resolution::Unjudged | Resolution::Broken(_) => {
+            let uses = uses(snapshot, &tag.name, &Cancel::default()).unwrap_or_default();
+            uses.into_iter()
+                .map(|found| Location { file: found.file, span: found.span, name: found.span })
+                .collect()
+        }
+    };
+    Definitions { origin: tag.span, targets }
 }
 
 fn from_name(snapshot: &Snapshot, note: FileId, offset: u32, name: Name) -> Option<Definitions> {
@@ -139,6 +173,13 @@ See [[bio#Cell wa$0lls]].
     }
 
     #[test]
+    fn a_link_in_front_matter_is_one() {
+        check("\n-- a.md\n---\né: [\"x [[b#T$0wo|y]]\", z]\n---\n-- b.md\n# Two\n  ^^^\n");
+        check("\n-- a.md\n---\nx: [[b#T$0wo]]\n---\n-- b.md\n# Two\n");
+        check("\n-- a.md\n---\nup: '[[ b#T$0wo ]]'\nx: \"[[open\"\n---\n-- b.md\n# Two\n  ^^^\n");
+    }
+
+    #[test]
     fn a_whole_note_is_its_start() {
         let case = case("\n-- a.md\n[[b$0]]\n-- b.md\nb\n");
         let found = definition(&case.snapshot, case.note, case.offset).expect("the note is there").targets;
@@ -149,5 +190,20 @@ See [[bio#Cell wa$0lls]].
     fn a_link_that_leads_nowhere_has_no_target() {
         check("\n[[gone$0]]\n");
         check("\n[x](https://exam$0ple.org)\n");
+    }
+
+    #[test]
+    fn a_tag_leads_to_the_note_of_its_name_or_to_its_uses() {
+        check("\n-- a.md\n#pla$0nts\n^^^^^^^\n-- b.md\n#plants/cells\n^^^^^^^^^^^^^\n");
+        let case = case("\n-- a.md\n#pla$0nts\n-- Plants.md\nb\n");
+        let found = definition(&case.snapshot, case.note, case.offset).expect("the note is there").targets;
+        assert_eq!(found, [Location::start_of(case.snapshot.index.file("Plants.md").expect("put in"))]);
+    }
+
+    #[test]
+    fn what_is_declared_leads_to_itself() {
+        check("\n# T\n\n## $0Nothing known\n   ^^^^^^^^^^^^^\n");
+        check("\nprose ^i$0d\n       ^^\n");
+        check("\nA[^n].\n\n[^$0n]: Text.\n^^^^^^^^^^^\n");
     }
 }

@@ -1,8 +1,14 @@
 //! The outline of a note: its topics, nested, each with the terms defined in it.
 
+use super::code_lens::is_unanswered;
 use crate::index::FileId;
 use crate::snapshot::Snapshot;
+use crate::terms::cut::cut;
+use crate::terms::marks::plain;
 use crate::text::Span;
+
+/// Most characters of a detail: it stands behind the name on one line.
+const MOST_DETAIL: usize = 80;
 
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +17,8 @@ pub struct DocumentSymbol {
     pub name: String,
     /// Whether it is a term defined in the topic above it, and no topic.
     pub is_term: bool,
+    /// What the term means, or that a question has no answer; short.
+    pub detail: Option<String>,
     /// All of it, nested topics included.
     pub span: Span,
     /// The title or the term itself; inside `span`.
@@ -29,6 +37,7 @@ pub fn document_symbols(snapshot: &Snapshot, note: FileId) -> Vec<DocumentSymbol
         let symbol = DocumentSymbol {
             name,
             is_term: false,
+            detail: is_unanswered(topic).then(|| "unanswered".to_owned()),
             span: topic.range,
             selection: Span {
                 start: topic.name.start.max(topic.range.start),
@@ -46,6 +55,7 @@ pub fn document_symbols(snapshot: &Snapshot, note: FileId) -> Vec<DocumentSymbol
             parent.children.push(DocumentSymbol {
                 name: definition.names.first().map(ToString::to_string).unwrap_or_default(),
                 is_term: true,
+                detail: Some(cut(&plain(&definition.gist), MOST_DETAIL).into_owned()),
                 span: Span {
                     start: definition.name.start,
                     end: definition.span.end.max(definition.name.end),
@@ -72,5 +82,45 @@ fn sort(symbols: &mut [DocumentSymbol]) {
     symbols.sort_by_key(|symbol| (symbol.span.start, symbol.selection.start));
     for symbol in symbols {
         sort(&mut symbol.children);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::case;
+
+    fn shown(symbols: &[DocumentSymbol], depth: usize, lines: &mut Vec<String>) {
+        for symbol in symbols {
+            let detail = symbol.detail.iter().map(|detail| format!(" — {detail}"));
+            lines.push(format!("{}{}{}", "  ".repeat(depth), symbol.name, detail.collect::<String>()));
+            assert!(symbol.span.covers(symbol.selection), "{symbol:?}");
+            assert!(symbol.children.iter().all(|child| symbol.span.covers(child.span)), "{symbol:?}");
+            shown(&symbol.children, depth + 1, lines);
+        }
+    }
+
+    #[track_caller]
+    fn check(fixture: &str, expected: &[&str]) {
+        let case = case(fixture);
+        let mut lines = Vec::new();
+        shown(&document_symbols(&case.snapshot, case.note), 0, &mut lines);
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn topics_nest_and_hold_the_terms_defined_in_them() {
+        check(
+            "\n-- a.md\n# Limits\n\n## Kinds\n\n- **Token bucket**: a *counter* of allowances\n\n# More\n\ntext\n",
+            &["Limits", "  Kinds", "    Token bucket — a counter of allowances", "More"],
+        );
+    }
+
+    #[test]
+    fn a_question_without_an_answer_says_so() {
+        check(
+            "\n-- a.md\n## What is a lock?\n\n## What is a mutex?\n\nA mutex is a kind of lock.\n",
+            &["What is a lock? — unanswered", "What is a mutex?"],
+        );
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::backlinks::{links_to, links_to_missing};
 use super::definition::{label, sense_locations};
 use super::location::{Location, place_location};
 use super::subject::{Subject, subject};
+use super::tags::{self, tag_at};
 use crate::cancel::{Cancel, Cancellable};
-use crate::facts::{LinkKind, Target};
+use crate::facts::Target;
 use crate::index::{FileId, Meanings, NameKey, Sense, Viewpoint};
 use crate::resolve::{Place, Resolution, is_same_label};
 use crate::snapshot::Snapshot;
@@ -22,6 +24,12 @@ pub fn references(
     with_definitions: bool,
     cancel: &Cancel,
 ) -> Cancellable<Vec<Location>> {
+    if let Some(tag) = tag_at(snapshot, note, offset) {
+        let uses = tags::uses(snapshot, &tag.name, cancel)?.into_iter();
+        return Ok(uses
+            .map(|found| Location { file: found.file, span: found.span, name: found.span })
+            .collect());
+    }
     let mut found = Vec::new();
     let place = place_under(snapshot, note, offset);
     if let Some(place) = &place {
@@ -44,15 +52,15 @@ pub fn references(
                 found.extend(sense_mentions(snapshot, sense, cancel)?);
             }
         }
-        Some(Subject::Link(link)) => match &link.target {
-            Target::Tag(tag) => found.extend(same_tag(snapshot, tag, cancel)?),
-            Target::Footnote(_) | Target::External(_) | Target::Template(_) | Target::Nothing => {}
-            Target::Path { .. } | Target::Name { .. } | Target::Label(_) => {
-                if let Some(name) = &link.label {
-                    found.extend(same_label(snapshot, note, name, with_definitions));
-                }
+        Some(Subject::Link(link)) => {
+            if let Some(name) = &link.label {
+                found.extend(same_label(snapshot, note, name, with_definitions));
             }
-        },
+            if let Resolution::Broken(broken) = snapshot.resolve(note, link) {
+                found.extend(links_to_missing(snapshot, &broken));
+                found.extend(same_unknown(snapshot, note, &link.target));
+            }
+        }
         Some(Subject::Label(found_label)) => {
             found.extend(same_label(snapshot, note, &found_label.name, with_definitions));
         }
@@ -77,7 +85,7 @@ pub fn references(
 }
 
 /// The place that links could point at under the cursor: a heading, a footnote's text, an anchor, or what a link means.
-fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> {
+pub(super) fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> {
     if let Some(link) = snapshot.link_at(note, offset) {
         return match snapshot.resolve(note, link) {
             Resolution::Found(found) => Some(found.place),
@@ -85,6 +93,9 @@ fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> 
         };
     }
     let facts = snapshot.facts(note)?;
+    if facts.title.as_ref().is_some_and(|title| title.span.touches(offset)) {
+        return Some(Place::File(note));
+    }
     if let Some(at) = facts.headings.iter().position(|heading| heading.span.touches(offset)) {
         let is_title = facts.title.as_ref().is_some_and(|title| title.span == facts.headings[at].name);
         return Some(if is_title { Place::File(note) } else { Place::Heading(note, at) });
@@ -96,22 +107,6 @@ fn place_under(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Place> 
         |span: Span, label: &str| Span { start: span.start, end: span.start + label.len() as u32 + 4 };
     let footnote = facts.footnotes.iter().position(|note| marker(note.span, &note.label).touches(offset));
     footnote.map(|at| Place::Footnote(note, at))
-}
-
-/// Every link that means a place; a note's title stands for the whole note and all in it.
-fn links_to(snapshot: &Snapshot, place: &Place) -> Vec<Location> {
-    let Some(file) = place.file() else { return Vec::new() };
-    let whole = matches!(place, Place::File(_));
-    let fits = |found: &Place| if whole { found.file() == Some(file) } else { found == place };
-    let links = snapshot.links_to(file, fits);
-    let own = |note: FileId, target: &Target| {
-        // `#part` inside the note is no reference to the note.
-        let empty =
-            matches!(target, Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty());
-        whole && note == file && (empty || matches!(target, Target::Footnote(_)))
-    };
-    let others = links.filter(|(note, link)| !own(*note, &link.target));
-    others.map(|(note, link)| Location { file: note, span: link.span, name: link.span }).collect()
 }
 
 fn heading_of_topic(snapshot: &Snapshot, note: FileId, topic: usize) -> Option<usize> {
@@ -136,17 +131,12 @@ pub(crate) fn sense_mentions(
         if !keys.iter().any(|&key| index.names().may_be_in(key, facts.words.vocabulary())) {
             continue;
         }
-        let own: Vec<Span> = sense
-            .definitions
-            .iter()
-            .filter(|id| id.note == note)
-            .filter_map(|&id| index.definition(id).map(|definition| definition.name))
-            .chain(
-                sense.topics.iter().filter(|id| id.note == note).map(|id| facts.topics[id.at as usize].name),
-            )
-            .collect();
-        for mention in index.names().mentions_of(&facts.words, &keys) {
-            if own.iter().any(|own| own.covers(mention.span)) {
+        let defined = sense.definitions.iter().filter(|id| id.note == note);
+        let defined = defined.filter_map(|&id| index.definition(id).map(|definition| definition.name));
+        let asked = sense.topics.iter().filter(|id| id.note == note);
+        let own = Cover::of(defined.chain(asked.map(|id| facts.topics[id.at as usize].name)).collect());
+        for mention in index.mentions_of(note, &keys) {
+            if own.covers(mention.span) {
                 continue;
             }
             if meanings.is_meant(note, &mention, sense) {
@@ -157,23 +147,40 @@ pub(crate) fn sense_mentions(
     Ok(found)
 }
 
-/// Every use of a tag or of one below it.
-fn same_tag(snapshot: &Snapshot, tag: &str, cancel: &Cancel) -> Cancellable<Vec<Location>> {
-    let wanted = tag.to_lowercase();
-    let fits = |found: &str| {
-        let found = found.to_lowercase();
-        found.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let mut found = Vec::new();
-    for (note, _, facts) in snapshot.index.notes() {
-        cancel.check()?;
-        for link in &facts.links {
-            if link.kind == LinkKind::Tag && matches!(&link.target, Target::Tag(tag) if fits(tag)) {
-                found.push(Location { file: note, span: link.span, name: link.span });
-            }
-        }
+/// Some spans of a note, to be asked many times whether one of them covers another.
+struct Cover {
+    /// Where each starts, and the furthest end of those up to it; by start.
+    reach: Vec<(u32, u32)>,
+}
+
+impl Cover {
+    fn of(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let mut furthest = 0;
+        let reach = spans.iter().map(|span| {
+            furthest = furthest.max(span.end);
+            (span.start, furthest)
+        });
+        Self { reach: reach.collect() }
     }
-    Ok(found)
+
+    fn covers(&self, span: Span) -> bool {
+        let behind = self.reach.partition_point(|(start, _)| *start <= span.start);
+        behind.checked_sub(1).is_some_and(|last| span.end <= self.reach[last].1)
+    }
+}
+
+/// Every use in its note of a link label or a footnote that is defined nowhere.
+fn same_unknown(snapshot: &Snapshot, note: FileId, target: &Target) -> Vec<Location> {
+    let is_same = |other: &Target| match (target, other) {
+        (Target::Label(one), Target::Label(other)) | (Target::Footnote(one), Target::Footnote(other)) => {
+            is_same_label(one, other)
+        }
+        _ => false,
+    };
+    let links = snapshot.facts(note).map_or(&[][..], |facts| &facts.links);
+    let same = links.iter().filter(|link| is_same(&link.target));
+    same.map(|link| Location { file: note, span: link.span, name: link.span }).collect()
 }
 
 /// Every use of a link label in its note.

@@ -1,17 +1,21 @@
 //! Workspace symbols: topics and terms of the whole vault by a fuzzy name.
 
+use std::cmp::Reverse;
+
 use super::location::Location;
 use crate::cancel::{Cancel, Cancellable};
 use crate::fuzzy::Matcher;
+use crate::index::FileId;
 use crate::snapshot::Snapshot;
+use crate::text::Span;
 
 /// Most symbols of one answer. Nobody reads further, and some clients stall.
-const MOST: usize = 256;
+pub const MOST_SYMBOLS: usize = 256;
 
 /// A topic or term of the vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkspaceSymbol {
-    /// The topic's title or the term.
+    /// The topic's title or the term, by the name that was found.
     pub name: String,
     /// What it is.
     pub kind: SymbolKind,
@@ -19,6 +23,8 @@ pub struct WorkspaceSymbol {
     pub container: String,
     /// Where it is.
     pub location: Location,
+    /// How well it matches; higher is better.
+    pub score: i64,
 }
 
 /// What a symbol is.
@@ -32,70 +38,191 @@ pub enum SymbolKind {
     Note,
 }
 
+/// A symbol that matches, before it is known whether it is among the best.
+struct Match<'s> {
+    score: i64,
+    kind: SymbolKind,
+    name: &'s str,
+    note: FileId,
+    /// The topic it is or stands in.
+    topic: Option<usize>,
+    span: Span,
+    selection: Span,
+}
+
 /// The topics, terms and notes whose names match, the best first; all of them, up to a limit, for an empty query.
+///
+/// A term is found by each of its names, a topic by its title, a note without topics by its file name and aliases.
 pub fn workspace_symbols(
     snapshot: &Snapshot,
     query: &str,
     cancel: &Cancel,
 ) -> Cancellable<Vec<WorkspaceSymbol>> {
     let matcher = Matcher::new(query);
-    let mut found = Vec::new();
+    let mut found: Vec<Match<'_>> = Vec::new();
     for (note, path, facts) in snapshot.index.notes() {
         cancel.check()?;
-        for (at, topic) in facts.topics.iter().enumerate() {
-            if let Some(score) = matcher.score(&topic.title) {
-                found.push((
-                    score,
-                    SymbolKind::Topic,
-                    &*topic.title,
-                    note,
-                    Some(at),
-                    topic.range,
-                    topic.name,
-                ));
-            }
-        }
         for definition in facts.definitions.iter().filter(|definition| !definition.excerpt) {
-            let best =
-                definition.names.iter().filter_map(|name| matcher.score(name).map(|score| (score, &**name)));
-            if let Some((score, name)) = best.max_by_key(|(score, _)| *score) {
-                found.push((
-                    score,
-                    SymbolKind::Term,
-                    name,
-                    note,
-                    definition.topic,
-                    definition.span,
-                    definition.name,
-                ));
-            }
+            let Some((score, at)) = best(&matcher, definition.names.iter().map(|name| &**name)) else {
+                continue;
+            };
+            found.push(Match {
+                score,
+                kind: SymbolKind::Term,
+                name: &definition.names[at],
+                note,
+                topic: definition.topic,
+                span: definition.span,
+                selection: definition.name,
+            });
         }
-        if facts.topics.is_empty()
-            && let Some(score) = matcher.score(path.stem())
-        {
-            let start = Location::start_of(note);
-            found.push((score, SymbolKind::Note, path.stem(), note, None, start.span, start.name));
+        for (at, topic) in facts.topics.iter().enumerate().filter(|(_, topic)| !topic.title.is_empty()) {
+            let by_title = matcher.score(&topic.title).map(|score| (score, &*topic.title));
+            let by_name = best(&matcher, topic.names.iter().map(|name| &*name.text));
+            let by_name = by_name.map(|(score, name)| (score, &*topic.names[name].text));
+            let Some((score, name)) = by_title.into_iter().chain(by_name).max_by_key(|&(score, _)| score)
+            else {
+                continue;
+            };
+            // A title is shown as it is; another name alone would not tell why the topic was found.
+            let name = if by_title.is_some() { &*topic.title } else { name };
+            let (span, selection) = (topic.range, topic.name);
+            found.push(Match {
+                score,
+                kind: SymbolKind::Topic,
+                name,
+                note,
+                topic: Some(at),
+                span,
+                selection,
+            });
+        }
+        if facts.topics.is_empty() {
+            let names: Vec<&str> = [path.stem()].into_iter().chain(facts.names()).collect();
+            let Some((score, at)) = best(&matcher, names.iter().copied()) else { continue };
+            let Location { span, name: selection, .. } = Location::start_of(note);
+            let (kind, name) = (SymbolKind::Note, names[at]);
+            found.push(Match { score, kind, name, note, topic: None, span, selection });
         }
     }
     // Equal scores: the shorter name is the better match; then terms before topics, then the order of the vault.
-    found.sort_by_key(|(score, kind, name, ..)| (std::cmp::Reverse(*score), name.chars().count(), *kind));
-    found.truncate(MOST);
-    let symbols = found.into_iter().map(|(_, kind, name, note, topic, span, selection)| {
-        let path = snapshot.index.path(note).map_or("", |path| path.as_str());
-        let mut container = vec![path];
-        if let (Some(facts), Some(topic)) = (snapshot.facts(note), topic) {
-            let mut topics = facts.topic_path(topic);
-            if kind == SymbolKind::Topic {
-                topics.pop();
-            }
-            container.extend(topics);
+    found.sort_by_key(|found| (Reverse(found.score), found.name.chars().count(), found.kind));
+    found.truncate(MOST_SYMBOLS);
+    Ok(found.into_iter().map(|found| symbol(snapshot, &found)).collect())
+}
+
+/// The best score among some names, and which of them has it; of equal ones the first.
+fn best<'n>(matcher: &Matcher, names: impl Iterator<Item = &'n str>) -> Option<(i64, usize)> {
+    let scores = names.enumerate().filter_map(|(at, name)| Some((matcher.score(name)?, at)));
+    scores.max_by_key(|&(score, at)| (score, Reverse(at)))
+}
+
+fn symbol(snapshot: &Snapshot, found: &Match<'_>) -> WorkspaceSymbol {
+    let path = snapshot.index.path(found.note).map_or("", |path| path.as_str());
+    let mut container = vec![path];
+    if let (Some(facts), Some(topic)) = (snapshot.facts(found.note), found.topic) {
+        let mut topics = facts.topic_path(topic);
+        if found.kind == SymbolKind::Topic {
+            topics.pop();
         }
-        WorkspaceSymbol {
-            name: name.to_owned(),
-            kind,
-            container: container.join(" › "),
-            location: Location { file: note, span, name: selection },
-        }
-    });
-    Ok(symbols.collect())
+        container.extend(topics);
+    }
+    WorkspaceSymbol {
+        name: found.name.to_owned(),
+        kind: found.kind,
+        container: container.join(" › "),
+        location: Location { file: found.note, span: found.span, name: found.selection },
+        score: found.score,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::case;
+
+    /// What is found, each as `name < container`.
+    #[track_caller]
+    fn check(fixture: &str, query: &str, expected: &[&str]) {
+        let case = case(fixture);
+        let found = workspace_symbols(&case.snapshot, query, &Cancel::default()).expect("nobody stops it");
+        let found: Vec<String> =
+            found.into_iter().map(|found| format!("{} < {}", found.name, found.container)).collect();
+        assert_eq!(found, expected);
+    }
+
+    const NOTES: &str = "
+-- a.md
+# Limits
+
+## What is a token bucket (TB)?
+
+A token bucket is a counter of allowances.
+
+### Its size
+
+Small.
+-- sub/b.md
+# Café
+
+Coffee.
+-- plain.md
+Nothing much.
+";
+
+    #[test]
+    fn a_term_stands_before_the_title_that_names_it() {
+        check(
+            NOTES,
+            "token bucket",
+            &[
+                "token bucket < a.md › Limits › What is a token bucket (TB)?",
+                "What is a token bucket (TB)? < a.md › Limits",
+            ],
+        );
+    }
+
+    #[test]
+    fn other_names_are_found() {
+        check(
+            NOTES,
+            "tb",
+            &[
+                "TB < a.md › Limits › What is a token bucket (TB)?",
+                "What is a token bucket (TB)? < a.md › Limits",
+            ],
+        );
+    }
+
+    #[test]
+    fn topics_have_the_path_above_them() {
+        check(NOTES, "its size", &["Its size < a.md › Limits › What is a token bucket (TB)?"]);
+        check(NOTES, "limits", &["Limits < a.md"]);
+    }
+
+    #[test]
+    fn accents_may_be_left_out() {
+        check(NOTES, "cafe", &["Café < sub/b.md"]);
+    }
+
+    #[test]
+    fn letters_strewn_over_a_name_are_no_match() {
+        check(NOTES, "lms", &[]);
+        check(NOTES, "zzz", &[]);
+    }
+
+    #[test]
+    fn notes_without_topics_are_found_by_their_file() {
+        check(NOTES, "plain", &["plain < plain.md"]);
+        check("\n-- x.md\n---\naliases: [Another name]\n---\ntext\n", "another", &["Another name < x.md"]);
+    }
+
+    #[test]
+    fn better_matches_stand_first() {
+        check(
+            "\n-- a.md\n# The cache of a web server\n\n# Cache\n\n# Caches and more\n",
+            "cache",
+            &["Cache < a.md", "Caches and more < a.md", "The cache of a web server < a.md"],
+        );
+    }
 }

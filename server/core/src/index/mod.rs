@@ -3,18 +3,33 @@
 //! Changed by one file at a time, and then equal to an index built from scratch: every table here is a function of
 //! the files put in. A clone shares everything, so a snapshot costs nothing and never changes.
 
+mod display;
+mod groups;
+mod habit;
+mod mentions;
 mod multi;
 mod names;
 mod parents;
 mod senses;
 #[cfg(test)]
 mod tests;
+mod usage;
+mod uses;
+mod worth;
 
 use std::sync::Arc;
 
-use self::multi::Multi;
+pub use self::display::Display;
+use self::habit::Habit;
+pub use self::habit::LinkHabit;
+use self::multi::{Lists, Multi};
+pub(crate) use self::names::each_name;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
 pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
+use self::usage::Usage;
+use imbl::ordmap::DiffItem;
+
+use crate::config::Links;
 use crate::facts::{Facts, Link, Target};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
@@ -28,6 +43,18 @@ pub struct FileId(u32);
 struct File {
     path: NotePath,
     facts: Option<Arc<Facts>>,
+}
+
+/// Whether a file is the same as before: its facts are compared by their place, since they never change.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        let same_facts = match (&self.facts, &other.facts) {
+            (Some(own), Some(others)) => Arc::ptr_eq(own, others),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        same_facts && self.path == other.path
+    }
 }
 
 impl File {
@@ -59,16 +86,48 @@ pub struct Index {
     linking: Multi<Arc<str>, FileId>,
     names: Names,
     habit: Habit,
-}
-
-/// How the vault's Markdown links write their notes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Habit {
-    with_extension: usize,
-    without_extension: usize,
+    usage: Usage,
 }
 
 impl Index {
+    /// The index of many files: notes with their facts, and others.
+    ///
+    /// The same as putting them in one after the other, and faster: where many share a name its list is made once.
+    #[must_use]
+    pub fn of(files: Vec<(NotePath, Option<Arc<Facts>>)>) -> Self {
+        let mut index = Self::default();
+        let (mut named, mut titled, mut linking) = (Lists::default(), Lists::default(), Lists::default());
+        let mut doubled = Vec::new();
+        for (path, facts) in files {
+            if index.paths.contains_key(path.as_str()) {
+                doubled.push((path, facts));
+                continue;
+            }
+            let id = FileId(index.next);
+            index.next += 1;
+            index.paths.insert(Arc::from(path.as_str()), id);
+            let file = File { path, facts };
+            file.names().for_each(|name| multi::add(&mut named, name.into(), id));
+            if let Some(facts) = &file.facts {
+                facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
+                let targets = facts.links.iter().flat_map(|link| link_keys(&link.target));
+                targets.for_each(|target| multi::add(&mut linking, target, id));
+                index.habit.add(Habit::of(&*facts.links));
+                index.usage.learn(facts);
+            }
+            index.files.insert(id, file);
+        }
+        index.named = Multi::of(named);
+        index.titled = Multi::of(titled);
+        index.linking = Multi::of(linking);
+        index.names =
+            Names::of(index.files.iter().filter_map(|(&id, file)| Some((id, &**file.facts.as_ref()?))));
+        for (path, facts) in doubled {
+            index.put(path, facts);
+        }
+        index
+    }
+
     /// Puts a note in, in place of what stood at its path.
     pub fn put_note(&mut self, path: NotePath, facts: Arc<Facts>) {
         self.put(path, Some(facts));
@@ -137,18 +196,21 @@ impl Index {
             self.learn_links(id, new);
         }
         self.names.change(id, old, new);
+        self.usage.change(old, new);
     }
 
     fn learn_facts(&mut self, id: FileId, facts: &Facts) {
         self.learn_titles(id, facts);
         self.learn_links(id, facts);
         self.names.learn(id, facts);
+        self.usage.learn(facts);
     }
 
     fn forget_facts(&mut self, id: FileId, facts: &Facts) {
         self.forget_titles(id, facts);
         self.forget_links(id, facts);
         self.names.forget(id, facts);
+        self.usage.forget(facts);
     }
 
     fn learn_titles(&mut self, id: FileId, facts: &Facts) {
@@ -165,24 +227,20 @@ impl Index {
 
     fn learn_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.insert(key, id);
             }
         }
-        let (with, without) = extensions(&facts.links);
-        self.habit.with_extension += with;
-        self.habit.without_extension += without;
+        self.habit.add(Habit::of(&*facts.links));
     }
 
     fn forget_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
-            if let Some(key) = link_key(&link.target) {
+            for key in link_keys(&link.target) {
                 self.linking.remove(&key, id);
             }
         }
-        let (with, without) = extensions(&facts.links);
-        self.habit.with_extension -= with;
-        self.habit.without_extension -= without;
+        self.habit.take(Habit::of(&*facts.links));
     }
 
     /// The file at exactly this path.
@@ -198,6 +256,23 @@ impl Index {
         let last = folded.rsplit('/').next()?;
         let same = |file: &&FileId| self.path(**file).is_some_and(|path| fold_name(path.as_str()) == folded);
         self.named(last).iter().filter(same).min_by_key(|file| self.path(**file)).copied()
+    }
+
+    /// Whether another index holds the very same files, as a clone does.
+    #[must_use]
+    pub(crate) fn has_same_files(&self, other: &Self) -> bool {
+        self.files.ptr_eq(&other.files)
+    }
+
+    /// The files that came, went or changed since an earlier state of this index, in order.
+    #[must_use]
+    pub(crate) fn changed_since(&self, earlier: &Self) -> Vec<FileId> {
+        let changes = earlier.files.diff(&self.files);
+        let changed = changes.map(|change| match change {
+            DiffItem::Add(file, _) | DiffItem::Remove(file, _) => *file,
+            DiffItem::Update { new: (file, _), .. } => *file,
+        });
+        changed.collect()
     }
 
     /// The path of a file.
@@ -220,6 +295,39 @@ impl Index {
     /// Every file, notes and others, in the order of paths.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &NotePath)> {
         self.paths.values().filter_map(|&id| self.path(id).map(|path| (id, path)))
+    }
+
+    /// Every file with what it says where it is a note, the oldest first: the fastest way through all of them.
+    pub fn entries(&self) -> impl Iterator<Item = (FileId, &NotePath, Option<&Arc<Facts>>)> {
+        self.files.iter().map(|(id, file)| (*id, &file.path, file.facts.as_ref()))
+    }
+
+    /// The names of the folders right inside a folder, in order.
+    #[must_use]
+    pub fn folders_in(&self, folder: &str) -> Vec<&str> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let mut found = Vec::new();
+        let mut from: Arc<str> = start.as_str().into();
+        // From each folder straight to what comes behind all of it: `0` follows `/`.
+        while let Some((path, _)) = self.paths.range(Arc::clone(&from)..).next() {
+            let Some(rest) = path.strip_prefix(start.as_str()) else { break };
+            from = match rest.split_once('/') {
+                Some((name, _)) => {
+                    found.push(name);
+                    format!("{start}{name}0").into()
+                }
+                None => format!("{path}\0").into(),
+            };
+        }
+        found
+    }
+
+    /// Names that links end with and that no file or note answers to, folded and without a note's extension, with the
+    /// notes that make such links; in no order. A link to a folder may be among them.
+    pub fn wanted(&self) -> impl Iterator<Item = (&str, &[FileId])> {
+        let is_there = |name: &str| !self.named(name).is_empty() || !self.titled(name).is_empty();
+        let names = self.linking.iter().map(|(name, notes)| (&**name, notes));
+        names.filter(move |(name, _)| !name.is_empty() && !is_there(name))
     }
 
     /// Every file below a folder (its path without a final slash), in the order of paths.
@@ -252,7 +360,8 @@ impl Index {
     #[must_use]
     pub fn may_link_to(&self, file: FileId) -> Vec<FileId> {
         let Some(path) = self.path(file) else { return Vec::new() };
-        let mut keys: Vec<String> = vec![fold_name(path.stem()), String::new()];
+        let mut keys: Vec<String> = vec![fold_name(path.stem()), fold_name(path.file_name()), String::new()];
+        keys.extend(zettel_id(&keys[0]).map(str::to_owned));
         // A link to a folder means the note that stands for it.
         keys.extend(path.parent().rsplit('/').next().map(fold_name));
         if let Some(facts) = self.facts(file) {
@@ -266,10 +375,44 @@ impl Index {
         notes
     }
 
+    /// Notes with a link whose path ends with this name, letter case and a note's extension aside.
+    #[must_use]
+    pub fn linking_by_name(&self, name: &str) -> &[FileId] {
+        self.linking.get(last_part(&fold_name(name)))
+    }
+
     /// Whether this vault's Markdown links to notes mostly leave the extension out.
     #[must_use]
     pub fn links_without_extension(&self) -> bool {
-        self.habit.without_extension > self.habit.with_extension
+        self.habit.is_without_extension()
+    }
+
+    /// How new links of this vault are to be written: as its settings say, else as most of its links are, but for those
+    /// that are being written.
+    #[must_use]
+    pub fn link_habit<'l>(
+        &self,
+        settings: Links,
+        unfinished: impl IntoIterator<Item = &'l Link>,
+    ) -> LinkHabit {
+        let mut habit = self.habit;
+        habit.take(Habit::of(unfinished));
+        habit.links(settings)
+    }
+
+    /// Every tag with the number of its uses, in the order of names.
+    pub fn tags(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.usage.tags.iter().map(|(name, count)| (&**name, *count))
+    }
+
+    /// Every language of fenced code with the number of its uses, in the order of names.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.usage.languages.iter().map(|(name, count)| (&**name, *count))
+    }
+
+    /// Every field of front matter with the number of its uses, in the order of names.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.usage.fields.iter().map(|(name, count)| (&**name, *count))
     }
 
     /// The terms and topics of all notes by their names.
@@ -279,19 +422,21 @@ impl Index {
     }
 }
 
-/// The key of [`Index::linking`] for a target; `None` where it names no other file.
-fn link_key(target: &Target) -> Option<Arc<str>> {
-    match target {
-        Target::Path { path, .. } | Target::Name { path, .. } if path.is_empty() => None,
-        Target::Path { path, .. } => Some(last_part(&fold_name(path)).into()),
-        Target::Name { path, .. } => Some(last_part(&fold_name(path)).into()),
+/// The keys of [`Index::linking`] for a target; none where it names no other file.
+fn link_keys(target: &Target) -> impl Iterator<Item = Arc<str>> {
+    let (path, shown) = match target {
+        Target::Path { path, .. } => (Some(path), None),
+        // Dendron writes `[[shown|file.name]]`.
+        Target::Name { path, shown, .. } => (Some(path), shown.as_ref()),
         Target::External(_)
         | Target::Template(_)
         | Target::Label(_)
         | Target::Footnote(_)
         | Target::Tag(_)
-        | Target::Nothing => None,
-    }
+        | Target::Nothing => (None, None),
+    };
+    let named = path.filter(|path| !path.is_empty()).into_iter().chain(shown);
+    named.map(|name| last_part(&fold_name(name)).into())
 }
 
 /// The last part of a folded path, without a note's extension.
@@ -299,15 +444,4 @@ fn last_part(path: &str) -> &str {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let last = if matches!(last, "." | "..") { "" } else { last };
     crate::path::without_note_extension(last)
-}
-
-/// How many Markdown links to what looks like a note are written with and without its extension.
-fn extensions(links: &[Link]) -> (usize, usize) {
-    let paths = links.iter().filter_map(|link| match &link.target {
-        Target::Path { path, .. } if !path.is_empty() && !path.ends_with('/') => path.rsplit('/').next(),
-        _ => None,
-    });
-    paths.fold((0, 0), |(with, without), name| {
-        if is_note(name) { (with + 1, without) } else { (with, without + usize::from(!name.contains('.'))) }
-    })
 }

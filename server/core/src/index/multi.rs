@@ -4,28 +4,51 @@ use std::borrow::Borrow;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 /// Maps a key to a sorted list of distinct values.
 ///
 /// A clone shares everything with its origin, and a change copies a few nodes and one list, so that
 /// snapshots are cheap and an edit costs the same in a large vault as in a small one.
 #[derive(Clone, Debug)]
-pub(crate) struct Multi<K, V> {
-    lists: imbl::GenericHashMap<K, Arc<[V]>, foldhash::fast::RandomState, imbl::shared_ptr::DefaultSharedPtr>,
+pub(crate) struct Multi<K: Ord, V> {
+    lists: imbl::OrdMap<K, Arc<[V]>>,
 }
 
-impl<K, V> Default for Multi<K, V> {
-    fn default() -> Self {
-        Self { lists: imbl::GenericHashMap::default() }
+/// The lists of a [`Multi`] while they are put together.
+pub(crate) type Lists<K, V> = HashMap<K, Vec<V>>;
+
+/// Adds a value to a list, where the values come in their order; nothing happens where it is there.
+pub(crate) fn add<K: Eq + Hash, V: Copy + Eq>(lists: &mut Lists<K, V>, key: K, value: V) {
+    let list = lists.entry(key).or_default();
+    if list.last() != Some(&value) {
+        list.push(value);
     }
 }
 
-impl<K: Clone + Eq + Hash, V: Copy + Ord> Multi<K, V> {
+impl<K: Ord, V> Default for Multi<K, V> {
+    fn default() -> Self {
+        Self { lists: imbl::OrdMap::new() }
+    }
+}
+
+impl<K: Clone + Ord, V: Copy + Ord> Multi<K, V> {
+    /// What some lists hold that [`add`] has made.
+    pub(crate) fn of(lists: Lists<K, V>) -> Self {
+        Self { lists: lists.into_iter().map(|(key, list)| (key, Arc::from(list))).collect() }
+    }
+
     /// The values of a key, sorted; empty where it has none.
-    pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> &[V]
+    pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> &[V]
     where
         K: Borrow<Q>,
     {
         self.lists.get(key).map_or(&[], |list| list)
+    }
+
+    /// Every key with its values, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &[V])> {
+        self.lists.iter().map(|(key, list)| (key, &**list))
     }
 
     /// Adds a value; nothing happens where it is there.
@@ -41,7 +64,7 @@ impl<K: Clone + Eq + Hash, V: Copy + Ord> Multi<K, V> {
     }
 
     /// Takes a value away; nothing happens where it is not there.
-    pub(crate) fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q, value: V)
+    pub(crate) fn remove<Q: Ord + ?Sized>(&mut self, key: &Q, value: V)
     where
         K: Borrow<Q>,
     {

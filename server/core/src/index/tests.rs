@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{FileId, Index, Named};
+use super::{FileId, Index, Named, Viewpoint};
 use crate::facts::Facts;
 use crate::path::NotePath;
 use crate::resolve::{Place, Resolution, resolve};
@@ -18,7 +18,13 @@ fn answers(index: &Index) -> String {
         Named::Definition(id) => format!("definition {} {}", path(id.note), id.at),
         Named::Topic(id) => format!("topic {} {}", path(id.note), id.at),
     };
-    let mut text = format!("without extension: {}\n", index.links_without_extension());
+    let mut text = format!("{:?}\n", index.link_habit(crate::config::Links::default(), []));
+    for used in [index.tags().collect::<Vec<_>>(), index.languages().collect(), index.fields().collect()] {
+        let _ = writeln!(text, "used {used:?}");
+    }
+    let wanted = index.wanted().map(|(name, notes)| (name, notes.iter().map(|&note| path(note)).collect()));
+    let wanted: BTreeMap<&str, std::collections::BTreeSet<&str>> = wanted.collect();
+    let _ = writeln!(text, "wanted {wanted:?}");
     for (file, place) in index.files() {
         let _ = writeln!(text, "{place} note {}", index.facts(file).is_some());
         let mut linking: Vec<&str> = index.may_link_to(file).into_iter().map(path).collect();
@@ -44,10 +50,17 @@ fn answers(index: &Index) -> String {
             };
             let _ = writeln!(text, "  {:?} {meant}", link.span);
         }
-        for mention in index.names().mentions(&facts.words) {
+        for mention in index.mentions(file) {
             let mut meant: Vec<String> = index.names().meant(&mention).iter().map(named).collect();
             meant.sort();
             let _ = writeln!(text, "  {:?} mentions {meant:?}", mention.span);
+            let from = Viewpoint { note: file, offset: mention.span.start };
+            for sense in index.senses(&index.names().meant(&mention), Some(from)) {
+                let places = sense.definitions.iter().map(|&id| named(&Named::Definition(id)));
+                let places: Vec<String> =
+                    places.chain(sense.topics.iter().map(|&id| named(&Named::Topic(id)))).collect();
+                let _ = writeln!(text, "    {:?}: {places:?}", index.display_names(&sense));
+            }
         }
     }
     let mut names: Vec<String> = index
@@ -84,6 +97,11 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "Cell walls and CDNs keep latency low. ^end\n\n",
         "[[b#^end]] [l][m] [^1]\n\n[m]: x/a.md\n\n[^1]: Cell wall.\n\n",
         "# Index of all\n\n#tag text\n",
+        "# One\n\n## Particulars\n\nMany.\n\n",
+        "# Two\n\n## Particulars\n\nMore of cells.\n\n",
+        "# Three\n\n## Particulars\n\nSome.\n\n",
+        "The particulars of Cells are here, and a `git rebase` too.\n\n## `git rebase`\n\nMoves commits.\n\n",
+        "## Cell\n\nA cell is a box of a table.\n\n",
     ])
 }
 
@@ -96,12 +114,15 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn put(index: &mut Index, path: &str, text: &str) {
+fn file(path: &str, text: &str) -> (NotePath, Option<Arc<Facts>>) {
     let place = NotePath::new(path).expect("a path inside the vault");
-    if crate::path::is_note(path) {
-        index.put_note(place, Arc::new(Facts::read(text)));
-    } else {
-        index.put_file(place);
+    (place, crate::path::is_note(path).then(|| Arc::new(Facts::read(text))))
+}
+
+fn put(index: &mut Index, path: &str, text: &str) {
+    match file(path, text) {
+        (place, Some(facts)) => index.put_note(place, facts),
+        (place, None) => index.put_file(place),
     }
 }
 
@@ -138,6 +159,8 @@ proptest! {
                 put(&mut rebuilt, path, text);
             }
             prop_assert_eq!(answers(&index), answers(&rebuilt));
+            let all = Index::of(files.iter().map(|(path, text)| file(path, text)).collect());
+            prop_assert_eq!(answers(&index), answers(&all));
             // A snapshot taken before the step still answers as it did.
             prop_assert_eq!(answers(&before), before_answers);
         }

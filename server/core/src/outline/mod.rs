@@ -7,12 +7,14 @@
 
 mod accept;
 mod around;
+mod asked;
 mod candidate;
 mod code;
 mod draft;
 mod evidence;
 mod habits;
 mod lines;
+mod losses;
 mod named;
 mod nesting;
 mod numbers;
@@ -29,6 +31,8 @@ mod words;
 use crate::syntax::Syntax;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
+
+pub use losses::Loss;
 
 /// A line that opens a subject, and the lines under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +61,9 @@ pub struct Topic {
     pub names: Box<[TopicName]>,
     /// Terms of whose one side it is about, or that it asks something of.
     pub about: Box<[Box<str>]>,
+    /// The words of a question or comparison that matter, hashed, so that `How does A differ from B?` and `B vs. A`
+    /// have the same; 0 for other titles.
+    pub asked: u64,
 }
 
 /// A name that a title gives.
@@ -103,9 +110,18 @@ impl TopicKind {
     }
 }
 
-/// The topics of a note, in the order of the text.
+/// How a note is laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Its topics, in the order of the text.
+    pub topics: Vec<Topic>,
+    /// The markup that it lost.
+    pub losses: Vec<(Loss, Span)>,
+}
+
+/// Reads how a note is laid out.
 #[must_use]
-pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
+pub fn read(syntax: &Syntax<'_>) -> Outline {
     let mut lines = lines::Lines::of(syntax);
     lines.demote_comments();
     let mut candidates = scan::candidates(&lines);
@@ -115,7 +131,15 @@ pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
     let accepted = accept::accepted(&candidates, &evidence, &habits);
     let kept = candidates.into_iter().zip(accepted).filter_map(|(candidate, kept)| kept.then_some(candidate));
     let titles: Vec<_> = kept.collect();
+    let title_lines: Vec<usize> = titles.iter().map(|title| title.lines.start).collect();
+    let losses = losses::losses(&lines, &title_lines);
     let mut topics = nesting::nested(&lines, &titles, &habits);
     topics.iter_mut().for_each(named::read);
-    topics
+    Outline { topics, losses }
+}
+
+/// The topics of a note, in the order of the text.
+#[must_use]
+pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {
+    read(syntax).topics
 }

@@ -1,5 +1,6 @@
 //! What the title of a topic asks, and the terms it names.
 
+use super::asked::asked;
 use super::{Topic, TopicName};
 use crate::terms::title::{Name, TitleKind, read_title};
 
@@ -7,6 +8,7 @@ use crate::terms::title::{Name, TitleKind, read_title};
 pub(super) fn read(topic: &mut Topic) {
     let title = read_title(without_id(&topic.title));
     topic.asks = title.kind;
+    topic.asked = asked(&topic.title, title.kind);
     if is_named(title.kind) {
         topic.names = title.names.iter().flat_map(names).collect();
     } else {

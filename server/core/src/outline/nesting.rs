@@ -43,6 +43,7 @@ pub(super) fn nested(lines: &Lines<'_, '_>, titles: &[Candidate<'_>], habits: &H
             asks: TitleKind::None,
             names: Box::default(),
             about: Box::default(),
+            asked: 0,
         });
         nest.open.push(entry.open(index, level));
     }

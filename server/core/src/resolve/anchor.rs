@@ -23,7 +23,7 @@ pub(super) fn resolve(index: &Index, note: FileId, fragment: &str) -> Resolution
             .iter()
             .position(|anchor| anchor.kind == AnchorKind::Html && anchor.id.to_lowercase() == lower)
     };
-    if let Some(at) = by(&|slug| *slug == *lower) {
+    if let Some(at) = facts.headings_with_slug(&lower).next() {
         return Place::Heading(note, at).into();
     }
     if let Some(at) = ids() {
@@ -57,13 +57,11 @@ fn heading_path(facts: &Facts, path: &[Box<str>]) -> Option<usize> {
     let mut found = None;
     for name in path {
         let key = heading_key(name);
-        let below =
-            facts.headings.iter().enumerate().skip(from).take_while(|(_, heading)| heading.span.start < end);
-        let (at, heading) = below
-            .into_iter()
-            .find(|(_, heading)| *heading.key == *key && (!key.is_empty() || *heading.title == **name))?;
+        let behind = facts.headings_with_key(&key).skip_while(|&at| at < from);
+        let mut below = behind.take_while(|&at| facts.headings[at].span.start < end);
+        let at = below.find(|&at| !key.is_empty() || *facts.headings[at].title == **name)?;
         from = at + 1;
-        end = heading.section.end;
+        end = facts.headings[at].section.end;
         found = Some(at);
     }
     found

@@ -1,22 +1,24 @@
-//! Links that lead nowhere, or perhaps elsewhere.
+//! Links that lead nowhere, or perhaps elsewhere, and the labels they use.
 
-use super::{Problem, Related, Rule};
+mod labels;
+
+use super::report::Report;
+use super::{Related, Rule, toc};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::{Link, LinkKind, Target};
 use crate::index::FileId;
-use crate::resolve::{Broken, Found, Resolution};
-use crate::snapshot::Snapshot;
+use crate::path::Joined;
+use crate::resolve::{Broken, Found, Place, Resolution};
 use crate::text::Span;
 
-/// The problems of a note's links, in the order of the text.
-pub(super) fn check(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable<Vec<Problem>> {
-    let mut problems = Vec::new();
-    let Some(facts) = snapshot.facts(note) else { return Ok(problems) };
+/// The problems of a note's links and labels.
+pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()> {
+    let facts = report.facts;
     for link in &facts.links {
-        cancel.check()?;
         // A reference whose label is defined is as good as its definition, which is checked once, below.
         if link.label.is_none() {
-            problems.extend(problem(snapshot, note, link));
+            cancel.check()?;
+            check_link(report, link);
         }
     }
     for label in &facts.labels {
@@ -29,9 +31,10 @@ pub(super) fn check(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cance
             label: None,
             target: label.target.clone(),
         };
-        problems.extend(problem(snapshot, note, &definition));
+        check_link(report, &definition);
     }
-    Ok(problems)
+    labels::check(report);
+    Ok(())
 }
 
 fn fragment_span(target_span: Span, target: &Target) -> Option<Span> {
@@ -44,22 +47,62 @@ fn fragment_span(target_span: Span, target: &Target) -> Option<Span> {
     }
 }
 
-fn problem(snapshot: &Snapshot, note: FileId, link: &Link) -> Option<Problem> {
-    let (rule, span, message, target, related) = match snapshot.resolve(note, link) {
-        Resolution::Unjudged => return None,
-        Resolution::Found(found) => return doubtful(snapshot, note, link, found),
-        Resolution::Broken(broken) => describe(snapshot, note, link, broken)?,
+fn check_link(report: &mut Report<'_>, link: &Link) {
+    match report.snapshot.resolve(report.note, link) {
+        Resolution::Unjudged => outside(report, link),
+        Resolution::Found(found) => {
+            if found.place == Place::File(report.note) {
+                leads_to_itself(report, link);
+            }
+            doubtful(report, link, found);
+        }
+        Resolution::Broken(Broken::Nothing) => {
+            let span = if link.target_span.is_empty() { link.span } else { link.target_span };
+            report.add(Rule::EmptyTarget, span, "this link leads nowhere yet".to_owned());
+        }
+        Resolution::Broken(broken) => {
+            let Some((rule, span, message, target, related)) = describe(report, link, broken) else { return };
+            // A contents list is told of as a whole.
+            if rule == Rule::MissingHeading
+                && !report.facts.contents.is_empty()
+                && toc::is_told(report, link.span)
+            {
+                return;
+            }
+            report.add(rule, span, message).map(|found| found.target(target).related(related));
+        }
+    }
+}
+
+/// A link to something above the vault, which is never read.
+fn outside(report: &mut Report<'_>, link: &Link) {
+    let Target::Path { path, .. } = &link.target else { return };
+    let source = report.snapshot.index.path(report.note);
+    if source.is_some_and(|source| matches!(source.join(path), Joined::Outside)) {
+        let message = format!("`{path}` is outside the vault");
+        report.add(Rule::OutsideVault, link.target_span, message).map(|found| found.target(path.as_ref()));
+    }
+}
+
+/// A link that names the note it stands in. One without a path, such as `[top](#)`, leads inside the note on purpose.
+fn leads_to_itself(report: &mut Report<'_>, link: &Link) {
+    let named = match &link.target {
+        Target::Path { path, fragment } => !path.is_empty() && fragment.is_none(),
+        Target::Name { path, fragment, .. } => !path.is_empty() && fragment.is_none(),
+        _ => false,
     };
-    let severity = snapshot.severity(rule, note)?;
-    Some(Problem { rule, severity, span, message, target: Some(target), related })
+    if named {
+        report.add(Rule::SelfLink, link.target_span, "this link leads to the note it stands in".to_owned());
+    }
 }
 
 type Description = (Rule, Span, String, String, Vec<Related>);
 
-fn describe(snapshot: &Snapshot, note: FileId, link: &Link, broken: Broken) -> Option<Description> {
+fn describe(report: &Report<'_>, link: &Link, broken: Broken) -> Option<Description> {
+    let note = report.note;
     let whole = link.target_span;
     let part = link.fragment_span.unwrap_or(link.target_span);
-    let name = |file: FileId| snapshot.index.path(file).map_or("", |path| path.as_str());
+    let name = |file: FileId| report.path(file);
     let none = Vec::new();
     let description = match broken {
         Broken::File(path) if link.kind == LinkKind::Image => {
@@ -148,45 +191,65 @@ fn is_asset(name: &str) -> bool {
 }
 
 /// A link that leads somewhere, but not on every system or not surely to what was meant.
-fn doubtful(snapshot: &Snapshot, note: FileId, link: &Link, found: Found) -> Option<Problem> {
-    let path = |file: FileId| snapshot.index.path(file).map_or("", |path| path.as_str());
+fn doubtful(report: &mut Report<'_>, link: &Link, found: Found) {
     if let Some(actual) = found.other_case {
-        let severity = snapshot.severity(Rule::CaseMismatch, note)?;
-        return Some(Problem {
-            rule: Rule::CaseMismatch,
-            severity,
-            span: link.target_span,
-            message: format!("the file is `{actual}`: this link fails where letter case matters"),
-            target: Some(actual.into()),
-            related: Vec::new(),
-        });
+        let message = format!("the file is `{actual}`: this link fails where letter case matters");
+        let written = link.target_span.of(report.text()).to_owned();
+        let fixed = in_case_of(&written, &actual);
+        let Some(described) = report.add(Rule::CaseMismatch, link.target_span, message) else { return };
+        let described = described.target(actual.as_ref());
+        if let Some(fixed) = fixed {
+            described.safe_fix(format!("Write `{fixed}`"), vec![(link.target_span, fixed)]);
+        }
+        return;
     }
     if found.rivals.is_empty() {
-        return None;
+        return;
     }
-    let severity = snapshot.severity(Rule::Ambiguous, note)?;
-    let chosen = found.place.file()?;
+    let Some(chosen) = found.place.file() else { return };
+    let path = |file: FileId| report.path(file);
     let others = found.rivals.iter().map(|&file| format!("`{}`", path(file))).collect::<Vec<_>>().join(", ");
-    let related = std::iter::once(&chosen).chain(&found.rivals).map(|&file| Related {
-        file,
-        span: Span::default(),
-        message: format!("may mean `{}`", path(file)),
-    });
-    Some(Problem {
-        rule: Rule::Ambiguous,
-        severity,
-        span: link.target_span,
-        message: format!("this link means `{}` and could as well mean {others}", path(chosen)),
-        target: Some(path(chosen).to_owned()),
-        related: related.collect(),
-    })
+    let related: Vec<Related> = std::iter::once(&chosen)
+        .chain(&found.rivals)
+        .map(|&file| Related { file, span: Span::default(), message: format!("may mean `{}`", path(file)) })
+        .collect();
+    let target = path(chosen).to_owned();
+    let message = format!("this link means `{target}` and could as well mean {others}");
+    report.add(Rule::Ambiguous, link.target_span, message).map(|found| found.target(target).related(related));
+}
+
+/// A written target with the letters of the path it means; `None` where it is written in another way altogether.
+fn in_case_of(written: &str, actual: &str) -> Option<String> {
+    let (path, rest) = written.split_at(written.find(['#', '?']).unwrap_or(written.len()));
+    let lead = path.len() - path.trim_start_matches(['.', '/']).len();
+    let name = &path[lead..];
+    let tail = actual.get(actual.len().checked_sub(name.len())?..)?;
+    let same = tail.to_lowercase() == name.to_lowercase() && tail != name;
+    same.then(|| format!("{}{tail}{rest}", &path[..lead]))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check;
     use super::*;
+    use crate::rules::check;
+    use crate::rules::testing::{check_codes, check_codes_with, check_fixed};
     use crate::testing::case;
+
+    #[test]
+    fn links_that_say_nothing_are_told_mildly() {
+        check_codes(
+            "\n-- a.md\n[a](a.md) [[a]] [top](#) [own](a.md#a)\n\n# A\n\nText.\n",
+            &["1 link/self", "1 link/self"],
+        );
+        check_codes("\n-- a.md\n[later]()\n", &["1 link/empty-target"]);
+        check_codes("\n-- a.md\n[up](../x.md)\n", &[]);
+        check_codes_with("\n-- a.md\n[up](../x.md)\n", &["link/outside-vault"], &["1 link/outside-vault"]);
+    }
+
+    #[test]
+    fn another_letter_case_is_mended() {
+        check_fixed("\n-- a.md\n[x](./B.md#c)\n-- b.md\n# C\n", "link/case-mismatch", "[x](./b.md#c)\n");
+    }
 
     /// The marks of the first note are its problems, each labelled by nothing; `codes` are their rules in order.
     #[track_caller]
@@ -211,7 +274,7 @@ mod tests {
 [dir](sub) [dir](sub/) [readme](sub#read-me) [root](/sub/c.md) [query](b.md?raw=1#bee) [q](?q) [h](#)
 [mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [[../out/plan]] [hole]({{x}}) [other](${y})
 [^1] [label][b] [B][] [shortcut] [x] <a href=\"b.md\">b</a> [line](main.rs#L10-L20) [id](sub/c.md#anchor)
-[self](a.md) [case](b.md#BEE) [up](sub/../b.md)
+[self](a.md#a--b) [case](b.md#BEE) [up](sub/../b.md)
 
 [^1]: Text.
 

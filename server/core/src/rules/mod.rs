@@ -1,11 +1,37 @@
 //! What is *wrong* in a note: one file per family of rules.
+//!
+//! A rule is a pure function of a snapshot and a note. What it needs of the note alone stands in the note's facts, what
+//! it needs of all notes in [`census`], so that checking one note after an edit costs the same in any vault.
 
+mod census;
+mod control;
+mod footnote;
+mod heading;
+mod ignoring;
 mod link;
+mod note;
+mod report;
+#[cfg(test)]
+mod seeded;
+mod table;
+mod tables;
+mod term;
+#[cfg(test)]
+mod testing;
+mod text;
+mod toc;
+mod topic;
+
+pub use census::Census;
+pub use control::{MOST_IN_EDITOR, held_back, most_important};
+pub use table::{RULES, Rule};
 
 use crate::cancel::{Cancel, Cancellable};
+use crate::edit::Edits;
 use crate::index::FileId;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
+use report::Report;
 
 /// How bad a problem is, from the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,103 +62,6 @@ impl Severity {
     }
 }
 
-/// A rule that notes are checked by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// A Markdown link to a file that is not there.
-    MissingFile,
-    /// A wiki link to a note that is not there.
-    MissingNote,
-    /// A link to a heading that the note does not have.
-    MissingHeading,
-    /// A link to a block id that the note does not have.
-    MissingBlock,
-    /// A reference to a label that the note does not define.
-    MissingLabel,
-    /// A footnote reference without its text.
-    MissingFootnote,
-    /// An image that is not there.
-    MissingImage,
-    /// A link whose target is written in another letter case.
-    CaseMismatch,
-    /// A wiki link that may as well mean another note.
-    Ambiguous,
-}
-
-impl Rule {
-    /// Every rule, in the order they are listed.
-    pub const ALL: [Rule; 9] = [
-        Rule::MissingFile,
-        Rule::MissingNote,
-        Rule::MissingHeading,
-        Rule::MissingBlock,
-        Rule::MissingLabel,
-        Rule::MissingFootnote,
-        Rule::MissingImage,
-        Rule::CaseMismatch,
-        Rule::Ambiguous,
-    ];
-
-    /// Its stable code, `family/name`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Rule::MissingFile => "link/missing-file",
-            Rule::MissingNote => "link/missing-note",
-            Rule::MissingHeading => "link/missing-heading",
-            Rule::MissingBlock => "link/missing-block",
-            Rule::MissingLabel => "link/missing-label",
-            Rule::MissingFootnote => "link/missing-footnote",
-            Rule::MissingImage => "link/missing-image",
-            Rule::CaseMismatch => "link/case-mismatch",
-            Rule::Ambiguous => "link/ambiguous",
-        }
-    }
-
-    /// The part of its code before the slash: the rules that settings can speak of together.
-    #[must_use]
-    pub fn family(self) -> &'static str {
-        self.code().split('/').next().unwrap_or_default()
-    }
-
-    /// The rule with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.code() == code)
-    }
-
-    /// Its severity where no setting says otherwise.
-    #[must_use]
-    pub fn severity(self) -> Severity {
-        match self {
-            Rule::MissingNote | Rule::Ambiguous => Severity::Information,
-            Rule::MissingFile
-            | Rule::MissingHeading
-            | Rule::MissingBlock
-            | Rule::MissingLabel
-            | Rule::MissingFootnote
-            | Rule::MissingImage
-            | Rule::CaseMismatch => Severity::Warning,
-        }
-    }
-
-    /// The page about it, in Markdown: what, why, wrong and right, how to fix, how to turn it off.
-    #[must_use]
-    pub fn page(self) -> &'static str {
-        match self {
-            Rule::MissingFile => include_str!("pages/link/missing-file.md"),
-            Rule::MissingNote => include_str!("pages/link/missing-note.md"),
-            Rule::MissingHeading => include_str!("pages/link/missing-heading.md"),
-            Rule::MissingBlock => include_str!("pages/link/missing-block.md"),
-            Rule::MissingLabel => include_str!("pages/link/missing-label.md"),
-            Rule::MissingFootnote => include_str!("pages/link/missing-footnote.md"),
-            Rule::MissingImage => include_str!("pages/link/missing-image.md"),
-            Rule::CaseMismatch => include_str!("pages/link/case-mismatch.md"),
-            Rule::Ambiguous => include_str!("pages/link/ambiguous.md"),
-        }
-    }
-}
-
 /// One thing that is wrong at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -148,6 +77,19 @@ pub struct Problem {
     pub target: Option<String>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// How an editor may show its place.
+    pub tag: Option<Tag>,
+    /// How it can be mended, where that is known.
+    pub fix: Option<Fix>,
+}
+
+/// How an editor may show the place of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Faded: it can go.
+    Unnecessary,
+    /// Struck out: it is not to be used any more.
+    Deprecated,
 }
 
 /// A place that belongs to a problem.
@@ -161,9 +103,68 @@ pub struct Related {
     pub message: String,
 }
 
+/// Changes that mend a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What they do, as a command: `Write GitHub`.
+    pub title: String,
+    /// The changes.
+    pub edits: Edits,
+    /// Whether they keep what the note says, so that they can be made unseen.
+    pub safe: bool,
+}
+
 /// Every problem of a note, in the order of the text.
 pub fn check(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable<Vec<Problem>> {
-    let mut problems = link::check(snapshot, note, cancel)?;
-    problems.sort_by_key(|a| (a.span, a.rule));
-    Ok(problems)
+    let Some(mut report) = Report::new(snapshot, note) else { return Ok(Vec::new()) };
+    cancel.check()?;
+    link::check(&mut report, cancel)?;
+    heading::check(&mut report);
+    toc::check(&mut report);
+    text::check(&mut report);
+    footnote::check(&mut report);
+    tables::check(&mut report);
+    cancel.check()?;
+    topic::check(&mut report, cancel)?;
+    term::check(&mut report, cancel)?;
+    note::check(&mut report);
+    Ok(ignoring::kept(report))
+}
+
+/// The fixes of the problems that a range of a note touches, each with its problem. Where a note has several problems
+/// that are mended alike, one more fix mends all of them.
+pub fn fixes(
+    snapshot: &Snapshot,
+    note: FileId,
+    range: Span,
+    cancel: &Cancel,
+) -> Cancellable<Vec<(Problem, Fix)>> {
+    let problems = check(snapshot, note, cancel)?;
+    let touches = |problem: &Problem| problem.span.start <= range.end && range.start <= problem.span.end;
+    let mut found = Vec::new();
+    for problem in problems.iter().filter(|problem| touches(problem)) {
+        let Some(fix) = &problem.fix else { continue };
+        found.push((problem.clone(), fix.clone()));
+        found.extend(fix_of_all(&problems, problem).map(|fix| (problem.clone(), fix)));
+    }
+    Ok(found)
+}
+
+/// One fix for all problems of a note that break the same rule.
+fn fix_of_all(problems: &[Problem], one: &Problem) -> Option<Fix> {
+    let title = match one.rule {
+        Rule::LostMarkup => "Turn all such lines into headings",
+        Rule::Casing => "Write all names of this note as the vault does",
+        Rule::DoubledWord => "Remove all doubled words",
+        Rule::UnusedLabel => "Remove all unused labels",
+        _ => return None,
+    };
+    let alike = problems.iter().filter(|problem| problem.rule == one.rule);
+    let fixes: Vec<&Fix> = alike.filter_map(|problem| problem.fix.as_ref()).collect();
+    if fixes.len() < 2 {
+        return None;
+    }
+    let safe = fixes.iter().all(|fix| fix.safe);
+    let edits = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+    Some(Fix { title: title.to_owned(), edits: Edits::new(edits), safe })
 }

@@ -25,6 +25,10 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// Its tags, without `#` (`tags` or `tag`).
     pub tags: Vec<String>,
+    /// Names that are not to be used any more (`deprecated`).
+    pub deprecated: Vec<String>,
+    /// The rules it turns off (`glossator: {ignore: […]}`).
+    pub ignored: Vec<String>,
     /// Why the YAML could not be read; the fields above are empty then.
     pub error: Option<String>,
 }
@@ -80,6 +84,15 @@ impl FrontMatter {
                 "tags" | "tag" => {
                     let tags = value.into_list(true);
                     self.tags.extend(tags.into_iter().map(|tag| tag.trim_start_matches('#').to_owned()));
+                }
+                "deprecated" => self.deprecated.extend(value.into_list(false)),
+                "glossator" => {
+                    let Value::Map(orders) = value else { continue };
+                    for (order, value) in orders {
+                        if order == "ignore" {
+                            self.ignored.extend(value.into_list(true));
+                        }
+                    }
                 }
                 _ => {}
             }

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
 use super::lexicon::{self, Class};
 
 /// The longest short form, in letters, after "S3" is read as "SSS".
@@ -131,7 +133,7 @@ fn whole_cost(text: &str, parts: &[Part], letters: &Letters) -> u16 {
 fn fit(text: &str, cost: u16, parts: &[Part], short: &str) -> Option<Fit> {
     let words = parts.iter().filter(|part| !part.small).count();
     let letters = short.chars().filter(|char| char.is_alphanumeric()).count();
-    let first = short.chars().find(|char| char.is_alphanumeric())?.to_lowercase().next()?;
+    let first = short.chars().find(|char| char.is_alphanumeric()).map(plain)?;
     let opening = parts.first()?;
     if !begins_with(&text[opening.start..opening.end], first) {
         return None;
@@ -179,7 +181,7 @@ fn letters_from(word: &str, wanted: &[char], contiguous: bool) -> usize {
     let mut given = 1;
     let mut rest = rest.iter();
     let mut next = rest.next();
-    for char in word.chars().skip(1).flat_map(char::to_lowercase) {
+    for char in word.chars().skip(1).map(plain) {
         match next {
             Some(letter) if *letter == char => {
                 given += 1;
@@ -208,7 +210,7 @@ fn begins_with(word: &str, letter: char) -> bool {
         ('9', &["nine", "ninth"]),
         ('&', &["and"]),
     ];
-    let initial = word.chars().next().and_then(|char| char.to_lowercase().next());
+    let initial = word.chars().next().map(plain);
     initial == Some(letter)
         || SPOKEN.iter().any(|(sign, words)| {
             let spoken = |spoken: &&str| {
@@ -216,6 +218,20 @@ fn begins_with(word: &str, letter: char) -> bool {
             };
             *sign == letter && words.iter().any(spoken)
         })
+}
+
+/// A letter in lower case without its accent: `ADN` abbreviates `ácido desoxirribonucleico`.
+fn plain(sign: char) -> char {
+    if sign.is_ascii() {
+        return sign.to_ascii_lowercase();
+    }
+    let mut base = sign;
+    decompose_canonical(sign, |part| {
+        if !is_combining_mark(part) {
+            base = part;
+        }
+    });
+    base.to_lowercase().next().unwrap_or(base)
 }
 
 /// The ways to read a short form: as it is, and with a digit as "that many times": S3, W3C.
@@ -229,7 +245,7 @@ fn readings(short: &str) -> impl Iterator<Item = Letters> {
 impl Letters {
     fn new(short: &str, repeat: bool) -> Option<Letters> {
         let mut letters = Letters { chars: ['\0'; LONGEST_SHORT], count: 0 };
-        for char in short.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase) {
+        for char in short.chars().filter(|char| char.is_alphanumeric()).map(plain) {
             let times = char.to_digit(10).filter(|_| repeat && 0 < letters.count);
             match times {
                 Some(times @ 2..=9) => {

@@ -50,6 +50,7 @@ pub(super) fn second_clause(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
         Kind::Comma if contrast(at + 1) => return None,
         Kind::Comma if phrase.is_word(at + 1, "and") || phrase.is_word(at + 1, "but") => at + 2,
         Kind::Semicolon => at + 1,
+        Kind::Comma if is_spliced(phrase, at) => at + 1,
         Kind::Word if contrast(at) && follows_clause(phrase, at) => at + 1,
         _ => return None,
     };
@@ -63,6 +64,18 @@ pub(super) fn second_clause(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
         Predicate::Does => contrast(at),
     };
     (defines && !clause.pronoun).then_some(start)
+}
+
+/// "Mass is the amount of matter, weight is the force …": both clauses say by the same verb what a bare name is.
+fn is_spliced(phrase: &Phrase<'_>, comma: usize) -> bool {
+    let verb = (comma + 2..comma + 4).find(|at| phrase.is(*at, Class::BE));
+    let bare = phrase.get(comma + 1).is_some_and(|token| {
+        token.is_wordy()
+            && !token.is(Class::ARTICLE.or(Class::PREPOSITION).or(Class::SUBORDINATE).or(Class::PRONOUN))
+            && !token.is(Class::STAND_IN.or(Class::DETERMINER).or(Class::CONJUNCTION).or(Class::ADVERB))
+    });
+    let same = |verb: usize| (1..5.min(comma)).any(|at| phrase.word(at) == phrase.word(verb));
+    bare && verb.is_some_and(|verb| same(verb) && phrase.is(verb + 1, Class::ARTICLE))
 }
 
 /// Whether enough stands before `at` for a clause: "while" at the beginning of a sentence or
@@ -195,6 +208,11 @@ fn which(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
     }
     let subject = name_before(phrase, at - 1)?;
     let verb = phrase.get(at + 1)?;
+    // "is a scalar, which means a quantity …"
+    let named = 0 < subject.start && phrase.is(subject.start - 1, Class::INDEFINITE);
+    if named && phrase.is_word(at + 1, "means") && phrase.is(at + 2, Class::INDEFINITE) {
+        return Some(Statement { strict: true, ..aside(phrase, subject, at + 2, Form::Means) });
+    }
     if !verb.is(Class::BE) {
         // "the fugue, which opens the mass": of what things do, only names are told that way.
         let plural = clause::looks_plural(phrase.word(subject.end - 1))

@@ -4,11 +4,17 @@
 //! that do not open with such a run (subordinate clauses, imperatives, questions) have no
 //! clause for us: what they define is not worth the guess.
 
+mod predicate;
+mod verb;
+
 use std::ops::Range;
 
 use super::definition::Form;
-use super::lexicon::{self, Class};
+use super::lexicon::Class;
 use super::phrase::{Kind, Phrase};
+use verb::{Verb, verb_at};
+
+pub(super) use predicate::{behind_be, genus, naming};
 
 /// How many words a subject may have before we stop looking for its verb.
 const LONGEST_SUBJECT: usize = 12;
@@ -63,14 +69,6 @@ pub(super) struct Clause {
     pub(super) predicate: Predicate,
     /// Whether the verb is in the singular: "is", "means", "refers".
     pub(super) singular: bool,
-}
-
-/// A verb: what it says, where what it says begins, whether it is singular.
-struct Verb {
-    predicate: Predicate,
-    body: usize,
-    singular: bool,
-    foreign: bool,
 }
 
 /// The clause that begins at the token `from`.
@@ -345,274 +343,6 @@ fn other_name(phrase: &Phrase<'_>, inside: Range<usize>) -> Option<Range<usize>>
         })
         .unwrap_or(inside.end);
     (named && at < end && end - at <= 6).then_some(at..end)
-}
-
-/// The verb at `at`, behind adverbs if there are any. `plural` tells whether a base form can be
-/// one here: "cells divide" but not "cell divide".
-fn verb_at(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<Verb> {
-    // "a promise to be bound", "somebody's use of land": an infinitive, a noun.
-    let before = at.checked_sub(1).map_or("", |before| phrase.word(before));
-    if before.eq_ignore_ascii_case("to") || before.ends_with("'s") || before.ends_with("’s") {
-        return None;
-    }
-    let mut verb = at;
-    while verb < at + 3 && phrase.is(verb, Class::ADVERB) {
-        verb += 1;
-    }
-    let token = phrase.get(verb).filter(|token| token.kind == Kind::Word)?;
-    let singular = lexicon_singular(phrase, verb);
-    if token.is(Class::PREDICATE)
-        && let Some((predicate, body, foreign)) = fixed_phrase(phrase, verb, plural)
-    {
-        return Some(Verb { predicate, body, singular, foreign });
-    }
-    if token.is(Class::BE) {
-        let (predicate, body) = behind_be(phrase, verb + 1);
-        return Some(Verb { predicate, body, singular, foreign: false });
-    }
-    let before_verb = phrase.is(verb + 1, Class::BE.or(Class::AUXILIARY));
-    if before_verb && !token.is(Class::AUXILIARY) {
-        return None;
-    }
-    let does = |predicate| Some(Verb { predicate, body: verb, singular, foreign: false });
-    let third_person = Class::VERB_S.or(Class::VERB_S_OR_NOUN);
-    let base = Class::VERB.or(Class::VERB_OR_NOUN);
-    if token.is(Class::CAPABILITY) && (token.is(third_person) || plural) && !noun_here(phrase, verb) {
-        return does(Predicate::Says(Form::Capability));
-    }
-    if is_past(phrase, verb) {
-        return does(Predicate::Does);
-    }
-    let certain = token.is(Class::AUXILIARY.or(Class::VERB_S)) || plural && token.is(Class::VERB);
-    if certain {
-        return does(Predicate::Does);
-    }
-    let possible = token.is(third_person) && !plural || plural && token.is(base);
-    (possible && !noun_here(phrase, verb)).then_some(())?;
-    does(Predicate::Does)
-}
-
-/// "ended the war", "wrote it": a past with an object behind it, so no participle.
-fn is_past(phrase: &Phrase<'_>, at: usize) -> bool {
-    let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::STAND_IN);
-    let past = phrase.is(at, Class::PAST) || phrase.word(at).ends_with("ed");
-    past && phrase.is(at + 1, object) && !phrase.is(at + 1, Class::SUBORDINATE)
-}
-
-/// Whether a word that is verb or noun is a noun, by the word behind it.
-fn noun_here(phrase: &Phrase<'_>, at: usize) -> bool {
-    let Some(next) = phrase.get(at + 1) else { return true };
-    let ends = !next.is_wordy() && next.kind != Kind::Open;
-    ends || next.is(Class::BE.or(Class::AUXILIARY).or(Class::VERB_S).or(Class::CAPABILITY))
-}
-
-fn lexicon_singular(phrase: &Phrase<'_>, verb: usize) -> bool {
-    phrase.get(verb).is_some_and(|token| {
-        token.is(Class::BE) && !token.is(Class::PLURAL_BE)
-            || token.is(Class::VERB_S.or(Class::VERB_S_OR_NOUN))
-    })
-}
-
-/// A phrase of the list at `at`: what it says and where its body begins.
-fn fixed_phrase(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<(Predicate, usize, bool)> {
-    let found = lexicon::predicates(phrase.word(at)).iter().find(|predicate| {
-        predicate.words.iter().enumerate().all(|(offset, word)| {
-            phrase.is_word(at + offset, word)
-                || word.ends_with('\'')
-                    && phrase.word(at + offset).to_lowercase().replace('’', "'").starts_with(word)
-        })
-    })?;
-    let body = at + found.verb_words;
-    let next = phrase.get(body)?;
-    if !(next.is_wordy() || next.kind == Kind::Open || next.kind == Kind::Colon) {
-        return None;
-    }
-    if found.form == Form::Means && found.words.len() == 1 {
-        // "by means of", "the mean of a sample", "the mean is".
-        let noun = phrase.is_word(body, "of") || next.is(Class::BE.or(Class::AUXILIARY));
-        if noun || phrase.is_word(at, "mean") && !plural {
-            return None;
-        }
-    }
-    let body = body + usize::from(next.kind == Kind::Colon);
-    let predicate =
-        if found.form == Form::Copula { Predicate::Is(Opener::Kind) } else { Predicate::Says(found.form) };
-    Some((predicate, body, found.foreign))
-}
-
-/// What follows "is" or "are" at `from`, and where it begins.
-pub(super) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicate, usize) {
-    let mut at = from;
-    // "is, in short, a …"
-    if phrase.is_kind(at, Kind::Comma)
-        && let Some(closing) = (at + 1..at + 7).find(|index| phrase.is_kind(*index, Kind::Comma))
-    {
-        at = closing + 1;
-    }
-    let body = at;
-    while phrase.is(at, Class::ADVERB) && at < from + 8 {
-        at += 1;
-    }
-    let plain = (Predicate::Is(Opener::Plain), body);
-    let Some(token) = phrase.get(at) else { return plain };
-    if token.is(Class::NEGATION) {
-        return (Predicate::Is(Opener::Negated), body);
-    }
-    if let Some(name) = naming(phrase, at) {
-        return (Predicate::Called, name);
-    }
-    let uses = phrase.is_word(at, "used") && (phrase.is_word(at + 1, "to") || phrase.is_word(at + 1, "for"));
-    if uses || phrase.is_word(at, "responsible") && phrase.is_word(at + 1, "for") {
-        return (Predicate::Says(Form::Capability), body);
-    }
-    let as_definition =
-        ["defined", "described", "regarded", "viewed"].iter().any(|word| phrase.is_word(at, word));
-    if as_definition && phrase.is_word(at + 1, "as") {
-        return (Predicate::Says(Form::DefinedAs), at + 2);
-    }
-    let opener = if token.is(Class::INDEFINITE) {
-        let praised = at + 1 + usize::from(phrase.is(at + 1, Class::ADVERB));
-        let compared = ["more", "less", "better", "worse"].iter().any(|word| phrase.is_word(at + 1, word));
-        if compared || is_opinion(phrase, praised) { Opener::Opinion } else { Opener::Kind }
-    } else if phrase.is_word(at, "one")
-        && ["that", "which", "who", "in", "whose"].iter().any(|word| phrase.is_word(at + 1, word))
-    {
-        Opener::Kind
-    } else if phrase.is_word(at, "one") && phrase.is_word(at + 1, "of") {
-        if phrase.is_word(at + 3, "most") || phrase.is(at + 3, Class::PRAISE) {
-            Opener::Opinion
-        } else {
-            Opener::Kind
-        }
-    } else if ["any", "anything", "something", "anyone", "someone", "when", "where", "how"]
-        .iter()
-        .any(|word| phrase.is_word(at, word))
-    {
-        Opener::Kind
-    } else if token.is(Class::DEFINITE) {
-        behind_the(phrase, at + 1)
-    } else if token.is(Class::PREPOSITION.or(Class::AUXILIARY).or(Class::SUBORDINATE).or(Class::PRONOUN)) {
-        Opener::Plain
-    } else {
-        match genus(phrase, at) {
-            Some(_) if is_opinion(phrase, at) => Opener::Opinion,
-            Some(_) => Opener::Genus,
-            None if described_plural(phrase, at) => Opener::Genus,
-            None => Opener::Plain,
-        }
-    };
-    // Adverbs are no part of what a card asks for, but "typically" is part of the claim.
-    (Predicate::Is(opener), body)
-}
-
-/// "the process of …", "the common name used by …", "the melting of …", "the best way".
-fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
-    if is_opinion(phrase, at)
-        || phrase.is_word(at, "most")
-        || phrase.is(at, Class::PRAISE) && phrase.is(at + 1, Class::VAGUE)
-    {
-        return Opener::Opinion;
-    }
-    for index in at..at + 4 {
-        let Some(token) = phrase.get(index).filter(|token| token.kind == Kind::Word) else { break };
-        if token.is(Class::PREPOSITION.or(Class::BE).or(Class::SUBORDINATE)) {
-            break;
-        }
-        let word = phrase.word(index);
-        let abstract_noun = ["ing", "tion", "sion", "ment", "ance", "ence", "ity", "ness"]
-            .iter()
-            .any(|ending| word.ends_with(ending));
-        let described =
-            ["of", "in", "by", "to", "for", "at", "with", "from", "that", "which", "who", "whose", "between"]
-                .iter()
-                .any(|next| phrase.is_word(index + 1, next));
-        if token.is(Class::ACTIVITY) && described || abstract_noun && phrase.is_word(index + 1, "of") {
-            return Opener::Activity;
-        }
-        // "the core of a system", "the city where the king lives".
-        if described {
-            return Opener::Genus;
-        }
-    }
-    if genus(phrase, at).is_some() { Opener::Genus } else { Opener::Plain }
-}
-
-/// "peasants who …", "animals that …": a plural that a relative clause describes.
-fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
-    if phrase.word(at).ends_with("ed") {
-        // "are built as sets of": a passive.
-        return false;
-    }
-    let in_phrase =
-        |index: &usize| phrase.is_kind(*index, Kind::Word) && !phrase.is(*index, Class::PREPOSITION);
-    let noun = (at..at + 4).take_while(in_phrase).find(|index| {
-        ["that", "which", "who", "whose", "of"].iter().any(|word| phrase.is_word(index + 1, word))
-    });
-    noun.is_some_and(|noun| looks_plural(phrase.word(noun)))
-}
-
-/// The first noun that names a kind of thing within the noun phrase that begins at `at`.
-pub(super) fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
-    for index in at..at + 6 {
-        let token = phrase.get(index)?;
-        // "small, hollow bones"
-        if token.kind == Kind::Comma
-            && at < index
-            && !phrase.is(index + 1, Class::CONJUNCTION.or(Class::SUBORDINATE))
-        {
-            continue;
-        }
-        if !token.is_wordy() {
-            return None;
-        }
-        if token.is(Class::GENUS) {
-            return Some(index);
-        }
-        let ends =
-            Class::PREPOSITION.or(Class::SUBORDINATE).or(Class::BE).or(Class::AUXILIARY).or(Class::PRONOUN);
-        if token.is(ends) || index == at && phrase.word(index).ends_with("ed") {
-            return None;
-        }
-    }
-    None
-}
-
-/// "important part", "must", "very popular tool".
-fn is_opinion(phrase: &Phrase<'_>, at: usize) -> bool {
-    if phrase.is(at, Class::OPINION) && !phrase.is(at + 1, Class::GENUS) {
-        return true;
-    }
-    phrase.is(at, Class::PRAISE) && (phrase.is(at + 1, Class::VAGUE) || phrase.is(at + 2, Class::VAGUE))
-}
-
-/// Behind "called", "known as", "named", "referred to as" at `at`: where the name begins.
-/// "is called by", "is known for" and "named after" give no name.
-pub(super) fn naming(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
-    let words =
-        |words: &[&str]| words.iter().enumerate().all(|(offset, word)| phrase.is_word(at + offset, word));
-    let name = if words(&["known", "as"]) || words(&["termed", "as"]) || words(&["called", "as"]) {
-        at + 2
-    } else if words(&["referred", "to", "as"]) {
-        at + 3
-    } else if words(&["called"])
-        || words(&["named"])
-        || words(&["termed"])
-        || words(&["dubbed"])
-        || words(&["aka"])
-        || words(&["a.k.a"])
-    {
-        at + 1
-    } else {
-        return None;
-    };
-    let token = phrase.get(name).filter(|token| token.is_wordy())?;
-    let other = Class::PREPOSITION
-        .or(Class::SUBORDINATE)
-        .or(Class::CONJUNCTION)
-        .or(Class::ADVERB)
-        .or(Class::PRONOUN)
-        .or(Class::CONNECTIVE);
-    (token.kind == Kind::Code || !token.is(other)).then_some(name)
 }
 
 /// Whether an English word looks like a plural.

@@ -4,11 +4,12 @@
 //! Straight forms of European languages ("X es un …", "X — это …") are phrases of
 //! `words/predicates.txt` and read like English.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::definition::{Form, Statement};
 use super::lexicon::{self, Class};
 use super::marks;
+use super::words::lines;
 
 /// How many characters a name may have where words are not spaced.
 const LONGEST_NAME: usize = 20;
@@ -139,6 +140,7 @@ fn chinese(sentence: &str) -> Option<Statement> {
         .filter_map(|(verb, form)| Some((sentence.find(verb)?, *verb, *form)))
         .chain(of_a_kind.map(|at| (at, "是", Form::Copula)))
         .min_by_key(|found| found.0);
+    let strict = strict.or_else(|| Some((pointing(sentence)?, "指", Form::RefersTo)));
     let (at, verb, form, strict) = match strict {
         Some((at, verb, form)) => (at, verb, form, true),
         None => {
@@ -166,7 +168,8 @@ fn chinese(sentence: &str) -> Option<Statement> {
         "如果", "什么", "哪",
     ];
     let refers = referring.iter().any(|opening| text.starts_with(opening));
-    if refused || LONGEST_NAME < text.chars().count() || refers && !stand_in {
+    let bare = text.split(['（', '(']).next().unwrap_or(text);
+    if refused || LONGEST_NAME < bare.chars().count() || refers && !stand_in {
         return None;
     }
     let body = if form == Form::Copula { at + "是".len() } else { at + verb.len() };
@@ -178,71 +181,31 @@ fn chinese(sentence: &str) -> Option<Statement> {
     Some(Statement { alias: alias.or(found.alias.clone()), pronoun: stand_in, ..found })
 }
 
+/// Whether a text ends in a noun that names a kind of thing.
+fn ends_in_kind(text: &str) -> bool {
+    static KINDS: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("words/kinds.txt")).collect());
+    KINDS.iter().any(|kind| text.ends_with(kind))
+}
+
 /// Whether what is said ends in "的" and a noun that names a kind of thing: "…的过程".
 fn tells_kind(said: &str) -> bool {
-    const KINDS: [&str; 58] = [
-        "现象",
-        "現象",
-        "过程",
-        "過程",
-        "方法",
-        "技术",
-        "技術",
-        "制度",
-        "理论",
-        "理論",
-        "能力",
-        "行为",
-        "行為",
-        "状态",
-        "狀態",
-        "关系",
-        "關係",
-        "程度",
-        "部分",
-        "单位",
-        "單位",
-        "结构",
-        "結構",
-        "器官",
-        "物质",
-        "物質",
-        "反应",
-        "反應",
-        "规则",
-        "規則",
-        "原则",
-        "原則",
-        "系统",
-        "系統",
-        "工具",
-        "语言",
-        "語言",
-        "协议",
-        "学科",
-        "機制",
-        "机制",
-        "模型",
-        "集合",
-        "函数",
-        "变量",
-        "总和",
-        "总称",
-        "權利",
-        "权利",
-        "义务",
-        "组织",
-        "細胞",
-        "细胞",
-        "分子",
-        "化合物",
-        "力量",
-        "运动",
-        "载体",
-    ];
     let said = said.trim_end_matches(['。', '.', '！']);
     let behind = said.rsplit('的').next().filter(|last| last.len() < said.len());
-    behind.is_some_and(|last| last.chars().count() <= 8 && KINDS.iter().any(|kind| last.ends_with(kind)))
+    behind.is_some_and(|last| last.chars().count() <= 8 && ends_in_kind(last))
+}
+
+/// "丝绸之路指从长安通往西域的商路": the place of a bare "指", where it is no part of "指出", "手指" or the like.
+fn pointing(sentence: &str) -> Option<usize> {
+    const NEAR: usize = 30;
+    let at = sentence.find('指').filter(|at| 3 < *at && *at < NEAR)?;
+    let (before, after) = (&sentence[..at], &sentence[at + '指'.len_utf8()..]);
+    let part = before.ends_with(['手', '食', '戒', '拇', '所', '中', '股', '专', '特', '泛', '被'])
+        || after.starts_with([
+            '出', '导', '令', '数', '标', '定', '责', '向', '挥', '明', '示', '望', '甲', '针', '南', '教',
+            '点', '派', '引', '控', '認', '认', '着',
+        ]);
+    let plain = !before.contains(['，', '。', '、', '的', '：']);
+    (!part && plain && after.contains('的')).then_some(at)
 }
 
 /// "是一种", "是一門", "是一层": a measure word follows, and not an adverb ("是一直", "是一样").
@@ -314,61 +277,9 @@ fn japanese(sentence: &str) -> Option<Statement> {
 /// Whether what is said ends in a noun that names a kind of thing, told apart by words before it:
 /// "化学反応を速めるタンパク質", "当事者の合意で成立する行為".
 fn is_kind_of_thing(said: &str) -> bool {
-    const KINDS: [&str; 50] = [
-        "物質",
-        "タンパク質",
-        "器官",
-        "方法",
-        "過程",
-        "働き",
-        "もの",
-        "装置",
-        "組織",
-        "現象",
-        "制度",
-        "法律",
-        "理論",
-        "行為",
-        "技術",
-        "能力",
-        "性質",
-        "状態",
-        "関係",
-        "部分",
-        "単位",
-        "構造",
-        "反応",
-        "規則",
-        "原則",
-        "体系",
-        "道具",
-        "言語",
-        "学問",
-        "機構",
-        "集合",
-        "関数",
-        "指標",
-        "割合",
-        "作品",
-        "楽器",
-        "職業",
-        "手段",
-        "機能",
-        "概念",
-        "形式",
-        "種類",
-        "病気",
-        "細胞",
-        "化合物",
-        "エネルギー",
-        "システム",
-        "プログラム",
-        "仕組み",
-        "技法",
-    ];
     /// Shorter texts name a thing without telling it apart.
     const LEAST: usize = 8;
-    LEAST <= said.chars().count() && KINDS.iter().any(|kind| said.ends_with(kind))
+    LEAST <= said.chars().count() && ends_in_kind(said)
 }
 
 /// The "は" that marks the topic: not part of "では", "には", "とは" or of a hiragana word.

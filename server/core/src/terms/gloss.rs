@@ -80,7 +80,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     let Some(Spaced { phrase, clause }) = &text.spaced else { return unspaced(text.text()) };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
     // "how deep the hull lies" tells what draught is.
-    if ["how", "where", "whether"].iter().any(|word| phrase.is_word(first, word))
+    if ["how", "where", "whether", "what"].iter().any(|word| phrase.is_word(first, word))
         && !phrase.text.contains('?')
     {
         return Shape::Noun;
@@ -149,9 +149,15 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
             let (start, _) = clause::opening(phrase, 0);
             ["you", "we", "i"].iter().any(|word| phrase.is_word(start, word))
         }
-        || ["e.g", "eg", "imagine", "think", "see", "cf", "like", "you", "we", "i"]
+        || ["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i"]
             .iter()
             .any(|word| phrase.is_word(first, word))
+        // "like a pin, but turned round" explains.
+        || phrase.is_word(first, "like") && !phrase.is(first + 1, Class::INDEFINITE)
+        // "Bob to write the minutes"
+        || phrase.word(first).starts_with(char::is_uppercase)
+            && phrase.is_word(first + 1, "to")
+            && phrase.is(first + 2, Class::VERB.or(Class::VERB_OR_NOUN))
 }
 
 /// Fewer than three words that are no noun phrase with an article, or a number first.

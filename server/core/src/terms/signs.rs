@@ -52,7 +52,7 @@ pub fn is_plain(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
     let named = phrase.word(clause.body).starts_with(char::is_uppercase);
     match clause.predicate {
-        Predicate::Is(Opener::Plain) => !named,
+        Predicate::Is(Opener::Plain) => !named && !phrase.is(clause.body, Class::DEFINITE),
         Predicate::Is(Opener::Negated | Opener::Opinion) => true,
         _ => false,
     }
@@ -66,7 +66,9 @@ pub fn is_modal(text: &Reading<'_>) -> bool {
         "should", "must", "may", "might", "can", "will", "would", "could", "does", "do", "was", "were",
         "has", "have", "had",
     ];
-    modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
+    // "The manor was the village …" tells what it was.
+    let told = matches!(clause.predicate, Predicate::Is(_)) && phrase.is(clause.body, Class::ARTICLE);
+    !told && modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
 }
 
 /// "Drivers must stop", "both need a seal".

@@ -1,6 +1,7 @@
 //! The text below a title or a label, and the sentence of it that tells what a term means.
 
 use crate::syntax::BlockKind;
+use crate::terms::abbreviation::announced;
 use crate::terms::definition::Form;
 use crate::terms::gist::{self, Candidate};
 use crate::terms::label::{self, Mark, is_stop_label, read_label};
@@ -83,7 +84,11 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
             }
             Some((Part::Other, _)) => {}
             None => {
-                found.extend(note.sentences[at].iter().enumerate().map(|(index, sentence)| Told {
+                let named = block == 0 && note.sentences[at].len() > 1;
+                let skipped =
+                    usize::from(named && !names_only(note.sentences[at][0].reading.text()).is_empty());
+                let told = note.sentences[at].iter().enumerate().skip(skipped);
+                found.extend(told.map(|(index, sentence)| Told {
                     reading: Held::Shared(&sentence.reading),
                     first_block: block == 0,
                     announced: false,
@@ -97,6 +102,18 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
         }
     }
     found
+}
+
+/// The names that a sentence gives which does nothing else: "Also called the *Amen cadence*."
+pub(super) fn names_only(text: &str) -> Vec<String> {
+    const LONGEST: usize = 80;
+    let plain = marks::plain(text);
+    let plain = plain.trim().trim_end_matches('.');
+    let named = ["also ", "aka ", "a.k.a"].iter().any(|start| plain.to_lowercase().starts_with(start));
+    if !named || LONGEST < plain.len() || plain.contains([':', '(']) {
+        return Vec::new();
+    }
+    announced(plain).into_iter().map(shown::name).collect()
 }
 
 /// "A. The law that …" below "Q. What is …?".
@@ -124,7 +141,8 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
     // What is told of another name is not told of this one.
     let kept: Vec<usize> = (0..sentences.len())
         .filter(|&at| {
-            sentences[at].place.1 == 0 || !names_other(&note.passages[sentences[at].place.0].text, term)
+            let passage = &note.passages[sentences[at].place.0];
+            sentences[at].place.1 == 0 || !is_of_other(&passage.text, passage.label(), term)
         })
         .collect();
     let candidates: Vec<Candidate<'_, '_>> = kept
@@ -171,19 +189,25 @@ fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
 
 /// Whether a sentence is labelled with another name, which it then explains.
 pub(super) fn names_other(text: &str, term: &Term) -> bool {
+    is_of_other(text, read_label(text).as_ref(), term)
+}
+
+/// The same for a text whose label is known.
+fn is_of_other(text: &str, label: Option<&label::Label>, term: &Term) -> bool {
     // A plain arrow leads from cause to effect as often as from name to meaning.
     let names =
-        |label: &label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
-    read_label(text)
-        .filter(names)
-        .is_some_and(|label| label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name])))
+        |label: &&label::Label| label.bold || label.code || !matches!(label.mark, Mark::Arrow | Mark::Equals);
+    // "The doctrine of the last things: death, judgment …" is a phrase, and no name before a colon.
+    let phrase = ["The ", "A ", "An "].iter().any(|article| text.starts_with(article));
+    label.filter(names).filter(|label| label.bold || label.code || !phrase).is_some_and(|label| {
+        label.mark != Mark::Verb && !term.is_meant_by(&shown::name(&text[label.name.clone()]))
+    })
 }
 
 /// Whether a list item is a name and nothing else: what it heads stands below it.
 fn is_bare_label(passage: &Passage<'_>) -> bool {
     let short = passage.leads && passage.text.len() <= 60 && !passage.text.contains('\n');
-    short
-        && read_label(&passage.text).is_some_and(|label| label.mark == Mark::Nothing || label.body.is_empty())
+    short && passage.label().is_some_and(|label| label.mark == Mark::Nothing || label.body.is_empty())
 }
 
 /// What a label at the beginning of a passage announces.

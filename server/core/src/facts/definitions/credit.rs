@@ -109,6 +109,9 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::StandIn if signs::points_back(said) => 3,
         Shape::Noun if signs::has_relative(said) => 3,
         Shape::StandIn if signs::is_it(said) => 3,
+        // "东汉末年的农民起义": words before a noun set it apart.
+        Shape::Noun if text.contains('的') => 3,
+        Shape::Noun if is_lower(text) && 4 <= words => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
         Shape::Sentence { .. } if signs::is_demand(said) => -4,
@@ -119,6 +122,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Condition => i32::from(marked) - 1,
         // "**Caching**: keeping copies near": the small letter marks a gloss, whatever verb opens it.
         Shape::Gerund { .. } | Shape::Order if is_gloss(label, text) => 2,
+        Shape::Gerund { purpose: false } if is_lower(text) && 4 <= words => 3,
         Shape::Gerund { purpose } => {
             if purpose {
                 -4
@@ -129,6 +133,11 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Order if signs::is_advice(said) => -9,
         Shape::Order => order_points(label, name),
     }
+}
+
+/// Whether a text goes on from its label and begins nothing new.
+fn is_lower(text: &str) -> bool {
+    text.starts_with(char::is_lowercase)
 }
 
 fn is_gloss(label: Label<'_>, text: &str) -> bool {

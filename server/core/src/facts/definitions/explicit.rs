@@ -174,6 +174,11 @@ fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Optio
     if front.contains('`') || back.trim().is_empty() || text[at + 2..].contains("::") {
         return None;
     }
+    // "Rope::insert() puts text in" tells of a path of code.
+    let called = back.split_whitespace().next().is_some_and(|word| word.contains(['(', '_', '<', ';']));
+    if !spaced.1 && called {
+        return None;
+    }
     if spaced.0 != spaced.1 && (spaced.0 || is_property(front, back) || has_properties(passage)) {
         return None;
     }

@@ -11,12 +11,12 @@ use crate::terms::signs;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
-use super::body::{Chosen, Told, below_title, candidates, choose, names_other};
+use super::body::{Chosen, Told, below_title, candidates, choose, names_only, names_other};
 use super::credit::{self, Evidence, Label};
 use super::setting::Setting;
 use super::subject::{Term, abbreviates};
 use super::words::List;
-use super::{DefinitionKind, Found, Note, setting, shown, telling};
+use super::{DefinitionKind, Found, Note, running, setting, shown, telling};
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, topic) in note.topics.iter().enumerate() {
@@ -50,8 +50,12 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
                 (None, Some(best)) if !compared => (best.gist.clone(), true, sentences[best.index].place),
                 _ => continue,
             };
+            let mut term = term.clone();
+            if !excerpt {
+                other_names(note, &body, place, &mut term);
+            }
             found.push(Found {
-                term: term.clone(),
+                term,
                 kind: DefinitionKind::Heading,
                 gist,
                 excerpt,
@@ -83,7 +87,7 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
             let heap = shape(sentence) == Shape::Noun && signs::is_enumeration(sentence.text());
             chosen.accepted && !heap && (first || !is_narrated(sentence))
                 || first && is_statement(sentence) && names_near(sentence, term)
-                || sentences.len() == 1 && is_whole_answer(sentence)
+                || sentences.len() == 1 && (is_whole_answer(sentence) || is_asked(topic) && is_law(sentence))
         }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
         _ if is_spelled_out(term) => {
@@ -101,7 +105,40 @@ fn is_whole_answer(sentence: &Reading<'_>) -> bool {
     let plain = !text.contains(['?', '/']) && !text.trim_end().ends_with([':', '：', '…']);
     let planned =
         ["todo", "tbd", "tba", "see ", "later"].iter().any(|word| text.to_lowercase().starts_with(word));
-    shape(sentence) == Shape::Noun && (2..=MOST_WORDS).contains(&words) && plain && !planned
+    let noun = matches!(shape(sentence), Shape::Noun | Shape::Gerund { purpose: false });
+    noun && (2..=MOST_WORDS).contains(&words) && plain && !planned
+}
+
+/// Adds the names that the chosen sentence, or one above it that does nothing else, gives for the term.
+fn other_names(note: &Note<'_, '_>, body: &[usize], place: telling::Place, term: &mut Term) {
+    let chosen = note.sentences[place.0].get(place.1).map(|sentence| &sentence.reading);
+    if let Some((sentence, said)) = chosen.and_then(|sentence| Some((sentence, sentence.statement()?)))
+        && said.joint.is_empty()
+        && term.is_meant_by(&shown::name(&sentence.text()[said.subject.clone()]))
+    {
+        for name in running::other_names(sentence.text(), &said) {
+            term.also(&name);
+        }
+    }
+    let opening = body.first().and_then(|&first| note.sentences[first].first());
+    for name in opening.map_or_else(Vec::new, |opening| names_only(opening.reading.text())) {
+        term.also(&name);
+    }
+}
+
+/// Whether a title asks, with its mark.
+fn is_asked(topic: &Topic) -> bool {
+    topic.title.trim_end().ends_with(['?', '？'])
+}
+
+/// "The total momentum of a closed system stays the same", "Whenever one body pushes another, …": all that is
+/// answered to a question is a rule that holds for things of a kind.
+fn is_law(sentence: &Reading<'_>) -> bool {
+    let text = sentence.text();
+    let universal = ["When ", "Whenever ", "If ", "All ", "Every ", "Each ", "The more "];
+    let general = universal.iter().any(|word| text.starts_with(word));
+    let told = matches!(shape(sentence), Shape::Sentence { .. }) && !signs::is_plain(sentence);
+    5 <= length(text) && (general || told && !signs::is_modal(sentence) && !text.contains(['“', '"']))
 }
 
 /// The heads of a list of a few words each that is all the answer to a question.

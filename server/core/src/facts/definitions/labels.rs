@@ -108,7 +108,11 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
             let text = &passage.text[range.clone()];
             let list = list.filter(|_| index == 0);
             let joined = torn_bracket(text);
-            let whole = read_label(joined.as_deref().unwrap_or(text)).map(|label| (label, false));
+            let whole = match &joined {
+                None if text.len() == passage.text.len() => passage.label().cloned(),
+                _ => read_label(joined.as_deref().unwrap_or(text)),
+            };
+            let whole = whole.map(|label| (label, false));
             let label = whole.or_else(|| titled(text)).or_else(|| named(text).filter(|_| list.is_some()));
             found.extend(label.map(|(label, bare)| piece(at, passage, range, &label, list, bare)));
         }
@@ -166,7 +170,10 @@ fn piece<'n, 't>(
     bare: bool,
 ) -> Piece<'n, 't> {
     let place = |part: &Range<usize>| range.start + part.start..range.start + part.end;
-    let shown = shown::name(&of.text[place(&label.name)]);
+    let written = &of.text[place(&label.name)];
+    // `Option<T>` is code throughout, and no tag stands in it.
+    let typed = label.code && written.ends_with('>') && written.starts_with(char::is_alphabetic);
+    let shown = if typed { written.to_owned() } else { shown::name(written) };
     Piece {
         passage: at,
         of,
@@ -210,6 +217,10 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
 /// More labels beside a label prove no more.
 const ENOUGH: usize = 2;
 
+/// Items of one list that are further apart than this many passages are no neighbours: without a bound a long note of
+/// lists in lists would cost the square of its length.
+const FAR: usize = 400;
+
 /// How many labels of the same shape stand beside a label, counted up to [`ENOUGH`].
 fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     let piece = &pieces[at];
@@ -221,10 +232,13 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
             && other.body.is_empty() == piece.body.is_empty()
             && (other.bold == piece.bold && other.code == piece.code || other.mark == piece.mark)
     };
-    let near = |other: &Piece<'_, '_>| piece.list.is_some() || other.passage.abs_diff(piece.passage) <= 6;
-    let before = pieces[..at].iter().rev().take_while(|other| other.of.topic == piece.of.topic);
-    let behind = pieces[at + 1..].iter().take_while(|other| other.of.topic == piece.of.topic);
-    before.chain(behind).filter(|other| alike(other) && near(other)).take(ENOUGH).count()
+    let near = |other: &Piece<'_, '_>| {
+        let far = if piece.list.is_some() { FAR } else { 6 };
+        other.of.topic == piece.of.topic && other.passage.abs_diff(piece.passage) <= far
+    };
+    let before = pieces[..at].iter().rev().take_while(|other| near(other));
+    let behind = pieces[at + 1..].iter().take_while(|other| near(other));
+    before.chain(behind).filter(|other| alike(other)).take(ENOUGH).count()
 }
 
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
@@ -279,6 +293,22 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
 const SENTENCE: [&str; 10] =
     ["just", "also", "always", "never", "still", "only", "even", "already", "often", "really"];
 
+/// First words of labels that say how much of a quality there is: "Very fast". "Eventually consistent" is a name.
+const DEGREES: [&str; 12] = [
+    "very",
+    "more",
+    "less",
+    "highly",
+    "fully",
+    "really",
+    "extremely",
+    "incredibly",
+    "totally",
+    "truly",
+    "fairly",
+    "quite",
+];
+
 /// First words of labels that praise: "Better error messages", "No setup", "Uses less memory".
 const PRAISES: &[&str] = &[
     "more",
@@ -332,17 +362,17 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let version = name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
     let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
     let path = name.contains("::") || name.contains("//");
-    let signs = piece.code && !name.is_empty() && name.chars().count() <= 3;
+    let signs = piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
     let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let first_adverb = first.ends_with("ly") || first == "very" || first == "more";
+    let by_degree = DEGREES.contains(&first.as_str());
     let words: Vec<&str> = name.split(' ').collect();
     let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
     // "Fast", "Very fast", "Easy to learn", "Simple and clean".
     let valued = match words.as_slice() {
         [only] => adjective(only),
-        [_, second] if first_adverb => adjective(second),
+        [_, second] if by_degree => adjective(second),
         [_, "to" | "and" | "but" | "for" | "&", ..] => adjective(words[0]),
         _ => false,
     };

@@ -5,12 +5,14 @@
 //! CommonMark takes for code because they are indented are let in.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::code;
 use crate::facts::Topic;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
+use crate::terms::label::{Label, read_label};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
 use crate::text::Span;
@@ -32,6 +34,7 @@ pub(super) struct Passage<'t> {
     pub(super) leads: bool,
     /// Whether all that stands in it is links, images and HTML: an entry of a contents list, a row of badges.
     pub(super) is_link: bool,
+    label: OnceCell<Option<Label>>,
 }
 
 /// A line of a passage.
@@ -60,6 +63,11 @@ impl Passage<'_> {
     /// Where it stands in the note.
     pub(super) fn span(&self) -> Span {
         self.source(0..self.text.len())
+    }
+
+    /// The label that all of its text opens with; read once, since many ask.
+    pub(super) fn label(&self) -> Option<&Label> {
+        self.label.get_or_init(|| read_label(&self.text)).as_ref()
     }
 
     /// The ranges of its lines.
@@ -191,7 +199,8 @@ impl Builder<'_, '_> {
         };
         let is_link =
             self.is_link || text.starts_with("[[") && text.ends_with("]]") && text.matches("[[").count() == 1;
-        self.found.push(Passage { text, lines: places, topic, item, leads, is_link });
+        let label = OnceCell::new();
+        self.found.push(Passage { text, lines: places, topic, item, leads, is_link, label });
     }
 }
 

@@ -59,23 +59,8 @@ impl Said<'_, '_, '_> {
             return None;
         }
         let mut term = Term::new(&name);
-        if let Some(alias) = statement.alias.clone() {
-            let written = shown::name(&text[alias.clone()]);
-            let before = text.get(statement.subject.end..alias.start).unwrap_or_default();
-            let bracket = before.trim_end().ends_with(['(', '（']);
-            if bracket {
-                // "DNA（脱氧核糖核酸）", "进程（process）": the name in another language.
-                let translated =
-                    is_name(&written) && foreign::is_unspaced(&name) != foreign::is_unspaced(&written);
-                if translated || abbreviates(&name, &written) {
-                    term.also(&written);
-                }
-            } else {
-                // "also known as X or Y"
-                for other in written.split(" or ").map(shown::name).filter(|other| is_name(other)) {
-                    term.also(&other);
-                }
-            }
+        for other in other_names(text, statement) {
+            term.also(&other);
         }
         self.note.pairs.complete(&mut term, self.passage.topic);
         let gist = self.gist()?;
@@ -280,6 +265,19 @@ impl Said<'_, '_, '_> {
     }
 }
 
+/// The other names that a statement gives for its subject: "also known as X or Y", "(GDP)", "（elasticity）".
+pub(super) fn other_names(text: &str, statement: &Statement) -> Vec<String> {
+    let Some(alias) = statement.alias.clone() else { return Vec::new() };
+    let name = shown::name(&text[statement.subject.clone()]);
+    let written = shown::name(&text[alias.clone()]);
+    let before = text.get(statement.subject.end..alias.start).unwrap_or_default();
+    if !before.trim_end().ends_with(['(', '（']) {
+        return written.split(" or ").map(shown::name).filter(|other| is_name(other)).collect();
+    }
+    let translated = is_name(&written) && foreign::is_unspaced(&name) != foreign::is_unspaced(&written);
+    if translated || abbreviates(&name, &written) { vec![written] } else { Vec::new() }
+}
+
 /// A text without an article at its end.
 fn without_article_behind(text: &str) -> &str {
     [" a", " an", " the"].iter().find_map(|article| text.strip_suffix(article)).unwrap_or(text)
@@ -326,6 +324,8 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.contains(['|', '?', '\n', '<', '>', '[', ']', '{', '}'])
         && !name.starts_with(['/', '-', '#', '@'])
         && !is_hidden_file(name)
+        && !name.ends_with(" include")
+        && !name.ends_with(" includes")
         && !is_date(name)
 }
 

@@ -1,6 +1,8 @@
 //! What definitions a note holds: by habit, by form, and what is none.
 
-use expect_test::{Expect, expect, expect_file};
+mod forms;
+
+use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::{Definition, DefinitionKind};
@@ -45,28 +47,6 @@ fn kind(definition: &Definition) -> &'static str {
 fn check(text: &str, expected: Expect) {
     expected.assert_eq(&listed(text));
 }
-
-/// The definitions of a note beside it in `fixtures`.
-macro_rules! fixture {
-    ($name:ident) => {
-        #[test]
-        fn $name() {
-            let text = include_str!(concat!("fixtures/", stringify!($name), ".md"));
-            expect_file![concat!("fixtures/", stringify!($name), ".txt")].assert_eq(&listed(text));
-        }
-    };
-}
-
-fixture!(questions);
-fixture!(shouted);
-fixture!(handbook);
-fixture!(interview);
-fixture!(pasted);
-fixture!(lecture);
-fixture!(zettel);
-fixture!(espanol);
-fixture!(deutsch);
-fixture!(zhongwen);
 
 #[test]
 fn the_body_of_a_title_explains_its_term() {

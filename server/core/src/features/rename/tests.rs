@@ -1,15 +1,15 @@
 //! What a rename changes and what it leaves.
 
 use super::*;
+use crate::facts::Facts;
 use crate::resolve::{Resolution, resolve};
-use crate::testing::case;
+use crate::testing::{Case, case};
 
 /// The changes as `path: old > new`, with a `?` behind those that the user is asked about.
 #[track_caller]
 fn check(fixture: &str, new_name: &str, expected: &[&str]) {
     let case = case(fixture);
-    let edits = rename(&case.snapshot, case.note, case.offset, new_name, &Cancel::default());
-    let edits = edits.expect("nobody cancels").expect("the name is fine");
+    let edits = renamed(&case, new_name).edits;
     let shown = edits.iter().map(|edit| {
         let text = case.snapshot.text(edit.file).expect("in the fixture");
         let path = case.snapshot.index.path(edit.file).expect("in the fixture");
@@ -25,8 +25,7 @@ fn check(fixture: &str, new_name: &str, expected: &[&str]) {
 #[track_caller]
 fn check_links(fixture: &str, new_name: &str) {
     let case = case(fixture);
-    let edits = rename(&case.snapshot, case.note, case.offset, new_name, &Cancel::default());
-    let edits = edits.expect("nobody cancels").expect("the name is fine");
+    let edits = renamed(&case, new_name).edits;
     let mut after = case.snapshot.index.clone();
     for (file, path, _) in case.snapshot.index.notes() {
         let text = case.snapshot.text(file).expect("in the fixture");
@@ -48,9 +47,43 @@ fn check_links(fixture: &str, new_name: &str) {
 }
 
 #[track_caller]
+fn renamed(case: &Case, new_name: &str) -> Renaming {
+    let found = rename(&case.snapshot, case.note, case.offset, new_name, true, &Cancel::default());
+    found.expect("nobody cancels").expect("the name is fine")
+}
+
+/// The files that change or move, as they are afterwards: the notation of fixtures, without what stays.
+#[track_caller]
+fn check_files(fixture: &str, new_name: &str, expected: &str) {
+    let case = case(fixture);
+    let found = renamed(&case, new_name);
+    let mut shown = String::new();
+    for (file, path) in case.snapshot.index.files() {
+        let moved = found.moves.iter().find(|moved| moved.from == *path);
+        if moved.is_none() && !found.edits.by_file().contains_key(&file) {
+            continue;
+        }
+        let text = case.snapshot.text(file).expect("in the fixture");
+        let to = moved.map(|moved| format!("{path} > {}", moved.to)).unwrap_or_else(|| path.to_string());
+        shown.push_str(&format!("-- {to}\n{}", found.edits.applied(file, &text)));
+    }
+    assert_eq!(shown, expected.trim_start_matches('\n'));
+}
+
+/// What is offered: its kind, the text of its range, its name.
+#[track_caller]
+fn check_target(fixture: &str, expected: Option<(RenameKind, &str, &str)>) {
+    let case = case(fixture);
+    let text = case.snapshot.text(case.note).expect("in the fixture");
+    let found = prepare_rename(&case.snapshot, case.note, case.offset);
+    let found = found.as_ref().map(|found| (found.kind, found.span.of(&text), found.placeholder.as_str()));
+    assert_eq!(found, expected, "{fixture}");
+}
+
+#[track_caller]
 fn refusal(text: &str, new_name: &str) -> Option<Refusal> {
     let case = case(text);
-    rename(&case.snapshot, case.note, case.offset, new_name, &Cancel::default())
+    rename(&case.snapshot, case.note, case.offset, new_name, true, &Cancel::default())
         .expect("nobody cancels")
         .err()
 }
@@ -186,19 +219,32 @@ Text.
 fn the_target_is_the_name_and_its_spelling() {
     let case = case(&format!("\n-- a.md\né Two WID$0GETS.\n{WIDGET}"));
     let found = prepare_rename(&case.snapshot, case.note, case.offset);
-    let expected = RenameTarget { span: Span { start: 7, end: 14 }, placeholder: "widget".to_owned() };
+    let expected = RenameTarget {
+        kind: RenameKind::Term,
+        span: Span { start: 7, end: 14 },
+        placeholder: "widget".to_owned(),
+    };
     assert_eq!(found, Some(expected));
 }
 
 #[test]
-fn where_no_term_stands_nothing_is_offered() {
-    for text in
-        ["Noth$0ing known.", "`x` $0", "[x](wid$0get.md)", "#wid$0get", "[[wid$0get]]", "```\nwid$0get\n```"]
-    {
-        let fixture = format!("\n-- a.md\n{text}\n{WIDGET}-- widget.md\nx\n");
+fn where_nothing_has_a_name_nothing_is_offered() {
+    for text in [
+        "Noth$0ing known.",
+        "`x` $0",
+        "```\nwid$0get\n```",
+        "[x](https://wid$0get.org)",
+        "[[go$0ne]]",
+        "[x](go$0ne.md)",
+        "[x](su$0b)",
+        "[^no$0ne]",
+        "[x][no$0ne]",
+        "{{x}} [x]({{wid$0get}})",
+    ] {
+        let fixture = format!("\n-- a.md\n{text}\n{WIDGET}-- sub/c.md\nx\n");
         let case = case(&fixture);
         assert_eq!(prepare_rename(&case.snapshot, case.note, case.offset), None, "{text}");
-        assert_eq!(refusal(&fixture, "gadget"), Some(Refusal::NoTerm), "{text}");
+        assert_eq!(refusal(&fixture, "gadget"), Some(Refusal::Nothing), "{text}");
     }
 }
 
@@ -206,14 +252,14 @@ fn where_no_term_stands_nothing_is_offered() {
 fn names_that_cannot_be_written_are_refused() {
     let fixture = format!("\n-- a.md\nA wid$0get.\n{WIDGET}");
     for (name, expected) in [
-        ("", Refusal::Empty),
-        (" \t", Refusal::Empty),
-        ("a\nb", Refusal::LineBreak),
-        ("a\r", Refusal::LineBreak),
-        ("a[b", Refusal::Character('[')),
-        ("b]", Refusal::Character(']')),
-        ("a|b", Refusal::Character('|')),
-        ("C#", Refusal::Character('#')),
+        ("", Refusal::Empty(RenameKind::Term)),
+        (" \t", Refusal::Empty(RenameKind::Term)),
+        ("a\nb", Refusal::LineBreak(RenameKind::Term)),
+        ("a\r", Refusal::LineBreak(RenameKind::Term)),
+        ("a[b", Refusal::Character(RenameKind::Term, '[')),
+        ("b]", Refusal::Character(RenameKind::Term, ']')),
+        ("a|b", Refusal::Character(RenameKind::Term, '|')),
+        ("C#", Refusal::Character(RenameKind::Term, '#')),
     ] {
         assert_eq!(refusal(&fixture, name), Some(expected), "{name:?}");
     }
@@ -231,4 +277,159 @@ fn a_name_that_makes_two_headings_one_for_a_link_is_refused() {
 fn a_name_that_makes_a_heading_another_kind_of_line_is_refused() {
     let fixture = "\n# A\n\nWid$0get\n------\n\nA widget is a thing with a handle.\n";
     assert_eq!(refusal(fixture, "- x"), Some(Refusal::BreaksTitle));
+}
+
+const FILES: &str = "-- b.md\n# Cells\n\n## Walls\n\ntext ^one\n\n<a id=\"spot\"></a> [^n] [l] [x][l]\n\n[^n]: Note.\n\n[l]: c.png\n-- c.png\nPNG\n";
+
+#[test]
+fn what_is_under_the_cursor_says_what_is_renamed() {
+    use RenameKind::{Anchor, Block, File, Footnote, Heading, Label, Tag, Title};
+    for (text, expected) in [
+        ("[[b$0]]", (File, "b", "b")),
+        ("[[b|sho$0wn]]", (File, "[[b|shown]]", "b")),
+        ("[[$0b#Walls]]", (File, "b", "b")),
+        ("[[b#Wal$0ls]]", (Heading, "Walls", "Walls")),
+        ("[[b#^on$0e]]", (Block, "^one", "one")),
+        ("![[c.p$0ng]]", (File, "c.png", "c.png")),
+        ("[x](b.$0md)", (File, "b.md", "b")),
+        ("[x](b.md#wa$0lls)", (Heading, "walls", "Walls")),
+        ("[x](b.md#spo$0t)", (Anchor, "spot", "spot")),
+        ("[x](b$0.md#gone)", (File, "b.md", "b")),
+        ("![alt](c$0.png)", (File, "c.png", "c.png")),
+        ("<a href=\"b$0.md\">x</a>", (File, "b.md", "b")),
+        ("[x][l]\n\n[l$0]: b.md", (Label, "l", "l")),
+        ("[x][l$0]\n\n[l]: b.md", (Label, "l", "l")),
+        ("[$0x][l]\n\n[l]: b.md", (File, "[x][l]", "b")),
+        ("[x][l]\n\n[l]: b.$0md", (File, "b.md", "b")),
+        ("A[^n$0].\n\n[^n]: x", (Footnote, "n", "n")),
+        ("A[^n].\n\n[^$0n]: x", (Footnote, "n", "n")),
+        ("#a/b$0/c", (Tag, "a/b", "a/b")),
+        ("text ^i$0d", (Block, "id", "id")),
+        ("# Tit$0le", (Title, "Title", "Title")),
+        ("# T\n\n#$0# A *b* {#c}", (Heading, "A *b*", "A *b*")),
+        ("# T\n\n## A {#c$0}", (Anchor, "c", "c")),
+        ("---\ntitle: The one$0\n---\nx", (Title, "The one", "The one")),
+    ] {
+        check_target(&format!("\n-- a.md\n{text}\n{FILES}"), Some(expected));
+    }
+}
+
+#[test]
+fn a_file_is_renamed_from_a_link_to_it() {
+    check_files(
+        "\n-- a.md\n[[b$0]] [x](b.md#walls)\n-- b.md\n# B title\n\n## Walls\n\n[s](b.md)\n",
+        "c d",
+        "\n-- a.md\n[[c d]] [x](c%20d.md#walls)\n-- b.md > c d.md\n# B title\n\n## Walls\n\n[s](c%20d.md)\n",
+    );
+    check_files(
+        "\n-- a.md\n![x](im$0g/p.png)\n-- img/p.png\nPNG\n",
+        "../q",
+        "\n-- a.md\n![x](q.png)\n-- img/p.png > q.png\nPNG\n",
+    );
+}
+
+#[test]
+fn a_note_called_after_its_title_follows_it() {
+    check_files(
+        "\n-- a.md\n[[cell-walls]] [x](cell-walls.md#cell-walls)\n-- cell-walls.md\n#$0 Cell walls\n",
+        "Plant cells",
+        "\n-- a.md\n[[plant-cells]] [x](plant-cells.md#plant-cells)\n-- cell-walls.md > plant-cells.md\n# Plant cells\n",
+    );
+    check_files(
+        "\n-- a.md\n[[Cells]]\n-- notes.md\n---\ntitle: Ce$0lls\n---\n",
+        "A: b",
+        "\n-- a.md\n[[A: b]]\n-- notes.md\n---\ntitle: \"A: b\"\n---\n",
+    );
+}
+
+#[test]
+fn a_title_that_is_given_the_name_of_a_file_renames_the_file() {
+    check_files(
+        "\n-- a.md\n[x](b.md)\n-- b.md\n#$0 Something else\n",
+        "c.md",
+        "\n-- a.md\n[x](c.md)\n-- b.md > c.md\n# Something else\n",
+    );
+}
+
+#[test]
+fn headings_ids_and_labels_take_their_links_along() {
+    check_files(
+        "\n-- a.md\n[[b#Walls]] [x](b.md#walls) [y](b.md#walls-1)\n-- b.md\n# B\n\n#$0# Walls\n\n## Walls\n",
+        "The wall!",
+        "\n-- a.md\n[[b#The wall!]] [x](b.md#the-wall) [y](b.md#walls)\n-- b.md\n# B\n\n## The wall!\n\n## Walls\n",
+    );
+    check_files(
+        "\n-- a.md\n[[b#^o$0ne|x]] ![[b#^one]] [x](b.md#^one)\n-- b.md\ntext ^one\n\ntwo ^two\n",
+        "^the-1",
+        "\n-- a.md\n[[b#^the-1|x]] ![[b#^the-1]] [x](b.md#^the-1)\n-- b.md\ntext ^the-1\n\ntwo ^two\n",
+    );
+    check_files(
+        "\n-- a.md\n[x](b.md#sp$0ot)\n-- b.md\n<a id=\"spot\"></a> [y](#spot)\n",
+        "place",
+        "\n-- a.md\n[x](b.md#place)\n-- b.md\n<a id=\"place\"></a> [y](#place)\n",
+    );
+    check_files(
+        "\n[x][l$0] [L] ![y][l] [l][] [m]\n\n[l]: a.png 'l'\n[m]: b.png\n",
+        "new one",
+        "\n-- note.md\n[x][new one] [new one] ![y][new one] [new one][] [m]\n\n[new one]: a.png 'l'\n[m]: b.png\n",
+    );
+    check_files(
+        "\nA[^n$0] b[^N] c[^m].\n\n[^n]: x [^m]\n\n[^m]: y\n",
+        "long-one",
+        "\n-- note.md\nA[^long-one] b[^long-one] c[^m].\n\n[^long-one]: x [^m]\n\n[^m]: y\n",
+    );
+}
+
+#[test]
+fn a_tag_takes_those_below_it_along() {
+    check_files(
+        "\n-- a.md\n#pla$0nts/cells #plants\n-- b.md\n---\ntags: [Plants, x]\n---\n#plantsman #x/plants\n",
+        "#life/green",
+        "\n-- a.md\n#life/green/cells #life/green\n-- b.md\n---\ntags: [life/green, x]\n---\n#plantsman #x/plants\n",
+    );
+    check_files("\n#plants/ce$0lls/wall #plants\n", "life", "\n-- note.md\n#life/wall #plants\n");
+}
+
+#[test]
+fn names_that_do_not_fit_are_refused_with_a_sentence() {
+    for (text, name, words) in [
+        ("# T\n\n#$0# Walls", " ", "a heading cannot be empty"),
+        ("# T\n\n#$0# Walls", "a\nb", "line break"),
+        ("[[b$0]]", "con", "called \"con.md\""),
+        ("[[b$0]]", "a:b", "the name of a file cannot have \":\""),
+        ("[[b$0]]", "taken", "already a file \"taken.md\""),
+        ("[[b$0]]", "../x", "out of the vault"),
+        ("text ^i$0d", "a b", "a block id cannot have \" \""),
+        ("text ^i$0d\n\nmore ^od", "OD", "has \"OD\" already"),
+        ("#ta$0g", "a b", "a tag cannot have \" \""),
+        ("#ta$0g", "a//b", "between its slashes"),
+        ("#ta$0g", "12", "a tag needs a letter"),
+        ("[x][l$0]\n\n[l]: b.md\n[m]: c.png", "M", "has \"M\" already"),
+        ("[x][l$0]\n\n[l]: b.md", "a]b", "a link label cannot have \"]\""),
+        ("A[^n$0].\n\n[^n]: x", "a b", "a footnote label cannot have \" \""),
+        ("A[^n$0] [^m].\n\n[^n]: x\n\n[^m]: y", "m", "has \"m\" already"),
+    ] {
+        let fixture = format!("\n-- a.md\n{text}\n-- taken.md\nx\n{FILES}");
+        let found = refusal(&fixture, name).map(|refusal| refusal.to_string());
+        assert!(found.as_ref().is_some_and(|found| found.contains(words)), "{text} {name:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_name_that_would_tear_front_matter_is_refused() {
+    let fixture = "\n-- a.md\n---\nup: '[[b]]'\n---\n[[b$0]]\n-- b.md\nx\n";
+    assert_eq!(refusal(fixture, "it's"), Some(Refusal::LosesLink));
+    assert_eq!(refusal(fixture, "its"), None);
+}
+
+#[test]
+fn a_client_that_cannot_move_files_is_told_so_and_its_titles_change_alone() {
+    let without_moves = |fixture: &str| {
+        let case = case(fixture);
+        rename(&case.snapshot, case.note, case.offset, "c", false, &Cancel::default())
+            .expect("nobody cancels")
+    };
+    assert_eq!(without_moves("\n-- a.md\n[[b$0]]\n-- b.md\nx\n"), Err(Refusal::CannotMove));
+    let title = without_moves("\n-- b.md\n#$0 B\n").expect("the title changes");
+    assert_eq!((title.edits.iter().count(), title.moves.len()), (1, 0));
 }

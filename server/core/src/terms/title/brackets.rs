@@ -1,9 +1,8 @@
 //! Brackets in titles: another name, or what the name is told apart by.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
-
 use super::{grammar::Grammar, source::Source};
 use crate::terms::{
+    abbreviation::is_abbreviation_of,
     fold::{Key, fold_token},
     tokens::{Script, words},
 };
@@ -130,7 +129,7 @@ pub(super) fn meaning(name: &str, inner: &str, grammar: &Grammar) -> Meaning {
     let parts = pieces(inner);
     if 1 < parts.len() {
         let translated = parts.iter().all(|part| is_translation(name, part));
-        let abbreviated = parts.len() == 2 && abbreviates(&parts[1], &parts[0]);
+        let abbreviated = parts.len() == 2 && is_abbreviation_of(&parts[1], &parts[0]);
         return if translated || abbreviated { Meaning::Aliases(parts) } else { Meaning::Context };
     }
     if inner.is_empty() || inner.ends_with('…') || inner.ends_with("...") {
@@ -154,7 +153,7 @@ pub(super) fn meaning(name: &str, inner: &str, grammar: &Grammar) -> Meaning {
 
 /// Whether one of two names abbreviates the other.
 pub(super) fn is_pair(one: &str, other: &str) -> bool {
-    abbreviates(one, other) || abbreviates(other, one)
+    is_abbreviation_of(one, other) || is_abbreviation_of(other, one)
 }
 
 /// What is behind `aka`, `also called`, `or`, at the start.
@@ -214,82 +213,7 @@ fn is_numeronym(short: &str, long: &str) -> bool {
 /// A word of the name that the brackets spell out, or that spells them out.
 fn word_pair(name: &str, inner: &str) -> Option<Meaning> {
     let mut found = name.split_whitespace();
-    let word = found.find(|word| abbreviates(word, inner))?;
+    let word = found.find(|word| is_abbreviation_of(word, inner))?;
     let alias = name.replacen(word, inner, 1);
     Some(Meaning::WordPair { short: word.to_owned(), long: inner.to_owned(), alias })
-}
-
-/// Whether `short` is made of letters of `long`, the first one from the start of its first word.
-///
-/// First every letter is looked for at the start of a word, a hyphened part or a hump; then, as
-/// Schwartz and Hearst (2003) do, anywhere from the right, as long as the first letter starts a word.
-pub(super) fn abbreviates(short: &str, long: &str) -> bool {
-    let capitals = short.chars().filter(|sign| sign.is_uppercase()).count();
-    let short = if 1 < capitals { short.strip_suffix('s').unwrap_or(short) } else { short };
-    let letters: Vec<char> = short.chars().filter(|sign| sign.is_alphanumeric()).map(plain).collect();
-    if long.split_whitespace().any(|word| word.eq_ignore_ascii_case(short)) {
-        return false;
-    }
-    let long_words = long.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).count();
-    let plausible = (2..=10).contains(&letters.len())
-        && !short.contains(' ')
-        && letters[0].is_alphabetic()
-        && letters.len() < long.chars().filter(|sign| sign.is_alphanumeric()).count()
-        && long.chars().any(char::is_lowercase)
-        && long_words <= letters.len().saturating_mul(2).min(letters.len() + 5);
-    if !plausible {
-        return false;
-    }
-    let signs: Vec<(char, bool)> = starts(long);
-    let initials: Vec<char> = signs.iter().filter(|(_, start)| *start).map(|(sign, _)| *sign).collect();
-    let strict = initials.first() == letters.first() && is_subsequence(&letters, &initials);
-    let loose = (1 < capitals || (4 <= letters.len() && 1 < long_words)) && aligns(&letters, &signs);
-    strict && (0 < capitals || 1 < long_words) || loose
-}
-
-/// The letters and digits of a name in lower case, and whether each starts a word, a part or a hump.
-fn starts(name: &str) -> Vec<(char, bool)> {
-    let mut signs = Vec::with_capacity(name.len());
-    let mut before = ' ';
-    for sign in name.chars() {
-        if sign.is_alphanumeric() {
-            let hump = sign.is_uppercase() && before.is_lowercase();
-            let start = !before.is_alphanumeric() || hump || (sign.is_numeric() && !before.is_numeric());
-            signs.push((plain(sign), start));
-        }
-        before = sign;
-    }
-    signs
-}
-
-/// A letter in lower case without its accent: `ADN` abbreviates `ácido desoxirribonucleico`.
-fn plain(sign: char) -> char {
-    if sign.is_ascii() {
-        return sign.to_ascii_lowercase();
-    }
-    let mut base = sign;
-    decompose_canonical(sign, |part| {
-        if !is_combining_mark(part) {
-            base = part;
-        }
-    });
-    base.to_lowercase().next().unwrap_or(base)
-}
-
-fn is_subsequence(letters: &[char], of: &[char]) -> bool {
-    let mut rest = of.iter();
-    letters.iter().all(|letter| rest.any(|sign| sign == letter))
-}
-
-/// Aligns from the right; the first letter must meet the start of the first word.
-fn aligns(letters: &[char], signs: &[(char, bool)]) -> bool {
-    let mut end = signs.len();
-    for (at, letter) in letters.iter().enumerate().rev() {
-        let found = signs[..end].iter().rposition(|(sign, start)| sign == letter && (0 < at || *start));
-        match found {
-            Some(found) => end = found,
-            None => return false,
-        }
-    }
-    end == 0
 }

@@ -1,0 +1,228 @@
+//! Forms that people use to explain, one by one, and what looks like them and is none.
+
+use expect_test::expect;
+
+use super::{check, listed};
+use crate::facts::Facts;
+
+/// Checks that nothing in a text is told for a definition.
+#[track_caller]
+fn check_none(text: &str) {
+    let facts = Facts::read(text);
+    let told: Vec<_> = facts.definitions.iter().filter(|found| !found.excerpt).collect();
+    assert!(told.is_empty(), "{text}{told:?}");
+}
+
+#[test]
+fn a_bold_name_is_told_by_a_condition_a_verb_or_a_participle() {
+    check(
+        "# Unit 3\n\n**Osmosis**: when water moves through a membrane\n\n**Photosynthesis**: converts light to sugar\n\n\
+         **Marginal cost**: added cost of one more unit\n\n**Skewer**: like a pin but turned round\n",
+        expect![[r#"
+            3-3 Osmosis [bold]: when water moves through a membrane
+            5-5 Photosynthesis [bold]: converts light to sugar
+            7-7 Marginal cost [bold]: added cost of one more unit
+            9-9 Skewer [bold]: like a pin but turned round
+        "#]],
+    );
+}
+
+#[test]
+fn a_bold_question_is_answered_behind_it() {
+    check(
+        "# Chords\n\n**What is a chord?** Three or more notes sounding together.\n\n- **What's a cadence?** A close of a \
+         phrase, made by two chords.\n\n**Why practise?** Because it helps.\n",
+        expect![[r#"
+            3-3 chord [bold]: Three or more notes sounding together.
+            5-5 cadence [bold]: A close of a phrase, made by two chords.
+        "#]],
+    );
+    check(
+        "Q: What is a quorum?\nA: The least number of members.\n\nQ. Define estoppel.\nA. A bar to denial.\n",
+        expect![[r#"
+            2-2 quorum [heading]: The least number of members.
+            5-5 estoppel [heading]: A bar to denial.
+        "#]],
+    );
+}
+
+#[test]
+fn a_question_is_answered_by_a_few_words_or_a_list() {
+    check(
+        "## What is a contract?\n\n- agreement\n- consideration\n- intention to be bound\n\n## What is estoppel?\n\n\
+         > A rule that stops a person from going back on a promise.\n\n## What is mens rea?\n\nguilty mind\n",
+        expect![[r#"
+            3-5 contract [heading]: agreement; consideration; intention to be bound
+            9-9 estoppel [heading]: A rule that stops a person from going back on a promise.
+            13-13 mens rea [heading]: guilty mind
+        "#]],
+    );
+    check_none("## What is a tort?\n\nTODO\n\n## What is a deed?\n\nsee chapter 3\n");
+}
+
+#[test]
+fn other_names_stand_beside_the_subject() {
+    check(
+        "# Bones\n\nThe patella, or kneecap, is a bone in front of the knee. The clavicle (also known as the collarbone \
+         or key bone) is a bone of the shoulder. The scapula (aka shoulder blade) is a flat bone.\n\n\
+         - **Sternum** (also called breastbone): the flat bone in the chest\n\n## Plagal cadence\n\n\
+         Also called the *Amen cadence*. A cadence that leads from the subdominant home.\n",
+        expect![[r#"
+            3-5 ? Bones [heading]: The patella, or kneecap, is a bone in front of the knee.
+            3-3 patella = kneecap [copula]: The patella, or kneecap, is a bone in front of the knee.
+            3-3 clavicle = collarbone = key bone [copula]: The clavicle (also known as the collarbone or key bone) is a bone of the shoulder.
+            3-3 scapula = shoulder blade [copula]: The scapula (aka shoulder blade) is a flat bone.
+            5-5 Sternum = breastbone [bold]: the flat bone in the chest
+            9-9 Plagal cadence = Amen cadence [heading]: A cadence that leads from the subdominant home.
+        "#]],
+    );
+}
+
+#[test]
+fn names_are_given_to_what_was_told() {
+    check(
+        "# Demand\n\nWe define marginal cost as the cost of one more unit. By elasticity we mean how strongly demand \
+         answers to price.\n\nA good that is wanted more as income rises is called a normal good. Demand falls when the \
+         price rises. This is called the law of demand.\n\nEntrepreneurs are people who start firms at their own risk. \
+         Speed is a scalar, which means a quantity with a size only.\n",
+        expect![[r#"
+            3-7 Demand [heading]: Demand falls when the price rises.
+            3-3 marginal cost [copula]: We define marginal cost as the cost of one more unit.
+            3-3 elasticity [copula]: By elasticity we mean how strongly demand answers to price.
+            5-5 normal good [copula]: A good that is wanted more as income rises
+            5-5 law of demand [copula]: Demand falls when the price rises.
+            7-7 Entrepreneurs [copula]: Entrepreneurs are people who start firms at their own risk.
+            7-7 Speed [copula]: Speed is a scalar, which means a quantity with a size only.
+            7-7 scalar [copula]: Speed is a scalar, which means a quantity with a size only.
+        "#]],
+    );
+    check_none(
+        "Some words.\n\nThe dog is called Rex. She is called by her aunt. The house in the lane is called Bellevue.\n",
+    );
+}
+
+#[test]
+fn the_tells_of_a_kind_where_nothing_above_names_it() {
+    check(
+        "# Body\n\nThe heart is a muscular organ that pumps blood.\n",
+        expect![[r#"
+        3-3 ? Body [heading]: The heart is a muscular organ that pumps blood.
+        3-3 heart [copula]: The heart is a muscular organ that pumps blood.
+    "#]],
+    );
+    check(
+        "# Study\n\nThe **null hypothesis** is the claim that there is no effect.\n",
+        expect![[r#"
+        3-3 ? Study [heading]: The **null hypothesis** is the claim that there is no effect.
+        3-3 null hypothesis [copula]: The **null hypothesis** is the claim that there is no effect.
+    "#]],
+    );
+    for text in [
+        "# Body\n\nWe saw a heart. The heart is a muscular organ that pumps blood.\n",
+        "The result is a loss of blood.\n\nThe problem is a lack of oxygen.\n\nThe patient is a man of 60.\n",
+    ] {
+        assert!(!listed(text).contains("[copula]"), "{text}");
+    }
+}
+
+#[test]
+fn shouted_labels_are_names_in_lower_case() {
+    check(
+        "OFFER: a promise to do something in exchange.\n\nCONSIDERATION: something of value that each side gives\n\n\
+         PHOTOSYNTHESIS\nThe process by which plants turn light into sugar.\n",
+        expect![[r#"
+            1-1 offer [colon]: a promise to do something in exchange.
+            3-3 consideration [colon]: something of value that each side gives
+            5-6 photosynthesis [bold]: The process by which plants turn light into sugar.
+        "#]],
+    );
+}
+
+#[test]
+fn double_colons_join_names_to_meanings_and_keys_to_values() {
+    check(
+        "Mitosis:: division of a cell nucleus into two\nMeiosis :: division that makes gametes\n\n\
+         Plasmid::A small ring of DNA in bacteria\n",
+        expect![[r#"
+            1-1 Mitosis [explicit]: division of a cell nucleus into two
+            2-2 Meiosis [explicit]: division that makes gametes
+            4-4 Plasmid [explicit]: A small ring of DNA in bacteria
+        "#]],
+    );
+    for text in [
+        "Author:: Ann Smith\nYear:: 1999\nRating:: 5 stars\nSummary:: a book about whales and men\n",
+        "Rope::insert() puts text in.\n",
+        "status:: to be read again soon\n",
+        "`Rope::remove`:: takes text out\n",
+    ] {
+        check_none(text);
+    }
+}
+
+#[test]
+fn releases_and_praise_name_nothing() {
+    for text in [
+        "# Changelog\n\n## Added\n\n- **Dark mode**: a theme for the night\n\n## Fixed\n\n- Crash: the app closed at once\n",
+        "# Parser\n\n## 1.2.0 - 2024-03-01\n\n- **Search**: a faster way to find what one needs\n",
+        "# Bikes\n\n- Fast: it is quick\n- Reliable: works when the network is down\n- Easy to use: needs no training\n",
+        "# Meeting\n\n- Hiring: Bob to write the advert\n- Office: Ann to call the landlord\n",
+        "# Bones\n\n> **Clinical note:** Falls are a cause of fractures in old age.\n",
+    ] {
+        check_none(text);
+    }
+}
+
+#[test]
+fn tables_tell_meanings_in_many_languages() {
+    check(
+        "| Término | Significado |\n| --- | --- |\n| núcleo | parte de la célula que guarda el ADN |\n\n\
+         | Begriff | Bedeutung |\n| --- | --- |\n| Vertrag | Einigung von zwei Parteien |\n\n\
+         | 术语 | 含义 |\n| --- | --- |\n| 通货膨胀 | 物价普遍上涨的现象 |\n\n\
+         | | Mitosis | Meiosis |\n| --- | --- | --- |\n| What it is | Two equal cells arise | Four gametes arise |\n\n\
+         | Wave | What it shows |\n| --- | --- |\n| P wave | depolarisation of the atria |\n",
+        expect![[r#"
+            3-3 núcleo [table]: parte de la célula que guarda el ADN
+            7-7 Vertrag [table]: Einigung von zwei Parteien
+            11-11 通货膨胀 [table]: 物价普遍上涨的现象
+            15-15 Mitosis [table]: Two equal cells arise
+            15-15 Meiosis [table]: Four gametes arise
+            19-19 P wave [table]: depolarisation of the atria
+        "#]],
+    );
+}
+
+#[test]
+fn sentences_define_in_many_languages() {
+    check(
+        "# Notes\n\nLas enzimas son proteínas que aceleran reacciones. Llamamos hábitat al lugar donde vive una especie. \
+         Por simbiosis se entiende la vida en común.\n\nAls Störer bezeichnet man denjenigen, der stört. Enzyme sind \
+         Proteine, die Reaktionen beschleunigen.\n\nLe fief désigne la terre donnée au vassal.\n\n\
+         Сила — мера взаимодействия тел.\n",
+        expect![[r#"
+            3-3 enzimas [copula]: Las enzimas son proteínas que aceleran reacciones.
+            3-3 hábitat [copula]: Llamamos hábitat al lugar donde vive una especie.
+            3-3 simbiosis [copula]: Por simbiosis se entiende la vida en común.
+            5-5 Störer [copula]: Als Störer bezeichnet man denjenigen, der stört.
+            5-5 Enzyme [copula]: Enzyme sind Proteine, die Reaktionen beschleunigen.
+            7-7 fief [copula]: Le fief désigne la terre donnée au vassal.
+            9-9 Сила [copula]: Сила — мера взаимодействия тел.
+        "#]],
+    );
+    check(
+        "# 笔记\n\n通货膨胀是货币购买力下降的现象。需求弹性（elasticity）是需求对价格变化的反应程度。\
+         丝绸之路指从长安通往西域的商路。所谓共生，就是两种生物共同生活的现象。\n\n小明是我的朋友。老师指出了我们的错误。\n",
+        expect![[r#"
+            3-3 通货膨胀 [copula]: 通货膨胀是货币购买力下降的现象。
+            3-3 需求弹性 = elasticity [copula]: 需求弹性（elasticity）是需求对价格变化的反应程度。
+            3-3 丝绸之路 [copula]: 丝绸之路指从长安通往西域的商路。
+            3-3 共生 [copula]: 所谓共生，就是两种生物共同生活的现象。
+        "#]],
+    );
+    check(
+        "# ノート\n\n酵素は化学反応を速めるタンパク質である。東京は日本の首都です。契約は当事者の合意で成立する法律行為である。\n",
+        expect![[r#"
+            3-3 酵素 [copula]: 酵素は化学反応を速めるタンパク質である。
+            3-3 契約 [copula]: 契約は当事者の合意で成立する法律行為である。
+        "#]],
+    );
+}

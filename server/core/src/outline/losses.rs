@@ -1,0 +1,272 @@
+//! What a paste has lost: code without its fence, sentences torn where inline code stood, labels glued to the sentence
+//! before them.
+//!
+//! Lines are understood as they stand, so this is never wrong, only worth mending. Only what leaves no doubt counts: a
+//! line of prose never begins with a comma, and shell commands under each other are no prose.
+
+use super::lines::{Lines, Place};
+use super::words;
+use crate::text::Span;
+
+/// A kind of lost markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// The first of some lines of code without a fence.
+    Fence,
+    /// A sentence or item torn into lines, at its first.
+    Torn,
+    /// A label glued to the sentence before it.
+    Glued,
+}
+
+/// The losses of a note; `titles` are the first lines of its topics.
+pub(super) fn losses(lines: &Lines<'_, '_>, titles: &[usize]) -> Vec<(Loss, Span)> {
+    let mut found = Vec::new();
+    let is_title = |line: usize| titles.binary_search(&line).is_ok();
+    let mut at = 0;
+    while at < lines.all.len() {
+        if let Some(end) = code_run(lines, at, &is_title) {
+            found.push((Loss::Fence, lines.all[at].text));
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+    torn(lines, &mut found);
+    for line in 0..lines.all.len() {
+        if is_prose(lines, line) && is_glued(lines.text(line)) {
+            found.push((Loss::Glued, lines.all[line].text));
+        }
+    }
+    found
+}
+
+fn is_prose(lines: &Lines<'_, '_>, line: usize) -> bool {
+    matches!(lines.place(line), Place::Prose { .. })
+}
+
+/// The end of a run of code lines that starts on a line.
+fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bool) -> Option<usize> {
+    let is_code = |line: usize| match lines.place(line) {
+        Place::Prose { .. } | Place::Item(_) => {
+            (lines.is_code(line) || is_message(lines.text(line)) || is_query(lines.text(line)))
+                && !is_title(line)
+        }
+        // A comment that read as a heading.
+        Place::Code => lines.text(line).starts_with('#'),
+        _ => false,
+    };
+    // Items and keys between lines of code belong to it: `- backend`.
+    let may_be = |line: usize| {
+        let text = lines.text(line);
+        is_code(line)
+            || (start < line && is_message(lines.text(start)) && is_header(text))
+            || (matches!(lines.place(line), Place::Item(_)) && !text.trim_start_matches("- ").contains(' '))
+    };
+    if !is_code(start) || matches!(lines.place(start), Place::Item(_)) && !is_strong(lines.text(start)) {
+        return None;
+    }
+    let mut end = start + 1;
+    while end < lines.all.len() && may_be(end) && !lines.text(end).is_empty() {
+        end += 1;
+    }
+    let long = start + 1 < end;
+    let strong = (start..end).filter(|&line| is_strong(lines.text(line))).count();
+    let alone = |text: &str| is_command(text) || is_query(text);
+    (0 < strong && (long || alone(lines.text(start)))).then_some(end)
+}
+
+/// Whether a line of code is no prose on any reading: an entry, a command, a statement, a message.
+fn is_strong(line: &str) -> bool {
+    is_command(line) || is_entry(line) || is_message(line) || is_query(line)
+}
+
+/// The first line of an HTTP message, or a header of one: `GET / HTTP/1.1`, `Content-Type: text/html`.
+fn is_message(line: &str) -> bool {
+    let is_version = |part: &str| {
+        part.strip_prefix("HTTP/").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let parts: Vec<&str> = line.split(' ').collect();
+    let request = parts.len() == 3 && parts[1].starts_with('/') && is_version(parts[2]);
+    let status = is_version(parts[0])
+        && parts.get(1).is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()));
+    request || status
+}
+
+/// A header behind the first line of a message: `Content-Type: text/html`.
+fn is_header(line: &str) -> bool {
+    let name = line.split_once(": ").map_or("", |(name, _)| name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// An SQL statement, its words in capitals and a semicolon at its end.
+fn is_query(line: &str) -> bool {
+    const OPENINGS: [&str; 7] =
+        ["ALTER ", "CREATE ", "DELETE FROM ", "DROP ", "INSERT INTO ", "SELECT ", "UPDATE "];
+    line.ends_with(';') && OPENINGS.iter().any(|opening| line.starts_with(opening))
+}
+
+/// A program with arguments, or a statement in capitals: `SELECT * FROM users;`.
+fn is_command(line: &str) -> bool {
+    let line = line.strip_prefix("$ ").unwrap_or(line);
+    let mut parts = line.split_whitespace();
+    let Some(program) = parts.next() else { return false };
+    let argued = parts.next().is_some();
+    (argued && words::COMMANDS.has(program) && !line.ends_with(['.', ':'])) || line.ends_with(';')
+}
+
+/// `key: value` or `key:` with a key in small letters, or a header such as `Content-Type: text/html`.
+fn is_entry(line: &str) -> bool {
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    !key.is_empty()
+        && key.bytes().all(plain)
+        && key.starts_with(|c: char| c.is_ascii_lowercase())
+        && (value.is_empty() || value.starts_with(' '))
+}
+
+/// Sentences and items torn where inline code stood alone on its line: the line behind it begins with the sign that
+/// followed the code.
+fn torn(lines: &Lines<'_, '_>, found: &mut Vec<(Loss, Span)>) {
+    let mut last_end = 0;
+    for line in 1..lines.all.len() {
+        if !is_torn_rest(lines, line) {
+            continue;
+        }
+        // The group starts above the code, at the last line that does not itself go on from a torn one.
+        let mut start = line;
+        while last_end < start && goes_on(lines, start) {
+            start -= 1;
+        }
+        if last_end <= start {
+            found.push((Loss::Torn, lines.all[start].text));
+        }
+        let mut end = line + 1;
+        while end < lines.all.len() && goes_on(lines, end) && !lines.text(end).is_empty() {
+            end += 1;
+        }
+        last_end = last_end.max(end);
+        let glued =
+            lines.text(line).strip_prefix(',').is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+        if glued && start != line && !lines.text(line)[1..].is_empty() {
+            found.push((Loss::Torn, lines.all[line].text));
+        }
+    }
+}
+
+/// Whether a line is what follows inline code that stood on the line above: `, pull_request`, `) - Jobs`, `?`.
+fn is_torn_rest(lines: &Lines<'_, '_>, line: usize) -> bool {
+    let text = lines.text(line);
+    let placed = matches!(lines.place(line), Place::Prose { .. });
+    let above = lines.text(line - 1);
+    let follows = !above.is_empty() && is_prose_or_item(lines, line - 1);
+    // A colon behind a line of its own is the definition of a term, unless an empty bullet shows that a list was torn.
+    let in_torn_item = 1 < line && matches!(lines.place(line - 2), Place::Item(item) if item.empty);
+    let opens = text.starts_with([',', '?', ')', ';'])
+        || (text.starts_with(": ") && in_torn_item)
+        || (text.starts_with('.') && (text.len() == 1 || text[1..].starts_with(' ')));
+    // A bullet at the end of a line is that of the next item.
+    let bullet = text.ends_with(" -") && line + 1 < lines.all.len() && is_prose(lines, line + 1);
+    placed && follows && (opens || bullet) && !lines.is_code(line - 1)
+}
+
+fn is_prose_or_item(lines: &Lines<'_, '_>, line: usize) -> bool {
+    matches!(lines.place(line), Place::Prose { .. } | Place::Item(_))
+}
+
+/// Whether a line goes on from the one above it in a torn passage.
+fn goes_on(lines: &Lines<'_, '_>, line: usize) -> bool {
+    let above = lines.text(line - 1);
+    if line == 0 || above.is_empty() || !is_prose_or_item(lines, line - 1) {
+        return false;
+    }
+    match lines.place(line) {
+        Place::Prose { .. } => {
+            let text = lines.text(line);
+            let sentence = text.starts_with(char::is_uppercase) && above.ends_with(['.', ':', '!', '?']);
+            !sentence
+        }
+        // A bullet with nothing behind it lost what stood there to the line below.
+        Place::Item(item) => item.empty && is_prose(lines, line - 1) && above.ends_with([')', '.', '-']),
+        _ => false,
+    }
+}
+
+/// Whether a line ends with a label that is glued to the sentence before it: `… new file.Rolling back:`.
+fn is_glued(text: &str) -> bool {
+    let Some(label) = text.strip_suffix(':') else { return false };
+    let Some(at) = label.rfind('.') else { return false };
+    let (before, name) = (&label[..at], &label[at + 1..]);
+    let ends = before.is_empty() || before.ends_with(|c: char| c.is_lowercase() || c == ')');
+    ends && name.starts_with(char::is_uppercase) && name.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(Loss, &str)]) {
+        let syntax = parse(text);
+        let found = super::super::read(&syntax).losses;
+        let found: Vec<(Loss, &str)> = found.iter().map(|(loss, span)| (*loss, span.of(text))).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn code_without_a_fence() {
+        check("Then run these:\ndocker ps -a\ndocker stop web\n", &[(Loss::Fence, "docker ps -a")]);
+        check("An example:\nversion: '3'\nservices:\n- web\n", &[(Loss::Fence, "version: '3'")]);
+    }
+
+    #[test]
+    fn messages_and_queries_without_a_fence() {
+        check("The browser asks:\nGET / HTTP/1.1\nHost: a.example\n", &[(Loss::Fence, "GET / HTTP/1.1")]);
+        check(
+            "The server says:\nHTTP/1.1 200 OK\nContent-Type: text/html\n",
+            &[(Loss::Fence, "HTTP/1.1 200 OK")],
+        );
+        check(
+            "An example:\nSELECT name FROM cells LIMIT 10;\n",
+            &[(Loss::Fence, "SELECT name FROM cells LIMIT 10;")],
+        );
+    }
+
+    #[test]
+    fn items_torn_at_inline_code() {
+        check("They are:\n-\nmerge\n: Joins two.\n", &[(Loss::Torn, "-")]);
+    }
+
+    #[test]
+    fn sentences_torn_at_inline_code() {
+        check(
+            "Started by events such as push\n, merge\nand close\n.\n",
+            &[(Loss::Torn, "Started by events such as push")],
+        );
+    }
+
+    #[test]
+    fn labels_glued_to_a_sentence() {
+        check(
+            "You make a new file.Applying Changes:\nRun it.\n",
+            &[(Loss::Glued, "You make a new file.Applying Changes:")],
+        );
+    }
+
+    #[test]
+    fn prose_lost_nothing() {
+        for text in [
+            "A cell is small.\nIts wall is thin,\nand it lives.\n",
+            "- one\n- two\n\n  more\n",
+            "```\ndocker ps\n```\n",
+            "Note: docker is a program.\nIt runs.\n",
+            "name: the name of the cell\n\nage: how old it is\n",
+            "Cell wall\n: The layer around a cell.\n\nCell core\n: The part that holds the genes.\n",
+            "Select a cell; then update it;\n",
+        ] {
+            check(text, &[]);
+        }
+    }
+}

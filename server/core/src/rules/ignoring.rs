@@ -1,0 +1,98 @@
+//! What a note says is not to be reported, and what it says so in vain.
+
+use super::report::{Report, quoted};
+use super::{Problem, Rule, Tag};
+
+/// The problems of a report that the note does not turn off, in the order of the text, with the orders to ignore that
+/// nothing obeyed.
+pub(super) fn kept(mut report: Report<'_>) -> Vec<Problem> {
+    let facts = report.facts;
+    let mut problems = std::mem::take(&mut report.problems);
+    if !facts.ignores.is_empty() {
+        // Of each order, which of its names (or all rules, by an empty one) held something back.
+        let mut used: Vec<Vec<bool>> =
+            facts.ignores.iter().map(|ignore| vec![false; ignore.rules.len().max(1)]).collect();
+        problems.retain(|problem| {
+            let mut keep = true;
+            for (ignore, used) in facts.ignores.iter().zip(&mut used) {
+                let meets =
+                    ignore.covers.start <= problem.span.end && problem.span.start <= ignore.covers.end;
+                if !meets {
+                    continue;
+                }
+                if ignore.rules.is_empty() {
+                    used[0] = true;
+                    keep = false;
+                }
+                for (at, name) in ignore.rules.iter().enumerate() {
+                    if is_meant(name, problem.rule) {
+                        used[at] = true;
+                        keep = false;
+                    }
+                }
+            }
+            keep
+        });
+        report_unused(&mut report, &used);
+        problems.append(&mut report.problems);
+    }
+    problems.sort_by_key(|problem| (problem.span, problem.rule));
+    problems
+}
+
+fn is_meant(name: &str, rule: Rule) -> bool {
+    rule.code() == name || rule.family() == name.strip_suffix("/*").unwrap_or(name)
+}
+
+fn report_unused(report: &mut Report<'_>, used: &[Vec<bool>]) {
+    let facts = report.facts;
+    // Where not every note is known yet, a problem may still come.
+    if !report.snapshot.complete {
+        return;
+    }
+    for (ignore, used) in facts.ignores.iter().zip(used) {
+        if ignore.rules.is_empty() && !used[0] {
+            let message = "nothing is wrong here that could be ignored".to_owned();
+            report.add(Rule::UnusedIgnore, ignore.span, message).map(|found| found.tag(Tag::Unnecessary));
+        }
+        for (name, _) in ignore.rules.iter().zip(used).filter(|(_, used)| !**used) {
+            let rules = Rule::named(name);
+            // A rule that is off now may be on elsewhere, or again.
+            if !rules.is_empty() && !rules.iter().any(|rule| report.is_on(*rule)) {
+                continue;
+            }
+            let message = if rules.is_empty() {
+                format!("there is no rule {}", quoted(name))
+            } else {
+                format!("{} reports nothing here that could be ignored", quoted(name))
+            };
+            report.add(Rule::UnusedIgnore, ignore.span, message).map(|found| found.tag(Tag::Unnecessary));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check_codes;
+
+    #[test]
+    fn problems_are_ignored_where_the_note_says_so() {
+        check_codes(
+            "\n-- a.md\n<!-- glossator: ignore link/missing-file -->\n[x](gone.md)\n\n[y](gone.md)\n",
+            &["4 link/missing-file"],
+        );
+        check_codes("\n-- a.md\n---\nglossator: {ignore: [link]}\n---\n[x](gone.md)\n\n[y][z]\n", &[]);
+        check_codes("\n-- a.md\n[x](gone.md) <!-- glossator: ignore -->\n", &[]);
+        check_codes("\n-- a.md\n<!-- glossator: ignore-file link/* -->\n\n[x](gone.md)\n", &[]);
+    }
+
+    #[test]
+    fn orders_that_hold_nothing_back_are_told() {
+        check_codes(
+            "\n-- a.md\n<!-- glossator: ignore link/self -->\n[x](gone.md)\n",
+            &["1 config/unused-ignore", "2 link/missing-file"],
+        );
+        check_codes("\n-- a.md\n<!-- glossator: ignore link/gone -->\n\ntext\n", &["1 config/unused-ignore"]);
+        check_codes("\n-- a.md\n<!-- glossator: ignore note/orphan -->\n\ntext\n", &[]);
+    }
+}

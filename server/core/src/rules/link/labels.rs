@@ -1,0 +1,73 @@
+//! Labels that are defined in vain: twice, or for nothing.
+
+use super::super::report::{Report, quoted};
+use super::super::{Related, Rule, Tag};
+use crate::facts::slips::SlipKind;
+use crate::resolve::is_same_label;
+use crate::text::Span;
+
+pub(super) fn check(report: &mut Report<'_>) {
+    let facts = report.facts;
+    if facts.labels.is_empty() {
+        return;
+    }
+    for slip in facts.slips.iter().filter(|slip| slip.kind == SlipKind::Repeated) {
+        if facts.footnotes.iter().any(|footnote| footnote.span.start == slip.span.start) {
+            continue;
+        }
+        let written = slip.span.of(report.text()).trim_matches(['[', ']']).to_owned();
+        let first = facts.labels.iter().find(|label| is_same_label(&label.name, &written));
+        let related = first.map(|first| Related {
+            file: report.note,
+            span: first.span,
+            message: "the one that counts".to_owned(),
+        });
+        let message = format!("the label {} is defined already", quoted(&format!("[{written}]")));
+        report.add(Rule::DuplicateLabel, slip.span, message).map(|found| found.related(related));
+    }
+    if !report.is_on(Rule::UnusedLabel) {
+        return;
+    }
+    for label in &facts.labels {
+        let is_used = facts
+            .links
+            .iter()
+            .any(|link| link.label.as_ref().is_some_and(|used| is_same_label(used, &label.name)));
+        // `[//]: # (text)` and its kin are how Markdown writes comments.
+        let is_comment = label.target_span.of(report.text()) == "#";
+        if is_used || is_comment {
+            continue;
+        }
+        let message = format!("nothing uses the label {}", quoted(&format!("[{}]", label.name)));
+        let line = whole_line(report.text(), label.span);
+        let Some(found) = report.add(Rule::UnusedLabel, label.span, message) else { return };
+        let found = found.tag(Tag::Unnecessary);
+        if let Some(line) = line {
+            found.unsafe_fix("Remove the label", vec![(line, String::new())]);
+        }
+    }
+}
+
+/// The lines of a span with their line end, where nothing else stands on them.
+fn whole_line(text: &str, span: Span) -> Option<Span> {
+    let start = text.get(..span.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(span.end as usize..)?;
+    let end = rest.find('\n').map_or(text.len(), |at| span.end as usize + at + 1);
+    let alone =
+        text[start..span.start as usize].trim().is_empty() && text[span.end as usize..end].trim().is_empty();
+    alone.then(|| Span::new(start..end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check_codes, check_fixed};
+
+    #[test]
+    fn labels_are_used_once_and_defined_once() {
+        check_codes("\n-- a.md\n[a] [x][B]\n\n[a]: b.md\n[b]: b.md\n-- b.md\n# B\n", &[]);
+        let note = "\n-- a.md\n[a]\n\n[a]: b.md\n[b]: b.md\n[A]: c.md\n-- b.md\n# B\n";
+        check_codes(note, &["4 link/unused-label", "5 link/duplicate-label"]);
+        check_fixed(note, "link/unused-label", "[a]\n\n[a]: b.md\n[A]: c.md\n");
+        check_codes("\n-- a.md\n[//]: # (a remark)\n", &[]);
+    }
+}

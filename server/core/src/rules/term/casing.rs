@@ -1,0 +1,151 @@
+//! Names in other capitals than everywhere else: `Github`.
+//!
+//! The vault's own majority decides, and where it has none, a list of names. Words in small letters are left alone
+//! (paths, labels and addresses are written so), and so are words in capitals alone (titles are shouted).
+
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
+use super::super::Rule;
+use super::super::report::{Report, quoted};
+use crate::facts::slips::is_apart;
+use crate::facts::{Case, LinkKind};
+use crate::text::Span;
+
+/// Fewest times that a vault writes a name in one way for that to be its own way.
+const MAJORITY: i64 = 5;
+
+/// Names with capitals that their first letter does not tell, by their small letters.
+static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("names.txt").lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .map(|name| (name.to_lowercase(), name))
+        .collect()
+});
+
+pub(super) fn check(report: &mut Report<'_>) {
+    if !report.is_on(Rule::Casing) {
+        return;
+    }
+    let facts = report.facts;
+    let mut found: Vec<(Span, String, String)> = Vec::new();
+    for word in facts.words.iter() {
+        let has_capitals = matches!(word.case, Case::Title | Case::Mixed);
+        if word.code || !has_capitals || word.span.len() < 4 {
+            continue;
+        }
+        let spelled = report.tables().spelled(word.token);
+        // Most words are no names of either kind, and need no look at the text.
+        if spelled.is_none() && word.case == Case::Title && !may_be_listed(report, word.span) {
+            continue;
+        }
+        let written = word.span.of(report.text());
+        let Some(expected) = expected(written, spelled) else { continue };
+        let is_free = is_apart(report.text(), word.span) && !is_target(report, word.span);
+        if is_free && expected != written && !opens_small_name(written, &expected) {
+            found.push((word.span, written.to_owned(), expected));
+        }
+    }
+    for (span, written, expected) in found {
+        let message = format!("{} is written {} elsewhere", quoted(&written), quoted(&expected));
+        let problem = report.add(Rule::Casing, span, message);
+        problem.map(|problem| {
+            problem.target(expected.as_str()).safe_fix(format!("Write `{expected}`"), vec![(span, expected)])
+        });
+    }
+}
+
+/// Whether a word could be one of the list by its length and first letter; the text need not be read for most.
+fn may_be_listed(report: &Report<'_>, span: Span) -> bool {
+    let written = span.of(report.text());
+    listed(&written.to_lowercase()).is_some()
+}
+
+/// Whether a name that starts small is written with a first capital, as at the start of a sentence: `MacOS`.
+fn opens_small_name(written: &str, expected: &str) -> bool {
+    let rest = |name: &str| name.chars().skip(1).collect::<String>();
+    expected.starts_with(char::is_lowercase) && rest(written) == rest(expected)
+}
+
+/// How a name is to be written; `None` where nobody knows.
+fn expected(written: &str, spelled: Option<super::super::census::Spelled>) -> Option<String> {
+    let lower = written.to_lowercase();
+    if let Some(spelled) = spelled {
+        let alike: Vec<&(Box<str>, i64)> =
+            spelled.mixed.iter().filter(|(text, _)| text.to_lowercase() == lower).collect();
+        let all: i64 = alike.iter().map(|(_, count)| count).sum::<i64>() + spelled.titled;
+        if let Some((text, count)) = alike.first()
+            && MAJORITY <= *count
+            && all * 4 <= count * 5
+        {
+            return Some(text.to_string());
+        }
+        // A vault that mostly writes it in its own way knows why.
+        if alike.iter().any(|(text, count)| &**text == written && MAJORITY <= *count) {
+            return None;
+        }
+    }
+    listed(&lower)
+}
+
+/// A name of the list by its small letters, in the singular or the plural.
+fn listed(lower: &str) -> Option<String> {
+    let own = NAMES.get(lower).map(|name| (*name).to_owned());
+    let singular = || lower.strip_suffix('s').and_then(|singular| NAMES.get(singular));
+    own.or_else(|| singular().map(|name| format!("{name}s")))
+}
+
+/// Whether a word is the target of a link, such as `[[Github]]`, where other capitals may mean another file.
+fn is_target(report: &Report<'_>, span: Span) -> bool {
+    let links = report.facts.links.iter();
+    let mut around = links.filter(|link| link.span.covers(span));
+    around.any(|link| matches!(link.kind, LinkKind::Tag) || link.target_span.covers(span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{check_codes, check_fixed};
+
+    #[test]
+    fn the_list_has_capitals_that_its_first_letters_do_not_tell() {
+        assert!(250 <= NAMES.len(), "{}", NAMES.len());
+        for name in NAMES.values() {
+            assert!(name.chars().skip(1).any(char::is_uppercase), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_the_list_are_told() {
+        let note = "\n-- a.md\nWe use Github and GitHUB, gitHub.com and github.\n";
+        check_codes(note, &["1 term/casing", "1 term/casing"]);
+        check_fixed(note, "term/casing", "We use GitHub and GitHub, gitHub.com and github.\n");
+    }
+
+    #[test]
+    fn names_that_start_small_may_open_a_sentence() {
+        check_codes("\n-- a.md\nMacOS is a system. Macos is none.\n", &["1 term/casing"]);
+    }
+
+    #[test]
+    fn the_vault_s_majority_decides() {
+        let vault =
+            format!("\n-- a.md\nA Zettelbox it is.\n-- b.md\n{}\n", "The ZettelBox is here. ".repeat(5));
+        check_codes(&vault, &["1 term/casing"]);
+        let few =
+            format!("\n-- a.md\nA Zettelbox it is.\n-- b.md\n{}\n", "The ZettelBox is here. ".repeat(4));
+        check_codes(&few, &[]);
+        let own = format!("\n-- a.md\nA Github it is.\n-- b.md\n{}\n", "The GIthub is here. ".repeat(20));
+        check_codes(&own, &["1 term/casing"]);
+    }
+
+    #[test]
+    fn code_paths_shouts_and_targets_are_left_alone() {
+        check_codes(
+            "\n-- a.md\n`Github` GITHUB https://Github.com/x @Github Github/x [[Github]] #Github\n-- Github.md\n# Github-Hosted\n",
+            &[],
+        );
+    }
+}

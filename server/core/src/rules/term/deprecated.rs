@@ -1,0 +1,85 @@
+//! Names that the front matter of a note calls deprecated, where other notes still use them.
+
+use super::super::report::{Report, quoted};
+use super::super::{Related, Rule, Tag};
+use crate::facts::Word;
+use crate::index::FileId;
+use crate::terms::fold::{Key, Token};
+use crate::text::Span;
+
+/// A deprecated name with what to write instead.
+struct Old {
+    note: FileId,
+    tokens: Vec<Token>,
+    name: String,
+    instead: Option<String>,
+}
+
+pub(super) fn check(report: &mut Report<'_>) {
+    if !report.is_on(Rule::DeprecatedName) {
+        return;
+    }
+    let old = old_names(report);
+    if old.is_empty() {
+        return;
+    }
+    let words: Vec<Word> = report.facts.words.iter().collect();
+    for old in old {
+        for span in found(&words, &old.tokens) {
+            let instead =
+                old.instead.as_ref().map(|name| format!(": write {}", quoted(name))).unwrap_or_default();
+            let message = format!("{} is not to be used any more{instead}", quoted(&old.name));
+            let related = Related {
+                file: old.note,
+                span: Span::default(),
+                message: "the note that says so".to_owned(),
+            };
+            let Some(problem) = report.add(Rule::DeprecatedName, span, message) else { return };
+            let problem = problem.tag(Tag::Deprecated).related([related]);
+            if let Some(name) = &old.instead {
+                problem.unsafe_fix(format!("Write `{name}`"), vec![(span, name.clone())]);
+            }
+        }
+    }
+}
+
+/// The names that other notes call deprecated.
+fn old_names(report: &Report<'_>) -> Vec<Old> {
+    let mut found = Vec::new();
+    for (_, note, at) in report.tables().deprecated().filter(|(_, note, _)| *note != report.note) {
+        let Some(facts) = report.snapshot.facts(note) else { continue };
+        let Some(name) = facts.deprecated.get(at as usize) else { continue };
+        let instead =
+            facts.topics.first().and_then(|topic| topic.names.first()).map(|name| name.text.to_string());
+        found.push(Old { note, tokens: Key::new(name).tokens().collect(), name: name.to_string(), instead });
+    }
+    found
+}
+
+/// Where some tokens stand one after the other.
+fn found(words: &[Word], tokens: &[Token]) -> Vec<Span> {
+    let fits = |window: &&[Word]| {
+        window.iter().zip(tokens).all(|(word, token)| word.token == *token && !word.code)
+            && window.iter().skip(1).all(|word| word.joined)
+    };
+    let windows = words.windows(tokens.len().max(1)).filter(fits);
+    windows
+        .filter_map(|window| Some(Span { start: window.first()?.span.start, end: window.last()?.span.end }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check_codes, check_fixed};
+
+    #[test]
+    fn deprecated_names_are_told_in_other_notes() {
+        let vault = "\n-- a.md\nA master node leads.\n-- b.md\n---\ndeprecated: [master node]\n---\n# Leader\n\nOnce called master node.\n";
+        check_codes(vault, &["1 term/deprecated"]);
+        check_fixed(vault, "term/deprecated", "A Leader leads.\n");
+        check_codes(
+            "\n-- a.md\n---\ndeprecated: [master node]\n---\n# Leader\n\nOnce called master node.\n",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! Definitions that explain nothing: by their own words, or each by the other.
+
+use super::super::report::{Report, quoted};
+use super::super::{Related, Rule};
+use crate::facts::{Definition, DefinitionKind};
+use crate::index::{NameKey, Named, is_acronym};
+use crate::terms::fold::{Key, Token, fold_token};
+use crate::terms::tokens::words;
+
+/// Words that say nothing by themselves about what a term means.
+const EMPTY: [&str; 68] = [
+    "a",
+    "about",
+    "act",
+    "action",
+    "activity",
+    "also",
+    "an",
+    "and",
+    "any",
+    "are",
+    "art",
+    "as",
+    "at",
+    "be",
+    "being",
+    "by",
+    "called",
+    "can",
+    "do",
+    "does",
+    "doing",
+    "done",
+    "each",
+    "for",
+    "form",
+    "from",
+    "happens",
+    "has",
+    "have",
+    "in",
+    "is",
+    "it",
+    "its",
+    "kind",
+    "known",
+    "make",
+    "means",
+    "method",
+    "of",
+    "on",
+    "one",
+    "or",
+    "practice",
+    "process",
+    "refers",
+    "set",
+    "simply",
+    "some",
+    "something",
+    "sort",
+    "such",
+    "term",
+    "that",
+    "the",
+    "thing",
+    "this",
+    "to",
+    "type",
+    "used",
+    "uses",
+    "using",
+    "way",
+    "what",
+    "when",
+    "where",
+    "which",
+    "with",
+    "you",
+];
+
+/// Most words of its own, beside both names, that a definition in a circle has.
+const CIRCULAR: usize = 3;
+
+/// Most places that use a name which is looked up; one that more use is no term of its own.
+const DEFINITIONS: usize = 50;
+
+pub(super) fn check(report: &mut Report<'_>) {
+    if !report.is_any_on(&[Rule::SelfDefinition, Rule::Circular]) {
+        return;
+    }
+    let facts = report.facts;
+    for definition in facts.definitions.iter().filter(|definition| is_judged(definition)) {
+        // Only a short gist can say nothing, and most are longer.
+        if 120 < definition.gist.len() {
+            continue;
+        }
+        let said = said(&definition.gist);
+        if says_only_its_name(definition, &said) {
+            let term = definition.names.first().map(|name| quoted(name)).unwrap_or_default();
+            let message = format!("{term} is explained by its own words");
+            report.add(Rule::SelfDefinition, definition.span, message);
+        } else if report.is_on(Rule::Circular) && said.len() <= CIRCULAR + 4 {
+            circular(report, definition, &said);
+        }
+    }
+}
+
+/// Whether a definition is there to explain its term. One that spells an acronym out repeats its words on purpose.
+fn is_judged(definition: &Definition) -> bool {
+    let spells_out =
+        definition.kind == DefinitionKind::Abbr || definition.names.iter().any(|name| is_acronym(name));
+    !definition.excerpt && !spells_out
+}
+
+/// The words of a gist that say something, folded.
+fn said(gist: &str) -> Vec<Token> {
+    let lower = words(gist).map(|word| word.span.of(gist).to_lowercase());
+    let telling = lower.filter(|word| EMPTY.binary_search(&word.as_str()).is_err());
+    telling.map(|word| fold_token(&word)).collect()
+}
+
+fn own_tokens(definition: &Definition) -> Vec<Token> {
+    definition.names.iter().flat_map(|name| Key::new(name).tokens().collect::<Vec<_>>()).collect()
+}
+
+/// Whether a gist repeats the words of its term and says nothing else. A gist that leaves the term out may consist of
+/// small words and still mean something.
+fn says_only_its_name(definition: &Definition, said: &[Token]) -> bool {
+    let own = own_tokens(definition);
+    let count = words(&definition.gist).count();
+    // `Testing: the process of testing` names its term once; the gist of a sentence names it as its subject as well.
+    let is_sentence = words(&definition.gist)
+        .next()
+        .is_some_and(|first| own.contains(&fold_token(first.span.of(&definition.gist))));
+    let named = said.iter().filter(|token| own.contains(token)).count();
+    let wanted = own_count(definition) * if is_sentence { 2 } else { 1 };
+    3 <= count && !said.is_empty() && named == said.len() && wanted <= named
+}
+
+fn own_count(definition: &Definition) -> usize {
+    definition.names.first().map_or(1, |name| Key::new(name).tokens().count())
+}
+
+/// Tells of a definition whose gist is little more than another term, where that term's is little more than this one.
+fn circular(report: &mut Report<'_>, definition: &Definition, said: &[Token]) {
+    let index = &report.snapshot.index;
+    let own_keys: Vec<NameKey> = definition.names.iter().filter_map(|name| NameKey::of(name)).collect();
+    let Some(other) = named_in(report, definition, &own_keys) else { return };
+    let Some(other_definition) = index.definition(other) else { return };
+    let other_said = said_of(other_definition);
+    let tokens: Vec<Token> = own_tokens(definition).into_iter().chain(own_tokens(other_definition)).collect();
+    let beside = |said: &[Token]| said.iter().filter(|token| !tokens.contains(token)).count();
+    let own: Vec<Token> = own_tokens(definition);
+    let names_back = Key::new(definition.names.first().map_or("", |name| name))
+        .tokens()
+        .all(|token| other_said.contains(&token));
+    if own.is_empty() || !names_back || CIRCULAR < beside(said) || CIRCULAR < beside(&other_said) {
+        return;
+    }
+    let name =
+        |definition: &Definition| definition.names.first().map(|name| quoted(name)).unwrap_or_default();
+    let message =
+        format!("{} is explained by {}, and that by this", name(definition), name(other_definition));
+    let related = Related {
+        file: other.note,
+        span: other_definition.span,
+        message: format!("{} is explained here", name(other_definition)),
+    };
+    report.add(Rule::Circular, definition.span, message).map(|found| found.related([related]));
+}
+
+fn said_of(definition: &Definition) -> Vec<Token> {
+    said(&definition.gist)
+}
+
+/// The best definition of the first other term that a gist names.
+fn named_in(
+    report: &Report<'_>,
+    definition: &Definition,
+    own: &[NameKey],
+) -> Option<crate::index::DefinitionId> {
+    let index = &report.snapshot.index;
+    let gist = &definition.gist;
+    let spans: Vec<_> = words(gist).map(|word| word.span).collect();
+    for (at, first) in spans.iter().enumerate() {
+        for last in spans[at..].iter().take(4).rev() {
+            let name = &gist[first.range().start..last.range().end];
+            let Some(key) = NameKey::of(name).filter(|key| !own.contains(key)) else { continue };
+            if !(1..=DEFINITIONS).contains(&index.names().count(key)) {
+                continue;
+            }
+            let named = index.names().named(key).into_iter().find_map(|named| match named {
+                Named::Definition(id) if !index.definition(id).is_none_or(|other| other.excerpt) => Some(id),
+                Named::Definition(_) | Named::Topic(_) => None,
+            });
+            if named.is_some() {
+                return named;
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check_codes;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(EMPTY.is_sorted());
+    }
+
+    #[test]
+    fn a_definition_by_its_own_words_is_told() {
+        check_codes(
+            "\n-- a.md\n## What is testing?\n\nTesting is the process of testing.\n",
+            &["3 term/self-definition"],
+        );
+        check_codes("\n-- a.md\n## What is testing?\n\nTesting is the search for faults.\n", &[]);
+    }
+
+    #[test]
+    fn two_definitions_that_need_each_other_are_told() {
+        check_codes(
+            "\n-- a.md\n## What is a glomus?\n\nA glomus is a part of a strobe.\n\n## What is a strobe?\n\nA strobe is the whole of a glomus.\n",
+            &["3 term/circular", "7 term/circular"],
+        );
+        check_codes(
+            "\n-- a.md\n## What is a client?\n\nA client is a program that asks a server over a network for data.\n\n## What is a server?\n\nA server is a program that answers the requests of many clients at once.\n",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,328 @@
+//! Contents lists that do not match the headings.
+
+use super::Rule;
+use super::report::{Report, counted, quoted};
+use crate::facts::{Contents, ContentsEntry, Fragment, Heading, Target};
+use crate::resolve::{Place, Resolution, resolve_target};
+use crate::text::Span;
+
+pub(super) fn check(report: &mut Report<'_>) {
+    if !report.is_on(Rule::StaleContents) {
+        return;
+    }
+    let facts = report.facts;
+    for contents in &facts.contents {
+        if let Some(stale) = Stale::of(report, contents) {
+            let fix = stale.fixed(report, contents);
+            let found = report.add(Rule::StaleContents, stale.span, stale.message());
+            if let (Some(found), Some(fix)) = (found, fix) {
+                found.safe_fix("Write the contents list anew", vec![fix]);
+            }
+        }
+    }
+}
+
+/// Whether a link is an entry of a contents list that is told of as a whole.
+pub(super) fn is_told(report: &Report<'_>, link: Span) -> bool {
+    let is_listed = |contents: &&Contents| contents.entries.iter().any(|entry| entry.link == link);
+    report.is_on(Rule::StaleContents)
+        && report
+            .facts
+            .contents
+            .iter()
+            .filter(is_listed)
+            .any(|contents| Stale::of(report, contents).is_some())
+}
+
+/// How a contents list differs from the headings.
+struct Stale {
+    /// The first entry that is wrong, or the last before a heading that is missing.
+    span: Span,
+    /// Headings that are not listed.
+    missing: Vec<usize>,
+    /// Entries that lead to no heading.
+    gone: Vec<usize>,
+    /// Whether entries stand in another order than the headings.
+    reordered: bool,
+    /// The first heading or entry in question.
+    example: String,
+    /// The headings that the list is to have.
+    wanted: Vec<usize>,
+    /// What each entry means.
+    meant: Vec<Option<usize>>,
+}
+
+impl Stale {
+    /// How a contents list differs from the headings of its note; `None` where it does not.
+    fn of(report: &Report<'_>, contents: &Contents) -> Option<Self> {
+        let headings = &report.facts.headings;
+        let entries = &contents.entries;
+        let meant: Vec<Option<usize>> = entries.iter().map(|entry| meant(report, entry)).collect();
+        let known: Vec<usize> = meant.iter().flatten().copied().collect();
+        // Where few entries lead anywhere, the list is about something else, or of another tool's anchors.
+        if known.len() < 2 || known.len() * 3 < entries.len() * 2 {
+            return None;
+        }
+        let gone: Vec<usize> = (0..entries.len()).filter(|at| meant[*at].is_none()).collect();
+        let reordered = !known.is_sorted();
+        let wanted = wanted(headings, contents, &known);
+        let missing: Vec<usize> = wanted.iter().copied().filter(|at| !known.contains(at)).collect();
+        if missing.is_empty() && gone.is_empty() && !reordered {
+            return None;
+        }
+        let out_of_order = || known.windows(2).position(|pair| pair[1] < pair[0]).map(|at| known[at + 1]);
+        let at = if let Some(&gone) = gone.first() {
+            gone
+        } else if let Some(&missing) = missing.first() {
+            meant.iter().rposition(|found| found.is_some_and(|found| found < missing)).unwrap_or_default()
+        } else {
+            meant.iter().position(|found| *found == out_of_order()).unwrap_or_default()
+        };
+        let example = match (gone.first(), missing.first()) {
+            (Some(&gone), _) => entries[gone].shown.to_string(),
+            (None, Some(&missing)) => headings[missing].title.to_string(),
+            (None, None) => entries[at].shown.to_string(),
+        };
+        Some(Self { span: entries[at].span, missing, gone, reordered, example, wanted, meant })
+    }
+
+    fn message(&self) -> String {
+        let example = quoted(&self.example);
+        let told = match (self.gone.len(), self.missing.len()) {
+            (0, 0) => format!("{example} stands in another order than its heading"),
+            (0, missing) => format!("{} not listed, such as {example}", counted(missing, "heading")),
+            (gone, 0) => format!(
+                "{} without a heading, such as {example}",
+                counted(gone, "entry").replace("entrys", "entries")
+            ),
+            (gone, missing) => format!(
+                "{} without a heading, such as {example}, and {} not listed",
+                counted(gone, "entry").replace("entrys", "entries"),
+                counted(missing, "heading")
+            ),
+        };
+        let order = if self.reordered && 0 < self.gone.len() + self.missing.len() {
+            ", and the order differs"
+        } else {
+            ""
+        };
+        format!("the contents list does not match the headings: {told}{order}")
+    }
+
+    /// The list as it should be, in place of its lines.
+    fn fixed(&self, report: &Report<'_>, contents: &Contents) -> Option<(Span, String)> {
+        let text = report.text();
+        let headings = &report.facts.headings;
+        let lines: Vec<Line<'_>> = contents
+            .entries
+            .iter()
+            .zip(&self.meant)
+            .map(|(entry, meant)| Line::of(text, entry, *meant))
+            .collect::<Option<_>>()?;
+        // Items that are no entries would be lost, and so would text below an entry.
+        let start = lines.first()?.span.start;
+        let end = lines.last()?.span.end;
+        let replaced = Span { start, end }.of(text);
+        let covered = replaced.lines().filter(|line| !line.trim().is_empty()).count();
+        if covered != lines.len() {
+            return None;
+        }
+        let line_end = if replaced.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut count = [0_u32; 8];
+        let mut written: Vec<String> = Vec::new();
+        for &at in &self.wanted {
+            let heading = &headings[at];
+            let level = usize::from(heading.level.min(7));
+            count[level] += 1;
+            count[level + 1..].fill(0);
+            let own = lines.iter().find(|line| line.meant == Some(at));
+            let like = own.or_else(|| {
+                let known = lines.iter().filter(|line| line.meant.is_some());
+                known.min_by_key(|line| {
+                    line.meant.map_or(u8::MAX, |meant| headings[meant].level.abs_diff(heading.level))
+                })
+            })?;
+            let like_level = like.meant.map_or(heading.level, |meant| headings[meant].level);
+            let body = match own {
+                Some(line) => line.body.to_owned(),
+                None => link_to(heading, contents.entries.iter().any(|entry| entry.is_wiki)),
+            };
+            let indent = like.indent_for(&lines, headings, heading.level, like_level);
+            written.push(format!("{indent}{}{body}", like.marker(count[level])));
+        }
+        Some((Span { start, end }, written.join(line_end)))
+    }
+}
+
+/// The heading that an entry means, by its place in the note.
+fn meant(report: &Report<'_>, entry: &ContentsEntry) -> Option<usize> {
+    let target = if entry.is_wiki {
+        let parts = entry.fragment.split('#').map(|part| part.trim().into()).collect();
+        Target::Name { path: "".into(), fragment: Some(Fragment::Headings(parts)), shown: None }
+    } else {
+        Target::Path { path: "".into(), fragment: Some(entry.fragment.clone()) }
+    };
+    match resolve_target(&report.snapshot.index, report.note, &target, false) {
+        Resolution::Found(found) => match found.place {
+            Place::Heading(note, at) if note == report.note => Some(at),
+            _ => None,
+        },
+        Resolution::Unjudged | Resolution::Broken(_) => None,
+    }
+}
+
+/// The headings that a contents list is to have: those it has, and those of levels it lists nearly all of.
+///
+/// A list of the chapters leaves the sections out, and one inside a chapter knows only the chapter's own.
+fn wanted(headings: &[Heading], contents: &Contents, known: &[usize]) -> Vec<usize> {
+    let around = headings
+        .iter()
+        .rposition(|heading| heading.span.start < contents.span.start)
+        .map(|at| (headings[at].section, at));
+    let inside = |at: usize| match around {
+        // The heading above the list is its own title, unless what it lists stands below that.
+        Some((section, own)) => {
+            let all_inside = known.iter().all(|known| section.contains(headings[*known].span.start));
+            !all_inside || (at != own && section.contains(headings[at].span.start))
+        }
+        None => true,
+    };
+    let behind = |at: usize| contents.span.end <= headings[at].span.start && inside(at);
+    let mut wanted: Vec<usize> = known.to_vec();
+    for level in 1..=6 {
+        let all: Vec<usize> = (0..headings.len())
+            .filter(|&at| headings[at].level == level && behind(at) && !headings[at].slug.is_empty())
+            .collect();
+        let listed = all.iter().filter(|at| known.contains(at)).count();
+        if 0 < listed && all.len() * 3 <= listed * 4 {
+            wanted.extend(all.iter().filter(|at| !known.contains(at)));
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted
+}
+
+fn link_to(heading: &Heading, is_wiki: bool) -> String {
+    let title = heading.title.replace(['[', ']'], "");
+    if is_wiki { format!("[[#{title}]]") } else { format!("[{title}](#{})", heading.slug) }
+}
+
+/// The line of an entry.
+struct Line<'t> {
+    /// From the start of the line to the end of the entry.
+    span: Span,
+    indent: &'t str,
+    /// The marker with the space behind it.
+    mark: &'t str,
+    body: &'t str,
+    meant: Option<usize>,
+}
+
+impl<'t> Line<'t> {
+    /// Reads the line of an entry; `None` where the entry has several.
+    fn of(text: &'t str, entry: &ContentsEntry, meant: Option<usize>) -> Option<Self> {
+        let body = text.get(entry.span.range())?.trim_end();
+        let start = text[..entry.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let lead = &text[start..entry.span.start as usize];
+        let indent = &lead[..lead.len() - lead.trim_start().len()];
+        let mark = &lead[indent.len()..];
+        let is_marked = mark.ends_with([' ', '\t']) && !mark.contains('>');
+        let end = entry.span.start as usize + body.len();
+        (is_marked && !body.contains('\n')).then(|| Self {
+            span: Span::new(start..end),
+            indent,
+            mark,
+            body,
+            meant,
+        })
+    }
+
+    /// The marker of a line written like this one; numbers count on.
+    fn marker(&self, number: u32) -> String {
+        let rest = self.mark.trim_start_matches(|c: char| c.is_ascii_digit());
+        if rest.len() == self.mark.len() { self.mark.to_owned() } else { format!("{number}{rest}") }
+    }
+
+    /// The indentation of a heading's line: that of other lines of its level, else one step from this one.
+    fn indent_for(&self, lines: &[Line<'_>], headings: &[Heading], level: u8, own: u8) -> String {
+        if level == own {
+            return self.indent.to_owned();
+        }
+        let steps =
+            lines.iter().map(|line| line.indent.len()).filter(|indent| 0 < *indent).min().unwrap_or(2);
+        let above =
+            lines.iter().filter(|line| line.meant.is_some_and(|meant| headings[meant].level < level)).count();
+        let depth = usize::from(level.saturating_sub(own)) * steps;
+        if 0 < above { format!("{}{}", self.indent, " ".repeat(depth)) } else { String::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check_codes, check_fixed};
+
+    const NOTE: &str = "
+-- a.md
+# Cells
+
+- [Walls](#walls)
+  - [Wood](#wood)
+- [Cores](#cores)
+
+## Walls
+x
+### Wood
+y
+## Cores
+z
+";
+
+    #[test]
+    fn a_list_in_step_is_no_problem() {
+        check_codes(NOTE, &[]);
+        check_codes(&NOTE.replace("### Wood\n", "### Wood\n#### Oak\n"), &[]);
+        check_codes(&NOTE.replace("  - [Wood](#wood)\n", "- [Web](https://a.example)\n"), &[]);
+    }
+
+    #[test]
+    fn headings_that_are_not_listed_are_told_and_added() {
+        let note = NOTE
+            .replace("## Cores\nz\n", "## Cores\nz\n## Skins\ns\n")
+            .replace("- [Cores](#cores)\n", "- [Cores](#cores)\n- [More](#more)\n")
+            + "## More\nm\n";
+        check_codes(&note, &["5 toc/stale"]);
+        check_fixed(
+            &note,
+            "toc/stale",
+            "# Cells\n\n- [Walls](#walls)\n  - [Wood](#wood)\n- [Cores](#cores)\n- [Skins](#skins)\n- [More](#more)\n\n## Walls\nx\n### Wood\ny\n## Cores\nz\n## Skins\ns\n## More\nm\n",
+        );
+    }
+
+    #[test]
+    fn a_renamed_heading_is_told_once() {
+        let note = NOTE.replace("### Wood", "### Timber");
+        check_codes(&note, &["4 toc/stale"]);
+        check_fixed(
+            &note,
+            "toc/stale",
+            "# Cells\n\n- [Walls](#walls)\n- [Cores](#cores)\n\n## Walls\nx\n### Timber\ny\n## Cores\nz\n",
+        );
+        check_codes(&NOTE.replace("## Cores", "## Kernels"), &["5 toc/stale"]);
+    }
+
+    #[test]
+    fn another_order_is_told() {
+        let note = "\n-- a.md\n1. [B](#b)\n2. [A](#a)\n3. [C](#c)\n\n## A\nx\n## B\ny\n## C\nz\n";
+        check_codes(note, &["2 toc/stale"]);
+        check_fixed(note, "toc/stale", "1. [A](#a)\n2. [B](#b)\n3. [C](#c)\n\n## A\nx\n## B\ny\n## C\nz\n");
+    }
+
+    #[test]
+    fn a_list_of_the_chapter_knows_its_chapter_only() {
+        check_codes(
+            "\n-- a.md\n# Book\n## One\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n### A\nx\n### B\ny\n### C\nz\n## Two\n### D\nw\n",
+            &[],
+        );
+    }
+}
