@@ -4,6 +4,7 @@
 
 mod backlinks;
 mod card;
+mod code_actions;
 mod code_lens;
 mod completion;
 mod declaration;
@@ -21,6 +22,7 @@ mod highlights;
 mod hover;
 mod implementation;
 mod inlay_hints;
+mod link_text;
 mod linked_editing;
 mod location;
 mod picture;
@@ -36,6 +38,7 @@ mod tags;
 mod type_definition;
 mod workspace_symbols;
 
+pub use code_actions::{ActionKind, Changes, CodeAction, NewNote, Wanted, code_actions, link_all};
 pub use code_lens::{CodeLens, LensKind, backlinks, code_lenses, term_mentions};
 pub use completion::{Completion, CompletionKind, Completions, completion};
 pub use declaration::declaration;

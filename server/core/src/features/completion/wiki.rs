@@ -1,12 +1,13 @@
 //! Inside `[[`: notes by title, stem, path and alias; behind `#` their headings, behind `#^` their blocks.
 
+use super::super::link_text::shortest_name;
 use super::{Completion, CompletionKind, Completions, MOST, Place, best};
 use crate::cancel::Cancellable;
 use crate::facts::{AnchorKind, Target, heading_key};
 use crate::fuzzy::Matcher;
 use crate::index::FileId;
 use crate::path::without_note_extension;
-use crate::resolve::{self, Resolution, fold_name};
+use crate::resolve::{self, Resolution};
 use crate::text::Span;
 
 pub(super) fn complete(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
@@ -75,7 +76,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     // The first letters match most notes: proposals are put into words from the best on, and no more than are shown.
     matches.sort_by(|(a, left, _), (b, right, _)| b.cmp(a).then_with(|| left.cmp(right)));
     let writable = matches.into_iter().filter_map(|(score, label, found)| {
-        let name = shortest_name(place, found.file);
+        let name = shortest_name(place.snapshot, found.file);
         is_writable(&name).then(|| {
             let is_note = index.facts(found.file).is_some();
             let shown = found.alias.filter(|_| !goes_on);
@@ -115,17 +116,6 @@ fn is_writable(name: &str) -> bool {
 /// Whether the line is a row of a table, whose pipes part its cells.
 fn is_in_table(place: &Place<'_>) -> bool {
     place.before.trim_start().starts_with('|')
-}
-
-/// The shortest name by which a wiki link of this note finds a file.
-fn shortest_name(place: &Place<'_>, file: FileId) -> String {
-    let index = &place.snapshot.index;
-    let Some(path) = index.path(file) else { return String::new() };
-    let whole =
-        if index.facts(file).is_some() { without_note_extension(path.as_str()) } else { path.as_str() };
-    let last = whole.rsplit('/').next().unwrap_or(whole);
-    let alone = index.named(&fold_name(last)).len() <= 1;
-    if alone { last.to_owned() } else { whole.to_owned() }
 }
 
 fn fragments(place: &Place<'_>, at: usize, name: &str, fragment: &str) -> Completions {
