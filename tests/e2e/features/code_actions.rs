@@ -165,6 +165,57 @@ fn a_missing_heading_is_made() {
 }
 
 #[test]
+fn a_link_is_written_the_other_way() {
+    check(
+        &format!("\n-- a.md\n[[b#Wid$0get|it]]\n{WIDGETS}"),
+        "refactor.rewrite.link",
+        "Make it a Markdown link",
+        "[it](b.md#widget)\n",
+    );
+}
+
+#[test]
+fn a_question_becomes_a_heading() {
+    check(
+        "\n-- a.md\n# Cells\n\nText.\n\nWhat is a ce$0ll?\n\nA cell is small.\n",
+        "refactor.rewrite.heading",
+        "Turn this line into a heading",
+        "# Cells\n\nText.\n\n## What is a cell?\n\nA cell is small.\n",
+    );
+}
+
+#[test]
+fn a_contents_list_is_put_in() {
+    check(
+        "\n-- a.md\n# A$0\n\n## B\n\n## C\n\n## D\n",
+        "source.contents",
+        "Insert a table of contents",
+        "# A\n\n- [B](#b)\n- [C](#c)\n- [D](#d)\n\n## B\n\n## C\n\n## D\n",
+    );
+}
+
+#[test]
+fn a_section_becomes_a_note() {
+    let mut scene = Scene::of("\n-- a.md\n# A\n\n## Part$0\n\ntext\n", &creating());
+    let notes = changes(&mut scene, "refactor.extract.topic", "Move this section to `part.md`");
+    assert_eq!((&notes[0]["kind"], &notes[0]["uri"]), (&json!("create"), &json!(scene.vault.uri("part.md"))));
+    assert_eq!(notes[1]["edits"][0]["newText"], "# Part\n\ntext\n", "{notes}");
+    assert_eq!(notes[2]["textDocument"]["version"], 1, "{notes}");
+    assert_eq!(edited(&scene.text(0), &notes[2]["edits"]), "# A\n\n[Part](part.md)\n");
+    scene.finish();
+}
+
+#[test]
+fn a_term_gets_an_entry_in_the_glossary() {
+    let fixture = "\n-- a.md\nThe kee$0lson.\n-- terms.md\n# Terms\n-- glossator.toml\n[glossary]\nfile = \"terms.md\"\n";
+    let mut scene = Scene::of(fixture, &creating());
+    let notes = changes(&mut scene, "refactor.define", "Define `keelson` in `terms.md`");
+    assert_eq!(notes[0]["textDocument"]["uri"], scene.vault.uri("terms.md").as_str(), "{notes}");
+    assert_eq!(edited("# Terms\n", &notes[0]["edits"]), "# Terms\n\n## keelson\n");
+    scene.finish();
+}
+
+#[test]
 fn an_editor_that_does_not_ask_again_is_told_the_changes_at_once() {
     let mut capabilities = modern();
     capabilities["textDocument"]["codeAction"] =

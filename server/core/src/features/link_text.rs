@@ -73,6 +73,11 @@ impl<'s> LinkText<'s> {
         Self { is_wiki, ..self }
     }
 
+    /// Whether wiki links are written.
+    pub(super) fn is_wiki(&self) -> bool {
+        self.is_wiki
+    }
+
     /// A link of a note to a place that shows a text, all of it on one line; `None` where nothing leads there.
     pub(super) fn link(&self, from: FileId, to: &Place, shown: &str, in_table: bool) -> Option<String> {
         if shown.contains(['[', ']', '\n', '\r']) {

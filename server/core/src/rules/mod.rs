@@ -34,6 +34,8 @@ use crate::text::Span;
 use report::Report;
 
 pub(crate) use report::quoted;
+pub(crate) use text::as_heading;
+pub(crate) use toc::contents_fixes;
 
 /// How bad a problem is, from the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

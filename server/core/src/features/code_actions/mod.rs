@@ -2,11 +2,16 @@
 //!
 //! One file per group. Each says what it offers at once, and makes the changes only for the action that is chosen.
 
+mod contents;
+mod define;
+mod extract;
 mod fixes;
+mod headings;
 mod ignore;
 mod links;
 mod missing;
 mod near;
+mod rewrite;
 #[cfg(test)]
 mod testing;
 
@@ -34,11 +39,31 @@ pub enum ActionKind {
     LinkAll,
     /// Makes a link plain text.
     Unlink,
+    /// Makes a wiki link a Markdown link or the other way round.
+    RewriteLink,
+    /// Makes a heading of a line that opens a subject.
+    Heading,
+    /// Makes a note of a section.
+    ExtractTopic,
+    /// Adds a term to the glossary.
+    Define,
+    /// Writes the contents list of the note.
+    Contents,
 }
 
 impl ActionKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::QuickFix, Self::Link, Self::LinkAll, Self::Unlink];
+    pub const ALL: [Self; 9] = [
+        Self::QuickFix,
+        Self::Link,
+        Self::LinkAll,
+        Self::Unlink,
+        Self::RewriteLink,
+        Self::Heading,
+        Self::ExtractTopic,
+        Self::Define,
+        Self::Contents,
+    ];
 
     /// Its name in the protocol. A name that starts with another and a dot is of that kind too.
     #[must_use]
@@ -48,6 +73,11 @@ impl ActionKind {
             Self::Link => "refactor.link",
             Self::LinkAll => "refactor.link.all",
             Self::Unlink => "refactor.unlink",
+            Self::RewriteLink => "refactor.rewrite.link",
+            Self::Heading => "refactor.rewrite.heading",
+            Self::ExtractTopic => "refactor.extract.topic",
+            Self::Define => "refactor.define",
+            Self::Contents => "source.contents",
         }
     }
 }
@@ -205,6 +235,11 @@ pub fn code_actions<'s>(
     near::offer(&mut offers, &problems, cancel)?;
     missing::offer(&mut offers, &problems);
     links::offer(&mut offers);
+    rewrite::offer(&mut offers);
+    headings::offer(&mut offers);
+    extract::offer(&mut offers);
+    define::offer(&mut offers);
+    contents::offer(&mut offers);
     ignore::offer(&mut offers, &problems);
     Ok(offers.found)
 }
