@@ -4,7 +4,6 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::edit::Edits;
 use glossator_core::features::{self, GapKind, GlossaryEntry, Statistics};
 use glossator_core::index::FileId;
 use glossator_core::text::Text;
@@ -15,7 +14,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
-use super::convert::{self, Converter, Question};
+use super::convert::{self, Converter, NoteChange, Question};
 
 /// A command as clients know it.
 pub(crate) struct Known {
@@ -88,7 +87,7 @@ pub(crate) enum Found {
     /// What the client is told.
     Answer(Value),
     /// Changes of notes to make.
-    Changes(Edits, Converter),
+    Changes(Vec<NoteChange>),
 }
 
 /// Reads a command; an unknown one or one without its argument is an error that says so.
@@ -130,7 +129,7 @@ pub(crate) fn run(
         Command::LinkAll(uri) => match owner(folders, uri) {
             Some((converter, note)) => {
                 let edits = features::link_all(&converter.snapshot, note, cancel)?;
-                Found::Changes(edits, converter.clone())
+                Found::Changes(converter.note_changes(&edits))
             }
             None => Found::Answer(Value::Null),
         },
@@ -148,10 +147,10 @@ pub(crate) fn deliver(found: Found, client: &Client, abilities: &Abilities) -> O
     let location = match found {
         Found::Place(location) => location?,
         Found::Answer(answer) => return Some(answer),
-        Found::Changes(edits, converter) => {
-            let changes = converter.note_changes(&edits);
+        Found::Changes(changes) => {
+            let is_any = !changes.is_empty();
             let edit = convert::workspace_edit(changes, Vec::new(), abilities.edits, Question::Mentions);
-            if abilities.applies_edits && !edits.is_empty() {
+            if abilities.applies_edits && is_any {
                 let (client, edit) = (client.clone(), edit.clone());
                 // As with showing a place.
                 tokio::spawn(async move { client.apply_edit(edit).await });

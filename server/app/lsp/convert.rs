@@ -4,7 +4,7 @@ mod code_actions;
 mod edits;
 
 pub(crate) use code_actions::{Chosen, is_wanted};
-pub(crate) use edits::{Question, workspace_edit};
+pub(crate) use edits::{NoteChange, Question, workspace_edit};
 
 mod hierarchy;
 mod lenses;
