@@ -170,7 +170,7 @@ mod ask {
         bencher.bench(|| features::references(&snapshot, note, offset, true, &Cancel::default()));
     }
 
-    #[divan::bench(args = ["A laz|", "See [[not|", "See [x](par|"])]
+    #[divan::bench(args = ["A laz|", "See [[|", "See [[not|", "See [x](par|", "See [[##wri|", "See [[^^b|"])]
     fn c_completion(bencher: Bencher<'_, '_>, line: &str) {
         let (snapshot, note, offset) = vault::open(line);
         bencher.bench(|| features::completion(&snapshot, note, offset, &Cancel::default()));

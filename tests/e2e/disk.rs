@@ -140,7 +140,7 @@ fn the_server_logs_each_file_tells_the_user_once_and_reads_the_rest() {
     assert_eq!(messages(&report["items"]), ["there is no file `gone.md`"]);
 
     // Reading all of it again, as for new settings, is no news.
-    vault.write("glossator.toml", "");
+    vault.write("glossator.toml", "notes.extensions = [\"text\"]\n");
     let event = json!({"changes": [{"uri": vault.uri("glossator.toml"), "type": 1}]});
     client.notify("workspace/didChangeWatchedFiles", event);
     crate::scene::is_read(&mut client);

@@ -44,7 +44,10 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
         document_symbol_provider: Some(lsp::OneOf::Left(true)),
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         completion_provider: Some(lsp::CompletionOptions {
-            trigger_characters: Some(["[", "(", "#", "^", "/"].map(str::to_owned).to_vec()),
+            trigger_characters: Some(
+                ["[", "(", "#", "^", "/", "!", "<", "`", "~", "\""].map(str::to_owned).to_vec(),
+            ),
+            resolve_provider: Some(true),
             ..lsp::CompletionOptions::default()
         }),
         document_link_provider: Some(lsp::DocumentLinkOptions {

@@ -73,6 +73,10 @@ pub(crate) struct Abilities {
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
     pub(crate) completion_markdown: bool,
+    /// Asks for the documentation of a completion when somebody looks at it.
+    pub(crate) resolves_documentation: bool,
+    /// Lets its user choose whether a completion replaces what stands behind the cursor.
+    pub(crate) inserts_or_replaces: bool,
 }
 
 impl Abilities {
@@ -82,18 +86,15 @@ impl Abilities {
         let is = |path: &str| initialize.pointer(&format!("/capabilities{path}")) == Some(&Value::Bool(true));
         let has =
             |path: &str| initialize.pointer(&format!("/capabilities{path}")).is_some_and(Value::is_object);
-        let renders_markdown = |path: &str| {
-            let formats = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
-            formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
-        };
-        let lists = |path: &str, name: &str| {
-            let names = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
-            names.is_some_and(|names| names.iter().any(|known| known == name))
+        let names = |path: &str, name: &str| {
+            let named = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
+            named.is_some_and(|named| named.iter().any(|known| known == name))
         };
         let does = |operation: &str| {
             is("/workspace/workspaceEdit/documentChanges")
-                && lists("/workspace/workspaceEdit/resourceOperations", operation)
+                && names("/workspace/workspaceEdit/resourceOperations", operation)
         };
+        let renders_markdown = |path: &str| names(path, "markdown");
         Self {
             definition_links: is("/textDocument/definition/linkSupport"),
             declaration_links: is("/textDocument/declaration/linkSupport"),
@@ -117,7 +118,7 @@ impl Abilities {
             },
             takes_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
             resolves_actions: is("/textDocument/codeAction/dataSupport")
-                && lists("/textDocument/codeAction/resolveSupport/properties", "edit"),
+                && names("/textDocument/codeAction/resolveSupport/properties", "edit"),
             applies_edits: is("/workspace/applyEdit"),
             creates_files: does("create"),
             renames_files: does("rename"),
@@ -138,6 +139,11 @@ impl Abilities {
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",
             ),
+            resolves_documentation: names(
+                "/textDocument/completion/completionItem/resolveSupport/properties",
+                "documentation",
+            ),
+            inserts_or_replaces: is("/textDocument/completion/completionItem/insertReplaceSupport"),
         }
     }
 }

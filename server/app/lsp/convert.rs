@@ -11,23 +11,24 @@ mod lenses;
 mod ranges;
 mod semantic_tokens;
 
+mod completion;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use glossator_core::features::{self, CompletionKind, Location};
+use glossator_core::features::{self, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
 use glossator_core::rules::{Problem, Severity, Tag};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
-    CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Documentation,
-    GotoDefinitionResponse, LocationLink, MarkupContent, MarkupKind, NumberOrString, Position,
-    PositionEncodingKind, Range, SymbolInformation, SymbolKind, TextEdit, Url,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    DocumentSymbol, GotoDefinitionResponse, LocationLink, NumberOrString, Position, PositionEncodingKind,
+    Range, SymbolInformation, SymbolKind, Url,
 };
 
-use super::plain::plain;
+pub(crate) use self::completion::{documentation, pointed_at};
 use crate::disk;
 
 pub(crate) use lenses::{Carried, Shows};
@@ -254,42 +255,6 @@ impl Converter {
             location,
             container_name: Some(symbol.container),
         })
-    }
-
-    /// A proposal of completion; `rank` is its place in the list.
-    pub(crate) fn completion(
-        &self,
-        note: FileId,
-        rank: usize,
-        item: &features::Completion,
-        with_markdown: bool,
-    ) -> CompletionItem {
-        let edit = TextEdit::new(self.range(note, item.replace), item.insert.clone());
-        let documentation = |markdown: &String| {
-            if with_markdown {
-                let kind = MarkupKind::Markdown;
-                Documentation::MarkupContent(MarkupContent { kind, value: markdown.clone() })
-            } else {
-                Documentation::String(plain(markdown))
-            }
-        };
-        CompletionItem {
-            label: item.label.clone(),
-            kind: Some(match item.kind {
-                CompletionKind::Term => CompletionItemKind::KEYWORD,
-                CompletionKind::Note | CompletionKind::File => CompletionItemKind::FILE,
-                CompletionKind::Heading => CompletionItemKind::REFERENCE,
-                CompletionKind::Anchor | CompletionKind::Label | CompletionKind::Footnote => {
-                    CompletionItemKind::VALUE
-                }
-            }),
-            detail: item.detail.clone(),
-            documentation: item.documentation.as_ref().map(documentation),
-            sort_text: Some(format!("{rank:04}")),
-            filter_text: Some(item.filter.clone()),
-            text_edit: Some(CompletionTextEdit::Edit(edit)),
-            ..CompletionItem::default()
-        }
     }
 }
 

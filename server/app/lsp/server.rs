@@ -455,18 +455,24 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
         let place = params.text_document_position;
-        let markdown = self.session().client.completion_markdown;
+        let client = self.session().client.clone();
         let answer = move |view: &View, offset: u32, cancel: &Cancel| {
             let found = features::completion(view.snapshot(), view.note, offset, cancel)?;
-            let items = found.items.iter().enumerate();
-            let items = items.map(|(rank, item)| view.converter.completion(view.note, rank, item, markdown));
-            let items = items.collect();
-            Ok(Some(lsp::CompletionResponse::List(lsp::CompletionList {
-                is_incomplete: found.incomplete,
-                items,
-            })))
+            Ok(Some(lsp::CompletionResponse::List(view.converter.completions(view.note, &found, &client))))
         };
         self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+    }
+
+    async fn completion_resolve(&self, mut item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        let Some((uri, pointer)) = convert::pointed_at(&item) else { return Ok(item) };
+        let markdown = self.session().client.completion_markdown;
+        let label = item.label.clone();
+        let answer = move |view: &View, _: &Cancel| {
+            let shown = features::completion_documentation(view.snapshot(), pointer.about(view.note), &label);
+            Ok(shown.map(|shown| convert::documentation(&shown, markdown)))
+        };
+        item.documentation = self.about(&uri, Cancel::default(), answer).await?.or(item.documentation);
+        Ok(item)
     }
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {

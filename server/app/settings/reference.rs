@@ -1,5 +1,10 @@
-//! The tables of settings in README and in the help of the editors.
+//! The tables of settings in README, in the help of Neovim and in the extension of VS Code.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::OF_CLIENTS;
 use super::table::SETTINGS;
 
 /// Where README's table begins and ends.
@@ -60,4 +65,32 @@ fn the_help_of_neovim_lists_every_setting() {
     let (_, after) = rest.split_once(end).expect("a section follows");
     let expected = [before, begin, &help(), end, after].concat();
     expect_test::expect_file!["../../../editors/nvim/doc/glossator.txt"].assert_eq(&expected);
+}
+
+/// `npm run settings` in its folder writes them anew, from the schema.
+#[test]
+fn the_extension_of_vs_code_has_every_setting_with_its_default() {
+    let manifest: Json =
+        serde_json::from_str(include_str!("../../../editors/vscode/package.json")).expect("it is JSON");
+    let listed = manifest["contributes"]["configuration"]["properties"].as_object().expect("it has settings");
+    let own = |name: &str| OF_CLIENTS.iter().any(|own| name.starts_with(&format!("glossator.{own}.")));
+    let listed: BTreeMap<String, Json> = listed
+        .iter()
+        .filter(|(name, _)| !own(name))
+        .map(|(name, setting)| (name.clone(), setting["default"].clone()))
+        .collect();
+    let mut expected = BTreeMap::new();
+    for setting in SETTINGS {
+        let schema = setting.schema();
+        match schema["properties"].as_object() {
+            Some(keys) => {
+                expected
+                    .extend(keys.keys().map(|key| (format!("glossator.{}.{key}", setting.key), Json::Null)));
+            }
+            None => {
+                expected.insert(format!("glossator.{}", setting.key), schema["default"].clone());
+            }
+        }
+    }
+    assert_eq!(listed, expected);
 }

@@ -2,17 +2,25 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::table::SETTINGS;
+use super::table::{SETTINGS, Setting};
+
+impl Setting {
+    /// What it can be, its meaning and its default.
+    pub(super) fn schema(&self) -> Json {
+        let mut described = self.default(|field| field.schema());
+        described["description"] = format!("{}.", self.meaning).into();
+        if let Ok(default) = self.default(|field| field.shown()).parse::<toml::Value>() {
+            described["default"] = serde_json::to_value(default).unwrap_or_default();
+        }
+        described
+    }
+}
 
 /// The schema, made from the table of settings.
 pub(crate) fn schema() -> Json {
     let mut properties = Map::new();
     for setting in SETTINGS {
-        let mut described = setting.default(|field| field.schema());
-        described["description"] = format!("{}.", setting.meaning).into();
-        if let Ok(default) = setting.default(|field| field.shown()).parse::<toml::Value>() {
-            described["default"] = serde_json::to_value(default).unwrap_or_default();
-        }
+        let described = setting.schema();
         if setting.group().is_empty() {
             properties.insert(setting.name().to_owned(), described);
             continue;

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod features;
 mod fuzzy;
 pub mod index;
+mod letters;
 pub mod outline;
 pub mod path;
 pub mod resolve;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::facts::{Facts, Link, LinkKind, Target};
-use crate::index::{FileId, Index};
+use crate::index::{FileId, Index, LinkHabit};
 use crate::path::{Joined, NOTE_EXTENSIONS, NotePath, is_note};
 use crate::resolve::{self, Broken, Place, Resolution};
 use crate::rules::{Census, Rule, Severity};
@@ -56,6 +56,12 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, note: FileId) -> Option<String> {
         self.index.path(note).and_then(|path| self.files.text(path))
+    }
+
+    /// How new links are to be written.
+    #[must_use]
+    pub fn link_habit(&self) -> LinkHabit {
+        self.index.link_habit(self.config.links, [])
     }
 
     /// The severity of a rule in a note; `None` where it is off.

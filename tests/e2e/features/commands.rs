@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::scene::{Scene, modern, plain};
+use crate::scene::{Scene, modern, plain, sorted};
 
 fn execute(scene: &mut Scene, command: &str, arguments: Value) -> i64 {
     scene.client.send_request("workspace/executeCommand", json!({"command": command, "arguments": arguments}))
@@ -108,6 +108,19 @@ fn the_vaults_are_counted_and_read_again_when_asked() {
         );
         client.result(id)["notes"] == 3
     });
+    scene.finish();
+}
+
+#[test]
+fn the_links_to_a_note_are_told() {
+    let mut scene = Scene::closed(
+        "\n-- a.md\n# A\n\n[own](#a)\n-- b.md\nSee [[a]] and [x](a.md#a).\n    ^^^^^     ^^^^^^^^^^^\n",
+        &modern(),
+    );
+    let uri = scene.vault.uri("a.md");
+    let id = execute(&mut scene, "glossator.backlinks", json!([uri]));
+    let found = scene.client.result(id);
+    assert_eq!(sorted(found.as_array().unwrap().clone()), scene.marks());
     scene.finish();
 }
 

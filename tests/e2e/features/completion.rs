@@ -1,9 +1,9 @@
-//! Completion of link targets: what is proposed, and what the line is after each proposal is taken.
+//! Completion: what is proposed, what the line is after each proposal is taken, and what a client asks for later.
 
 use serde_json::{Value, json};
 
 use crate::model::{Encoding, Model};
-use crate::scene::Scene;
+use crate::scene::{Scene, modern};
 
 const VAULT: &str = "
 -- web/caching.md
@@ -25,6 +25,11 @@ text ^block-1
 PNG
 -- other.md
 # Other
+
+#http and [[not yet]]
+
+```rust
+```
 ";
 
 const OWN: &str = "# Own\n\n[lab]: other.md\n[other label]: other.md\n\n[^one]: First.\n[^two]: Second.\n";
@@ -206,7 +211,9 @@ fn no_bracket_is_ever_doubled_or_lost() {
             // Either all of the link is there already, or only what stands before the cursor.
             for tail in [&rest[at..], ""] {
                 let line = format!("< {opening}{}$0{tail} >", &rest[..at]);
-                for item in proposals(&mut scene, &line) {
+                // A folder leaves the link open, to be gone on with.
+                let is_folder = |item: &Value| item["kind"] == 19;
+                for item in proposals(&mut scene, &line).into_iter().filter(|item| !is_folder(item)) {
                     let after = taken(&scene, &line, &item);
                     let link = after.strip_prefix("< ").and_then(|after| after.strip_suffix(" >"));
                     check_link(opening, link.unwrap_or_else(|| panic!("{line} became {after}")), &line);
@@ -231,4 +238,137 @@ fn check_link(opening: &str, link: &str, line: &str) {
     assert!(!inside.contains(['[', ']', '(', ')']), "{line} became {link}");
     assert!(inside.matches('|').count() <= 1 && inside.matches('"').count() <= 2, "{line} became {link}");
     assert!(inside.matches(".md").count() <= 1 && inside.matches('#').count() <= 1, "{line} became {link}");
+}
+
+#[test]
+fn all_else_that_can_be_completed_reaches_the_editor() {
+    check(&[
+        ("[[##wri$0", "Write-through", "[[caching#Write-through]]"),
+        ("[[^^blo$0", "block-1", "[[caching#^block-1]]"),
+        ("[x](##wri$0", "Write-through", "[x](web/caching.md#write-through)"),
+        ("[x](we$0)", "web/", "[x](web/)"),
+        ("See #ht$0", "http", "See #http"),
+        ("> [!no$0", "note", "> [!note]"),
+        ("<a href=\"oth$0\">x</a>", "other.md", "<a href=\"other.md\">x</a>"),
+    ]);
+    let mut scene = scene("$0");
+    let labels = |items: &[Value]| -> Vec<String> {
+        items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(labels(&proposals(&mut scene, "[[not$0")).contains(&"not yet".to_owned()));
+    assert_eq!(labels(&proposals(&mut scene, "```ru$0"))[0], "rust");
+    assert!(labels(&proposals(&mut scene, "---\nal$0\n---")).contains(&"aliases".to_owned()));
+    scene.finish();
+}
+
+#[test]
+fn a_block_without_an_id_gets_one_with_the_link_to_it() {
+    let mut scene = scene("$0");
+    let line = "See [[#^fir$0]]";
+    let params = scene.write_at_cursor(&format!("{line}\n\nThe first paragraph.\n"));
+    let list = scene.client.request("textDocument/completion", params);
+    let item = &list["items"][0];
+    assert_eq!(item["label"], "The first paragraph.", "{list}");
+    let also = &item["additionalTextEdits"][0];
+    assert_eq!(also["range"]["start"], json!({"line": 2, "character": 20}), "{item}");
+    let id = also["newText"].as_str().unwrap();
+    assert_eq!(format!(" ^{}", item["textEdit"]["newText"].as_str().unwrap()), id);
+    scene.write_at_cursor(&format!("See [[#{}]]$0\n\nThe first paragraph.{id}\n", id.trim()));
+    assert_eq!(scene.problems("a.md"), [""; 0]);
+    scene.finish();
+}
+
+const TERM: &str = "\n-- a.md\nUse a circ$0\n-- b.md\n# B\n\n## Circuit breaker\n\nA circuit breaker is a switch that opens.\n";
+
+/// The first proposal for a client whose completion items can do this.
+#[track_caller]
+fn first(fixture: &str, abilities: Value) -> (Scene, Value) {
+    let mut capabilities = modern();
+    capabilities["textDocument"]["completion"]["completionItem"] = abilities;
+    let mut scene = Scene::of(fixture, &capabilities);
+    let item = scene.ask("textDocument/completion")["items"][0].clone();
+    (scene, item)
+}
+
+#[test]
+fn documentation_is_made_when_it_is_asked_for() {
+    let lazy =
+        json!({"documentationFormat": ["markdown"], "resolveSupport": {"properties": ["documentation"]}});
+    let (mut scene, item) = first(TERM, lazy);
+    assert_eq!((&item["label"], &item["documentation"]), (&json!("circuit breaker"), &Value::Null));
+    assert!(item["data"].to_string().len() < 200, "{item}");
+    let resolved = scene.client.request("completionItem/resolve", item.clone());
+    let shown = resolved["documentation"]["value"].as_str().unwrap();
+    assert!(shown.contains("a switch that opens") && shown.contains("b.md"), "{shown}");
+    assert_eq!(resolved["textEdit"], item["textEdit"]);
+    // The note may be another by then.
+    let uri = scene.vault.uri("b.md");
+    crate::scene::open(&mut scene.client, &uri, "Nothing.\n");
+    let gone = scene.client.request("completionItem/resolve", item.clone());
+    assert_eq!((&gone["label"], &gone["documentation"]), (&item["label"], &Value::Null));
+    for odd in
+        [json!({"label": "x"}), json!({"label": "x", "data": {"uri": 1}}), json!({"label": "x", "data": []})]
+    {
+        assert_eq!(scene.client.request("completionItem/resolve", odd.clone())["label"], "x");
+    }
+    scene.finish();
+}
+
+#[test]
+fn a_client_that_cannot_ask_is_told_at_once_and_in_the_form_it_can_show() {
+    for abilities in [json!({}), json!({"resolveSupport": {"properties": ["additionalTextEdits"]}})] {
+        let (scene, item) = first(TERM, abilities);
+        assert_eq!(item["documentation"], "A circuit breaker is a switch that opens.", "{item}");
+        scene.finish();
+    }
+}
+
+#[test]
+fn headings_and_notes_are_shown_when_looked_at() {
+    let fixture = "\n-- a.md\n[[b#$0\n-- b.md\n# B\n\nHello.\n";
+    let (mut scene, item) = first(fixture, json!({"documentationFormat": ["markdown"]}));
+    let resolved = scene.client.request("completionItem/resolve", item);
+    assert!(resolved["documentation"]["value"].as_str().unwrap().contains("Hello."), "{resolved}");
+    scene.finish();
+}
+
+#[test]
+fn in_the_middle_of_a_word_the_writer_chooses_what_becomes_of_its_rest() {
+    let fixture = TERM.replace("circ$0", "circ$0xyz");
+    let (scene, item) = first(&fixture, json!({"insertReplaceSupport": true}));
+    let at = |character: u32| json!({"line": 0, "character": character});
+    assert_eq!(item["textEdit"]["insert"], json!({"start": at(6), "end": at(10)}), "{item}");
+    assert_eq!(item["textEdit"]["replace"], json!({"start": at(6), "end": at(13)}));
+    scene.finish();
+    // Who knows one way only would lose something or double it.
+    let (scene, item) = first(&fixture, json!({}));
+    assert_eq!(item, Value::Null);
+    scene.finish();
+}
+
+#[test]
+fn what_is_advertised_is_asked_for() {
+    let vault = crate::vault::Vault::new("");
+    let mut client = crate::client::Client::start(&vault);
+    let provider = client.initialize(&vault)["capabilities"]["completionProvider"].clone();
+    assert_eq!(provider["resolveProvider"], true);
+    for sign in ["[", "(", "#", "^", "/", "!", "<", "`", "~", "\""] {
+        assert!(provider["triggerCharacters"].as_array().unwrap().contains(&json!(sign)), "{sign}");
+    }
+    client.finish();
+}
+
+#[test]
+fn a_setting_makes_links_of_completed_terms() {
+    for (insert, written) in [
+        ("wiki", "[[b#Circuit breaker|circuit breaker]]"),
+        ("markdown", "[circuit breaker](b.md#circuit-breaker)"),
+        ("text", "circuit breaker"),
+    ] {
+        let fixture = format!("{TERM}-- glossator.toml\n[completion]\ninsert = \"{insert}\"\n");
+        let (scene, item) = first(&fixture, json!({}));
+        assert_eq!(item["textEdit"]["newText"], written, "{item}");
+        assert_eq!(item["filterText"], "circuit breaker");
+        scene.finish();
+    }
 }

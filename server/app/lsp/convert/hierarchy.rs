@@ -7,7 +7,8 @@ use tower_lsp::lsp_types::{
     TypeHierarchyItem, Url,
 };
 
-use super::{Converter, plain};
+use super::Converter;
+use crate::lsp::plain::plain;
 
 /// What both kinds of item say.
 struct Parts {

@@ -11,9 +11,11 @@ mod habits;
 mod ignores;
 mod links;
 pub mod slips;
+mod usage;
 mod words;
 
 use crate::index::NameKey;
+use crate::letters::pairs;
 use crate::outline;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
@@ -26,6 +28,7 @@ pub use contents::{Contents, ContentsEntry};
 pub use definitions::{Definition, DefinitionKind};
 pub use ignores::Ignore;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
+pub(crate) use usage::field;
 pub use words::{Case, Word, Words};
 
 /// What one note declares and uses. Spans are offsets into the text it was read from.
@@ -39,10 +42,16 @@ pub struct Facts {
     pub aliases: Box<[Box<str>]>,
     /// Its tags from the front matter; those in the text are [`Facts::links`].
     pub tags: Box<[Box<str>]>,
+    /// The fields of its front matter.
+    pub fields: Box<[Box<str>]>,
+    /// The languages of its fenced code, each as often as it is named.
+    pub languages: Box<[Box<str>]>,
     /// Why its front matter could not be read, if so.
     pub front_matter_error: Option<Box<str>>,
     /// The headings of CommonMark.
     pub headings: Box<[Heading]>,
+    /// The pairs of letters of each heading, so that most are passed over unseen where one is looked for.
+    pub(crate) heading_pairs: Box<[u64]>,
     /// The same by their anchors and keys, for [`Facts::headings_with_slug`] and [`Facts::headings_with_key`].
     heading_order: anchors::HeadingOrder,
     /// Other places that links can point at.
@@ -109,7 +118,10 @@ impl Facts {
             title: title(&syntax, &headings),
             aliases: front_matter.map(|found| boxed(&found.aliases)).unwrap_or_default(),
             tags: front_matter.map(|found| boxed(&found.tags)).unwrap_or_default(),
+            fields: usage::fields(&syntax),
+            languages: usage::languages(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
+            heading_pairs: headings.iter().map(|heading| pairs(&heading.title)).collect(),
             heading_order: anchors::HeadingOrder::of(&headings),
             headings: headings.into(),
             anchors: anchors.into(),

@@ -2,11 +2,10 @@
 //!
 //! What is written is read again before it is given away, so that it leads to the place it was written for.
 
-use crate::config::{LinkExtension, LinkPaths, LinkStyle};
-use crate::facts::{AnchorKind, Fragment, LinkKind, Target, target_of_url};
-use crate::index::FileId;
+use crate::facts::{AnchorKind, Fragment, Target, target_of_url};
+use crate::index::{FileId, LinkHabit};
 use crate::path::{percent_encode_path, without_note_extension};
-use crate::resolve::{Place, Resolution, fold_name, resolve_target};
+use crate::resolve::{Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 
 /// What ends a wiki link, or means something else in one.
@@ -15,67 +14,24 @@ const SIGNS: [char; 6] = ['[', ']', '|', '#', '^', '`'];
 /// Writes links into the notes of a vault.
 pub(super) struct LinkText<'s> {
     snapshot: &'s Snapshot,
-    is_wiki: bool,
-    has_extension: bool,
-    from_root: bool,
-}
-
-/// How many links of the vault are written in which way.
-#[derive(Default)]
-struct Habits {
-    wiki: usize,
-    markdown: usize,
-    from_root: usize,
-}
-
-impl Habits {
-    fn of(snapshot: &Snapshot) -> Self {
-        let mut habits = Self::default();
-        for link in snapshot.index.notes().flat_map(|(_, _, facts)| &facts.links) {
-            match (&link.target, link.kind) {
-                (Target::Name { .. }, LinkKind::Wiki) => habits.wiki += 1,
-                (Target::Path { path, .. }, LinkKind::Inline | LinkKind::Reference) => {
-                    habits.markdown += 1;
-                    habits.from_root += usize::from(path.starts_with('/'));
-                }
-                _ => {}
-            }
-        }
-        habits
-    }
+    habit: LinkHabit,
 }
 
 impl<'s> LinkText<'s> {
     /// By the settings, and where they say nothing, as most links of the vault are written.
     pub(super) fn new(snapshot: &'s Snapshot) -> Self {
-        let settings = &snapshot.config.links;
-        let asks = settings.style == LinkStyle::Auto || settings.paths == LinkPaths::Auto;
-        let habits = if asks { Habits::of(snapshot) } else { Habits::default() };
-        Self {
-            snapshot,
-            is_wiki: match settings.style {
-                LinkStyle::Auto => habits.markdown < habits.wiki,
-                style => style == LinkStyle::Wiki,
-            },
-            has_extension: match settings.extension {
-                LinkExtension::Auto => !snapshot.index.links_without_extension(),
-                extension => extension == LinkExtension::Always,
-            },
-            from_root: match settings.paths {
-                LinkPaths::Auto => habits.markdown < 2 * habits.from_root,
-                paths => paths == LinkPaths::Root,
-            },
-        }
+        Self { snapshot, habit: snapshot.index.link_habit(snapshot.config.links, []) }
     }
 
     /// The same for wiki links or Markdown links only.
-    pub(super) fn of_kind(self, is_wiki: bool) -> Self {
-        Self { is_wiki, ..self }
+    pub(super) fn of_kind(mut self, is_wiki: bool) -> Self {
+        self.habit.wiki = is_wiki;
+        self
     }
 
     /// Whether wiki links are written.
     pub(super) fn is_wiki(&self) -> bool {
-        self.is_wiki
+        self.habit.wiki
     }
 
     /// A link of a note to a place that shows a text, all of it on one line; `None` where nothing leads there.
@@ -83,7 +39,7 @@ impl<'s> LinkText<'s> {
         if shown.contains(['[', ']', '\n', '\r']) {
             return None;
         }
-        if !self.is_wiki {
+        if !self.habit.wiki {
             return Some(format!("[{shown}]({})", self.destination(from, to)?));
         }
         let target = self.name(from, to, Some(shown))?;
@@ -105,10 +61,10 @@ impl<'s> LinkText<'s> {
         } else {
             let full = index.path(file)?;
             let relative = full.relative_to(index.path(from)?.parent());
-            let usual = if self.from_root { format!("/{full}") } else { relative.clone() };
+            let usual = if self.habit.from_root { format!("/{full}") } else { relative.clone() };
             let short = without_note_extension(&usual).to_owned();
             let is_note = index.facts(file).is_some();
-            let first = if is_note && !self.has_extension { short } else { usual };
+            let first = if is_note && !self.habit.extension { short } else { usual };
             vec![first, relative]
         };
         let mut written = paths.iter().map(|path| format!("{}{fragment}", percent_encode_path(path)));
@@ -118,15 +74,11 @@ impl<'s> LinkText<'s> {
     /// What stands between the brackets of a wiki link, in front of the pipe.
     pub(super) fn name(&self, from: FileId, to: &Place, shown: Option<&str>) -> Option<String> {
         let file = to.file()?;
-        let index = &self.snapshot.index;
         let fragments = self.fragments(to)?;
         let names = if file == from && fragments.iter().all(Option::is_some) {
             vec![String::new()]
         } else {
-            let names = names(self.snapshot, file);
-            let has_extension = self.snapshot.config.links.extension == LinkExtension::Always;
-            let path = index.path(file).filter(|_| has_extension);
-            path.map(|path| path.file_name().to_owned()).into_iter().chain(names).collect()
+            names(self.snapshot, file, self.habit.wiki_extension)
         };
         for name in names.iter().filter(|name| !name.contains(SIGNS)) {
             for fragment in &fragments {
@@ -194,24 +146,14 @@ impl<'s> LinkText<'s> {
     }
 }
 
-/// The names by which wiki links find a file, the shortest first.
-fn names(snapshot: &Snapshot, file: FileId) -> Vec<String> {
+/// The names by which wiki links may find a file, the shortest first.
+fn names(snapshot: &Snapshot, file: FileId, with_extension: bool) -> Vec<String> {
     let index = &snapshot.index;
     let Some(path) = index.path(file) else { return Vec::new() };
-    let whole =
-        if index.facts(file).is_some() { without_note_extension(path.as_str()) } else { path.as_str() };
+    let is_short = index.facts(file).is_some() && !with_extension;
+    let whole = if is_short { without_note_extension(path.as_str()) } else { path.as_str() };
     let last = whole.rsplit('/').next().unwrap_or(whole);
-    let alone = index.named(&fold_name(last)).len() <= 1;
-    let mut names = Vec::new();
-    names.extend(alone.then(|| last.to_owned()));
-    names.push(whole.to_owned());
-    names.push(format!("/{whole}"));
-    names
-}
-
-/// The shortest name by which a wiki link finds a file.
-pub(super) fn shortest_name(snapshot: &Snapshot, file: FileId) -> String {
-    names(snapshot, file).into_iter().next().unwrap_or_default()
+    vec![last.to_owned(), whole.to_owned(), format!("/{whole}")]
 }
 
 /// The text of a heading as a wiki link can write it.

@@ -40,7 +40,10 @@ mod workspace_symbols;
 
 pub use code_actions::{ActionKind, Changes, CodeAction, NewNote, Wanted, code_actions, link_all};
 pub use code_lens::{CodeLens, LensKind, backlinks, code_lenses, term_mentions};
-pub use completion::{Completion, CompletionKind, Completions, completion};
+pub use completion::{
+    About, Also, Completion, CompletionKind, Completions, completion, completion_documentation,
+    completion_gist,
+};
 pub use declaration::declaration;
 pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links, link_title};

@@ -3,21 +3,27 @@
 //! Changed by one file at a time, and then equal to an index built from scratch: every table here is a function of
 //! the files put in. A clone shares everything, so a snapshot costs nothing and never changes.
 
+mod habit;
 mod multi;
 mod names;
 mod parents;
 mod senses;
 #[cfg(test)]
 mod tests;
+mod usage;
 
 use std::sync::Arc;
 
+use self::habit::Habit;
+pub use self::habit::LinkHabit;
 use self::multi::{Lists, Multi};
 pub(crate) use self::names::each_name;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
 pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
+use self::usage::Usage;
 use imbl::ordmap::DiffItem;
 
+use crate::config::Links;
 use crate::facts::{Facts, Link, Target};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
@@ -74,21 +80,7 @@ pub struct Index {
     linking: Multi<Arc<str>, FileId>,
     names: Names,
     habit: Habit,
-}
-
-/// How the vault's Markdown links write their notes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Habit {
-    with_extension: usize,
-    without_extension: usize,
-}
-
-impl Habit {
-    fn add(&mut self, links: &[Link]) {
-        let (with, without) = extensions(links);
-        self.with_extension += with;
-        self.without_extension += without;
-    }
+    usage: Usage,
 }
 
 impl Index {
@@ -114,7 +106,8 @@ impl Index {
                 facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
                 let targets = facts.links.iter().flat_map(|link| link_keys(&link.target));
                 targets.for_each(|target| multi::add(&mut linking, target, id));
-                index.habit.add(&facts.links);
+                index.habit.add(Habit::of(&*facts.links));
+                index.usage.learn(facts);
             }
             index.files.insert(id, file);
         }
@@ -197,18 +190,21 @@ impl Index {
             self.learn_links(id, new);
         }
         self.names.change(id, old, new);
+        self.usage.change(old, new);
     }
 
     fn learn_facts(&mut self, id: FileId, facts: &Facts) {
         self.learn_titles(id, facts);
         self.learn_links(id, facts);
         self.names.learn(id, facts);
+        self.usage.learn(facts);
     }
 
     fn forget_facts(&mut self, id: FileId, facts: &Facts) {
         self.forget_titles(id, facts);
         self.forget_links(id, facts);
         self.names.forget(id, facts);
+        self.usage.forget(facts);
     }
 
     fn learn_titles(&mut self, id: FileId, facts: &Facts) {
@@ -229,7 +225,7 @@ impl Index {
                 self.linking.insert(key, id);
             }
         }
-        self.habit.add(&facts.links);
+        self.habit.add(Habit::of(&*facts.links));
     }
 
     fn forget_links(&mut self, id: FileId, facts: &Facts) {
@@ -238,9 +234,7 @@ impl Index {
                 self.linking.remove(&key, id);
             }
         }
-        let (with, without) = extensions(&facts.links);
-        self.habit.with_extension -= with;
-        self.habit.without_extension -= without;
+        self.habit.take(Habit::of(&*facts.links));
     }
 
     /// The file at exactly this path.
@@ -297,6 +291,39 @@ impl Index {
         self.paths.values().filter_map(|&id| self.path(id).map(|path| (id, path)))
     }
 
+    /// Every file with what it says where it is a note, the oldest first: the fastest way through all of them.
+    pub fn entries(&self) -> impl Iterator<Item = (FileId, &NotePath, Option<&Arc<Facts>>)> {
+        self.files.iter().map(|(id, file)| (*id, &file.path, file.facts.as_ref()))
+    }
+
+    /// The names of the folders right inside a folder, in order.
+    #[must_use]
+    pub fn folders_in(&self, folder: &str) -> Vec<&str> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let mut found = Vec::new();
+        let mut from: Arc<str> = start.as_str().into();
+        // From each folder straight to what comes behind all of it: `0` follows `/`.
+        while let Some((path, _)) = self.paths.range(Arc::clone(&from)..).next() {
+            let Some(rest) = path.strip_prefix(start.as_str()) else { break };
+            from = match rest.split_once('/') {
+                Some((name, _)) => {
+                    found.push(name);
+                    format!("{start}{name}0").into()
+                }
+                None => format!("{path}\0").into(),
+            };
+        }
+        found
+    }
+
+    /// Names that links end with and that no file or note answers to, folded and without a note's extension, with the
+    /// notes that make such links; in no order. A link to a folder may be among them.
+    pub fn wanted(&self) -> impl Iterator<Item = (&str, &[FileId])> {
+        let is_there = |name: &str| !self.named(name).is_empty() || !self.titled(name).is_empty();
+        let names = self.linking.iter().map(|(name, notes)| (&**name, notes));
+        names.filter(move |(name, _)| !name.is_empty() && !is_there(name))
+    }
+
     /// Every file below a folder (its path without a final slash), in the order of paths.
     pub fn files_below(&self, folder: &str) -> impl Iterator<Item = (FileId, &NotePath)> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
@@ -351,7 +378,35 @@ impl Index {
     /// Whether this vault's Markdown links to notes mostly leave the extension out.
     #[must_use]
     pub fn links_without_extension(&self) -> bool {
-        self.habit.without_extension > self.habit.with_extension
+        self.habit.is_without_extension()
+    }
+
+    /// How new links of this vault are to be written: as its settings say, else as most of its links are, but for those
+    /// that are being written.
+    #[must_use]
+    pub fn link_habit<'l>(
+        &self,
+        settings: Links,
+        unfinished: impl IntoIterator<Item = &'l Link>,
+    ) -> LinkHabit {
+        let mut habit = self.habit;
+        habit.take(Habit::of(unfinished));
+        habit.links(settings)
+    }
+
+    /// Every tag with the number of its uses, in the order of names.
+    pub fn tags(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.usage.tags.iter().map(|(name, count)| (&**name, *count))
+    }
+
+    /// Every language of fenced code with the number of its uses, in the order of names.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.usage.languages.iter().map(|(name, count)| (&**name, *count))
+    }
+
+    /// Every field of front matter with the number of its uses, in the order of names.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.usage.fields.iter().map(|(name, count)| (&**name, *count))
     }
 
     /// The terms and topics of all notes by their names.
@@ -383,15 +438,4 @@ fn last_part(path: &str) -> &str {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let last = if matches!(last, "." | "..") { "" } else { last };
     crate::path::without_note_extension(last)
-}
-
-/// How many Markdown links to what looks like a note are written with and without its extension.
-fn extensions(links: &[Link]) -> (usize, usize) {
-    let paths = links.iter().filter_map(|link| match &link.target {
-        Target::Path { path, .. } if !path.is_empty() && !path.ends_with('/') => path.rsplit('/').next(),
-        _ => None,
-    });
-    paths.fold((0, 0), |(with, without), name| {
-        if is_note(name) { (with + 1, without) } else { (with, without + usize::from(!name.contains('.'))) }
-    })
 }

@@ -250,6 +250,12 @@ impl Names {
         }
     }
 
+    /// How many definitions and topics have a name, each counted once a spelling.
+    #[must_use]
+    pub(crate) fn count(&self, key: NameKey) -> usize {
+        self.entries.get(&key).map_or(0, |entry| entry.uses().len())
+    }
+
     /// What a name is a name of, whatever its capitals; sorted.
     #[must_use]
     pub fn named(&self, key: NameKey) -> Vec<Named> {

@@ -18,7 +18,13 @@ fn answers(index: &Index) -> String {
         Named::Definition(id) => format!("definition {} {}", path(id.note), id.at),
         Named::Topic(id) => format!("topic {} {}", path(id.note), id.at),
     };
-    let mut text = format!("without extension: {}\n", index.links_without_extension());
+    let mut text = format!("{:?}\n", index.link_habit(crate::config::Links::default(), []));
+    for used in [index.tags().collect::<Vec<_>>(), index.languages().collect(), index.fields().collect()] {
+        let _ = writeln!(text, "used {used:?}");
+    }
+    let wanted = index.wanted().map(|(name, notes)| (name, notes.iter().map(|&note| path(note)).collect()));
+    let wanted: BTreeMap<&str, std::collections::BTreeSet<&str>> = wanted.collect();
+    let _ = writeln!(text, "wanted {wanted:?}");
     for (file, place) in index.files() {
         let _ = writeln!(text, "{place} note {}", index.facts(file).is_some());
         let mut linking: Vec<&str> = index.may_link_to(file).into_iter().map(path).collect();

@@ -37,7 +37,8 @@ pub fn respell(written: &str, old: &str, new: &str) -> String {
 }
 
 /// Words that stay small in a title.
-const SMALL: [&str; 12] = ["a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "the", "to"];
+pub(crate) const SMALL: [&str; 12] =
+    ["a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "the", "to"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Number {
@@ -108,7 +109,7 @@ fn softened(name: &str) -> String {
 }
 
 /// With a capital in front; a word with capitals of its own (`iPhone`) stays.
-fn capitalised(name: &str) -> String {
+pub(crate) fn capitalised(name: &str) -> String {
     let first = words(name).next().map(|word| word.span.of(name)).unwrap_or_default();
     let mut letters = name.chars();
     match letters.next() {
@@ -117,7 +118,8 @@ fn capitalised(name: &str) -> String {
     }
 }
 
-fn each_word(name: &str, change: impl Fn(usize, &str) -> String) -> String {
+/// A name with each of its words changed; the function gets the place of the word among them.
+pub(crate) fn each_word(name: &str, change: impl Fn(usize, &str) -> String) -> String {
     let mut changed = String::with_capacity(name.len());
     let mut end = 0;
     for (at, word) in words(name).enumerate() {
@@ -139,7 +141,7 @@ fn with_last_word(name: &str, change: impl Fn(&str) -> String) -> String {
 }
 
 /// The plural of an English word by the rules that most follow; other scripts have none.
-fn plural(word: &str) -> String {
+pub(crate) fn plural(word: &str) -> String {
     let lower = word.to_lowercase();
     if !word.ends_with(|last: char| last.is_ascii_alphanumeric()) {
         return word.to_owned();

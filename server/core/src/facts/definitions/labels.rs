@@ -293,6 +293,22 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
 const SENTENCE: [&str; 10] =
     ["just", "also", "always", "never", "still", "only", "even", "already", "often", "really"];
 
+/// First words of labels that say how much of a quality there is: "Very fast". "Eventually consistent" is a name.
+const DEGREES: [&str; 12] = [
+    "very",
+    "more",
+    "less",
+    "highly",
+    "fully",
+    "really",
+    "extremely",
+    "incredibly",
+    "totally",
+    "truly",
+    "fairly",
+    "quite",
+];
+
 /// First words of labels that praise: "Better error messages", "No setup", "Uses less memory".
 const PRAISES: &[&str] = &[
     "more",
@@ -350,13 +366,13 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let first_adverb = first.ends_with("ly") || first == "very" || first == "more";
+    let by_degree = DEGREES.contains(&first.as_str());
     let words: Vec<&str> = name.split(' ').collect();
     let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
     // "Fast", "Very fast", "Easy to learn", "Simple and clean".
     let valued = match words.as_slice() {
         [only] => adjective(only),
-        [_, second] if first_adverb => adjective(second),
+        [_, second] if by_degree => adjective(second),
         [_, "to" | "and" | "but" | "for" | "&", ..] => adjective(words[0]),
         _ => false,
     };

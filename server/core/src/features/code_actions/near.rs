@@ -1,6 +1,6 @@
 //! "Did you mean": what a broken link may have been meant for, the nearest first.
 
-use super::super::link_text::{LinkText, shortest_name};
+use super::super::link_text::LinkText;
 use super::{ActionKind, Asked, Changes, Offers};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::{AnchorKind, Facts, Target};
@@ -108,7 +108,7 @@ fn proposals(asked: &Asked<'_>, found: &BrokenTarget<'_>) -> Vec<(String, Span, 
             files
                 .into_iter()
                 .filter_map(|file| {
-                    let written = shortest_name(asked.snapshot, file);
+                    let written = LinkText::new(asked.snapshot).name(asked.note, &Place::File(file), None)?;
                     let name = asked.snapshot.index.path(file)?.to_string();
                     Some((name, path_span(asked, found), written))
                 })

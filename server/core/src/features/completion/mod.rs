@@ -1,18 +1,40 @@
-//! Completion: link targets inside `[[`, `](`, `][` and `[^`, terms everywhere else in prose.
+//! Completion: what may be written at a place.
+//!
+//! Which answer is asked for is decided by what stands before the cursor: link targets inside `[[`, `](`, `][` and `[^`,
+//! attributes of HTML, front matter, the opening of a code block or a callout, a tag, and everywhere else in prose the
+//! terms of the vault. Each of them is a file here. All candidates are ranked before any proposal is made, so that the
+//! cost of an answer does not grow with the words of the vault. What explains a proposal is made when it is looked at;
+//! see [`completion_documentation`].
 
+mod anchors;
+mod blocks;
+mod callouts;
+mod documentation;
+mod fences;
+mod front_matter;
+mod headings;
+mod html;
 mod labels;
 mod paths;
+mod place;
+mod rank;
+mod spelling;
+mod tags;
 mod terms;
 mod wiki;
 
 #[cfg(test)]
+mod property;
+#[cfg(test)]
 mod tests;
 
+use self::place::{Opening, Place};
 use crate::cancel::{Cancel, Cancellable};
-use crate::facts::Facts;
-use crate::index::FileId;
+use crate::index::{DefinitionId, FileId};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
+
+pub use documentation::{completion_documentation, completion_gist};
 
 /// Most completions of one answer; a longer list is cut and says so.
 const MOST: usize = 100;
@@ -35,14 +57,28 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// Where it comes from, in a few words.
     pub detail: Option<String>,
-    /// Markdown that explains it.
-    pub documentation: Option<String>,
-    /// What the client compares with the text in `replace`; starts as that text may start.
+    /// What explains it, where anything does.
+    pub about: Option<About>,
+    /// What the client compares with the text in `replace` before the cursor; starts as that text may start.
     pub filter: String,
     /// The text it takes the place of; on one line, and the cursor is in it or at an end.
     pub replace: Span,
+    /// The text it may take the place of as well, where the writer wants it: with the rest of a word that stands behind
+    /// the cursor and has nothing to do with it.
+    pub wide: Option<Span>,
     /// The text to write.
     pub insert: String,
+    /// A change elsewhere in the same note that goes with it.
+    pub also: Option<Also>,
+}
+
+/// A text that is put in elsewhere in the same note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// Where.
+    pub offset: u32,
+    /// The text.
+    pub text: String,
 }
 
 /// What a proposal is.
@@ -52,8 +88,12 @@ pub enum CompletionKind {
     Term,
     /// A note.
     Note,
+    /// A note or file that is linked and not there.
+    Wanted,
     /// Another file.
     File,
+    /// A folder.
+    Folder,
     /// A heading.
     Heading,
     /// A block id or HTML anchor.
@@ -62,28 +102,33 @@ pub enum CompletionKind {
     Label,
     /// A footnote.
     Footnote,
+    /// A tag.
+    Tag,
+    /// A kind of callout.
+    Callout,
+    /// A language of code.
+    Language,
+    /// A field of front matter.
+    Field,
+    /// A value of a field.
+    Value,
 }
 
-/// The cursor and the line it is on.
-struct Place<'s> {
-    snapshot: &'s Snapshot,
-    note: FileId,
-    facts: &'s Facts,
-    /// Offset of the cursor.
-    cursor: u32,
-    /// The line before the cursor.
-    before: &'s str,
-    /// The line behind the cursor.
-    behind: &'s str,
-    cancel: &'s Cancel,
-}
-
-impl Place<'_> {
-    /// The span from a byte of [`Self::before`] to the cursor and `behind` bytes more.
-    fn span(&self, from: usize, behind: usize) -> Span {
-        let start = self.cursor as usize - self.before.len() + from;
-        Span::new(start..self.cursor as usize + behind)
-    }
+/// The thing that a proposal means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A definition of the term.
+    Definition(DefinitionId),
+    /// A note or file.
+    File(FileId),
+    /// A heading, as an index into [`crate::facts::Facts::headings`].
+    Heading(FileId, usize),
+    /// An anchor, as an index into [`crate::facts::Facts::anchors`].
+    Anchor(FileId, usize),
+    /// A label, as an index into [`crate::facts::Facts::labels`].
+    Label(FileId, usize),
+    /// A footnote, as an index into [`crate::facts::Facts::footnotes`].
+    Footnote(FileId, usize),
 }
 
 /// What may be written at an offset.
@@ -93,68 +138,48 @@ pub fn completion(
     offset: u32,
     cancel: &Cancel,
 ) -> Cancellable<Completions> {
-    let (Some(facts), Some(text)) = (snapshot.facts(note), snapshot.text(note)) else {
+    let text = snapshot.text(note).unwrap_or_default();
+    let Some(place) = Place::new(snapshot, note, &text, offset, cancel) else {
         return Ok(Completions::default());
     };
-    let cursor = offset as usize;
-    let (Some(head), Some(tail)) = (text.get(..cursor), text.get(cursor..)) else {
-        return Ok(Completions::default());
-    };
-    if facts.is_closed(offset) {
-        return Ok(Completions::default());
+    let mut found = proposals(&place)?;
+    for item in &mut found.items {
+        let typed = text.get(item.replace.start as usize..offset as usize).unwrap_or_default();
+        // What was typed may have matched something that a client does not compare: a title, a decoded path, a letter
+        // without its accent. It has to be asked again then as the user types on.
+        if !rank::keeps(typed, &item.filter) {
+            item.filter = format!("{typed} {}", item.filter);
+            found.incomplete = true;
+        }
     }
-    let line_start = head.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line_end = tail.find(['\n', '\r']).unwrap_or(tail.len());
-    let place = Place {
-        snapshot,
-        note,
-        facts,
-        cursor: offset,
-        before: &head[line_start..],
-        behind: &tail[..line_end],
-        cancel,
-    };
-    let found = match Opening::of(place.before) {
-        Some(Opening::Wiki(at)) => wiki::complete(&place, at)?,
-        Some(Opening::Destination(at)) => paths::complete(&place, at)?,
-        Some(Opening::Label(at)) => labels::labels(&place, at),
-        Some(Opening::Footnote(at)) => labels::footnotes(&place, at),
-        None => terms::complete(&place)?,
-    };
     Ok(found)
 }
 
-/// The bracket that is open before the cursor, with the byte behind it.
-#[derive(Debug, PartialEq, Eq)]
-enum Opening {
-    Wiki(usize),
-    Destination(usize),
-    Label(usize),
-    Footnote(usize),
-}
-
-impl Opening {
-    fn of(before: &str) -> Option<Self> {
-        let open = |opening: &str, closing: &str| {
-            let at = before.rfind(opening)? + opening.len();
-            (!before[at..].contains(closing)).then_some(at)
-        };
-        let found = [
-            open("[[", "]]").map(Self::Wiki),
-            open("](", ")").map(Self::Destination),
-            open("][", "]").map(Self::Label),
-            open("[^", "]").map(Self::Footnote),
-        ];
-        found.into_iter().flatten().max_by_key(|opening| match opening {
-            Self::Wiki(at) | Self::Destination(at) | Self::Label(at) | Self::Footnote(at) => *at,
-        })
+fn proposals(place: &Place<'_>) -> Cancellable<Completions> {
+    if let Some(fields) = front_matter::Fields::around(place) {
+        return Ok(fields.complete(place));
     }
-}
-
-/// Sorts by score, the best first and equals by label, and cuts the list.
-fn best(mut scored: Vec<(i64, Completion)>) -> Completions {
-    scored.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.label.cmp(&right.label)));
-    let incomplete = scored.len() > MOST;
-    scored.truncate(MOST);
-    Completions { items: scored.into_iter().map(|(_, item)| item).collect(), incomplete }
+    if let Some(at) = fences::opening(place) {
+        return Ok(fences::complete(place, at));
+    }
+    if let Some(value) = html::Value::at(place) {
+        return value.complete(place);
+    }
+    if place.facts.is_closed(place.cursor) {
+        return Ok(Completions::default());
+    }
+    match Opening::of(place) {
+        Some(Opening::Wiki(at)) => return wiki::complete(place, at),
+        Some(Opening::Destination(at)) => return paths::complete(place, at),
+        Some(Opening::Label(at)) => return Ok(labels::labels(place, at)),
+        Some(Opening::Footnote(at)) => return Ok(labels::footnotes(place, at)),
+        None => {}
+    }
+    if let Some(at) = callouts::opening(place) {
+        return Ok(callouts::complete(place, at));
+    }
+    match tags::opening(place) {
+        Some(at) => Ok(tags::complete(place, at)),
+        None => terms::complete(place),
+    }
 }

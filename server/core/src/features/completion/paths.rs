@@ -1,30 +1,135 @@
-//! Inside `](`: files relative to the note, and behind `#` the anchors of a note.
+//! Inside `](`: files and folders relative to the note or from the root, and behind `#` the anchors of a note.
 
-use super::{Completion, CompletionKind, Completions, MOST, Place, best};
+use super::place::Place;
+use super::rank::{Candidates, Query};
+use super::{About, Completion, CompletionKind, Completions, MOST, anchors, headings};
 use crate::cancel::Cancellable;
-use crate::facts::{AnchorKind, Target, target_of_url};
-use crate::fuzzy::Matcher;
-use crate::path::{percent_decode, percent_encode_path};
-use crate::resolve::{self, Resolution};
+use crate::facts::{Target, target_of_url};
+use crate::index::FileId;
+use crate::path::{Joined, NotePath, percent_decode, percent_encode_path, without_note_extension};
+use crate::resolve::{self, Place as Spot, Resolution};
+
+/// How a destination is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `](path)`.
+    Plain,
+    /// `](<path>)`.
+    Angled,
+    /// `[label]: path`.
+    Definition,
+    /// `href="path"`, with its quote.
+    Html(char),
+}
+
+/// A destination that is being written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goal {
+    /// Where it starts in the line.
+    pub(super) at: usize,
+    pub(super) form: Form,
+    /// Whether it is shown in place.
+    pub(super) image: bool,
+}
 
 pub(super) fn complete(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
-    let typed = &place.before[at..];
-    // A title follows the destination, and `<` has rules of its own.
-    if typed.contains([' ', '<', '"']) || matches!(target_of_url(typed), Target::External(_)) {
+    let opening = &place.before[..at];
+    let is_definition = !opening.ends_with("](");
+    if place.before[at..].starts_with('<') {
+        let form = if is_definition { Form::Definition } else { Form::Angled };
+        // What closes a definition in angle brackets is not written by us, so that it has to be there.
+        if is_definition && !place.behind.contains('>') {
+            return Ok(Completions::default());
+        }
+        return at_goal(place, &Goal { at: at + 1, form, image: is_image(opening) });
+    }
+    // A title follows the destination.
+    if place.before[at..].contains([' ', '\t', '<', '"']) {
         return Ok(Completions::default());
     }
+    let form = if is_definition { Form::Definition } else { Form::Plain };
+    at_goal(place, &Goal { at, form, image: is_image(opening) })
+}
+
+pub(super) fn at_goal(place: &Place<'_>, goal: &Goal) -> Cancellable<Completions> {
+    let typed = &place.before[goal.at..];
+    if matches!(target_of_url(typed), Target::External(_) | Target::Template(_)) {
+        return Ok(Completions::default());
+    }
+    if typed.starts_with("##") {
+        return headings::anywhere_by_path(place, goal);
+    }
     match typed.split_once('#') {
-        None => files(place, at),
-        Some((path, fragment)) => Ok(anchors(place, at, path, fragment)),
+        None => files(place, goal),
+        Some((path, _)) => Ok(anchors::complete(place, goal, path)),
     }
 }
 
-/// How much of the line behind the cursor belongs to the destination, and what closes it if nothing does yet.
-fn rest(place: &Place<'_>) -> (usize, &'static str) {
-    let Some(end) = place.behind.find([')', '#', ' ', '(', '[']) else { return (0, ")") };
-    let behind = &place.behind[end..];
-    let is_closed = behind.starts_with([')', '#']) || is_title(behind.trim_start());
-    if is_closed { (end, "") } else { (0, ")") }
+/// Whether the brackets before `](` open an image.
+fn is_image(before: &str) -> bool {
+    let text = before.strip_suffix("](").unwrap_or(before);
+    text.rfind('[').is_some_and(|open| text[..open].ends_with('!'))
+}
+
+impl Goal {
+    /// How much of the line behind the cursor belongs to the destination, up to its `#`, and what closes it if nothing
+    /// does yet.
+    pub(super) fn rest(&self, place: &Place<'_>) -> (usize, &'static str) {
+        let behind = place.behind;
+        let (length, closing) = match self.form {
+            Form::Html(quote) => match behind.find([quote, '>', '<']) {
+                Some(end) if behind[end..].starts_with(quote) => (end, ""),
+                _ => (0, if quote == '"' { "\"" } else { "'" }),
+            },
+            Form::Angled => match behind.find(['>', '<']) {
+                Some(end) if behind[end..].starts_with('>') => (end, ""),
+                _ => (0, ">)"),
+            },
+            Form::Definition => (behind.find([' ', '\t', '>']).unwrap_or(behind.len()), ""),
+            Form::Plain => plain_rest(&place.before[self.at..], behind),
+        };
+        match behind[..length].find('#') {
+            Some(hash) if !place.before[self.at..].contains('#') => (hash, ""),
+            _ => (length, closing),
+        }
+    }
+
+    /// A path as a destination of this form.
+    fn encoded(&self, path: &str) -> String {
+        encoded(self.form, path)
+    }
+}
+
+fn encoded(form: Form, path: &str) -> String {
+    let escaped = percent_encode_path(path);
+    match form {
+        // An apostrophe would end the attribute.
+        Form::Html(_) => escaped.replace('\'', "%27"),
+        // Spaces and parentheses are what the brackets are for.
+        Form::Angled => escaped.replace("%20", " ").replace("%28", "(").replace("%29", ")"),
+        Form::Plain | Form::Definition => escaped,
+    }
+}
+
+/// The same for a destination without brackets: it ends at a space or at the parenthesis that closes it.
+fn plain_rest(typed: &str, behind: &str) -> (usize, &'static str) {
+    let open = |text: &str| text.matches('(').count().saturating_sub(text.matches(')').count());
+    let mut depth = open(typed);
+    for (at, character) in behind.char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' if depth == 0 => return (at, ""),
+            ')' => depth -= 1,
+            // Another link starts before this one ends.
+            '[' | '<' => break,
+            ' ' | '\t' => {
+                let rest = behind[at..].trim_start();
+                return if rest.starts_with(')') || is_title(rest) { (at, "") } else { (0, ")") };
+            }
+            _ => {}
+        }
+    }
+    (0, ")")
 }
 
 /// Whether a text starts with the title of a link, `"title")`.
@@ -34,87 +139,193 @@ fn is_title(text: &str) -> bool {
     title.is_some_and(|(_, behind)| behind.trim_start().starts_with(')'))
 }
 
-fn files(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
+/// A candidate for a path.
+#[derive(Clone, Copy)]
+enum Found<'s> {
+    File(FileId, &'s NotePath),
+    /// A folder, as an index into those right inside the folder that is typed so far.
+    Folder(usize),
+    /// A folded name that links end with and nobody answers to, with the notes of those links.
+    Wanted(&'s str, &'s [FileId]),
+}
+
+fn files(place: &Place<'_>, goal: &Goal) -> Cancellable<Completions> {
     let index = &place.snapshot.index;
-    let Some(source) = index.path(place.note) else { return Ok(Completions::default()) };
-    let typed = percent_decode(&place.before[at..]);
-    let from_root = typed.starts_with('/');
-    // Who writes `./` keeps it, and the client compares with it.
-    let here = if typed.starts_with("./") { "./" } else { "" };
-    let matcher = Matcher::new(typed.trim_start_matches("./").trim_start_matches('/'));
-    let image = is_image(&place.before[..at]);
-    let (behind, closing) = rest(place);
-    let mut matches = Vec::new();
-    for (file, path) in index.files() {
+    let raw = &place.before[goal.at..];
+    let typed = percent_decode(raw);
+    // Who writes `/` or `./` keeps it, and the client compares with it.
+    let is_open = !typed.contains('/') && !typed.starts_with('.');
+    let from_root = typed.starts_with('/') || (is_open && place.habit.from_root);
+    let writer = Writer { place, goal, from_root, here: if typed.starts_with("./") { "./" } else { "" } };
+    let query = Query::new(typed.trim_start_matches("./").trim_start_matches('/'));
+    let climbs = typed.starts_with("..");
+    let mut candidates = Candidates::new();
+    for (file, path, facts) in index.entries() {
         place.cancel.check()?;
-        let is_note = index.facts(file).is_some();
-        if file == place.note || (image && is_note) {
+        if file == place.note || (goal.image && facts.is_some()) {
             continue;
         }
-        let relative = if from_root { format!("/{path}") } else { path.relative_to(source.parent()) };
-        let title = index.facts(file).and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
-        let by_title = title.and_then(|title| matcher.score(title));
-        let by_path = matcher.score(&relative);
-        if let Some(score) = by_path.max(by_title) {
-            matches.push((score, relative, title, is_note, by_path < by_title));
+        let title = facts.and_then(|facts| facts.title.as_ref()).and_then(|title| query.score(&title.text));
+        let by_path = if climbs { query.score(&path.relative_to(place.folder)) } else { None };
+        let by_path = by_path.or_else(|| query.score(path.as_str()));
+        let score = by_path.into_iter().chain(title).max();
+        let bonus = place.nearness(file, path) + if goal.image && is_picture(path) { 500 } else { 0 };
+        if let Some(score) = score {
+            candidates.push(score + bonus, Found::File(file, path));
         }
     }
-    // The first letters match most notes: proposals are put into words from the best on, and no more than are shown.
-    matches.sort_by(|(a, left, ..), (b, right, ..)| b.cmp(a).then_with(|| left.cmp(right)));
-    let scored = matches.into_iter().take(MOST + 1).map(|(score, relative, title, is_note, by_title)| {
-        let insert = format!("{here}{}", percent_encode_path(&relative));
-        let item = Completion {
-            label: relative,
-            kind: if is_note { CompletionKind::Note } else { CompletionKind::File },
-            detail: title.map(str::to_owned),
-            documentation: None,
-            // A client that compares with the path as typed must find it there, whatever matched here.
-            filter: if by_title { place.before[at..].to_owned() } else { insert.clone() },
-            replace: place.span(at, behind),
-            insert: format!("{insert}{closing}"),
-        };
-        (score, item)
-    });
-    Ok(best(scored.collect()))
-}
-
-/// Whether the brackets before `](` open an image.
-fn is_image(before: &str) -> bool {
-    let text = before.strip_suffix("](").unwrap_or(before);
-    text.rfind('[').is_some_and(|open| text[..open].ends_with('!'))
-}
-
-fn anchors(place: &Place<'_>, at: usize, path: &str, fragment: &str) -> Completions {
-    let target = target_of_url(&format!("{path}#"));
-    let Resolution::Found(found) = resolve::resolve_target(&place.snapshot.index, place.note, &target, false)
-    else {
-        return Completions::default();
+    let (folder, partial) =
+        typed.rsplit_once('/').map_or(("", &*typed), |(folder, partial)| (folder, partial));
+    let start = if folder.is_empty() && typed.starts_with('/') { "/" } else { folder };
+    let base =
+        index.path(place.note).map(|path| path.join(if start.is_empty() && from_root { "/" } else { start }));
+    let folders = match &base {
+        Some(Joined::Inside(base)) => index.folders_in(base),
+        Some(Joined::Outside) | None => Vec::new(),
     };
-    let facts = found.place.file().and_then(|file| place.snapshot.facts(file));
-    let Some(facts) = facts else { return Completions::default() };
-    let (behind, closing) = rest(place);
-    let replace = place.span(at + path.len() + 1, behind);
-    let typed = percent_decode(fragment);
-    let matcher = Matcher::new(&typed);
-    let headings =
-        facts.headings.iter().map(|heading| (&*heading.slug, &*heading.title, CompletionKind::Heading));
-    let html = facts.anchors.iter().filter(|anchor| anchor.kind == AnchorKind::Html);
-    let html = html.map(|anchor| (&*anchor.id, &*anchor.id, CompletionKind::Anchor));
-    let mut scored = Vec::new();
-    for (id, title, kind) in headings.chain(html).filter(|(id, ..)| !id.is_empty()) {
-        let Some(score) = matcher.score(id).into_iter().chain(matcher.score(title)).max() else { continue };
-        scored.push((
-            score,
-            Completion {
-                label: title.to_owned(),
-                kind,
-                detail: Some(format!("#{id}")),
-                documentation: None,
-                filter: id.to_owned(),
-                replace,
-                insert: format!("{id}{closing}"),
-            },
-        ));
+    let by_name = Query::new(partial);
+    for (number, folder) in folders.iter().enumerate() {
+        if let Some(score) = by_name.score(folder) {
+            candidates.push(score + 80, Found::Folder(number));
+        }
     }
-    best(scored)
+    if !query.is_empty() || candidates.len() < MOST {
+        for (name, notes) in index.wanted() {
+            place.cancel.check()?;
+            if let Some(score) = query.score(name) {
+                candidates.push(score - 50, Found::Wanted(name, notes));
+            }
+        }
+    }
+    let (best, incomplete) = candidates.best(MOST);
+    let items = best.into_iter().filter_map(|(_, found)| match found {
+        Found::File(file, path) => writer.file(file, path),
+        Found::Folder(number) => Some(writer.folder(raw, folders[number])),
+        Found::Wanted(name, notes) => writer.wanted(name, notes),
+    });
+    let items: Vec<Completion> = items.collect();
+    Ok(Completions { items, incomplete })
+}
+
+/// Makes proposals of paths.
+struct Writer<'w, 's> {
+    place: &'w Place<'s>,
+    goal: &'w Goal,
+    from_root: bool,
+    here: &'static str,
+}
+
+impl Writer<'_, '_> {
+    fn shown(&self, path: &NotePath) -> String {
+        if self.from_root { format!("/{path}") } else { path.relative_to(self.place.folder) }
+    }
+
+    fn file(&self, file: FileId, path: &NotePath) -> Option<Completion> {
+        let place = self.place;
+        let facts = place.snapshot.facts(file);
+        let title = facts.and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
+        let label = self.shown(path);
+        let target = destination(place, self.goal.form, file, &label)?;
+        let insert = if target.starts_with('/') { target } else { format!("{}{target}", self.here) };
+        let (behind, closing) = self.goal.rest(place);
+        let kind = if facts.is_some() { CompletionKind::Note } else { CompletionKind::File };
+        Some(Completion {
+            detail: title.map(str::to_owned),
+            about: Some(About::File(file)),
+            filter: insert.clone(),
+            ..place.item(kind, &label, place.span(self.goal.at, behind), format!("{insert}{closing}"))
+        })
+    }
+
+    /// A folder leaves the destination open: the writer goes on into it.
+    fn folder(&self, typed: &str, name: &str) -> Completion {
+        let before = typed.rsplit_once('/').map_or("", |(before, _)| before);
+        let slash = if typed.contains('/') || self.from_root { "/" } else { "" };
+        let insert = format!("{before}{slash}{}/", self.goal.encoded(name));
+        let (length, _) = self.goal.rest(self.place);
+        Completion {
+            filter: insert.clone(),
+            ..self.place.item(
+                CompletionKind::Folder,
+                &format!("{name}/"),
+                self.place.span(self.goal.at, length),
+                insert,
+            )
+        }
+    }
+
+    /// A file that is linked and not there, by its path from this note.
+    fn wanted(&self, folded: &str, notes: &[FileId]) -> Option<Completion> {
+        let place = self.place;
+        let index = &place.snapshot.index;
+        let path = notes.iter().find_map(|&note| {
+            let source = index.path(note)?;
+            let links = index.facts(note)?.links.iter();
+            let mut links = links.filter(|link| note != place.note || !link.span.touches(place.cursor));
+            links.find_map(|link| {
+                let Target::Path { path, .. } = &link.target else { return None };
+                let Joined::Inside(found) = source.join(path) else { return None };
+                let is_meant = without_note_extension(&resolve::fold_name(&found))
+                    .rsplit('/')
+                    .next()
+                    .is_some_and(|last| last == folded);
+                let is_broken = || matches!(resolve::resolve(index, note, link), Resolution::Broken(_));
+                (is_meant && is_broken() && !place.snapshot.files.exists(&found))
+                    .then(|| NotePath::new(&found))
+                    .flatten()
+            })
+        })?;
+        let label = self.shown(&path);
+        let target = self.goal.encoded(&label);
+        let insert = if target.starts_with('/') { target } else { format!("{}{target}", self.here) };
+        let (behind, closing) = self.goal.rest(place);
+        Some(Completion {
+            detail: Some("not written yet".to_owned()),
+            filter: insert.clone(),
+            ..place.item(
+                CompletionKind::Wanted,
+                &label,
+                place.span(self.goal.at, behind),
+                format!("{insert}{closing}"),
+            )
+        })
+    }
+}
+
+/// The destination that leads to a file by a path: without the extension of a note where that is the habit and works.
+fn destination(place: &Place<'_>, form: Form, file: FileId, path: &str) -> Option<String> {
+    let is_note = place.snapshot.index.facts(file).is_some();
+    // What has a dot reads as a file of another kind.
+    let short = Some(without_note_extension(path)).filter(|short| {
+        let name = short.rsplit('/').next().unwrap_or_default();
+        is_note && !place.habit.extension && !name.contains('.')
+    });
+    let names = [short, Some(path)];
+    names.into_iter().flatten().map(|name| encoded(form, name)).find(|url| {
+        let found = resolve::resolve_target(&place.snapshot.index, place.note, &target_of_url(url), false);
+        matches!(found, Resolution::Found(found) if found.place == Spot::File(file) && found.other_case.is_none())
+    })
+}
+
+/// The destination that leads to a file from this note, as the vault writes its paths.
+pub(super) fn file_target(place: &Place<'_>, form: Form, file: FileId) -> Option<String> {
+    let path = place.snapshot.index.path(file)?;
+    let from_root = place.habit.from_root;
+    let path = if from_root { format!("/{path}") } else { path.relative_to(place.folder) };
+    destination(place, form, file, &path)
+}
+
+/// The destination that leads to a heading from this note.
+pub(super) fn heading_target(place: &Place<'_>, form: Form, file: FileId, at: usize) -> Option<String> {
+    let slug = &place.snapshot.facts(file)?.headings.get(at)?.slug;
+    let fragment = anchors::fragment(slug);
+    let path = if file == place.note { String::new() } else { file_target(place, form, file)? };
+    let is_found = !slug.is_empty() && anchors::leads_to(place, file, &fragment, About::Heading(file, at));
+    is_found.then(|| format!("{path}#{fragment}"))
+}
+
+fn is_picture(path: &NotePath) -> bool {
+    const PICTURES: [&str; 10] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico", "tiff"];
+    path.extension()
+        .is_some_and(|extension| PICTURES.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }

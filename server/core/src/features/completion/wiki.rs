@@ -1,178 +1,270 @@
-//! Inside `[[`: notes by title, stem, path and alias; behind `#` their headings, behind `#^` their blocks.
+//! Inside `[[`: notes by title, stem, path and alias, files, and notes that are linked and still to be written.
 
-use super::super::link_text::shortest_name;
-use super::{Completion, CompletionKind, Completions, MOST, Place, best};
+use super::place::Place;
+use super::rank::{Candidates, Query};
+use super::{About, Completion, CompletionKind, Completions, MOST, blocks, headings};
 use crate::cancel::Cancellable;
-use crate::facts::{AnchorKind, Target, heading_key};
-use crate::fuzzy::Matcher;
+use crate::facts::{Facts, Fragment, Target};
 use crate::index::FileId;
 use crate::path::without_note_extension;
-use crate::resolve::{self, Resolution};
-use crate::text::Span;
+use crate::resolve::{self, Place as Spot, Resolution, fold_name};
 
 pub(super) fn complete(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let typed = &place.before[at..];
     if typed.contains('|') {
         return Ok(Completions::default());
     }
-    match typed.split_once('#') {
-        None => notes(place, at),
-        Some((name, fragment)) => Ok(fragments(place, at, name, fragment)),
+    if let Some(typed) = typed.strip_prefix("##") {
+        return headings::anywhere_by_wiki_link(place, at, typed);
+    }
+    if let Some(typed) = typed.strip_prefix("^^") {
+        return blocks::anywhere(place, at, typed);
+    }
+    let Some((name, fragment)) = typed.split_once('#') else { return notes(place, at) };
+    let target = Target::Name { path: name.trim().into(), fragment: None, shown: None };
+    let Some(file) = found_file(place, &target) else { return Ok(Completions::default()) };
+    let start = at + name.len() + 1;
+    Ok(match fragment.strip_prefix('^') {
+        Some(_) => blocks::in_note(place, start + 1, file),
+        None => headings::in_note(place, start, file),
+    })
+}
+
+/// The note or file that a target means.
+pub(super) fn found_file(place: &Place<'_>, target: &Target) -> Option<FileId> {
+    match resolve::resolve_target(&place.snapshot.index, place.note, target, false) {
+        Resolution::Found(found) => match found.place {
+            Spot::Folder(folder) => resolve::folder_note(&place.snapshot.index, &folder),
+            place => place.file(),
+        },
+        Resolution::Unjudged | Resolution::Broken(_) => None,
     }
 }
 
-/// How a link goes on behind the cursor.
-struct Rest {
+/// How a wiki link goes on behind the cursor.
+pub(super) struct Rest {
     /// How many bytes belong to the part that the cursor is in.
-    length: usize,
+    pub(super) length: usize,
     /// What closes the link if nothing does yet.
-    closing: &'static str,
+    pub(super) closing: &'static str,
     /// Whether another part follows: a heading or the text to show.
     goes_on: bool,
 }
 
 impl Rest {
-    fn of(place: &Place<'_>) -> Self {
-        let behind = place.behind;
-        let closed = behind.find("]]").filter(|&end| !behind[..end].contains('['));
-        let Some(closed) = closed else {
-            let goes_on = behind.starts_with(['#', '|']);
-            return Self { length: 0, closing: if goes_on { "" } else { "]]" }, goes_on };
-        };
+    /// Up to the next part.
+    pub(super) fn of(place: &Place<'_>) -> Self {
         // Inside a table the pipe is written `\|`.
-        let end = ["#", "\\|", "|"].iter().filter_map(|part| behind[..closed].find(part)).min();
+        Self::up_to(&["#", "\\|", "|"], place.behind)
+    }
+
+    /// With the heading or block that follows.
+    pub(super) fn with_fragment(place: &Place<'_>) -> Self {
+        Self::up_to(&["\\|", "|"], place.behind)
+    }
+
+    fn up_to(parts: &[&str], behind: &str) -> Self {
+        let closed = behind.find("]]").filter(|&end| !behind[..end].contains('['));
+        let Some(closed) = closed else { return Self { length: 0, closing: "]]", goes_on: false } };
+        let end = parts.iter().filter_map(|part| behind[..closed].find(part)).min();
         Self { length: end.unwrap_or(closed), closing: "", goes_on: end.is_some() }
     }
 }
 
+/// A candidate for the name of a link.
+#[derive(Clone, Copy)]
+enum Found<'s> {
+    /// A file by its own name or title.
+    File(FileId),
+    /// A note by one of its aliases, as an index into [`Facts::aliases`].
+    Alias(FileId, usize),
+    /// A folded name that links end with and nobody answers to, with the notes of those links.
+    Wanted(&'s str, &'s [FileId]),
+}
+
 fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let index = &place.snapshot.index;
-    let matcher = Matcher::new(&place.before[at..]);
-    let Rest { length, closing, goes_on } = Rest::of(place);
-    let replace = place.span(at, length);
-    let pipe = if is_in_table(place) { "\\|" } else { "|" };
+    let typed = &place.before[at..];
+    let query = Query::new(typed);
+    let rest = Rest::of(place);
     let embeds = place.before[..at].ends_with("![[");
-    let mut matches = Vec::new();
-    for (file, path) in index.files() {
+    let mut candidates = Candidates::new();
+    for (file, path, facts) in index.entries() {
         place.cancel.check()?;
-        let facts = index.facts(file);
-        if file == place.note || (facts.is_none() && !embeds) {
+        if file == place.note || (facts.is_none() && !embeds && query.is_empty()) {
             continue;
         }
-        let names = [path.stem(), without_note_extension(path.as_str())];
-        let title = facts.and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
-        let own =
-            names.into_iter().chain(title).filter_map(|name| matcher.score(name).map(|score| (score, name)));
-        if let Some((score, matched)) = own.max_by_key(|(score, _)| *score) {
-            let label = title.unwrap_or(if facts.is_some() { path.stem() } else { path.file_name() });
-            matches.push((score, label, Match { file, matched, alias: None }));
+        let own = if facts.is_some() { path.stem() } else { path.file_name() };
+        let title = title(facts.map(AsRef::as_ref));
+        let by_path = typed.contains('/').then(|| query.score(path.as_str())).flatten();
+        let score = [query.score(own), title.and_then(|title| query.score(title)), by_path];
+        let bonus = place.nearness(file, path) + i64::from(facts.is_some() != embeds);
+        if let Some(score) = score.into_iter().flatten().max() {
+            candidates.push(score + bonus, Found::File(file));
         }
-        for alias in facts.iter().flat_map(|facts| &facts.aliases).filter(|alias| is_writable(alias)) {
-            if let Some(score) = matcher.score(alias) {
-                matches.push((score, &**alias, Match { file, matched: alias, alias: Some(alias) }));
+        for (number, alias) in facts.iter().flat_map(|facts| facts.aliases.iter().enumerate()) {
+            if let Some(score) = query.score(alias).filter(|_| title != Some(&**alias)) {
+                candidates.push(score + bonus - 1, Found::Alias(file, number));
             }
         }
     }
-    // The first letters match most notes: proposals are put into words from the best on, and no more than are shown.
-    matches.sort_by(|(a, left, _), (b, right, _)| b.cmp(a).then_with(|| left.cmp(right)));
-    let writable = matches.into_iter().filter_map(|(score, label, found)| {
-        let name = shortest_name(place.snapshot, found.file);
-        is_writable(&name).then(|| {
-            let is_note = index.facts(found.file).is_some();
-            let shown = found.alias.filter(|_| !goes_on);
-            let item = Completion {
-                label: label.to_owned(),
-                kind: if is_note { CompletionKind::Note } else { CompletionKind::File },
-                detail: index.path(found.file).map(|path| path.as_str().to_owned()),
-                documentation: None,
-                filter: found.matched.to_owned(),
-                replace,
-                insert: match shown {
-                    Some(shown) => format!("{name}{pipe}{shown}{closing}"),
-                    None if found.alias.is_some() => name,
-                    None => format!("{name}{closing}"),
-                },
-            };
-            (score, item)
-        })
+    // With nothing typed they come behind all that is there.
+    if !query.is_empty() || candidates.len() < MOST {
+        for (name, notes) in index.wanted() {
+            place.cancel.check()?;
+            if let Some(score) = query.score(name) {
+                candidates.push(score - 50, Found::Wanted(name, notes));
+            }
+        }
+    }
+    let (best, cut) = candidates.best(MOST);
+    let items = best.into_iter().filter_map(|(score, found)| {
+        let item = match found {
+            Found::File(file) => of_file(place, at, &rest, &query, file),
+            Found::Alias(file, number) => of_alias(place, at, &rest, &query, file, number),
+            Found::Wanted(name, notes) => wanted(place, at, &rest, name, notes),
+        };
+        item.map(|item| (score, item))
     });
-    Ok(best(writable.take(MOST + 1).collect()))
+    let mut items: Vec<(i64, Completion)> = items.collect();
+    items.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.label.cmp(&other.label)));
+    let items = items.into_iter().map(|(_, item)| item).collect();
+    // What is compared with a short text may be another of the names than what is typed next.
+    Ok(Completions { items, incomplete: cut || typed.chars().count() < 3 })
 }
 
-/// A file that matches what was typed.
-struct Match<'s> {
+fn title(facts: Option<&Facts>) -> Option<&str> {
+    facts.and_then(|facts| facts.title.as_ref()).map(|title| &*title.text)
+}
+
+fn of_file(place: &Place<'_>, at: usize, rest: &Rest, query: &Query, file: FileId) -> Option<Completion> {
+    let index = &place.snapshot.index;
+    let path = index.path(file)?;
+    let facts = index.facts(file).map(AsRef::as_ref);
+    let own = if facts.is_some() { path.stem() } else { path.file_name() };
+    let name = name_of(place, file, place.before[..at].ends_with("![["))?;
+    let title = title(facts).unwrap_or(own);
+    let whole = without_note_extension(path.as_str());
+    let kind = if facts.is_some() { CompletionKind::Note } else { CompletionKind::File };
+    Some(Completion {
+        detail: Some(path.as_str().to_owned()),
+        about: Some(About::File(file)),
+        filter: filter(query, &[title, own, whole]),
+        ..place.item(kind, title, place.span(at, rest.length), format!("{name}{}", rest.closing))
+    })
+}
+
+fn of_alias(
+    place: &Place<'_>,
+    at: usize,
+    rest: &Rest,
+    query: &Query,
     file: FileId,
-    /// The name of it that matches.
-    matched: &'s str,
-    /// Where that is one of its other names, the name to show.
-    alias: Option<&'s str>,
+    number: usize,
+) -> Option<Completion> {
+    let index = &place.snapshot.index;
+    let path = index.path(file)?;
+    let alias = index.facts(file)?.aliases.get(number)?;
+    let name = name_of(place, file, false)?;
+    let shows = !rest.goes_on && is_writable(place, alias);
+    let pipe = if place.is_in_table() { "\\|" } else { "|" };
+    let shown = if shows { format!("{pipe}{alias}") } else { String::new() };
+    let insert = format!("{name}{shown}{}", rest.closing);
+    Some(Completion {
+        detail: Some(path.as_str().to_owned()),
+        about: Some(About::File(file)),
+        filter: filter(query, &[alias, path.stem()]),
+        ..place.item(CompletionKind::Note, alias, place.span(at, rest.length), insert)
+    })
 }
 
-/// Whether a wiki link can name a note so, or show such a text.
-fn is_writable(name: &str) -> bool {
-    !name.contains(['#', '|', '[', ']'])
-}
-
-/// Whether the line is a row of a table, whose pipes part its cells.
-fn is_in_table(place: &Place<'_>) -> bool {
-    place.before.trim_start().starts_with('|')
-}
-
-fn fragments(place: &Place<'_>, at: usize, name: &str, fragment: &str) -> Completions {
-    let target = Target::Name { path: name.trim().into(), fragment: None, shown: None };
-    let Resolution::Found(found) = resolve::resolve_target(&place.snapshot.index, place.note, &target, false)
-    else {
-        return Completions::default();
+/// A note that is linked and not there, spelled as some other link spells it.
+fn wanted(place: &Place<'_>, at: usize, rest: &Rest, folded: &str, notes: &[FileId]) -> Option<Completion> {
+    let index = &place.snapshot.index;
+    let ends_so = |path: &str| {
+        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        without_note_extension(&fold_name(last)) == folded
     };
-    let facts = found.place.file().and_then(|file| place.snapshot.facts(file));
-    let Some(facts) = facts else { return Completions::default() };
-    let Rest { length: behind, closing, .. } = Rest::of(place);
-    let mut scored = Vec::new();
-    if let Some(id) = fragment.strip_prefix('^') {
-        let replace = place.span(at + typed_length(place, at) - id.len(), behind);
-        let matcher = Matcher::new(id);
-        for anchor in facts.anchors.iter().filter(|anchor| anchor.kind == AnchorKind::Block) {
-            if let Some(score) = matcher.score(&anchor.id) {
-                scored.push((score, item(&anchor.id, CompletionKind::Anchor, replace, closing)));
-            }
-        }
-        return best(scored);
-    }
-    let typed = fragment.rsplit('#').next().unwrap_or_default();
-    let parents: Vec<&str> = fragment.split('#').collect();
-    let scope = parents.len().checked_sub(2).and_then(|last| {
-        let wanted = heading_key(parents[last]);
-        facts
-            .headings
+    let spelled = notes.iter().flat_map(|&note| {
+        let links = index.facts(note).map_or(&[][..], |facts| &facts.links);
+        let own = note == place.note;
+        links
             .iter()
-            .find(|heading| *heading.key == *wanted)
-            .map(|heading| (heading.span.end, heading.section.end))
+            .filter(move |link| !(own && link.span.touches(place.cursor)))
+            .map(move |link| (note, link))
     });
-    let replace = place.span(at + typed_length(place, at) - typed.len(), behind);
-    let matcher = Matcher::new(typed);
-    for heading in &facts.headings {
-        let inside = scope.is_none_or(|(start, end)| start <= heading.span.start && heading.span.start < end);
-        // A heading with a bracket, pipe or hash in it cannot be written in a wiki link.
-        let writable = !heading.title.contains(['[', ']', '|', '#', '^']);
-        if let Some(score) = matcher.score(&heading.title).filter(|_| inside && writable) {
-            scored.push((score, item(&heading.title, CompletionKind::Heading, replace, closing)));
+    let name = spelled.into_iter().find_map(|(note, link)| match &link.target {
+        Target::Name { path, .. } if ends_so(path) => {
+            matches!(resolve::resolve(index, note, link), Resolution::Broken(_)).then_some(path)
+        }
+        _ => None,
+    })?;
+    let is_relative = name.starts_with("./") || name.starts_with("../");
+    (is_writable(place, name) && !is_relative).then(|| Completion {
+        detail: Some("not written yet".to_owned()),
+        ..place.item(
+            CompletionKind::Wanted,
+            name,
+            place.span(at, rest.length),
+            format!("{name}{}", rest.closing),
+        )
+    })
+}
+
+/// What a client compares with the typed text: the name that starts with it first, for those that look at beginnings
+/// alone, then the others.
+fn filter(query: &Query, names: &[&str]) -> String {
+    let mut sorted: Vec<&str> = Vec::new();
+    for &name in names {
+        if !sorted.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            sorted.push(name);
         }
     }
-    best(scored)
+    sorted.sort_by_key(|name| std::cmp::Reverse(query.score(name)));
+    sorted.join(" ")
 }
 
-fn typed_length(place: &Place<'_>, at: usize) -> usize {
-    place.before.len() - at
+/// Whether a wiki link can name a note so, or show such a text: it has to be read back as it is written.
+pub(super) fn is_writable(place: &Place<'_>, name: &str) -> bool {
+    let dollars = name.matches('$').count();
+    // Two dollar signs make a formula of what is between them, wherever in a paragraph they stand.
+    let is_math = 1 < dollars || (dollars == 1 && place.text.contains('$'));
+    let has_marks = name.contains(['#', '|', '[', ']', '`', '<', '\\', '\n', '\r']) || name.contains("%%");
+    !name.is_empty() && name == name.trim() && !has_marks && !is_math
 }
 
-fn item(name: &str, kind: CompletionKind, replace: Span, closing: &str) -> Completion {
-    Completion {
-        label: name.to_owned(),
-        kind,
-        detail: None,
-        documentation: None,
-        filter: name.to_owned(),
-        replace,
-        insert: format!("{name}{closing}"),
-    }
+/// The shortest name by which a wiki link of this note finds a file and no other.
+pub(super) fn name_of(place: &Place<'_>, file: FileId, embed: bool) -> Option<String> {
+    let index = &place.snapshot.index;
+    let path = index.path(file)?.as_str();
+    let is_note = index.facts(file).is_some();
+    let with = is_note && place.habit.wiki_extension;
+    let whole = if is_note && !with { without_note_extension(path) } else { path };
+    let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let names =
+        [last(whole), whole.to_owned(), last(path), path.to_owned(), format!("/{whole}"), format!("/{path}")];
+    names.into_iter().find(|name| {
+        let target = Target::Name { path: name.as_str().into(), fragment: None, shown: None };
+        let is_found = || match resolve::resolve_target(index, place.note, &target, embed) {
+            Resolution::Found(found) => found.place == Spot::File(file) && found.rivals.is_empty(),
+            Resolution::Unjudged | Resolution::Broken(_) => false,
+        };
+        is_writable(place, name) && is_found()
+    })
+}
+
+/// Whether a path of headings leads to this heading of a note.
+pub(super) fn leads_to(place: &Place<'_>, path: &[&str], file: FileId, heading: usize) -> bool {
+    found_heading(place, path, file) == Spot::Heading(file, heading).into()
+}
+
+/// Whether a path of headings leads to some heading of a note.
+pub(super) fn finds(place: &Place<'_>, path: &[&str], file: FileId) -> bool {
+    matches!(found_heading(place, path, file), Resolution::Found(_))
+}
+
+fn found_heading(place: &Place<'_>, path: &[&str], file: FileId) -> Resolution {
+    let path = path.iter().map(|&part| part.into()).collect();
+    let target = Target::Name { path: "".into(), fragment: Some(Fragment::Headings(path)), shown: None };
+    resolve::resolve_target(&place.snapshot.index, file, &target, false)
 }

@@ -82,6 +82,9 @@ const EMPTY: [&str; 68] = [
 /// Most words of its own, beside both names, that a definition in a circle has.
 const CIRCULAR: usize = 3;
 
+/// Most places that use a name which is looked up; one that more use is no term of its own.
+const DEFINITIONS: usize = 50;
+
 pub(super) fn check(report: &mut Report<'_>) {
     if !report.is_any_on(&[Rule::SelfDefinition, Rule::Circular]) {
         return;
@@ -184,6 +187,9 @@ fn named_in(
         for last in spans[at..].iter().take(4).rev() {
             let name = &gist[first.range().start..last.range().end];
             let Some(key) = NameKey::of(name).filter(|key| !own.contains(key)) else { continue };
+            if !(1..=DEFINITIONS).contains(&index.names().count(key)) {
+                continue;
+            }
             let named = index.names().named(key).into_iter().find_map(|named| match named {
                 Named::Definition(id) if !index.definition(id).is_none_or(|other| other.excerpt) => Some(id),
                 Named::Definition(_) | Named::Topic(_) => None,

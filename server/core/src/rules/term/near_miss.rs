@@ -3,22 +3,29 @@
 use super::super::report::{Report, quoted};
 use super::super::{Related, Rule};
 use super::note_of;
-use crate::index::{Index, NameKey, Named};
+use crate::index::{FileId, Index, NameKey, Named};
 use crate::terms::fold::{Key, Token, is_common_word};
 use crate::text::Span;
 
 /// How many times as often the other name has to be used.
 const TIMES: usize = 3;
 
-/// Most uses that are counted.
-const MOST: usize = 100;
+/// Most notes that a name is counted in.
+const NOTES: usize = 20;
+
+/// Most names that one is a slip of: with more it is one of a row, such as `step one`, `step two`.
+const ALIKE: usize = 3;
 
 pub(super) fn check(report: &mut Report<'_>) {
     if !report.is_on(Rule::NearMiss) {
         return;
     }
     let mut told: Vec<Span> = Vec::new();
-    for near in report.tables().near_names(report.note) {
+    let found = report.tables().near_names(report.note);
+    for near in &found {
+        if ALIKE < found.iter().filter(|other| other.named == near.named).count() {
+            continue;
+        }
         let Some(span) = place(report, near.named) else { continue };
         if told.contains(&span) || is_common_word(&near.name) {
             continue;
@@ -30,8 +37,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         if others.iter().any(|other| note_of(*other) == report.note) || others.contains(&near.named) {
             continue;
         }
-        let own = uses(index, &near.name, MOST);
-        if uses(index, &near.other, own.saturating_mul(TIMES)) < (own * TIMES).max(TIMES) {
+        if uses(index, &near.other) < uses(index, &near.name).max(1) * TIMES {
             continue;
         }
         told.push(span);
@@ -62,22 +68,19 @@ fn place(report: &Report<'_>, named: Named) -> Option<Span> {
     }
 }
 
-/// How often the words of a name stand one after the other in the notes, `most` at most.
-fn uses(index: &Index, name: &str, most: usize) -> usize {
+/// How often the words of a name stand one after the other in the notes that define it or have it for a title. To count
+/// it in all notes would cost a reading of the vault for each name.
+fn uses(index: &Index, name: &str) -> usize {
     let tokens: Vec<Token> = Key::new(name).tokens().collect();
-    let mut count = 0;
-    for (_, _, facts) in index.notes() {
-        let vocabulary = facts.words.vocabulary();
-        if !tokens.iter().all(|token| vocabulary.binary_search(token).is_ok()) {
-            continue;
-        }
-        let words: Vec<_> = facts.words.iter().map(|word| word.token).collect();
-        count += words.windows(tokens.len().max(1)).filter(|window| *window == tokens).count();
-        if most <= count {
-            return most;
-        }
-    }
-    count
+    let mut notes: Vec<FileId> =
+        NameKey::of(name).map(|key| index.names().named(key)).into_iter().flatten().map(note_of).collect();
+    notes.dedup();
+    let facts = notes.into_iter().take(NOTES).filter_map(|note| index.facts(note));
+    let counts = facts.map(|facts| {
+        let words: Vec<Token> = facts.words.iter().map(|word| word.token).collect();
+        words.windows(tokens.len().max(1)).filter(|window| *window == tokens).count()
+    });
+    counts.sum()
 }
 
 #[cfg(test)]

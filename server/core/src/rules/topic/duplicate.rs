@@ -8,6 +8,9 @@ use crate::index::{NameKey, Named, TopicId};
 use crate::outline::TopicKind;
 use crate::terms::title::TitleKind;
 
+/// Most topics of one name that are compared: a name that more have is a part of many subjects, and none by itself.
+const MOST_ALIKE: usize = 50;
+
 /// Most other places that are told of.
 const MOST_RELATED: usize = 5;
 
@@ -23,7 +26,7 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
             TitleKind::Task | TitleKind::Generic | TitleKind::None => continue,
         };
         if topic.asked != 0 {
-            others.extend(report.tables().asking(topic.asked));
+            others.extend(report.tables().asking(topic.asked).into_iter().take(MOST_ALIKE));
         }
         // The first place is where the topic is at home; the others are told of it.
         others.retain(|other| {
@@ -82,6 +85,9 @@ fn same_subject(report: &Report<'_>, id: TopicId, topic: &Topic) -> Vec<TopicId>
     let facts = report.facts;
     let mut found = Vec::new();
     for key in topic.names.iter().filter_map(|name| NameKey::of(&name.text)) {
+        if MOST_ALIKE < names.names().count(key) {
+            continue;
+        }
         for named in names.names().named(key) {
             let Named::Topic(other) = named else { continue };
             let Some(other_facts) = report.snapshot.facts(other.note).filter(|_| other != id) else {
@@ -144,7 +150,7 @@ fn same_comparison(report: &Report<'_>, topic: &Topic) -> Vec<TopicId> {
     }
     let index = &report.snapshot.index;
     let mut candidates: Vec<TopicId> = Vec::new();
-    for key in own.iter().flatten() {
+    for key in own.iter().flatten().filter(|key| index.names().count(**key) <= MOST_ALIKE) {
         let topics = index.names().named(*key).into_iter().filter_map(|named| match named {
             Named::Topic(id) => Some(id),
             Named::Definition(_) => None,
@@ -175,6 +181,9 @@ fn sides(report: &Report<'_>, topic: &Topic) -> Vec<Vec<NameKey>> {
     let mains = topic.names.iter().filter(|name| !name.alias);
     let keys = mains.filter_map(|name| NameKey::of(&name.text)).map(|key| {
         let mut keys = vec![key];
+        if MOST_ALIKE < index.names().count(key) {
+            return keys;
+        }
         for named in index.names().named(key) {
             let Named::Definition(id) = named else { continue };
             let names = index.definition(id).map(|definition| &definition.names);

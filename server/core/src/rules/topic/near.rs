@@ -11,7 +11,11 @@ use crate::index::TopicId;
 /// Of a hundred shingles that two sections have together, how many both must have.
 const SHARED: usize = 80;
 
-/// Most sections that one is compared with.
+/// How many of the least shingles two sections have to share to be compared: two that share four of five shingles do
+/// so 97 times in a hundred, and two that share a phrase hardly ever.
+const LEAST_SHARED: usize = 2;
+
+/// Most sections that have a shingle which tells anything: one that more have is a phrase of the whole vault.
 const MOST: usize = 20;
 
 pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()> {
@@ -22,15 +26,18 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
         let place = |id: TopicId| (report.path(id.note), id.at);
         let mut shared: HashMap<TopicId, usize> = HashMap::new();
         for &least in &sketch.least {
-            for other in report.tables().sharing(least).filter(|other| *other != id).take(MOST * 4) {
-                *shared.entry(other).or_default() += 1;
+            let sharing: Vec<TopicId> = report.tables().sharing(least).take(MOST + 1).collect();
+            if sharing.len() <= MOST {
+                sharing
+                    .into_iter()
+                    .filter(|other| *other != id)
+                    .for_each(|other| *shared.entry(other).or_default() += 1);
             }
         }
         let mut others: Vec<(usize, TopicId)> =
             shared.into_iter().map(|(other, count)| (count, other)).collect();
-        others.retain(|(_, other)| place(*other) < place(id));
+        others.retain(|(count, other)| LEAST_SHARED <= *count && place(*other) < place(id));
         others.sort_by_key(|(count, other)| (std::cmp::Reverse(*count), place(*other)));
-        others.truncate(MOST);
         if others.is_empty() {
             continue;
         }
