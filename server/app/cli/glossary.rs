@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use glossator_core::features::{
-    Excerpts, GlossaryEntry, glossary, glossary_entries, glossary_note, senses_of,
+    Excerpts, GlossaryEntry, glossary, glossary_entries, glossary_note, names_like, senses_of,
 };
 use glossator_core::index::DefinitionId;
 use serde::Serialize;
@@ -87,18 +87,37 @@ pub(super) fn define(arguments: &DefineArguments) -> Result<Exit, Exit> {
     }
     output::print(arguments.format, &shown(&vault, &found), text)?;
     if found.is_empty() {
-        super::complain(format!("nothing defines `{}`", arguments.term));
+        super::complain(
+            unknown(&vault, &arguments.term)
+                .unwrap_or_else(|| format!("nothing defines `{}`", arguments.term)),
+        );
         return Ok(vault.exit_with(Exit::Negative));
     }
     Ok(vault.exit())
 }
 
+/// What to say of a name that is no term, with the terms that are called nearly so; `None` for a term.
+pub(super) fn unknown(vault: &Vault, name: &str) -> Option<String> {
+    if !senses_of(&vault.snapshot, name).is_empty() {
+        return None;
+    }
+    let near: Vec<String> =
+        names_like(&vault.snapshot, name).iter().map(|name| format!("`{name}`")).collect();
+    Some(match near.split_last() {
+        None => format!("`{name}` is no known term"),
+        Some((only, [])) => format!("`{name}` is no known term; did you mean {only}?"),
+        Some((last, others)) => {
+            format!("`{name}` is no known term; did you mean {} or {last}?", others.join(", "))
+        }
+    })
+}
+
 /// Entries with the places of their definitions.
-fn shown<'v>(vault: &'v Vault, entries: &[GlossaryEntry<'v>]) -> Vec<Entry<'v>> {
-    let entry = |entry: &GlossaryEntry<'v>| Entry {
-        term: entry.term,
-        aliases: entry.aliases.clone(),
-        definitions: entry.definitions.iter().filter_map(|&id| definition(vault, id, entry.term)).collect(),
+fn shown<'v>(vault: &'v Vault, entries: &'v [GlossaryEntry]) -> Vec<Entry<'v>> {
+    let entry = |entry: &'v GlossaryEntry| Entry {
+        term: &entry.term,
+        aliases: entry.aliases.iter().map(String::as_str).collect(),
+        definitions: entry.definitions.iter().filter_map(|&id| definition(vault, id, &entry.term)).collect(),
     };
     entries.iter().map(entry).collect()
 }

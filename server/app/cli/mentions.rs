@@ -63,7 +63,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         page.add(format!(": {}", mention.context)).end();
     })?;
     if mentions.is_empty() {
-        super::complain(format!("nothing mentions `{}`", arguments.term));
+        let unknown = super::glossary::unknown(&vault, &arguments.term);
+        super::complain(unknown.unwrap_or_else(|| format!("nothing mentions `{}`", arguments.term)));
         return Ok(vault.exit_with(Exit::Negative));
     }
     Ok(vault.exit())

@@ -251,20 +251,20 @@ fn glossary(folders: &[Converter]) -> Vec<Term> {
 }
 
 /// The entries of the notes that belong to this vault and to none inside it.
-fn own_glossary(converter: &Converter) -> Vec<GlossaryEntry<'_>> {
+fn own_glossary(converter: &Converter) -> Vec<GlossaryEntry> {
     let notes = converter.snapshot.index.notes().map(|(note, _, _)| note);
     features::glossary(&converter.snapshot, notes.filter(|&note| converter.owns(note)))
 }
 
-fn term(converter: &Converter, entry: &GlossaryEntry<'_>) -> Option<Term> {
+fn term(converter: &Converter, entry: &GlossaryEntry) -> Option<Term> {
     let definitions = entry.definitions.iter().filter_map(|&id| {
         let location = converter.location(features::definition_location(&converter.snapshot, id)?)?;
         let gist = converter.snapshot.index.definition(id)?.gist.to_string();
         Some(Definition { location, gist })
     });
     let definitions: Vec<Definition> = definitions.collect();
-    let aliases = entry.aliases.iter().map(|&alias| alias.to_owned()).collect();
-    (!definitions.is_empty()).then(|| Term { term: entry.term.to_owned(), aliases, definitions })
+    let aliases = entry.aliases.clone();
+    (!definitions.is_empty()).then(|| Term { term: entry.term.clone(), aliases, definitions })
 }
 
 fn export(folders: &[Converter]) -> String {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use foldhash::fast::FixedState;
 use glossator_core::facts::Facts;
-use glossator_core::index::Index;
+use glossator_core::index::{FileId, Index};
 use glossator_core::path::NotePath;
 use tokio::time::timeout;
 
@@ -98,8 +98,10 @@ fn known_of(folders: &[Converter]) -> HashMap<(PathBuf, NotePath), Known> {
     for converter in folders {
         let index = &converter.snapshot.index;
         for path in converter.open.keys() {
-            let facts = index.file(path.as_str()).and_then(|note| index.facts(note));
-            let found = facts.map(|facts| Known { names: names(facts), uses: uses(index, facts) });
+            let note = index.file(path.as_str());
+            let facts = note.and_then(|note| Some((note, index.facts(note)?)));
+            let found =
+                facts.map(|(note, facts)| Known { names: names(facts), uses: uses(index, note, facts) });
             known.extend(found.map(|found| ((converter.root.clone(), path.clone()), found)));
         }
     }
@@ -119,9 +121,9 @@ fn names(facts: &Facts) -> u64 {
     hasher.finish()
 }
 
-fn uses(index: &Index, facts: &Facts) -> u64 {
+fn uses(index: &Index, note: FileId, facts: &Facts) -> u64 {
     FixedState::default().hash_one((
-        index.names().mentions(&facts.words).map(|mention| mention.key).collect::<Vec<_>>(),
+        index.mentions(note).iter().map(|mention| mention.key).collect::<Vec<_>>(),
         facts.links.iter().map(|link| &link.target).collect::<Vec<_>>(),
     ))
 }

@@ -160,6 +160,34 @@ impl Name {
     }
 }
 
+/// How many letters one must insert, remove, replace or swap with their neighbour to make one word of another; `None`
+/// for more than `most`.
+pub(crate) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
+    let one: Vec<char> = one.chars().collect();
+    let other: Vec<char> = other.chars().collect();
+    if most < one.len().abs_diff(other.len()) {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, &a) in one.iter().enumerate() {
+        let mut next = vec![row + 1];
+        for (column, &b) in other.iter().enumerate() {
+            let replaced = last[column] + usize::from(a != b);
+            let mut least = replaced.min(last[column + 1] + 1).min(next[column] + 1);
+            if 0 < row && 0 < column && a == other[column - 1] && b == one[row - 1] {
+                least = least.min(before[column - 1] + 1);
+            }
+            next.push(least);
+        }
+        if next.iter().all(|&count| most < count) {
+            return None;
+        }
+        before = std::mem::replace(&mut last, next);
+    }
+    last.last().copied().filter(|&count| count <= most)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +241,23 @@ mod tests {
     fn one_letter_has_to_begin_a_word() {
         assert!(score("b", "Token bucket").is_some());
         assert_eq!(score("k", "Token bucket"), None);
+    }
+
+    #[test]
+    fn letters_to_change() {
+        for (one, other, expected) in [
+            ("osmosis", "osmosis", Some(0)),
+            ("osmsis", "osmosis", Some(1)),
+            ("osmsosi", "osmosis", Some(2)),
+            ("teh", "the", Some(1)),
+            ("", "ab", Some(2)),
+            ("köln", "koln", Some(1)),
+            ("mitosis", "kernel", None),
+            ("a", "abcdef", None),
+        ] {
+            assert_eq!(distance(one, other, 2), expected, "{one} {other}");
+            assert_eq!(distance(other, one, 2), expected, "{other} {one}");
+        }
     }
 
     #[test]

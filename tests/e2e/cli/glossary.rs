@@ -47,7 +47,7 @@ fn a_glossary_reads_as_if_somebody_had_written_it() {
 
         ## E
 
-        - **Étalon** - An étalon is a pair of mirrors that face each other and let one colour through. ([Networks](net/The%20Web%20%281%29.md#étalon))
+        - **étalon** - An étalon is a pair of mirrors that face each other and let one colour through. ([Networks](net/The%20Web%20%281%29.md#étalon))
 
         ## N
 

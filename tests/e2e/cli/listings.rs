@@ -273,7 +273,14 @@ fn glossary_and_define_tell_what_terms_mean() {
         &["define", "zebra"],
         1,
         expect![[r#"
-        glossator: nothing defines `zebra`
+        glossator: `zebra` is no known term
+    "#]],
+    );
+    check(
+        &["define", "content delivry network"],
+        1,
+        expect![[r#"
+        glossator: `content delivry network` is no known term; did you mean `content delivery network`?
     "#]],
     );
     check(
@@ -281,7 +288,7 @@ fn glossary_and_define_tell_what_terms_mean() {
         1,
         expect![[r#"
         []
-        glossator: nothing defines `zebra`
+        glossator: `zebra` is no known term
     "#]],
     );
 }
@@ -326,7 +333,7 @@ fn mentions_lists_where_a_term_is_spoken_of() {
         &["mentions", "zebra"],
         1,
         expect![[r#"
-        glossator: nothing mentions `zebra`
+        glossator: `zebra` is no known term
     "#]],
     );
 }

@@ -6,6 +6,7 @@
 mod anchors;
 mod contents;
 mod definitions;
+mod evidence;
 #[cfg(test)]
 mod habits;
 mod ignores;
@@ -26,10 +27,11 @@ pub use crate::outline::{Topic, TopicName};
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
 pub use contents::{Contents, ContentsEntry};
 pub use definitions::{Definition, DefinitionKind};
+pub use evidence::Evidence;
 pub use ignores::Ignore;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
 pub(crate) use usage::field;
-pub use words::{Case, Word, Words};
+pub use words::{Case, Word, Words, is_katakana};
 
 /// What one note declares and uses. Spans are offsets into the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +72,8 @@ pub struct Facts {
     pub definitions: Box<[Definition]>,
     /// The words of its prose.
     pub words: Words,
+    /// What these words say of the names of its terms.
+    pub evidence: Evidence,
     /// Where it holds no prose: front matter, code, math, raw HTML; sorted and apart.
     pub closed: Box<[Span]>,
     /// What looks like a slip, in the order of the text.
@@ -108,8 +112,9 @@ impl Facts {
         if let Some(front_matter) = &syntax.front_matter {
             add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
         }
-        let front_matter = syntax.front_matter.as_ref();
         let words = words::read(&syntax);
+        let evidence = Evidence::of(&topics, &definitions, &words);
+        let front_matter = syntax.front_matter.as_ref();
         let found = slips::look(&syntax, &words, &topics, outline.losses);
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
         let footnotes = links::footnotes(&syntax);
@@ -132,6 +137,7 @@ impl Facts {
             topics: topics.into(),
             definitions: definitions.into(),
             words,
+            evidence,
             closed: closed(&syntax),
             slips: found.slips.into(),
             spellings: found.spellings,

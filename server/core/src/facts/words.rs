@@ -6,7 +6,7 @@
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, InlineKind, LinkStyle, Syntax};
 use crate::terms::fold::{Token, fold_token};
-use crate::terms::tokens::words;
+use crate::terms::tokens::{Gap, words};
 use crate::text::Span;
 
 /// The words of a note's prose, in the order of the text.
@@ -31,6 +31,8 @@ pub struct Word {
     pub case: Case,
     /// Whether it stands in a code span.
     pub code: bool,
+    /// Whether it is a character inside a run of Katakana or Hangul: no name begins here, but behind another name.
+    pub within: bool,
 }
 
 /// How a word is capitalised.
@@ -110,7 +112,7 @@ impl Words {
                 length => length,
             };
             let at = take(&mut rest);
-            let start = end + (before >> 2);
+            let start = end + (before >> FLAGS);
             end = start + length;
             Some(Word {
                 token: self.vocabulary[at as usize],
@@ -118,6 +120,7 @@ impl Words {
                 joined: before & JOINED != 0,
                 case: unpack_case(head),
                 code: before & CODE != 0,
+                within: before & WITHIN != 0,
             })
         })
     }
@@ -131,7 +134,8 @@ impl Words {
         let mut end = 0;
         for (word, place) in words.iter().zip(places) {
             let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
-            let before = (word.span.start - end) << 2 | flag(word.joined, JOINED) | flag(word.code, CODE);
+            let flags = flag(word.joined, JOINED) | flag(word.code, CODE) | flag(word.within, WITHIN);
+            let before = (word.span.start - end) << FLAGS | flags;
             let short = u8::try_from(word.span.len()).ok().filter(|length| *length <= LENGTH);
             let usual = if before == USUAL_GAP { USUAL } else { 0 };
             stream.push(pack_case(word.case) | usual | short.unwrap_or_default());
@@ -190,13 +194,15 @@ const LENGTH: u8 = 0x1f;
 /// Of the first byte of a word: set where [`USUAL_GAP`] stands before it.
 const USUAL: u8 = 0x20;
 
-/// Of what stands before a word: whether the word goes on with a name, and whether it is code. The gap in bytes is
-/// above.
+/// Of what stands before a word: whether the word goes on with a name, whether it is code, and whether it goes on in a
+/// run of characters. The gap in bytes is above these flags.
 const JOINED: u32 = 1;
 const CODE: u32 = 2;
+const WITHIN: u32 = 4;
+const FLAGS: u32 = 3;
 
 /// One space behind a word of the same sentence.
-const USUAL_GAP: u32 = 1 << 2 | JOINED;
+const USUAL_GAP: u32 = 1 << FLAGS | JOINED;
 
 fn pack_case(case: Case) -> u8 {
     match case {
@@ -286,9 +292,23 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
             joined: word.gap.joins() && !cut,
             case: Case::of(written),
             code: codes.peek().is_some_and(|code| code.start <= span.start),
+            within: word.gap == Gap::Inside && is_in_run(written),
         });
         cut = false;
     }
+}
+
+/// Whether a character is of a script that is written in runs of whole words: Katakana, and Hangul up to its particles.
+fn is_in_run(written: &str) -> bool {
+    written.starts_with(|c: char| {
+        is_katakana(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}')
+    })
+}
+
+/// Whether a character is Katakana, which writes borrowed words and runs them together.
+#[must_use]
+pub fn is_katakana(character: char) -> bool {
+    matches!(character, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
 }
 
 /// Where a block holds no prose, by start. Spans may lie inside each other.

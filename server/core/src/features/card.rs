@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::location::{Location, definition_location, topic_location};
-use super::preview::{literal, preview, safe};
-use crate::index::{DefinitionId, FileId, NameKey, Sense, TopicId};
+use super::preview::{literal, preview_of, safe};
+use crate::index::{DefinitionId, Display, FileId, NameKey, Sense, TopicId, Viewpoint};
 use crate::snapshot::Snapshot;
 use crate::syntax::{BlockKind, InlineKind, Syntax, parse, plain_text};
+use crate::terms::cut::cut;
 use crate::terms::label::read_label;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
@@ -14,9 +15,18 @@ use crate::text::Span;
 /// Most list items that are named behind a gist that ends in a colon.
 const MOST_ITEMS: usize = 5;
 
+/// Most lines of a topic that stands in for a definition.
+const MOST_LINES: usize = 8;
+
+/// Most characters of a meaning that is told in passing.
+const MOST_CHARACTERS: usize = 120;
+
 /// Most further definitions that are linked, most names it is compared with, and most related terms.
 const MOST_OTHERS: usize = 3;
 const MOST_RELATED: usize = 5;
+
+/// Most other names of a term.
+const MOST_NAMES: usize = 6;
 
 /// How places become links in a card; `None` where the client renders none.
 pub(super) type Href<'s> = &'s dyn Fn(Location) -> Option<String>;
@@ -24,33 +34,62 @@ pub(super) type Href<'s> = &'s dyn Fn(Location) -> Option<String>;
 /// The card of one sense as Markdown; `None` where nothing is known of it.
 pub(super) fn card(snapshot: &Snapshot, sense: &Sense, asked: NameKey, href: Href<'_>) -> Option<String> {
     let writer = Writer { snapshot, href };
-    let names = match sense.definitions.first() {
-        Some(_) => snapshot.index.sense_names(sense),
-        None => names_of(snapshot, *sense.topics.first()?, asked),
-    };
+    let names = names_of(snapshot, sense, asked);
     let (term, others) = names.split_first()?;
     let mut lines = vec![heading(term, others)];
     match sense.definitions.first() {
         Some(&best) => lines.extend(writer.defined(sense, best)?),
-        None => lines.extend(writer.asked(*sense.topics.first()?)?),
+        None => lines.extend(writer.asked(best_topic(snapshot, sense)?)?),
     }
     lines.extend(writer.compared(sense));
     lines.extend(writer.related(sense));
     Some(lines.join("\n\n"))
 }
 
-/// The name that was asked for among those of a topic, with its other names; a topic may be about several terms.
-fn names_of(snapshot: &Snapshot, id: TopicId, asked: NameKey) -> Vec<&str> {
-    let topic = snapshot.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
-    let names = topic.map_or(&[][..], |topic| &topic.names);
-    let mut groups = names.chunk_by(|_, next| next.alias);
-    let group = groups.find(|group| group.iter().any(|name| NameKey::of(&name.text) == Some(asked)));
-    group.unwrap_or(names).iter().map(|name| &*name.text).collect()
+/// A line for a sense that is farther away than another one of the same name; `None` where nothing is known of it.
+pub(super) fn brief(snapshot: &Snapshot, sense: &Sense, asked: NameKey, href: Href<'_>) -> Option<String> {
+    let writer = Writer { snapshot, href };
+    let names = names_of(snapshot, sense, asked);
+    let (term, others) = names.split_first()?;
+    let (told, location) = match sense.definitions.first() {
+        Some(&best) => {
+            let definition = snapshot.index.definition(best)?;
+            let told = cut(&definition.gist, MOST_CHARACTERS).replace(['\n', '\r'], " ");
+            (safe(&told).trim().to_owned(), definition_location(snapshot, best)?)
+        }
+        None => (String::new(), topic_location(snapshot, best_topic(snapshot, sense)?)?),
+    };
+    let parts = [heading(term, others), told, writer.link(location)];
+    Some(format!(
+        "- {}",
+        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" – ")
+    ))
 }
 
-fn heading(term: &str, others: &[&str]) -> String {
+/// The topic that best stands in for a definition: where go to definition leads.
+fn best_topic(snapshot: &Snapshot, sense: &Sense) -> Option<TopicId> {
+    let compares = |id: &&TopicId| {
+        let topic = snapshot.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
+        topic.is_none_or(|topic| topic.asks == TitleKind::Compare)
+    };
+    sense.topics.iter().find(|id| !compares(id)).or(sense.topics.first()).copied()
+}
+
+/// The names of a sense; where a topic of several terms stands in for a definition, of the term that was asked for.
+fn names_of(snapshot: &Snapshot, sense: &Sense, asked: NameKey) -> Vec<String> {
+    let display = Display::new(&snapshot.index);
+    let topic = best_topic(snapshot, sense).filter(|_| sense.definitions.is_empty());
+    let topic = topic.and_then(|id| snapshot.facts(id.note)?.topics.get(id.at as usize));
+    let Some(topic) = topic else { return display.names(sense) };
+    let mut groups = topic.names.chunk_by(|_, next| next.alias);
+    let group = groups.find(|group| group.iter().any(|name| NameKey::of(&name.text) == Some(asked)));
+    let names = group.unwrap_or(&topic.names).iter();
+    names.map(|name| display.name(sense, &name.text)).collect()
+}
+
+fn heading(term: &str, others: &[String]) -> String {
     let mut heading = format!("**{}**", literal(term));
-    for other in others {
+    for other in others.iter().take(MOST_NAMES) {
         heading.push_str(" · ");
         heading.push_str(&literal(other));
     }
@@ -96,7 +135,7 @@ impl Writer<'_> {
     /// The start of a topic, for a term that is asked for and defined nowhere.
     fn asked(&self, id: TopicId) -> Option<Vec<String>> {
         let topic = self.snapshot.facts(id.note)?.topics.get(id.at as usize)?;
-        let body = preview(&self.snapshot.text(id.note)?, topic.body);
+        let body = preview_of(&self.snapshot.text(id.note)?, topic.body, MOST_LINES);
         let body = if body.is_empty() { self.contents(id)? } else { body };
         Some(vec![body, format!("*From* {}", self.link(topic_location(self.snapshot, id)?))])
     }
@@ -125,6 +164,10 @@ impl Writer<'_> {
         else {
             return Vec::new();
         };
+        // What begins behind the gist and is no list comes between the two.
+        if syntax.blocks[..list].iter().any(|block| span.len() <= block.span.start) {
+            return Vec::new();
+        }
         let items = (list + 1..syntax.blocks[list].end).filter(|&at| {
             syntax.blocks[at].kind == BlockKind::Item && syntax.blocks[at].parent == Some(list)
         });
@@ -155,15 +198,17 @@ impl Writer<'_> {
     /// Terms that the best definition is written with.
     fn related(&self, sense: &Sense) -> Option<String> {
         let index = &self.snapshot.index;
+        let display = Display::new(index);
         let best = *sense.definitions.first()?;
         let definition = index.definition(best).filter(|definition| !definition.excerpt)?;
         let mut seen = self.keys(sense);
         let mut related = Vec::new();
-        for mention in index.names().mentions(&self.snapshot.facts(best.note)?.words) {
+        for mention in index.mentions(best.note) {
             if !definition.span.covers(mention.span) || !seen.insert(mention.key) {
                 continue;
             }
-            let senses = index.senses(&index.names().meant(&mention), None);
+            let from = Viewpoint { note: best.note, offset: mention.span.start };
+            let senses = index.senses(&index.names().meant(&mention), Some(from));
             let Some(found) = senses.first() else { continue };
             let Some(&first) = found.definitions.first() else { continue };
             let is_own = found.definitions.iter().any(|id| sense.definitions.contains(id));
@@ -171,10 +216,10 @@ impl Writer<'_> {
                 continue;
             }
             seen.extend(self.keys(found));
-            let Some(name) = index.sense_names(found).first().copied() else { continue };
+            let Some(name) = display.names(found).into_iter().next() else { continue };
             related.push(match definition_location(self.snapshot, first).and_then(self.href) {
-                Some(href) => format!("[{}]({href})", literal(name)),
-                None => literal(name),
+                Some(href) => format!("[{}]({href})", literal(&name)),
+                None => literal(&name),
             });
             if related.len() == MOST_RELATED {
                 break;

@@ -53,7 +53,7 @@ fn item_of(snapshot: &Snapshot, sense: &Sense) -> Option<HierarchyItem> {
     match sense.definitions.first() {
         Some(&best) => item_at(snapshot, sense, best),
         None => Some(HierarchyItem {
-            name: (*snapshot.index.sense_names(sense).first()?).to_owned(),
+            name: snapshot.index.display_names(sense).into_iter().next()?,
             gist: String::new(),
             location: topic_location(snapshot, *sense.topics.first()?)?,
         }),
@@ -62,7 +62,7 @@ fn item_of(snapshot: &Snapshot, sense: &Sense) -> Option<HierarchyItem> {
 
 fn item_at(snapshot: &Snapshot, sense: &Sense, id: DefinitionId) -> Option<HierarchyItem> {
     let definition = snapshot.index.definition(id)?;
-    let name = snapshot.index.sense_names(sense).first().map(|name| (*name).to_owned());
+    let name = snapshot.index.display_names(sense).into_iter().next();
     Some(HierarchyItem {
         name: name.or_else(|| definition.names.first().map(ToString::to_string))?,
         gist: if definition.excerpt { String::new() } else { definition.gist.to_string() },

@@ -1,7 +1,7 @@
 //! Hover: what a term means, or what a link leads to.
 
 use super::backlinks::linking_notes;
-use super::card::{Href, card, shown_place};
+use super::card::{Href, brief, card, shown_place};
 use super::location::Location;
 use super::picture;
 use super::preview::{literal, preview};
@@ -14,8 +14,8 @@ use crate::resolve::{Found, Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
-/// Most senses of a name that are shown, the nearest first.
-const MOST_SENSES: usize = 3;
+/// Most senses of a name that are shown besides the nearest.
+const MOST_OTHERS: usize = 3;
 
 /// Most notes that are named where they are many.
 const MOST_NOTES: usize = 5;
@@ -66,12 +66,16 @@ impl Asked<'_> {
     fn name(&self, name: &Name) -> Option<Hover> {
         let viewpoint = Viewpoint { note: self.note, offset: self.offset };
         let senses = self.snapshot.index.senses(&name.named, Some(viewpoint));
-        let cards: Vec<String> = senses
-            .iter()
-            .take(MOST_SENSES)
-            .filter_map(|sense| card(self.snapshot, sense, name.key, self.href))
+        let mut told = senses.iter();
+        let mut shown = told.find_map(|sense| card(self.snapshot, sense, name.key, self.href))?;
+        let others: Vec<String> = told
+            .filter_map(|sense| brief(self.snapshot, sense, name.key, self.href))
+            .take(MOST_OTHERS)
             .collect();
-        (!cards.is_empty()).then(|| Hover { span: name.span, markdown: cards.join("\n\n---\n\n") })
+        if !others.is_empty() {
+            shown.push_str(&format!("\n\n*Other meanings*\n{}", others.join("\n")));
+        }
+        Some(Hover { span: name.span, markdown: shown })
     }
 
     /// Where a section is from, as a link where the client can follow one.

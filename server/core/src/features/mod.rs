@@ -2,6 +2,8 @@
 //!
 //! Every answer is a pure function of a [`Snapshot`](crate::snapshot::Snapshot) and a place in it.
 
+#[cfg(test)]
+mod agreement;
 mod backlinks;
 mod card;
 mod code_actions;
@@ -49,7 +51,7 @@ pub use definition::{Definitions, definition};
 pub use document_links::{DocumentLink, LinkDestination, document_links, link_title};
 pub use document_symbols::{DocumentSymbol, document_symbols};
 pub use files::{move_files, unlink_files};
-pub use find::{TermMention, find, mentions_of, senses_of};
+pub use find::{TermMention, find, mentions_of, names_like, senses_of};
 pub use folding::{Fold, FoldKind, folding};
 pub use formatting::{FormatEdit, formatting, on_newline};
 pub use gaps::{Gap, GapKind, gaps};

@@ -20,11 +20,17 @@ const MOST_CHARACTERS: usize = 1200;
 /// The start of a section of a note, as Markdown that is safe to show.
 #[must_use]
 pub(super) fn preview(text: &str, section: Span) -> String {
+    preview_of(text, section, MOST_LINES)
+}
+
+/// The same with at most some number of lines.
+#[must_use]
+pub(super) fn preview_of(text: &str, section: Span, most_lines: usize) -> String {
     let text = &with_known_line_ends(text);
     let front_matter = FrontMatter::cut(text).map_or(0, |found| found.span.end);
     let start = if section.start < front_matter { front_matter } else { section.start };
     let whole = Span { start, end: section.end.max(start) };
-    let (cut, is_cut) = shorten(whole.of(text).trim_end());
+    let (cut, is_cut) = shorten(whole.of(text).trim_end(), most_lines);
     let mut shown = safe(&close_fence(cut)).trim().to_owned();
     if is_cut {
         shown.push_str("\n\n…");
@@ -32,12 +38,12 @@ pub(super) fn preview(text: &str, section: Span) -> String {
     shown
 }
 
-fn shorten(text: &str) -> (&str, bool) {
+fn shorten(text: &str, most_lines: usize) -> (&str, bool) {
     let mut end = 0;
     let mut characters = 0;
     for (lines, line) in text.split_inclusive('\n').enumerate() {
         characters += line.chars().count();
-        if lines >= MOST_LINES || (lines > 0 && characters > MOST_CHARACTERS) {
+        if lines >= most_lines || (lines > 0 && characters > MOST_CHARACTERS) {
             break;
         }
         end += line.len();

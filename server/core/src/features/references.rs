@@ -154,7 +154,7 @@ pub(super) fn mentions_in_note(
     let defined = defined.filter_map(|&id| index.definition(id).map(|definition| definition.name));
     let asked = sense.topics.iter().filter(|id| id.note == note);
     let own = Cover::of(defined.chain(asked.map(|id| facts.topics[id.at as usize].name)).collect());
-    let mentions = index.names().mentions_of(&facts.words, keys);
+    let mentions = index.mentions_of(note, keys).into_iter();
     let meant =
         mentions.filter(|mention| !own.covers(mention.span) && meanings.is_meant(note, mention, sense));
     meant.map(|mention| mention.span).collect()

@@ -41,10 +41,9 @@ pub(super) fn subject(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<
 
 /// The name at an offset; of two that touch it the one behind.
 pub(super) fn name_at(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Name> {
-    let names = snapshot.index.names();
-    let touching = names.mentions_at(&snapshot.facts(note)?.words, offset);
+    let touching = snapshot.index.mentions_at(note, offset).into_iter();
     let mention = touching.max_by_key(|mention| mention.span.start)?;
-    Some(Name { span: mention.span, key: mention.key, named: names.meant(&mention) })
+    Some(Name { span: mention.span, key: mention.key, named: snapshot.index.names().meant(&mention) })
 }
 
 /// The nearest sense of what stands at an offset, and where it stands: of a name, or of the topic a link leads to.
@@ -73,6 +72,5 @@ fn sense_of_heading(snapshot: &Snapshot, note: FileId, heading: usize) -> Option
 
 /// Every mention of any name in a note, definitions and titles included.
 pub(super) fn mentions(snapshot: &Snapshot, note: FileId) -> Vec<Mention> {
-    let Some(facts) = snapshot.facts(note) else { return Vec::new() };
-    snapshot.index.names().mentions(&facts.words).collect()
+    snapshot.index.mentions(note)
 }

@@ -3,7 +3,10 @@
 //! Changed by one file at a time, and then equal to an index built from scratch: every table here is a function of
 //! the files put in. A clone shares everything, so a snapshot costs nothing and never changes.
 
+mod display;
+mod groups;
 mod habit;
+mod mentions;
 mod multi;
 mod names;
 mod parents;
@@ -11,9 +14,12 @@ mod senses;
 #[cfg(test)]
 mod tests;
 mod usage;
+mod uses;
+mod worth;
 
 use std::sync::Arc;
 
+pub use self::display::Display;
 use self::habit::Habit;
 pub use self::habit::LinkHabit;
 use self::multi::{Lists, Multi};

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::FileId;
+use super::uses::{Use, Uses};
+use super::worth::{Capitals, Place, Reach, Worth};
 use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
-use crate::terms::fold::{CaseRule, Token, case_rule, is_common_word, tokens};
-use crate::terms::title::TitleKind;
-use crate::terms::tokens::words;
+use crate::terms::fold::{Key, Token};
 use crate::text::Span;
 
 /// A definition: its note, and its place in [`Facts::definitions`].
@@ -42,7 +42,18 @@ impl NameKey {
     /// The key of a name as somebody wrote it; `None` for a name without a word.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        tokens(name).fold(None, |key, token| Some(key.unwrap_or_default().then(token)))
+        let key = Key::new(name);
+        (!key.is_empty()).then(|| Self::of_key(&key))
+    }
+
+    /// The key of a folded name.
+    pub(super) fn of_key(key: &Key) -> Self {
+        key.tokens().fold(Self::default(), Self::then)
+    }
+
+    /// The number itself.
+    pub(super) fn get(self) -> u64 {
+        self.0
     }
 
     /// The key of the name that goes on with one more token.
@@ -61,38 +72,21 @@ pub enum Named {
     Topic(TopicId),
 }
 
-/// A name in use, with the capitals it insists on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Use {
-    named: Named,
-    case: Option<Capitals>,
-}
-
-impl Use {
-    fn of(name: &str, named: Named) -> Self {
-        let case = (case_rule(name) == CaseRule::Exact).then(|| Capitals::of(name));
-        Self { named, case }
-    }
-}
-
-/// How the words of a name are capitalised, two bits a word; words behind the 32nd do not count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Capitals(u64);
-
-impl Capitals {
-    fn with(self, case: Case) -> Self {
-        Self(self.0 << 2 | case as u64)
-    }
-
-    fn of(name: &str) -> Self {
-        words(name).map(|word| Case::of(word.span.of(name))).fold(Self::default(), Self::with)
+impl Named {
+    /// The note that gives the name.
+    #[must_use]
+    pub fn note(self) -> FileId {
+        match self {
+            Self::Definition(id) => id.note,
+            Self::Topic(id) => id.note,
+        }
     }
 }
 
 #[derive(Clone, Debug)]
 struct Entry {
-    /// `None` where no name ends here.
-    uses: Option<Arc<[Use]>>,
+    /// `None` where no name ends.
+    uses: Option<Arc<Uses>>,
     /// How many names, counted once a use, go on from here.
     longer: u32,
     /// The last of the tokens that lead here.
@@ -105,32 +99,13 @@ impl Entry {
     fn new(token: Token, before: NameKey) -> Self {
         Self { uses: None, longer: 0, token, before }
     }
-
-    fn uses(&self) -> &[Use] {
-        self.uses.as_deref().unwrap_or_default()
-    }
-
-    fn add(&mut self, own: Use) {
-        self.uses = Some(self.uses().iter().copied().chain([own]).collect());
-    }
-
-    fn remove(&mut self, own: Use) {
-        let gone = self.uses().iter().position(|found| *found == own);
-        let rest = self.uses().iter().enumerate().filter(|(at, _)| Some(*at) != gone);
-        let rest: Arc<[Use]> = rest.map(|(_, found)| *found).collect();
-        self.uses = Some(rest).filter(|rest| !rest.is_empty());
-    }
-
-    fn is_empty(&self) -> bool {
-        self.uses.is_none() && self.longer == 0
-    }
 }
 
 /// The names of a vault.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     entries: imbl::OrdMap<NameKey, Entry>,
-    /// The names in lower case, in order, for completion.
+    /// The names that may make a term by themselves, in lower case, in order.
     spellings: imbl::OrdSet<(Arc<str>, Named)>,
 }
 
@@ -143,89 +118,104 @@ pub struct Mention {
     pub span: Span,
     /// Whether all of it is code.
     pub code: bool,
+    /// Whether it goes on behind a word, and so does not open a sentence.
+    pub(super) inside: bool,
+    /// Whether nothing but the capital of what may open a sentence makes it one.
+    pub(super) is_doubtful: bool,
+    /// How many words it has.
+    length: u32,
+    note: FileId,
     capitals: Capitals,
+}
+
+impl Mention {
+    /// How many words it has.
+    pub(super) fn length(&self) -> usize {
+        self.length as usize
+    }
+
+    /// How its last 32 words are capitalised, the last one last.
+    pub(super) fn cases(&self) -> [Case; 32] {
+        self.capitals.cases()
+    }
+
+    fn place(&self) -> Place {
+        Place { note: self.note, capitals: self.capitals, code: self.code, goes_on: false }
+    }
 }
 
 impl Names {
     pub(super) fn learn(&mut self, note: FileId, facts: &Facts) {
-        each_name(note, facts, |name, named| self.put(name, named, true));
+        each_given(note, facts, |name| self.put(&name, true));
     }
 
     pub(super) fn forget(&mut self, note: FileId, facts: &Facts) {
-        each_name(note, facts, |name, named| self.put(name, named, false));
+        each_given(note, facts, |name| self.put(&name, false));
     }
 
     /// Goes from what a note named to what it names; a definition or topic whose names stay is left alone.
     pub(super) fn change(&mut self, note: FileId, old: &Facts, new: &Facts) {
-        for (at, (before, now)) in (0..).zip(pairs(&old.definitions, &new.definitions)) {
-            let named = Named::Definition(DefinitionId { note, at });
-            let alike = |(before, now): (&Definition, &Definition)| {
-                before.names == now.names && before.excerpt == now.excerpt
-            };
-            if !before.zip(now).is_some_and(alike) {
-                let (before, now) = (before.into_iter(), now.into_iter());
-                before.flat_map(names_of_definition).for_each(|name| self.put(name, named, false));
-                now.flat_map(names_of_definition).for_each(|name| self.put(name, named, true));
-            }
+        if names_alike(old, new) {
+            return;
         }
-        for (at, (before, now)) in (0..).zip(pairs(&old.topics, &new.topics)) {
-            let named = Named::Topic(TopicId { note, at });
-            let alike =
-                |(before, now): (&Topic, &Topic)| before.names == now.names && before.asks == now.asks;
-            if !before.zip(now).is_some_and(alike) {
-                let (before, now) = (before.into_iter(), now.into_iter());
-                before.flat_map(names_of_topic).for_each(|name| self.put(name, named, false));
-                now.flat_map(names_of_topic).for_each(|name| self.put(name, named, true));
-            }
-        }
+        let mut gone: Vec<Given<'_>> = Vec::new();
+        let mut come: Vec<Given<'_>> = Vec::new();
+        each_given(note, old, |name| gone.push(name));
+        each_given(note, new, |name| come.push(name));
+        let same = gone.iter().zip(&come).take_while(|(before, now)| before == now).count();
+        let (gone, come) = (&gone[same..], &come[same..]);
+        let same = gone.iter().rev().zip(come.iter().rev()).take_while(|(before, now)| before == now).count();
+        gone[..gone.len() - same].iter().for_each(|name| self.put(name, false));
+        come[..come.len() - same].iter().for_each(|name| self.put(name, true));
     }
 
     /// The names of many notes: the same as learning them one after the other, and faster where many share a name.
     pub(super) fn of<'f>(notes: impl Iterator<Item = (FileId, &'f Facts)>) -> Self {
-        let mut drafts: HashMap<NameKey, (Vec<Use>, Entry)> = HashMap::new();
+        let mut drafts: HashMap<NameKey, (Uses, Entry)> = HashMap::new();
         let mut known: HashSet<Arc<str>> = HashSet::new();
         let mut spellings = imbl::OrdSet::new();
         for (note, facts) in notes {
-            each_name(note, facts, |name, named| {
-                let own = Use::of(name, named);
-                let spelling = name.to_lowercase();
-                let spelling = known.get(&*spelling).cloned().unwrap_or_else(|| {
-                    let new: Arc<str> = spelling.into();
-                    known.insert(Arc::clone(&new));
-                    new
-                });
-                spellings.insert((spelling, named));
+            each_given(note, facts, |given| {
+                if given.is_telling() {
+                    let spelling = given.name.to_lowercase();
+                    let spelling = known.get(&*spelling).cloned().unwrap_or_else(|| {
+                        let new: Arc<str> = spelling.into();
+                        known.insert(Arc::clone(&new));
+                        new
+                    });
+                    spellings.insert((spelling, given.own.named));
+                }
                 let mut key = NameKey::default();
-                let mut rest = tokens(name).peekable();
+                let mut rest = given.key.tokens().peekable();
                 while let Some(token) = rest.next() {
                     let before = key;
                     key = before.then(token);
-                    let (uses, entry) =
-                        drafts.entry(key).or_insert_with(|| (Vec::new(), Entry::new(token, before)));
+                    let new = || (Uses::default(), Entry::new(token, before));
+                    let (uses, entry) = drafts.entry(key).or_insert_with(new);
                     match rest.peek() {
-                        None => uses.push(own),
+                        None => uses.add(given.own),
                         Some(_) => entry.longer += 1,
                     }
                 }
             });
         }
         let entries = drafts.into_iter().map(|(key, (uses, entry))| {
-            let uses = (!uses.is_empty()).then(|| uses.into());
+            let uses = (!uses.is_empty()).then(|| Arc::new(uses));
             (key, Entry { uses, ..entry })
         });
         Self { entries: entries.collect(), spellings }
     }
 
-    fn put(&mut self, name: &str, named: Named, add: bool) {
-        let own = Use::of(name, named);
-        let spelling = (Arc::from(name.to_lowercase()), named);
-        if add {
-            self.spellings.insert(spelling);
-        } else {
+    fn put(&mut self, given: &Given<'_>, add: bool) {
+        let own = given.own;
+        let spelling = (Arc::from(given.name.to_lowercase()), own.named);
+        if !add {
             self.spellings.remove(&spelling);
+        } else if given.is_telling() {
+            self.spellings.insert(spelling);
         }
         let mut key = NameKey::default();
-        let mut rest = tokens(name).peekable();
+        let mut rest = given.key.tokens().peekable();
         while let Some(token) = rest.next() {
             let before = key;
             key = before.then(token);
@@ -233,17 +223,20 @@ impl Names {
             if add {
                 let entry = self.entries.entry(key).or_insert_with(|| Entry::new(token, before));
                 if ends {
-                    entry.add(own);
+                    Arc::make_mut(entry.uses.get_or_insert_default()).add(own);
                 } else {
                     entry.longer += 1;
                 }
             } else if let Some(entry) = self.entries.get_mut(&key) {
                 if ends {
-                    entry.remove(own);
+                    if let Some(uses) = &mut entry.uses {
+                        Arc::make_mut(uses).remove(own);
+                    }
+                    entry.uses.take_if(|uses| uses.is_empty());
                 } else {
                     entry.longer -= 1;
                 }
-                if entry.is_empty() {
+                if entry.uses.is_none() && entry.longer == 0 {
                     self.entries.remove(&key);
                 }
             }
@@ -253,36 +246,38 @@ impl Names {
     /// How many definitions and topics have a name, each counted once a spelling.
     #[must_use]
     pub(crate) fn count(&self, key: NameKey) -> usize {
-        self.entries.get(&key).map_or(0, |entry| entry.uses().len())
+        self.uses(key).map_or(0, Uses::len)
     }
 
-    /// What a name is a name of, whatever its capitals; sorted.
+    /// What a name is a name of in some note, whatever its capitals; sorted.
     #[must_use]
     pub fn named(&self, key: NameKey) -> Vec<Named> {
-        self.uses(key, |_| true)
+        let uses = self.uses(key);
+        named(uses.into_iter().flat_map(Uses::terms))
     }
 
-    /// What a name may mean with the capitals it is written with; sorted.
+    /// What a name may mean in the prose of a note, with the capitals it is written with; sorted.
     #[must_use]
-    pub fn named_as(&self, name: &str) -> Vec<Named> {
-        let capitals = Capitals::of(name);
-        let uses = |key| self.uses(key, |found| found.case.is_none_or(|case| case == capitals));
-        NameKey::of(name).map(uses).unwrap_or_default()
+    pub fn named_as(&self, name: &str, note: FileId) -> Vec<Named> {
+        let place = Place { note, capitals: Capitals::of(name), code: false, goes_on: false };
+        let uses = NameKey::of(name).and_then(|key| self.uses(key));
+        named(uses.into_iter().flat_map(|uses| uses.meant(place)))
     }
 
     /// What a mention may mean; sorted.
     #[must_use]
     pub fn meant(&self, mention: &Mention) -> Vec<Named> {
-        self.uses(mention.key, |found| found.case.is_none_or(|case| case == mention.capitals))
+        named(self.uses(mention.key).into_iter().flat_map(|uses| uses.meant(mention.place())))
     }
 
-    fn uses(&self, key: NameKey, fits: impl Fn(&Use) -> bool) -> Vec<Named> {
-        let uses = self.entries.get(&key).map_or(&[][..], Entry::uses);
-        let mut named: Vec<Named> =
-            uses.iter().filter(|found| fits(found)).map(|found| found.named).collect();
-        named.sort_unstable();
-        named.dedup();
-        named
+    /// Whether a name makes something a term, be it in its own note alone.
+    #[must_use]
+    pub fn is_term(&self, key: NameKey, named: Named) -> bool {
+        self.uses(key).is_some_and(|uses| uses.is_term(named))
+    }
+
+    fn uses(&self, key: NameKey) -> Option<&Uses> {
+        self.entries.get(&key)?.uses.as_deref()
     }
 
     /// Whether a note with these words, sorted, may mention a name: whether it has all of its tokens.
@@ -303,12 +298,20 @@ impl Names {
         chain.collect()
     }
 
-    /// Names that start with some typed text, whatever the capitals: in lower case, in order, with what they name.
+    /// Names of terms that start with some typed text, whatever the capitals: in lower case, in order, with what they
+    /// name.
     pub fn starting_with(&self, typed: &str) -> impl Iterator<Item = (&str, Named)> {
         let typed: Arc<str> = typed.to_lowercase().into();
         let first = (Arc::clone(&typed), Named::Definition(DefinitionId { note: FileId(0), at: 0 }));
         let behind = self.spellings.range(first..).take_while(move |(name, _)| name.starts_with(&*typed));
-        behind.map(|(name, named)| (&**name, *named))
+        let terms =
+            behind.filter(|(name, named)| NameKey::of(name).is_some_and(|key| self.is_term(key, *named)));
+        terms.map(|(name, named)| (&**name, *named))
+    }
+
+    /// Every name that may make a term by itself, in lower case, in order; a name may come more than once.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.spellings.iter().map(|(name, _)| &**name)
     }
 
     /// Every key that is a whole name, with what it names; in no order.
@@ -317,43 +320,58 @@ impl Names {
         names.map(|(&key, _)| (key, self.named(key)))
     }
 
-    /// Every mention among some words: the longest names first found from the left, none inside another.
-    pub fn mentions(&self, found: &Words) -> impl Iterator<Item = Mention> {
-        self.mentions_in(found, |_| true)
+    /// Every mention among the words of a note: the longest names first found from the left, none inside another.
+    pub(super) fn mentions(&self, note: FileId, found: &Words) -> impl Iterator<Item = Mention> {
+        self.mentions_in(note, found, |_| true)
     }
 
-    /// Of the mentions among some words those that touch an offset.
-    pub fn mentions_at(&self, found: &Words, offset: u32) -> impl Iterator<Item = Mention> {
+    /// Of the mentions among the words of a note those that touch an offset.
+    pub(super) fn mentions_at(
+        &self,
+        note: FileId,
+        found: &Words,
+        offset: u32,
+    ) -> impl Iterator<Item = Mention> {
         let touches = move |run: &[Word]| {
             let (start, end) =
                 (run.first().map(|word| word.span.start), run.last().map(|word| word.span.end));
             start.is_some_and(|start| start <= offset) && end.is_some_and(|end| offset <= end)
         };
-        self.mentions_in(found, touches).filter(move |mention| mention.span.touches(offset))
+        self.mentions_in(note, found, touches).filter(move |mention| mention.span.touches(offset))
     }
 
-    /// Of the mentions among some words those of some names.
-    pub fn mentions_of(&self, found: &Words, keys: &BTreeSet<NameKey>) -> impl Iterator<Item = Mention> {
+    /// Of the mentions among the words of a note those of some names.
+    pub(super) fn mentions_of(
+        &self,
+        note: FileId,
+        found: &Words,
+        keys: &BTreeSet<NameKey>,
+    ) -> impl Iterator<Item = Mention> {
         // A name stands where its first word does.
         let firsts: Vec<Token> = keys.iter().filter_map(|&key| self.tokens(key).pop()).collect();
         let has_first = move |run: &[Word]| run.iter().any(|word| firsts.contains(&word.token));
-        self.mentions_in(found, has_first).filter(|mention| keys.contains(&mention.key))
+        self.mentions_in(note, found, has_first).filter(|mention| keys.contains(&mention.key))
     }
 
     /// The mentions in those runs of words that are wanted. No mention goes on from one run to the next.
     fn mentions_in(
         &self,
+        note: FileId,
         found: &Words,
         is_wanted: impl Fn(&[Word]) -> bool,
     ) -> impl Iterator<Item = Mention> {
         let mut rest = found.iter().peekable();
         let mut run: Vec<Word> = Vec::new();
         let mut at = 0;
+        // Behind a name another one may begin in the same run of characters.
+        let mut end = 0;
         std::iter::from_fn(move || {
             loop {
                 while at < run.len() {
-                    if let Some((length, mention)) = self.mention_from(&run[at..]) {
+                    let may_begin = !run[at].within || run[at].span.start == end;
+                    if may_begin && let Some((length, mention)) = self.mention_from(note, &run[at..]) {
                         at += length;
+                        end = mention.span.end;
                         return Some(mention);
                     }
                     at += 1;
@@ -369,7 +387,7 @@ impl Names {
     }
 
     /// The longest name that starts with the first of some words, and how many of them it takes.
-    fn mention_from(&self, words: &[Word]) -> Option<(usize, Mention)> {
+    fn mention_from(&self, note: FileId, words: &[Word]) -> Option<(usize, Mention)> {
         let first = words.first()?;
         let mut key = NameKey::default();
         let mut capitals = Capitals::default();
@@ -383,9 +401,17 @@ impl Names {
             capitals = capitals.with(word.case);
             code &= word.code;
             let Some(entry) = self.entries.get(&key) else { break };
-            if entry.uses().iter().any(|found| found.case.is_none_or(|case| case == capitals)) {
+            let goes_on = words.get(at + 1).is_some_and(|next| next.within);
+            let place = Place { note, capitals, code, goes_on };
+            if let Some(uses) = entry.uses.as_deref()
+                && uses.meant(place).next().is_some()
+            {
+                let inside = first.joined;
+                let is_doubtful = !inside && uses.meant(place).all(|found| found.worth.is_capital_all);
                 let span = Span { start: first.span.start, end: word.span.end };
-                longest = Some((at + 1, Mention { key, span, code, capitals }));
+                let length = u32::try_from(at + 1).unwrap_or(u32::MAX);
+                longest =
+                    Some((at + 1, Mention { key, span, code, inside, is_doubtful, length, note, capitals }));
             }
             if entry.longer == 0 {
                 break;
@@ -395,40 +421,70 @@ impl Names {
     }
 }
 
-/// What stands at the same place of two lists, to the end of the longer one.
-fn pairs<'l, T>(one: &'l [T], other: &'l [T]) -> impl Iterator<Item = (Option<&'l T>, Option<&'l T>)> {
-    (0..one.len().max(other.len())).map(|at| (one.get(at), other.get(at)))
+/// What some uses name; sorted.
+fn named<'u>(uses: impl Iterator<Item = &'u Use>) -> Vec<Named> {
+    let mut named: Vec<Named> = uses.map(|found| found.named).collect();
+    named.sort_unstable();
+    named.dedup();
+    named
 }
 
-/// Calls `see` with every name that a note can be found by.
+/// A name that a note gives.
+#[derive(Debug, PartialEq, Eq)]
+struct Given<'f> {
+    name: &'f str,
+    key: Key,
+    own: Use,
+}
+
+/// Whether two readings of a note differ in nothing that a name's worth depends on: most edits change no name.
+fn names_alike(old: &Facts, new: &Facts) -> bool {
+    let definition = |one: &Definition, other: &Definition| {
+        (&one.names, one.kind, one.excerpt, &one.gist, one.topic)
+            == (&other.names, other.kind, other.excerpt, &other.gist, other.topic)
+    };
+    let topic = |one: &Topic, other: &Topic| {
+        (&one.names, one.asks, &one.title, one.parent)
+            == (&other.names, other.asks, &other.title, other.parent)
+    };
+    old.evidence == new.evidence
+        && old.definitions.len() == new.definitions.len()
+        && old.topics.len() == new.topics.len()
+        && old.definitions.iter().zip(&new.definitions).all(|(one, other)| definition(one, other))
+        && old.topics.iter().zip(&new.topics).all(|(one, other)| topic(one, other))
+}
+
+/// Calls `see` with every name that a note can be found by, as far as the note alone tells.
 pub(crate) fn each_name(note: FileId, facts: &Facts, mut see: impl FnMut(&str, Named)) {
+    each_given(note, facts, |given| {
+        if given.is_telling() {
+            see(given.name, given.own.named);
+        }
+    });
+}
+
+impl Given<'_> {
+    /// Whether the name may make a term by itself.
+    fn is_telling(&self) -> bool {
+        self.own.worth.reach(false) != Reach::Nowhere
+    }
+}
+
+fn each_given<'f>(note: FileId, facts: &'f Facts, mut see: impl FnMut(Given<'f>)) {
     for (at, definition) in (0..).zip(&*facts.definitions) {
         let named = Named::Definition(DefinitionId { note, at });
-        names_of_definition(definition).for_each(|name| see(name, named));
+        for name in &definition.names {
+            let key = Key::new(name);
+            let worth = Worth::of_definition(facts, definition, name, &key);
+            see(Given { name, key, own: Use { named, worth } });
+        }
     }
     for (at, topic) in (0..).zip(&*facts.topics) {
         let named = Named::Topic(TopicId { note, at });
-        names_of_topic(topic).for_each(|name| see(name, named));
+        for name in topic.names.iter().map(|name| &*name.text) {
+            let key = Key::new(name);
+            let worth = Worth::of_topic(facts, note, at, topic, name, &key);
+            see(Given { name, key, own: Use { named, worth } });
+        }
     }
-}
-
-/// The names by which a definition can be found.
-fn names_of_definition(definition: &Definition) -> impl Iterator<Item = &str> {
-    let is_provisional = definition.excerpt;
-    let names = definition.names.iter().map(|name| &**name);
-    names.filter(move |name| !is_provisional || is_telling(name))
-}
-
-/// The names by which a topic can be found.
-fn names_of_topic(topic: &Topic) -> impl Iterator<Item = &str> {
-    let is_provisional = topic.asks == TitleKind::Phrase;
-    let names = topic.names.iter().map(|name| &*name.text);
-    names.filter(move |name| !is_provisional || is_telling(name))
-}
-
-/// Whether a name that only a bare title vouches for is worth being found in prose: an everyday word is not.
-fn is_telling(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let singular = lower.strip_suffix('s').unwrap_or(&lower);
-    lower.contains(char::is_whitespace) || !(is_common_word(&lower) || is_common_word(singular))
 }

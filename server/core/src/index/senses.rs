@@ -1,12 +1,11 @@
-//! The senses of a name: which definitions mean the same thing, and which comes first.
-//!
-//! Two definitions are of one sense when they share a name that is no acronym. An acronym alone proves nothing: CA is a
-//! certificate authority in one note and consistency with availability in the next.
+//! The senses of a name: which definitions mean the same thing (see `groups`), and which comes first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::groups::strong_keys;
 use super::{DefinitionId, FileId, Index, Mention, NameKey, Named, TopicId};
 use crate::facts::{Definition, DefinitionKind};
 
@@ -117,49 +116,8 @@ impl Index {
 
     fn rank_from(&self, sense: &mut Sense, from: Option<Viewpoint>) {
         sense.definitions.sort_by_cached_key(|&id| self.definition_rank(id, from));
-        sense
-            .topics
-            .sort_by_cached_key(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at));
-    }
-
-    /// Groups definitions by what they mean.
-    #[must_use]
-    pub fn group(&self, definitions: Vec<DefinitionId>) -> Vec<Sense> {
-        let mut groups = Groups::new(definitions.len());
-        let mut first_of: BTreeMap<NameKey, usize> = BTreeMap::new();
-        for (at, &id) in definitions.iter().enumerate() {
-            for key in self.definition(id).into_iter().flat_map(strong_keys) {
-                let first = *first_of.entry(key).or_insert(at);
-                groups.join(first, at);
-            }
-        }
-        // A definition that knows its term by an acronym alone goes with the others of that acronym in its note, or
-        // with the only ones there are.
-        let mut named: BTreeMap<NameKey, Vec<usize>> = BTreeMap::new();
-        for (at, &id) in definitions.iter().enumerate() {
-            for key in self.definition(id).into_iter().flat_map(keys) {
-                named.entry(key).or_default().push(at);
-            }
-        }
-        for (at, &id) in definitions.iter().enumerate() {
-            let Some(definition) = self.definition(id) else { continue };
-            if strong_keys(definition).next().is_some() {
-                continue;
-            }
-            let sharing = keys(definition).filter_map(|key| named.get(&key)).flatten();
-            let others: BTreeSet<usize> = sharing.copied().filter(|&other| other != at).collect();
-            let near = others.iter().copied().find(|&other| definitions[other].note == id.note);
-            let roots: BTreeSet<usize> = others.iter().map(|&other| groups.root(other)).collect();
-            let only = roots.iter().copied().next().filter(|_| roots.len() == 1);
-            if let Some(other) = near.or(only) {
-                groups.join(other, at);
-            }
-        }
-        let mut senses: BTreeMap<usize, Sense> = BTreeMap::new();
-        for (at, &id) in definitions.iter().enumerate() {
-            senses.entry(groups.root(at)).or_default().definitions.push(id);
-        }
-        senses.into_values().collect()
+        let distance = |id| from.map(|from| self.topic_distance(id, from));
+        sense.topics.sort_by_cached_key(|&id| (distance(id), self.path(id.note), id.at));
     }
 
     /// Adds topics to the sense they are about, or as a sense of their own.
@@ -173,11 +131,16 @@ impl Index {
                 .flat_map(|topic| &topic.names)
                 .filter_map(|name| NameKey::of(&name.text))
                 .collect();
-            let same_note =
-                |at: &usize| senses[*at].definitions.iter().any(|definition| definition.note == id.note);
-            let fitting: Vec<usize> =
-                (0..keys.len()).filter(|&at| names.iter().any(|name| keys[at].contains(name))).collect();
-            match fitting.iter().copied().find(same_note).or(fitting.first().copied()) {
+            let from = Viewpoint {
+                note: id.note,
+                offset: self.facts(id.note).map_or(0, |facts| facts.topics[id.at as usize].span.start),
+            };
+            let fitting = (0..keys.len()).filter(|&at| names.iter().any(|name| keys[at].contains(name)));
+            let nearest = fitting.min_by_key(|&at| {
+                let ranks = senses[at].definitions.iter();
+                ranks.map(|&id| (self.definition_distance(id, from), self.definition_rank(id, None))).min()
+            });
+            match nearest {
                 Some(at) => senses[at].topics.push(id),
                 None => rest.topics.push(id),
             }
@@ -213,35 +176,63 @@ impl Index {
 
     /// Where a sense stands among others, whatever the order of its definitions and topics.
     fn sense_rank(&self, sense: &Sense, from: Option<Viewpoint>) -> impl Ord + use<'_> {
+        let nearest = from.and_then(|from| {
+            let defined = sense.definitions.iter().map(|&id| self.definition_distance(id, from));
+            defined.chain(sense.topics.iter().map(|&id| self.topic_distance(id, from))).min()
+        });
         let definition = sense.definitions.iter().map(|&id| self.definition_rank(id, from)).min();
-        let topics = sense.topics.iter();
-        let topic =
-            topics.map(|&id| (from.map(|from| from.note != id.note), self.path(id.note), id.at)).min();
-        (definition.is_none(), definition, topic.map(|(_, path, at)| (path, at)))
+        let topic = sense.topics.iter().map(|&id| (self.path(id.note), id.at)).min();
+        (definition.is_none(), nearest, definition, topic)
     }
 
     /// Explicit syntax first, then what is near, then the surer form; the path and place decide the rest.
     fn definition_rank(&self, id: DefinitionId, from: Option<Viewpoint>) -> impl Ord + use<'_> {
         let definition = self.definition(id);
         let is_excerpt = definition.is_none_or(|definition| definition.excerpt);
-        let distance = from.map(|from| self.distance(id, from));
+        let distance = from.map(|from| self.definition_distance(id, from));
         let form = definition.map_or(u8::MAX, |definition| form_rank(definition.kind));
         (is_excerpt, distance, form, self.path(id.note).map(|path| path.as_str()), id.at)
     }
 
-    /// 0 for the same topic, 1 for the same note, 2 for the same folder, 3 for all else.
-    fn distance(&self, id: DefinitionId, from: Viewpoint) -> u8 {
-        if id.note != from.note {
-            let folder = |note| self.path(note).map(|path| path.parent());
-            return if folder(id.note) == folder(from.note) { 2 } else { 3 };
-        }
-        let Some(facts) = self.facts(id.note) else { return 1 };
-        let topic = facts.definitions.get(id.at as usize).and_then(|definition| definition.topic);
-        let same = topic
-            .and_then(|topic| facts.topics.get(topic))
-            .is_some_and(|topic| topic.range.touches(from.offset));
-        u8::from(!same)
+    fn definition_distance(&self, id: DefinitionId, from: Viewpoint) -> Distance {
+        let start = self.definition(id).map_or(0, |definition| definition.span.start);
+        self.distance(id.note, start, from)
     }
+
+    fn topic_distance(&self, id: TopicId, from: Viewpoint) -> Distance {
+        let topic = self.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
+        self.distance(id.note, topic.map_or(0, |topic| topic.name.start), from)
+    }
+
+    /// In one note the more topics around both the nearer; then the note, the folder, and folders by their way.
+    fn distance(&self, note: FileId, offset: u32, from: Viewpoint) -> Distance {
+        if note != from.note {
+            let folder = |note| self.path(note).map_or("", |path| path.parent());
+            return Distance { folders: 1 + steps(folder(note), folder(from.note)), topics: Reverse(0) };
+        }
+        let around =
+            |topic: &&crate::facts::Topic| topic.range.touches(offset) && topic.range.touches(from.offset);
+        let topics = self.facts(note).map_or(0, |facts| facts.topics.iter().filter(around).count());
+        Distance { folders: 0, topics: Reverse(topics) }
+    }
+}
+
+/// How far a place is from another, the nearest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Distance {
+    /// 0 in the same note, 1 in the same folder, and one more for each step from folder to folder.
+    folders: usize,
+    /// How many topics hold both.
+    topics: Reverse<usize>,
+}
+
+/// How many steps up and down lead from one folder to another.
+fn steps(one: &str, other: &str) -> usize {
+    fn parts(path: &str) -> impl Iterator<Item = &str> {
+        path.split('/').filter(|part| !part.is_empty())
+    }
+    let shared = parts(one).zip(parts(other)).take_while(|(one, other)| one == other).count();
+    parts(one).count() + parts(other).count() - 2 * shared
 }
 
 fn form_rank(kind: DefinitionKind) -> u8 {
@@ -256,16 +247,6 @@ fn form_rank(kind: DefinitionKind) -> u8 {
     }
 }
 
-/// The keys of a definition's names.
-fn keys(definition: &Definition) -> impl Iterator<Item = NameKey> {
-    definition.names.iter().filter_map(|name| NameKey::of(name))
-}
-
-/// The keys of a definition's names that are no acronyms.
-fn strong_keys(definition: &Definition) -> impl Iterator<Item = NameKey> {
-    definition.names.iter().filter(|name| !is_acronym(name)).filter_map(|name| NameKey::of(name))
-}
-
 /// Whether a name is short and all capitals: `CA`, `VMs`, `TCP/IP`.
 #[must_use]
 pub fn is_acronym(name: &str) -> bool {
@@ -273,26 +254,4 @@ pub fn is_acronym(name: &str) -> bool {
     let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
     let plain = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-' | '&' | '.');
     (2..=6).contains(&capitals) && name.chars().all(plain)
-}
-
-/// Disjoint sets of indices (union-find with path halving).
-struct Groups(Vec<usize>);
-
-impl Groups {
-    fn new(length: usize) -> Self {
-        Self((0..length).collect())
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
 }

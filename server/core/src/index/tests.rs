@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{FileId, Index, Named};
+use super::{FileId, Index, Named, Viewpoint};
 use crate::facts::Facts;
 use crate::path::NotePath;
 use crate::resolve::{Place, Resolution, resolve};
@@ -50,10 +50,17 @@ fn answers(index: &Index) -> String {
             };
             let _ = writeln!(text, "  {:?} {meant}", link.span);
         }
-        for mention in index.names().mentions(&facts.words) {
+        for mention in index.mentions(file) {
             let mut meant: Vec<String> = index.names().meant(&mention).iter().map(named).collect();
             meant.sort();
             let _ = writeln!(text, "  {:?} mentions {meant:?}", mention.span);
+            let from = Viewpoint { note: file, offset: mention.span.start };
+            for sense in index.senses(&index.names().meant(&mention), Some(from)) {
+                let places = sense.definitions.iter().map(|&id| named(&Named::Definition(id)));
+                let places: Vec<String> =
+                    places.chain(sense.topics.iter().map(|&id| named(&Named::Topic(id)))).collect();
+                let _ = writeln!(text, "    {:?}: {places:?}", index.display_names(&sense));
+            }
         }
     }
     let mut names: Vec<String> = index
@@ -90,6 +97,11 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "Cell walls and CDNs keep latency low. ^end\n\n",
         "[[b#^end]] [l][m] [^1]\n\n[m]: x/a.md\n\n[^1]: Cell wall.\n\n",
         "# Index of all\n\n#tag text\n",
+        "# One\n\n## Particulars\n\nMany.\n\n",
+        "# Two\n\n## Particulars\n\nMore of cells.\n\n",
+        "# Three\n\n## Particulars\n\nSome.\n\n",
+        "The particulars of Cells are here, and a `git rebase` too.\n\n## `git rebase`\n\nMoves commits.\n\n",
+        "## Cell\n\nA cell is a box of a table.\n\n",
     ])
 }
 

@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn questions_among_headings_are_what_their_writer_made_them() {
         check_codes(
-            "\n-- a.md\n# Cells\n\nText.\n\n## Walls\n\nText.\n\n## Cores\n\nWhat is a cell?\n\nA cell is small.\n",
+            "\n-- a.md\n# Cells\n\nText.\n\n## Walls\n\nText.\n\n## Cores\n\nWhat is a nucleus?\n\nA nucleus is small.\n",
             &[],
         );
     }

@@ -13,6 +13,7 @@
 //! but the number of some word.
 
 mod case;
+mod cyrillic;
 mod plural;
 mod short;
 mod unicode;
@@ -163,7 +164,7 @@ pub fn fold_token(token: &str) -> Token {
 /// Lower case by simple case folding (`ß` is `ss`, `İ` is `i`); the width variants of East Asian text
 /// and the marks of Latin and Greek letters go (`résumé`), those that tell letters apart elsewhere stay
 /// (`й`, `が`, Devanagari and Thai vowels); soft hyphens, zero-width characters, apostrophes and a
-/// possessive `'s` go; number words become digits; plurals become singulars.
+/// possessive `'s` go; number words become digits; plurals become singulars, and Russian words lose their endings.
 pub fn fold_token_into(token: &str, out: &mut String) {
     match Short::folded(token) {
         Some(short) => out.push_str(short.as_str()),
@@ -181,6 +182,9 @@ fn fold_long_into(token: &str, out: &mut String) {
         out.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
     } else {
         unicode::fold_into(token, out);
+        if let Some(end) = cyrillic::stem_end(&out[start..]) {
+            out.truncate(start + end);
+        }
     }
     while let Some(singular) = plural::singular(&out.as_bytes()[start..], Token::of_folded(&out[start..])) {
         out.truncate(start + singular.keep);

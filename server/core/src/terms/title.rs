@@ -25,6 +25,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub(super) use grammar::generic_titles;
 pub use outline::outline_title;
 pub use reader::read_title;
 pub use source::{LostIcon, lost_icon};

@@ -128,7 +128,7 @@ impl Beginning<'_> {
     /// Whether it is the whole name of a term, but for the one that is being defined at the cursor.
     fn is_whole(&self, place: &Place<'_>) -> bool {
         let index = &place.snapshot.index;
-        index.names().named_as(self.text).into_iter().any(|named| match named {
+        index.names().named_as(self.text, place.note).into_iter().any(|named| match named {
             Named::Definition(id) => {
                 index.definition(id).is_some_and(|definition| offers(place, id, definition))
             }

@@ -38,9 +38,9 @@ impl Letter {
 
 /// The note of some entries, as Markdown.
 #[must_use]
-pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry<'_>]) -> String {
-    let mut sorted: Vec<(String, &GlossaryEntry<'_>)> =
-        entries.iter().map(|entry| (alphabetical(entry.term), entry)).collect();
+pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry]) -> String {
+    let mut sorted: Vec<(String, &GlossaryEntry)> =
+        entries.iter().map(|entry| (alphabetical(&entry.term), entry)).collect();
     sorted.sort_by(|(one, _), (other, _)| (Letter::of(one), one).cmp(&(Letter::of(other), other)));
     let mut note = String::from("# Glossary\n");
     let mut letter = None;
@@ -52,7 +52,7 @@ pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry<'_>]) -> Stri
             note.push_str(&format!("\n## {}\n\n", own.heading()));
             letter = Some(own);
         }
-        note.push_str(&format!("- **{}**", escaped(first.term)));
+        note.push_str(&format!("- **{}**", escaped(&first.term)));
         match senses {
             [_] => note.push_str(&format!("{} - {}", also(first), told(snapshot, first))),
             _ => {
@@ -68,13 +68,13 @@ pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry<'_>]) -> Stri
 }
 
 /// The other names of a sense in brackets, behind a space.
-fn also(entry: &GlossaryEntry<'_>) -> String {
+fn also(entry: &GlossaryEntry) -> String {
     let names: Vec<String> = entry.aliases.iter().map(|name| escaped(name)).collect();
     if names.is_empty() { String::new() } else { format!(" (also: {})", names.join(", ")) }
 }
 
 /// The best definition of a sense, and the link to it.
-fn told(snapshot: &Snapshot, entry: &GlossaryEntry<'_>) -> String {
+fn told(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
     let best = entry.definitions.first();
     let told = best.and_then(|&id| {
         let definition = snapshot.index.definition(id)?;

@@ -39,7 +39,7 @@ impl Names {
     pub(super) fn of_index(index: &Index) -> Self {
         let mut names: Vec<Box<str>> = Vec::new();
         let mut last = "";
-        for (name, _) in index.names().starting_with("") {
+        for name in index.names().spellings() {
             if name != last && is_compared(name) {
                 names.push(name.into());
             }

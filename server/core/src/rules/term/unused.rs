@@ -30,7 +30,7 @@ fn is_mentioned(report: &Report<'_>, definition: &Definition) -> bool {
     let title = definition.topic.and_then(|topic| report.facts.topics.get(topic)).map(|topic| topic.span);
     index.notes().any(|(note, _, facts)| {
         let may = keys.iter().any(|key| index.names().may_be_in(*key, facts.words.vocabulary()));
-        may && index.names().mentions(&facts.words).any(|mention| {
+        may && index.mentions(note).iter().any(|mention| {
             let own = note == report.note
                 && (definition.span.covers(mention.span)
                     || definition.name.covers(mention.span)
@@ -52,9 +52,8 @@ fn used_before_defined(report: &mut Report<'_>) {
     let index = &report.snapshot.index;
     let Some(path) = index.path(report.note) else { return };
     let Some(own) = number(path.file_name()) else { return };
-    let facts = report.facts;
     let mut told: Vec<NameKey> = Vec::new();
-    for mention in index.names().mentions(&facts.words).filter(|mention| !mention.code) {
+    for mention in index.mentions(report.note).into_iter().filter(|mention| !mention.code) {
         if told.contains(&mention.key) {
             continue;
         }

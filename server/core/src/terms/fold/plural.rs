@@ -1,4 +1,4 @@
-//! English plurals and number words, one word at a time.
+//! Plurals and number words, one word at a time: of English, and those of other languages that no English word resembles.
 
 use std::sync::LazyLock;
 
@@ -27,6 +27,15 @@ pub(super) fn singular(word: &[u8], token: Token) -> Option<Singular> {
         b'x' if 4 < len && word.ends_with(b"eaux") && is_word(word) => {
             Some(Singular { keep: len - 1, ending: "" })
         }
+        // `signaux` is several of `signal`.
+        b'x' if 5 < len && word.ends_with(b"aux") && is_word(word) => {
+            Some(Singular { keep: len - 2, ending: "l" })
+        }
+        b'n' if 6 < len && word.ends_with(b"en") && is_word(word) => {
+            let cut =
+                GERMAN.iter().find(|(ending, _)| word.ends_with(ending.as_bytes())).map(|(_, cut)| *cut)?;
+            Some(Singular { keep: len - cut, ending: "" })
+        }
         b's' if is_word(word) && !NO_PLURAL.iter().any(|ending| word.ends_with(ending)) => {
             let rule = RULES.iter().find(|(ending, _, _)| 4 < len && word.ends_with(ending.as_bytes()));
             let (cut, ending) = rule.map_or((1, ""), |(_, cut, put)| (*cut, *put));
@@ -48,8 +57,23 @@ pub(super) fn is_invariant(word: &str) -> bool {
 
 const NO_PLURAL: [&[u8]; 4] = [b"ss", b"us", b"is", b"ics"];
 
+/// Endings of German plurals that no English word has, and letters to cut.
+const GERMAN: [(&str, usize); 11] = [
+    ("ungen", 2),
+    ("ionen", 2),
+    ("heiten", 2),
+    ("keiten", 2),
+    ("schaften", 2),
+    ("itaten", 2),
+    ("banken", 2),
+    ("klassen", 1),
+    ("stellen", 1),
+    ("methoden", 1),
+    ("variablen", 1),
+];
+
 /// Ending, letters to cut, letters to put; the first that fits. Otherwise the *s* goes.
-const RULES: [(&str, usize, &str); 12] = [
+const RULES: [(&str, usize, &str); 19] = [
     ("sses", 2, ""),
     ("shes", 2, ""),
     ("ches", 2, ""),
@@ -61,6 +85,13 @@ const RULES: [(&str, usize, &str); 12] = [
     ("theses", 2, "is"),
     ("geneses", 2, "is"),
     ("iones", 2, ""),
+    ("idades", 2, ""),
+    ("edades", 2, ""),
+    ("idores", 2, ""),
+    ("cadores", 2, ""),
+    ("ladores", 2, ""),
+    ("sadores", 2, ""),
+    ("ctores", 2, ""),
     ("zzes", 3, ""),
 ];
 

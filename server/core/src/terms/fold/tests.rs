@@ -85,6 +85,14 @@ fn plurals_meet_their_singulars() {
         "bias biases",
         "canvas canvases",
         "bacterium bacteria",
+        "Schnittstelle Schnittstellen",
+        "Datenbank Datenbanken",
+        "Normalisierung Normalisierungen",
+        "Universität Universitäten",
+        "signal signaux",
+        "propiedad propiedades",
+        "controlador controladores",
+        "vector vectores",
     ] {
         together(&pair.split(' ').collect::<Vec<_>>());
     }
@@ -117,6 +125,9 @@ fn words_that_end_like_plurals_stay_apart_from_shorter_words() {
         "ID IDS",
         "physic physics",
         "use us",
+        "garden gard",
+        "tax tal",
+        "store stor",
     ] {
         apart(&pair.split(' ').collect::<Vec<_>>());
     }
@@ -159,6 +170,17 @@ fn accents_are_no_difference_in_latin_and_greek() {
     together(&["λόγος", "ΛΟΓΟΣ", "λογος"]);
     together(&["Łódź", "lodz"]);
     together(&["fotosíntesis", "Fotosintesis"]);
+}
+
+#[test]
+fn russian_words_lose_the_endings_of_their_cases() {
+    together(&["алгоритм", "алгоритма", "алгоритмом", "алгоритмы", "алгоритмов", "Алгоритмах"]);
+    together(&["функция", "функции", "функцией", "функций", "функциям", "функциями"]);
+    together(&["база данных", "базы данных", "базе данных", "базу данных"]);
+    together(&["модель", "модели", "моделью", "моделей"]);
+    apart(&["ген", "геном"]);
+    apart(&["процесс", "процессор"]);
+    apart(&["код", "кот", "кодек"]);
 }
 
 #[test]

@@ -86,6 +86,18 @@ pub(super) fn grammar() -> &'static Grammar {
     &GRAMMAR
 }
 
+/// Every whole title, in every language, that any note may have.
+pub(in crate::terms) fn generic_titles() -> impl Iterator<Item = &'static str> {
+    Language::ALL.into_iter().flat_map(|language| {
+        let mut is_generic = false;
+        lines(language.list()).filter(move |line| {
+            let is_section = line.starts_with('[');
+            is_generic = if is_section { *line == "[generic]" } else { is_generic };
+            is_generic && !is_section
+        })
+    })
+}
+
 impl Grammar {
     /// The classes of a word in every language.
     pub(super) fn classes(&self, token: Token) -> Option<&Classes> {

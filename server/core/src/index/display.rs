@@ -1,0 +1,207 @@
+//! How a term is shown: as the vault writes it, not as one place happens to.
+//!
+//! Definitions and titles decide the words (a plural, a hyphen), by majority. The prose of the notes that explain the term
+//! decides the capitals, since titles have capitals of their own: `Rate Limiting` above "we use rate limiting" is *rate
+//! limiting*. Capitals that a title would not give, of acronyms and of names such as `GitHub`, stay.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::mentions::is_in_title;
+use super::{FileId, Index, NameKey, Sense};
+use crate::facts::Case;
+use crate::terms::tokens::words;
+
+/// Most notes whose prose is asked. The others write no better.
+const MOST_NOTES: usize = 8;
+
+/// How often each of the last words of a name is written in each case.
+type Cases = [[u32; 4]; 32];
+
+/// Shows the names of senses, and remembers the notes it has read for that.
+pub struct Display<'i> {
+    index: &'i Index,
+    read: RefCell<HashMap<FileId, Rc<HashMap<NameKey, Cases>>>>,
+}
+
+/// The spellings of one name.
+struct Spellings<'i> {
+    key: NameKey,
+    /// How often it is the term and not another name of it.
+    first: usize,
+    /// Each with how often it is used; alike are those that differ in case.
+    all: Vec<(&'i str, usize)>,
+}
+
+impl Index {
+    /// The names of a sense as the vault writes them: the term first.
+    #[must_use]
+    pub fn display_names(&self, sense: &Sense) -> Vec<String> {
+        Display::new(self).names(sense)
+    }
+}
+
+impl<'i> Display<'i> {
+    /// Of the terms of an index.
+    #[must_use]
+    pub fn new(index: &'i Index) -> Self {
+        Self { index, read: RefCell::new(HashMap::new()) }
+    }
+
+    /// The names of a sense as the vault writes them: the term first.
+    #[must_use]
+    pub fn names(&self, sense: &Sense) -> Vec<String> {
+        let mut spelled = self.spellings(sense);
+        let best = spelled.iter().map(|name| name.first).max().unwrap_or_default();
+        if let Some(term) = spelled.iter().position(|name| name.first == best) {
+            spelled[..=term].rotate_right(1);
+        }
+        let notes = self.notes(sense);
+        spelled.iter().map(|name| self.cased(name.spelling(), name.key, &notes)).collect()
+    }
+
+    /// One of the names of a sense as the vault writes it.
+    #[must_use]
+    pub fn name(&self, sense: &Sense, name: &str) -> String {
+        let Some(key) = NameKey::of(name) else { return name.to_owned() };
+        let spelled = self.spellings(sense);
+        let spelling = spelled.iter().find(|found| found.key == key).map_or(name, Spellings::spelling);
+        self.cased(spelling, key, &self.notes(sense))
+    }
+
+    /// What definitions and titles call the sense, in the order of the best definitions wherever one looks from.
+    fn spellings(&self, sense: &Sense) -> Vec<Spellings<'i>> {
+        let mut ranked = sense.clone();
+        self.index.rank(&mut ranked);
+        let mut found: Vec<Spellings<'i>> = Vec::new();
+        let mut add = |name: &'i str, is_first: bool, may_be_new: bool| {
+            let Some(key) = NameKey::of(name) else { return };
+            let at = found.iter().position(|known| known.key == key);
+            let at = match at {
+                Some(at) => at,
+                None if may_be_new => {
+                    found.push(Spellings { key, first: 0, all: Vec::new() });
+                    found.len() - 1
+                }
+                None => return,
+            };
+            found[at].first += usize::from(is_first);
+            match found[at].all.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => found[at].all.push((name, 1)),
+            }
+        };
+        for &id in &ranked.definitions {
+            for (at, name) in self.index.definition(id).into_iter().flat_map(|found| &found.names).enumerate()
+            {
+                add(name, at == 0, true);
+            }
+        }
+        for id in &ranked.topics {
+            let topic = self.index.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
+            for name in topic.into_iter().flat_map(|topic| &topic.names) {
+                add(&name.text, !name.alias, ranked.definitions.is_empty());
+            }
+        }
+        found
+    }
+
+    /// The notes that explain a sense, by path.
+    fn notes(&self, sense: &Sense) -> Vec<FileId> {
+        let defined = sense.definitions.iter().map(|id| id.note);
+        let mut notes: Vec<FileId> = defined.chain(sense.topics.iter().map(|id| id.note)).collect();
+        notes.sort_by_key(|&note| self.index.path(note));
+        notes.dedup();
+        notes.truncate(MOST_NOTES);
+        notes
+    }
+
+    /// A spelling with the capitals of the prose.
+    fn cased(&self, spelling: &str, key: NameKey, notes: &[FileId]) -> String {
+        let mut counts: Cases = [[0; 4]; 32];
+        for &note in notes {
+            let read = self.cases_in(note);
+            for (sum, own) in counts.iter_mut().zip(read.get(&key).into_iter().flatten()) {
+                sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+            }
+        }
+        let spans: Vec<_> = words(spelling).map(|word| word.span).collect();
+        let mut shown = String::with_capacity(spelling.len());
+        let mut at = 0;
+        for (count, span) in counts[32_usize.saturating_sub(spans.len())..].iter().zip(&spans) {
+            shown.push_str(&spelling[at..span.range().start]);
+            shown.push_str(&cased_word(span.of(spelling), count));
+            at = span.range().end;
+        }
+        shown.push_str(&spelling[at..]);
+        shown
+    }
+
+    fn cases_in(&self, note: FileId) -> Rc<HashMap<NameKey, Cases>> {
+        if let Some(known) = self.read.borrow().get(&note) {
+            return Rc::clone(known);
+        }
+        let mut found: HashMap<NameKey, Cases> = HashMap::new();
+        if let Some(facts) = self.index.facts(note) {
+            for mention in self.index.mentions(note) {
+                if mention.code || is_in_title(facts, mention.span) {
+                    continue;
+                }
+                let counts = found.entry(mention.key).or_insert([[0; 4]; 32]);
+                let cases = mention.cases();
+                for (count, case) in counts.iter_mut().zip(cases) {
+                    count[case as usize] += 1;
+                }
+                let first = 32_usize.saturating_sub(mention.length());
+                if !mention.inside && cases[first] == Case::Title {
+                    // Any word has a capital there.
+                    counts[first][Case::Title as usize] -= 1;
+                }
+            }
+        }
+        let found = Rc::new(found);
+        self.read.borrow_mut().insert(note, Rc::clone(&found));
+        found
+    }
+}
+
+impl<'i> Spellings<'i> {
+    /// The spelling most used, letter case aside; of its forms the most used, and of equals the first.
+    fn spelling(&self) -> &'i str {
+        let alike = |name: &str| {
+            let lower = name.to_lowercase();
+            self.all
+                .iter()
+                .filter(|(other, _)| other.to_lowercase() == lower)
+                .map(|(_, count)| count)
+                .sum::<usize>()
+        };
+        let mut best: Option<(&'i str, (usize, usize))> = None;
+        for &(name, count) in &self.all {
+            let votes = (alike(name), count);
+            if best.is_none_or(|(_, most)| most < votes) {
+                best = Some((name, votes));
+            }
+        }
+        best.map_or("", |(name, _)| name)
+    }
+}
+
+/// A word of a name in the case that prose mostly writes it in.
+fn cased_word(word: &str, counts: &[u32; 4]) -> String {
+    let own = Case::of(word);
+    let most = [Case::Lower, Case::Title, Case::Upper].into_iter().find(|case| {
+        counts.iter().enumerate().all(|(at, count)| at == *case as usize || *count < counts[*case as usize])
+    });
+    match (own, most) {
+        (Case::Title, Some(Case::Lower)) => word.to_lowercase(),
+        (Case::Lower, Some(Case::Title)) => {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        }
+        (Case::Lower | Case::Title, Some(Case::Upper)) => word.to_uppercase(),
+        _ => word.to_owned(),
+    }
+}
