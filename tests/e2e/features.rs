@@ -3,6 +3,7 @@
 //! The cores of the features have tests of their own; here it is shown that each reaches an editor in the shape it can
 //! take.
 
+mod code_actions;
 mod code_lens;
 mod commands;
 mod completion;

@@ -20,6 +20,11 @@ pub(crate) fn modern() -> Value {
             "hover": {"contentFormat": ["markdown", "plaintext"]},
             "completion": {"completionItem": {"documentationFormat": ["markdown"]}},
             "diagnostic": {},
+            "codeAction": {
+                "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}},
+                "dataSupport": true,
+                "resolveSupport": {"properties": ["edit"]},
+            },
         },
         "window": {"workDoneProgress": true, "showDocument": {"support": true}},
         "workspace": {
@@ -134,6 +139,11 @@ impl Scene {
 
     fn model(&self, file: usize) -> Model {
         Model::new(&self.fixture.files[file].text, Encoding::Utf16)
+    }
+
+    /// The text of a file of the fixture.
+    pub(crate) fn text(&self, file: usize) -> String {
+        self.fixture.files[file].text.clone()
     }
 
     /// Asks about the cursor.

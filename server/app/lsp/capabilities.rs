@@ -1,5 +1,6 @@
 //! What the server says it can do: everything that works, and nothing else.
 
+use glossator_core::features::ActionKind;
 use glossator_core::text::Encoding;
 use serde_json::Value;
 use tower_lsp::lsp_types as lsp;
@@ -66,6 +67,13 @@ pub(crate) fn of(client: &Abilities, encoding: Encoding) -> lsp::ServerCapabilit
         folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
         linked_editing_range_provider: Some(lsp::LinkedEditingRangeServerCapabilities::Simple(true)),
+        code_action_provider: client.takes_actions.then(|| {
+            lsp::CodeActionProviderCapability::Options(lsp::CodeActionOptions {
+                code_action_kinds: Some(ActionKind::ALL.map(|kind| kind.name().into()).to_vec()),
+                resolve_provider: Some(client.resolves_actions),
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            })
+        }),
         code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(true) }),
         inlay_hint_provider: Some(lsp::OneOf::Right(lsp::InlayHintServerCapabilities::Options(
             lsp::InlayHintOptions {

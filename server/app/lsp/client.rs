@@ -43,6 +43,14 @@ pub(crate) struct Abilities {
     pub(crate) shows_documents: bool,
     /// How it takes changes of notes.
     pub(crate) edits: EditShape,
+    /// Takes code actions rather than commands alone.
+    pub(crate) takes_actions: bool,
+    /// Asks for the changes of a code action once it is chosen.
+    pub(crate) resolves_actions: bool,
+    /// Applies changes of notes that the server asks for.
+    pub(crate) applies_edits: bool,
+    /// Makes files when a change of notes says so.
+    pub(crate) creates_files: bool,
     /// Renames files when a change of notes says so.
     pub(crate) renames_files: bool,
     /// Asks what can be renamed before it asks for a new name.
@@ -82,6 +90,10 @@ impl Abilities {
             let named = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
             named.is_some_and(|named| named.iter().any(|known| known == name))
         };
+        let does = |operation: &str| {
+            is("/workspace/workspaceEdit/documentChanges")
+                && names("/workspace/workspaceEdit/resourceOperations", operation)
+        };
         let renders_markdown = |path: &str| names(path, "markdown");
         Self {
             definition_links: is("/textDocument/definition/linkSupport"),
@@ -104,12 +116,12 @@ impl Abilities {
                 (true, false) => EditShape::Versioned,
                 (false, _) => EditShape::Plain,
             },
-            renames_files: is("/workspace/workspaceEdit/documentChanges") && {
-                let operations =
-                    initialize.pointer("/capabilities/workspace/workspaceEdit/resourceOperations");
-                let operations = operations.and_then(Value::as_array);
-                operations.is_some_and(|operations| operations.iter().any(|operation| operation == "rename"))
-            },
+            takes_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
+            resolves_actions: is("/textDocument/codeAction/dataSupport")
+                && names("/textDocument/codeAction/resolveSupport/properties", "edit"),
+            applies_edits: is("/workspace/applyEdit"),
+            creates_files: does("create"),
+            renames_files: does("rename"),
             prepares_rename: is("/textDocument/rename/prepareSupport"),
             refreshes_tokens: is("/workspace/semanticTokens/refreshSupport"),
             refreshes_lenses: is("/workspace/codeLens/refreshSupport"),

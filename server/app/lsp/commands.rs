@@ -13,7 +13,8 @@ use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
-use super::convert::{self, Converter};
+use super::client::Abilities;
+use super::convert::{self, Converter, NoteChange, Question};
 
 /// A command as clients know it.
 pub(crate) struct Known {
@@ -25,7 +26,7 @@ pub(crate) struct Known {
 }
 
 /// Every command.
-pub(crate) const COMMANDS: [Known; 9] = [
+pub(crate) const COMMANDS: [Known; 10] = [
     Known {
         name: "glossator.backlinks",
         wants: "the URI of a note",
@@ -33,6 +34,11 @@ pub(crate) const COMMANDS: [Known; 9] = [
     },
     Known { name: "glossator.exportGlossary", wants: "", read: |_, _| Some(Command::ExportGlossary) },
     Known { name: "glossator.glossary", wants: "", read: |_, _| Some(Command::Glossary) },
+    Known {
+        name: "glossator.linkAll",
+        wants: "the URI of a note",
+        read: |uri, _| Some(Command::LinkAll(lsp::Url::parse(uri?).ok()?)),
+    },
     Known {
         name: "glossator.mentions",
         wants: "the name of a term",
@@ -60,6 +66,8 @@ pub(crate) enum Command {
     Mentions(String, Option<(lsp::Url, lsp::Position)>),
     /// Finds every link of other notes to a note.
     Backlinks(lsp::Url),
+    /// Links the first mention of every defined term in each section of a note.
+    LinkAll(lsp::Url),
     /// Tells every term with its definitions.
     Glossary,
     /// Writes the glossary of each vault as Markdown.
@@ -78,6 +86,8 @@ pub(crate) enum Found {
     Place(Option<lsp::Location>),
     /// What the client is told.
     Answer(Value),
+    /// Changes of notes to make.
+    Changes(Vec<NoteChange>),
 }
 
 /// Reads a command; an unknown one or one without its argument is an error that says so.
@@ -116,6 +126,13 @@ pub(crate) fn run(
             }))
         }
         Command::Backlinks(uri) => Found::Answer(json!(backlinks(folders, uri))),
+        Command::LinkAll(uri) => match owner(folders, uri) {
+            Some((converter, note)) => {
+                let edits = features::link_all(&converter.snapshot, note, cancel)?;
+                Found::Changes(converter.note_changes(&edits))
+            }
+            None => Found::Answer(Value::Null),
+        },
         Command::Glossary => Found::Answer(json!(glossary(folders))),
         Command::ExportGlossary => Found::Answer(json!(export(folders))),
         Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
@@ -125,13 +142,23 @@ pub(crate) fn run(
     Ok(found)
 }
 
-/// Shows or answers what a command found.
-pub(crate) fn deliver(found: Found, client: &Client, shows_documents: bool) -> Option<Value> {
+/// Shows, changes or answers what a command found. What the client cannot be asked to do is in the answer.
+pub(crate) fn deliver(found: Found, client: &Client, abilities: &Abilities) -> Option<Value> {
     let location = match found {
         Found::Place(location) => location?,
         Found::Answer(answer) => return Some(answer),
+        Found::Changes(changes) => {
+            let is_any = !changes.is_empty();
+            let edit = convert::workspace_edit(changes, Vec::new(), abilities.edits, Question::Mentions);
+            if abilities.applies_edits && is_any {
+                let (client, edit) = (client.clone(), edit.clone());
+                // As with showing a place.
+                tokio::spawn(async move { client.apply_edit(edit).await });
+            }
+            return Some(json!(edit));
+        }
     };
-    if shows_documents {
+    if abilities.shows_documents {
         let show = lsp::ShowDocumentParams {
             uri: location.uri.clone(),
             external: Some(false),

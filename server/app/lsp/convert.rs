@@ -1,8 +1,10 @@
 //! Between the protocol's types and the core's: with the files below it the only one that says `Position` or `Range`.
 
+mod code_actions;
 mod edits;
 
-pub(crate) use edits::{Question, workspace_edit};
+pub(crate) use code_actions::{Chosen, is_wanted};
+pub(crate) use edits::{NoteChange, Question, workspace_edit};
 
 mod hierarchy;
 mod lenses;

@@ -6,6 +6,7 @@
 mod capabilities;
 mod client;
 mod client_process;
+mod code_actions;
 mod commands;
 mod configuration;
 mod convert;

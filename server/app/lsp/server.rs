@@ -24,8 +24,8 @@ use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
 use super::{
-    capabilities, commands, configuration, convert, diagnostics, files, refresh, stale, structure, switches,
-    test_hooks, watch,
+    capabilities, code_actions, commands, configuration, convert, diagnostics, files, refresh, stale,
+    structure, switches, test_hooks, watch,
 };
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
@@ -564,6 +564,14 @@ impl LanguageServer for Server {
         structure::linked_editing_range(self, params).await
     }
 
+    async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
+        code_actions::code_action(self, params).await
+    }
+
+    async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        code_actions::code_action_resolve(self, action).await
+    }
+
     async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
         structure::code_lens(self, params).await
     }
@@ -651,13 +659,18 @@ impl LanguageServer for Server {
         if command == commands::Command::Reindex {
             self.reindex();
         }
-        let (folders, indexing, shows_documents) = {
+        if let commands::Command::LinkAll(uri) = &command {
+            let mut changed = self.shared.changed.clone();
+            // Terms that are not known yet would stay without a link.
+            while self.session().is_unread(uri) && changed.changed().await.is_ok() {}
+        }
+        let (folders, indexing, abilities) = {
             let mut session = self.session();
-            (session.folders(), session.has_unread(), session.client.shows_documents)
+            (session.folders(), session.has_unread(), session.client.clone())
         };
         let run = move |cancel: &Cancel| commands::run(&command, &folders, indexing, cancel);
         let found = self.workers.run(Cancel::default(), run).await?;
-        Ok(commands::deliver(found, &self.shared.client, shows_documents))
+        Ok(commands::deliver(found, &self.shared.client, &abilities))
     }
 }
 

@@ -6,6 +6,7 @@
 mod agreement;
 mod backlinks;
 mod card;
+mod code_actions;
 mod code_lens;
 mod completion;
 mod daily;
@@ -24,6 +25,7 @@ mod highlights;
 mod hover;
 mod implementation;
 mod inlay_hints;
+mod link_text;
 mod linked_editing;
 mod location;
 mod picture;
@@ -39,6 +41,7 @@ mod tags;
 mod type_definition;
 mod workspace_symbols;
 
+pub use code_actions::{ActionKind, Changes, CodeAction, NewNote, Wanted, code_actions, link_all};
 pub use code_lens::{CodeLens, LensKind, backlinks, code_lenses, term_mentions};
 pub use completion::{
     About, Also, Completion, CompletionKind, Completions, completion, completion_documentation,

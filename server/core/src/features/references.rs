@@ -9,7 +9,7 @@ use super::subject::{Subject, subject};
 use super::tags::{self, tag_at};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::Target;
-use crate::index::{FileId, Meanings, NameKey, Sense, Viewpoint};
+use crate::index::{FileId, Index, Meanings, NameKey, Sense, Viewpoint};
 use crate::resolve::{Place, Resolution, is_same_label};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -122,29 +122,42 @@ pub(crate) fn sense_mentions(
     cancel: &Cancel,
 ) -> Cancellable<Vec<Location>> {
     let index = &snapshot.index;
-    let keys: BTreeSet<NameKey> =
-        index.sense_names(sense).iter().filter_map(|name| NameKey::of(name)).collect();
+    let keys = keys_of(index, sense);
     let mut meanings = Meanings::new(index);
     let mut found = Vec::new();
-    for (note, _, facts) in index.notes() {
+    for (note, _, _) in index.notes() {
         cancel.check()?;
-        if !keys.iter().any(|&key| index.names().may_be_in(key, facts.words.vocabulary())) {
-            continue;
-        }
-        let defined = sense.definitions.iter().filter(|id| id.note == note);
-        let defined = defined.filter_map(|&id| index.definition(id).map(|definition| definition.name));
-        let asked = sense.topics.iter().filter(|id| id.note == note);
-        let own = Cover::of(defined.chain(asked.map(|id| facts.topics[id.at as usize].name)).collect());
-        for mention in index.mentions_of(note, &keys) {
-            if own.covers(mention.span) {
-                continue;
-            }
-            if meanings.is_meant(note, &mention, sense) {
-                found.push(Location { file: note, span: mention.span, name: mention.span });
-            }
-        }
+        let spans = mentions_in_note(index, note, sense, &keys, &mut meanings).into_iter();
+        found.extend(spans.map(|span| Location { file: note, span, name: span }));
     }
     Ok(found)
+}
+
+/// Every name of a sense.
+pub(super) fn keys_of(index: &Index, sense: &Sense) -> BTreeSet<NameKey> {
+    index.sense_names(sense).iter().filter_map(|name| NameKey::of(name)).collect()
+}
+
+/// The mentions of a sense in the prose of one note, in the order of the text.
+pub(super) fn mentions_in_note(
+    index: &Index,
+    note: FileId,
+    sense: &Sense,
+    keys: &BTreeSet<NameKey>,
+    meanings: &mut Meanings<'_>,
+) -> Vec<Span> {
+    let Some(facts) = index.facts(note) else { return Vec::new() };
+    if !keys.iter().any(|&key| index.names().may_be_in(key, facts.words.vocabulary())) {
+        return Vec::new();
+    }
+    let defined = sense.definitions.iter().filter(|id| id.note == note);
+    let defined = defined.filter_map(|&id| index.definition(id).map(|definition| definition.name));
+    let asked = sense.topics.iter().filter(|id| id.note == note);
+    let own = Cover::of(defined.chain(asked.map(|id| facts.topics[id.at as usize].name)).collect());
+    let mentions = index.mentions_of(note, keys).into_iter();
+    let meant =
+        mentions.filter(|mention| !own.covers(mention.span) && meanings.is_meant(note, mention, sense));
+    meant.map(|mention| mention.span).collect()
 }
 
 /// Some spans of a note, to be asked many times whether one of them covers another.

@@ -33,6 +33,10 @@ use crate::snapshot::Snapshot;
 use crate::text::Span;
 use report::Report;
 
+pub(crate) use report::quoted;
+pub(crate) use text::as_heading;
+pub(crate) use toc::contents_fixes;
+
 /// How bad a problem is, from the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -131,23 +135,18 @@ pub fn check(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable<
     Ok(ignoring::kept(report))
 }
 
-/// The fixes of the problems that a range of a note touches, each with its problem. Where a note has several problems
+/// The fixes of the problems of a note that a range touches, each with its problem. Where a note has several problems
 /// that are mended alike, one more fix mends all of them.
-pub fn fixes(
-    snapshot: &Snapshot,
-    note: FileId,
-    range: Span,
-    cancel: &Cancel,
-) -> Cancellable<Vec<(Problem, Fix)>> {
-    let problems = check(snapshot, note, cancel)?;
+#[must_use]
+pub fn fixes(problems: &[Problem], range: Span) -> Vec<(Problem, Fix)> {
     let touches = |problem: &Problem| problem.span.start <= range.end && range.start <= problem.span.end;
     let mut found = Vec::new();
     for problem in problems.iter().filter(|problem| touches(problem)) {
         let Some(fix) = &problem.fix else { continue };
         found.push((problem.clone(), fix.clone()));
-        found.extend(fix_of_all(&problems, problem).map(|fix| (problem.clone(), fix)));
+        found.extend(fix_of_all(problems, problem).map(|fix| (problem.clone(), fix)));
     }
-    Ok(found)
+    found
 }
 
 /// One fix for all problems of a note that break the same rule.

@@ -120,7 +120,7 @@ impl Described<'_> {
 }
 
 /// A text in backticks, with room for its own.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

@@ -97,7 +97,7 @@ fn is_plain(kind: TopicKind) -> bool {
 }
 
 /// The line of a title as a heading; `None` where it has several lines.
-fn as_heading(text: &str, topic: &Topic) -> Option<String> {
+pub(crate) fn as_heading(text: &str, topic: &Topic) -> Option<String> {
     let line = text.get(topic.span.range())?;
     let line = line.trim_start_matches(['-', '*', '+', ' ', '>']).trim_end();
     let title = line.strip_suffix(':').unwrap_or(line).trim_end();

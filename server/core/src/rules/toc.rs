@@ -3,7 +3,9 @@
 use super::Rule;
 use super::report::{Report, counted, quoted};
 use crate::facts::{Contents, ContentsEntry, Fragment, Heading, Target};
+use crate::index::FileId;
 use crate::resolve::{Place, Resolution, resolve_target};
+use crate::snapshot::Snapshot;
 use crate::text::Span;
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -20,6 +22,13 @@ pub(super) fn check(report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// What makes the contents lists of a note match its headings, whether their rule is on or not.
+pub(crate) fn contents_fixes(snapshot: &Snapshot, note: FileId) -> Vec<(Span, String)> {
+    let Some(report) = Report::new(snapshot, note) else { return Vec::new() };
+    let lists = report.facts.contents.iter();
+    lists.filter_map(|contents| Stale::of(&report, contents)?.fixed(&report, contents)).collect()
 }
 
 /// Whether a link is an entry of a contents list that is told of as a whole.

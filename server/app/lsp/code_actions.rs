@@ -1,0 +1,82 @@
+//! Answers about code actions: which there are, and what the chosen one changes.
+
+use glossator_core::cancel::{Cancel, Cancellable, Cancelled};
+use glossator_core::features::{self, ActionKind, CodeAction, Wanted};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types as lsp;
+
+use super::client::Abilities;
+use super::convert::{Chosen, is_wanted};
+use super::server::Server;
+use super::session::View;
+
+/// The actions at a place. A client that asks for the changes of the chosen one is told no changes yet.
+pub(super) async fn code_action(
+    server: &Server,
+    params: lsp::CodeActionParams,
+) -> Result<Option<lsp::CodeActionResponse>> {
+    let client = server.session().client.clone();
+    if !client.takes_actions {
+        return Ok(None);
+    }
+    let lsp::CodeActionParams { text_document: document, range, context, .. } = params;
+    let uri = document.uri.clone();
+    let answer = move |view: &View, cancel: &Cancel| {
+        let kinds = |kind| is_wanted(context.only.as_deref(), kind);
+        let mut answers = Vec::new();
+        let mut counted = [0; ActionKind::ALL.len()];
+        for action in actions(view, &client, range, &kinds, cancel)? {
+            let at = ActionKind::ALL.iter().position(|kind| *kind == action.kind).unwrap_or_default();
+            let chosen = Chosen {
+                uri: document.uri.clone(),
+                version: view.open.as_ref().map(|open| open.version),
+                range,
+                kind: action.kind.name().to_owned(),
+                at: counted[at],
+            };
+            counted[at] += 1;
+            let mut answer = view.converter.code_action(view.note, &action, &chosen, &context.diagnostics);
+            if !client.resolves_actions {
+                let changes = action.changes();
+                let edit = changes.and_then(|changes| view.converter.action_edit(&changes, client.edits));
+                let Some(edit) = edit else { continue };
+                answer.data = None;
+                answer.edit = Some(edit);
+            }
+            answers.push(lsp::CodeActionOrCommand::CodeAction(answer));
+        }
+        Ok(Some(answers))
+    };
+    server.about(&uri, Cancel::default(), answer).await
+}
+
+/// The action with its changes; nobody but the client knows which of those it was told of is chosen.
+pub(super) async fn code_action_resolve(server: &Server, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+    let Some(chosen) = Chosen::of(action.data.as_ref()) else { return Ok(action) };
+    let client = server.session().client.clone();
+    let (uri, title) = (chosen.uri.clone(), action.title.clone());
+    let answer = move |view: &View, cancel: &Cancel| {
+        if view.open.as_ref().map(|open| open.version) != chosen.version {
+            return Err(Cancelled);
+        }
+        let kinds = |kind: ActionKind| kind.name() == chosen.kind;
+        let found = actions(view, &client, chosen.range, &kinds, cancel)?;
+        let same = found.into_iter().nth(chosen.at).filter(|found| found.title == title);
+        // Other notes may have changed since.
+        let Some(same) = same else { return Err(Cancelled) };
+        Ok(same.changes().and_then(|changes| view.converter.action_edit(&changes, client.edits)))
+    };
+    let edit = server.about(&uri, Cancel::default(), answer).await?;
+    Ok(lsp::CodeAction { edit, ..action })
+}
+
+fn actions<'v>(
+    view: &'v View,
+    client: &Abilities,
+    range: lsp::Range,
+    kinds: &dyn Fn(ActionKind) -> bool,
+    cancel: &Cancel,
+) -> Cancellable<Vec<CodeAction<'v>>> {
+    let wanted = Wanted { range: view.span(range), kinds, creates: client.creates_files };
+    features::code_actions(view.snapshot(), view.note, wanted, cancel)
+}
