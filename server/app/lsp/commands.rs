@@ -1,5 +1,7 @@
 //! The commands of `workspace/executeCommand`.
 
+mod daily;
+
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
@@ -26,11 +28,19 @@ pub(crate) struct Known {
 }
 
 /// Every command.
-pub(crate) const COMMANDS: [Known; 10] = [
+pub(crate) const COMMANDS: [Known; 11] = [
     Known {
         name: "glossator.backlinks",
         wants: "the URI of a note",
         read: |uri, _| Some(Command::Backlinks(lsp::Url::parse(uri?).ok()?)),
+    },
+    Known {
+        name: "glossator.dailyNote",
+        wants: "today, previous or next",
+        read: |which, rest| {
+            let from = rest.first().and_then(|uri| lsp::Url::deserialize(uri).ok());
+            Some(Command::DailyNote(daily::Which::read(which)?, from))
+        },
     },
     Known { name: "glossator.exportGlossary", wants: "", read: |_, _| Some(Command::ExportGlossary) },
     Known { name: "glossator.glossary", wants: "", read: |_, _| Some(Command::Glossary) },
@@ -68,6 +78,8 @@ pub(crate) enum Command {
     Backlinks(lsp::Url),
     /// Links the first mention of every defined term in each section of a note.
     LinkAll(lsp::Url),
+    /// Opens the note of today, or of the day before or after that of a note.
+    DailyNote(daily::Which, Option<lsp::Url>),
     /// Tells every term with its definitions.
     Glossary,
     /// Writes the glossary of each vault as Markdown.
@@ -88,6 +100,8 @@ pub(crate) enum Found {
     Answer(Value),
     /// Changes of notes to make.
     Changes(Vec<NoteChange>),
+    /// A note to create with this text, and to open.
+    Note(lsp::Url, String),
 }
 
 /// Reads a command; an unknown one or one without its argument is an error that says so.
@@ -133,6 +147,10 @@ pub(crate) fn run(
             }
             None => Found::Answer(Value::Null),
         },
+        Command::DailyNote(which, from) => {
+            let from = from.as_ref().and_then(|uri| owner(folders, uri));
+            daily::find(folders, *which, from, daily::today())
+        }
         Command::Glossary => Found::Answer(json!(glossary(folders))),
         Command::ExportGlossary => Found::Answer(json!(export(folders))),
         Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
@@ -144,8 +162,13 @@ pub(crate) fn run(
 
 /// Shows, changes or answers what a command found. What the client cannot be asked to do is in the answer.
 pub(crate) fn deliver(found: Found, client: &Client, abilities: &Abilities) -> Option<Value> {
+    let mut new_note = None;
     let location = match found {
         Found::Place(location) => location?,
+        Found::Note(uri, text) => {
+            new_note = Some(convert::created(uri.clone(), text));
+            lsp::Location { uri, range: lsp::Range::default() }
+        }
         Found::Answer(answer) => return Some(answer),
         Found::Changes(changes) => {
             let is_any = !changes.is_empty();
@@ -158,18 +181,30 @@ pub(crate) fn deliver(found: Found, client: &Client, abilities: &Abilities) -> O
             return Some(json!(edit));
         }
     };
-    if abilities.shows_documents {
-        let show = lsp::ShowDocumentParams {
-            uri: location.uri.clone(),
-            external: Some(false),
-            take_focus: Some(true),
-            selection: Some(location.range),
-        };
-        let client = client.clone();
-        // The client may answer late or never; nobody waits for it.
-        tokio::spawn(async move { client.show_document(show).await });
-    }
+    let client = client.clone();
+    let (creates, shows) = (abilities.applies_edits && abilities.creates_files, abilities.shows_documents);
+    let (edit, show) = (new_note.filter(|_| creates), shows.then(|| shown(&location)));
+    // The client may answer late or never; nobody waits for it.
+    tokio::spawn(async move {
+        if let Some(edit) = edit {
+            client.apply_edit(edit).await?;
+        }
+        match show {
+            Some(show) => client.show_document(show).await,
+            None => Ok(false),
+        }
+    });
     Some(json!(location))
+}
+
+/// A place to bring before the user.
+fn shown(location: &lsp::Location) -> lsp::ShowDocumentParams {
+    lsp::ShowDocumentParams {
+        uri: location.uri.clone(),
+        external: Some(false),
+        take_focus: Some(true),
+        selection: Some(location.range),
+    }
 }
 
 fn open_topic(folders: &[Converter], name: &str, cancel: &Cancel) -> Cancellable<Option<lsp::Location>> {

@@ -1,7 +1,5 @@
 //! [`Field`]: how one setting is read, shown and described, by the type it has in [`Config`].
 
-use std::collections::BTreeMap;
-
 use glossator_core::config::{Folder, Severities};
 use glossator_core::rules::{Rule, SEVERITIES, Severity};
 use serde_json::{Map, Value as Json, json};
@@ -114,39 +112,6 @@ impl Field for Vec<String> {
 
     fn schema(&self) -> Json {
         json!({ "type": "array", "items": { "type": "string" } })
-    }
-}
-
-impl Field for BTreeMap<String, String> {
-    fn take(&mut self, key: &str, written: &Written) -> Vec<Wrong> {
-        let Value::Table(entries) = &written.value else {
-            return vec![Wrong::value(key, "a table of texts", written)];
-        };
-        let mut wrong = Vec::new();
-        for entry in entries {
-            match &entry.value.value {
-                Value::Text(text) => {
-                    self.insert(entry.key.clone(), text.clone());
-                }
-                Value::Nothing => {}
-                _ => wrong.push(Wrong::value(&format!("{key}.{}", entry.key), "a text", &entry.value)),
-            }
-        }
-        wrong
-    }
-
-    fn shown(&self) -> String {
-        let shown: Vec<String> =
-            self.iter().map(|(key, text)| format!("{} = {}", quoted(key), quoted(text))).collect();
-        if shown.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", shown.join(", ")) }
-    }
-
-    fn values(&self) -> String {
-        "table of texts".to_owned()
-    }
-
-    fn schema(&self) -> Json {
-        json!({ "type": "object", "additionalProperties": { "type": "string" } })
     }
 }
 

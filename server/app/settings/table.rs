@@ -98,16 +98,6 @@ pub(crate) const SETTINGS: &[Setting] = &[
         meaning: "The note of a day, with `{year}`, `{month}` and `{day}` filled in",
         field: |config| &mut config.daily.path,
     },
-    Setting {
-        key: "terms.excluded",
-        meaning: "Names that are no terms, whatever the notes say",
-        field: |config| &mut config.terms.excluded,
-    },
-    Setting {
-        key: "terms.pinned",
-        meaning: "Terms with the note whose definition comes first, such as `CDN = \"web/cdn.md\"`",
-        field: |config| &mut config.terms.pinned,
-    },
     switch("features.hover", "Hover", |config| &mut config.features.hover),
     switch("features.completion", "Completion", |config| &mut config.features.completion),
     switch(

@@ -31,8 +31,6 @@ pub struct Config {
     pub glossary: Glossary,
     /// The notes of days.
     pub daily: Daily,
-    /// Terms that the notes alone do not tell.
-    pub terms: Terms,
 }
 
 impl Config {
@@ -312,15 +310,6 @@ impl Default for Daily {
     fn default() -> Self {
         Self { path: "daily/{year}-{month}-{day}.md".to_owned() }
     }
-}
-
-/// Terms that the notes alone do not tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// Names that are no terms, whatever the notes say.
-    pub excluded: Vec<String>,
-    /// Names with the path of the note whose definition is the first one.
-    pub pinned: BTreeMap<String, String>,
 }
 
 #[cfg(test)]

@@ -45,6 +45,51 @@ fn a_random_topic_is_one_with_text() {
     scene.finish();
 }
 
+const DAYS: &str = "
+-- glossator.toml
+daily.path = \"log/{year}-{month}-{day}.md\"
+-- log/2001-02-03.md
+# Early
+-- log/2001-02-10.md
+# Later
+-- log/plan.md
+# Plan
+";
+
+#[test]
+fn the_notes_of_days_are_opened_and_made() {
+    let mut capabilities = modern();
+    capabilities["workspace"]["applyEdit"] = json!(true);
+    capabilities["workspace"]["workspaceEdit"] =
+        json!({"documentChanges": true, "resourceOperations": ["create"]});
+    let mut scene = Scene::closed(DAYS, &capabilities);
+    let early = scene.vault.uri("log/2001-02-03.md");
+    let later = scene.vault.uri("log/2001-02-10.md");
+    for (arguments, expected) in [
+        (json!(["next", early]), json!(later)),
+        (json!(["previous", later]), json!(early)),
+        (json!(["previous"]), json!(later)),
+        (json!(["next", later]), Value::Null),
+    ] {
+        let id = execute(&mut scene, "glossator.dailyNote", arguments);
+        assert_eq!(scene.client.result(id)["uri"], expected);
+        if !expected.is_null() {
+            scene.client.respond_to("window/showDocument", json!({"success": true}));
+        }
+    }
+    let id = execute(&mut scene, "glossator.dailyNote", json!([]));
+    let today = scene.client.result(id)["uri"].clone();
+    let made = scene.client.respond_to("workspace/applyEdit", json!({"applied": true}));
+    let operations = &made["edit"]["documentChanges"];
+    assert_eq!((&operations[0]["kind"], &operations[0]["uri"]), (&json!("create"), &today));
+    let name = today.as_str().and_then(|uri| uri.rsplit('/').next()).expect("a name");
+    let title = format!("# {}\n\n", name.trim_end_matches(".md"));
+    assert_eq!(operations[1]["edits"][0]["newText"], title);
+    let shown = scene.client.respond_to("window/showDocument", json!({"success": true}));
+    assert_eq!(shown["uri"], today);
+    scene.finish();
+}
+
 const SHIPS: &str = "
 -- a.md
 # Ships
@@ -142,6 +187,7 @@ fn a_command_without_its_argument_is_refused() {
         ("glossator.openTopic", json!([7])),
         ("glossator.openTopic", json!(["  "])),
         ("glossator.mentions", json!([null])),
+        ("glossator.dailyNote", json!(["someday"])),
         ("glossator.none", json!(["x"])),
     ] {
         let id = execute(&mut scene, command, arguments);

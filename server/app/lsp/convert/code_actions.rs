@@ -78,26 +78,34 @@ impl Converter {
         let edit = workspace_edit(self.note_changes(&changes.edits), Vec::new(), shape, Question::Mentions);
         let Some(new) = &changes.created else { return Some(edit) };
         let uri = uri_of(&self.root.join(new.path.as_str()))?;
-        let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
-        let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
-        let start = Range::new(Position::new(0, 0), Position::new(0, 0));
-        let text = TextDocumentEdit {
-            text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
-            edits: vec![OneOf::Left(TextEdit::new(start, new.text.clone()))],
-        };
-        let mut operations = vec![
-            DocumentChangeOperation::Op(ResourceOp::Create(create)),
-            DocumentChangeOperation::Edit(text),
-        ];
+        let mut operations = creation(uri, new.text.clone());
         match edit.document_changes? {
             DocumentChanges::Edits(edits) => {
                 operations.extend(edits.into_iter().map(DocumentChangeOperation::Edit));
             }
             DocumentChanges::Operations(others) => operations.extend(others),
         }
-        Some(WorkspaceEdit {
-            document_changes: Some(DocumentChanges::Operations(operations)),
-            ..WorkspaceEdit::default()
-        })
+        Some(of_operations(operations))
     }
+}
+
+/// The change that makes a note with a text.
+pub(crate) fn created(uri: Url, text: String) -> WorkspaceEdit {
+    of_operations(creation(uri, text))
+}
+
+fn of_operations(operations: Vec<DocumentChangeOperation>) -> WorkspaceEdit {
+    let document_changes = Some(DocumentChanges::Operations(operations));
+    WorkspaceEdit { document_changes, ..WorkspaceEdit::default() }
+}
+
+fn creation(uri: Url, text: String) -> Vec<DocumentChangeOperation> {
+    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
+    let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let start = Range::new(Position::new(0, 0), Position::new(0, 0));
+    let text = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: vec![OneOf::Left(TextEdit::new(start, text))],
+    };
+    vec![DocumentChangeOperation::Op(ResourceOp::Create(create)), DocumentChangeOperation::Edit(text)]
 }

@@ -70,7 +70,9 @@ mod tests {
     #[test]
     fn a_path_gives_its_day_back() {
         let mut case = testing::case("-- a.md\n$0\n");
-        for template in ["daily/{year}-{month}-{day}.md", "{year}/{month}/{day}.md", "{year}/{year}{month}{day} log.md"] {
+        for template in
+            ["daily/{year}-{month}-{day}.md", "{year}/{month}/{day}.md", "{year}/{year}{month}{day} log.md"]
+        {
             let mut config = (*case.snapshot.config).clone();
             config.daily.path = template.to_owned();
             case.snapshot.config = config.into();
@@ -111,7 +113,8 @@ x
 x
 ",
         );
-        let days: Vec<_> = daily_notes(&case.snapshot).into_iter().map(|(day, _)| (day.month, day.day)).collect();
+        let days: Vec<_> =
+            daily_notes(&case.snapshot).into_iter().map(|(day, _)| (day.month, day.day)).collect();
         assert_eq!(days, [(12, 31), (3, 9), (3, 10)]);
     }
 }
