@@ -1,5 +1,5 @@
 // Writes the settings of the server's schema into package.json, or with --check tells whether they are there.
-import { readFile, writeFile, copyFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 
 const schema = JSON.parse(await readFile(new URL("../glossator.schema.json", import.meta.url), "utf8"));
 const file = new URL("package.json", import.meta.url);
@@ -46,5 +46,4 @@ if (process.argv.includes("--check")) {
   }
 } else {
   await writeFile(file, after);
-  await copyFile(new URL("../glossator.schema.json", import.meta.url), new URL("glossator.schema.json", import.meta.url));
 }
