@@ -74,3 +74,18 @@ pub(super) fn look(syntax: &Syntax<'_>, words: &Words, topics: &[Topic], losses:
     slips.dedup();
     Found { slips, spellings, sketches }
 }
+
+#[cfg(test)]
+mod testing {
+    use super::Slip;
+    use crate::syntax::{Syntax, parse};
+
+    /// Compares what a reader finds in a note with the words it is to find.
+    #[track_caller]
+    pub(super) fn check(read: fn(&Syntax<'_>, &mut Vec<Slip>), text: &str, expected: &[&str]) {
+        let mut slips = Vec::new();
+        read(&parse(text), &mut slips);
+        let found: Vec<&str> = slips.iter().map(|slip| slip.span.of(text)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}

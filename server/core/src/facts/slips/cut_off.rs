@@ -125,15 +125,9 @@ fn ends_with_comma_elsewhere(syntax: &Syntax<'_>, item: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::syntax::parse;
-
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let mut slips = Vec::new();
-        read(&parse(text), &mut slips);
-        let found: Vec<&str> = slips.iter().map(|slip| slip.span.of(text)).collect();
-        assert_eq!(found, expected, "{text}");
+        crate::facts::slips::testing::check(super::read, text, expected);
     }
 
     #[test]

@@ -61,15 +61,9 @@ fn folded(label: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::syntax::parse;
-
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let mut slips = Vec::new();
-        read(&parse(text), &mut slips);
-        let found: Vec<&str> = slips.iter().map(|slip| slip.span.of(text)).collect();
-        assert_eq!(found, expected, "{text}");
+        crate::facts::slips::testing::check(super::read, text, expected);
     }
 
     #[test]
