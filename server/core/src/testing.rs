@@ -25,8 +25,8 @@ pub(crate) struct Case {
     pub(crate) marks: Vec<(FileId, Span)>,
 }
 
-/// Files of a fixture that nobody changes.
-struct Texts(BTreeMap<String, String>);
+/// Files by their paths, that nobody changes.
+pub(crate) struct Texts(pub(crate) BTreeMap<String, String>);
 
 impl Files for Texts {
     fn text(&self, path: &NotePath) -> Option<String> {

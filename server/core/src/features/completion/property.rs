@@ -14,7 +14,7 @@ use crate::index::Index;
 use crate::path::{NotePath, is_note};
 use crate::resolve::{self, Broken, Place as Spot, Resolution};
 use crate::rules::Census;
-use crate::snapshot::{Beginning, Files};
+use crate::testing::Texts;
 
 /// How many proposals are taken.
 const TAKEN: usize = 10_000;
@@ -107,22 +107,6 @@ const BODIES: [&str; 12] = [
 
 /// What every note defines that is written in.
 const DEFINED: &str = "[lab el]: caching.md\n[lab-2]: <gone (1).md>\n\n[^fn]: One.\n[^last]: Two.\n";
-
-struct Texts(BTreeMap<String, String>);
-
-impl Files for Texts {
-    fn text(&self, path: &NotePath) -> Option<String> {
-        self.0.get(path.as_str()).cloned()
-    }
-
-    fn exists(&self, path: &str) -> bool {
-        self.0.contains_key(path)
-    }
-
-    fn beginning(&self, _: &NotePath, _: usize) -> Option<Beginning> {
-        None
-    }
-}
 
 fn vault(dice: &mut Dice) -> (Index, BTreeMap<String, String>) {
     let mut texts = BTreeMap::new();

@@ -10,7 +10,8 @@ use crate::facts::{AnchorKind, Facts};
 use crate::index::{FileId, Index};
 use crate::path::{NotePath, is_note, percent_encode_path};
 use crate::rules::Census;
-use crate::snapshot::{Beginning, Files, Snapshot};
+use crate::snapshot::Snapshot;
+use crate::testing::Texts;
 
 /// Numbers that look thrown and are the same in each run (xorshift64*, Vigna 2016).
 pub(super) struct Dice(u64);
@@ -36,24 +37,6 @@ impl Dice {
 pub(super) struct World {
     pub(super) texts: BTreeMap<String, String>,
     pub(super) snapshot: Snapshot,
-}
-
-struct Texts(BTreeMap<String, String>);
-
-impl Files for Texts {
-    fn text(&self, path: &NotePath) -> Option<String> {
-        self.0.get(path.as_str()).cloned()
-    }
-
-    fn exists(&self, path: &str) -> bool {
-        self.0.contains_key(path)
-    }
-
-    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
-        let text = self.0.get(path.as_str())?;
-        let bytes = text.bytes().take(most).collect();
-        Some(Beginning { bytes, length: text.len() as u64 })
-    }
 }
 
 const STEMS: [&str; 14] = [
