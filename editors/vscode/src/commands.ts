@@ -42,7 +42,7 @@ export function register(server: Server): vscode.Disposable[] {
 export async function execute<Answer>(server: Server, command: string, ...args: unknown[]): Promise<Answer | undefined> {
   const client = server.running;
   if (client === undefined) {
-    void vscode.window.showWarningMessage("Glossator's server does not run. “Glossator: Restart Server” starts it.");
+    tellThatNoServerRuns();
     return undefined;
   }
   try {
@@ -51,6 +51,10 @@ export async function execute<Answer>(server: Server, command: string, ...args: 
     void vscode.window.showWarningMessage(`Glossator: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
+}
+
+function tellThatNoServerRuns(): void {
+  void vscode.window.showWarningMessage("Glossator's server does not run. “Glossator: Restart Server” starts it.");
 }
 
 /** Opens a place that the server named. */
@@ -67,7 +71,7 @@ interface TopicItem extends vscode.QuickPickItem {
 async function goToTopic(server: Server): Promise<void> {
   const client = server.running;
   if (client === undefined) {
-    await execute(server, "glossator.statistics");
+    tellThatNoServerRuns();
     return;
   }
   const picker = vscode.window.createQuickPick<TopicItem>();
