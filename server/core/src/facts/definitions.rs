@@ -16,6 +16,7 @@ mod prose;
 mod running;
 mod setting;
 mod shown;
+mod stated;
 mod subject;
 mod tables;
 mod telling;
@@ -127,6 +128,7 @@ pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definiti
     let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled };
     let mut found = Vec::new();
     explicit::read(&note, &mut found);
+    stated::read(&note, &mut found);
     heading::read(&note, &mut found);
     asked::read(&note, &mut found);
     tables::read(&note, &mut found);

@@ -105,6 +105,13 @@ fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
             told_subject(phrase, subject)
         }
     } else {
+        // "Giffen goods, also known as X, are …" gives another name and says nothing.
+        if phrase.is_kind(end - 1, Kind::Comma)
+            && phrase.is_kind(name.end, Kind::Comma)
+            && clause::read(phrase, 0).is_some_and(|main| main.subject.end == end - 1)
+        {
+            return None;
+        }
         let comma = phrase.is_kind(end - 1, Kind::Comma) || phrase.is_kind(end - 1, Kind::Open);
         phrase_before(phrase, end - usize::from(comma))?
     };

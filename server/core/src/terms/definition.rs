@@ -124,23 +124,72 @@ fn called(phrase: &Phrase<'_>, clause: &Clause) -> Option<Statement> {
     })
 }
 
-/// The bytes of the subject; "in Python" and other places behind it are left out.
+/// The bytes of the name that the subject gives.
 fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
-    let mut tokens = clause.subject.clone();
+    let mut tokens = name_tokens(phrase, clause);
+    // A bracket at the end is the alias, a bracket inside belongs to the name.
+    while tokens.start < tokens.end && !phrase.get(tokens.end - 1).is_some_and(|token| token.is_wordy()) {
+        tokens.end -= 1;
+    }
+    let range = phrase.range(tokens);
+    // "L'épicentre est le point …"
+    let elided =
+        ["L'", "l'", "L’", "l’"].iter().find(|article| phrase.text[range.clone()].starts_with(**article));
+    let french = || [" est ", " sont ", " désigne "].iter().any(|verb| phrase.text.contains(verb));
+    match elided {
+        Some(article) if french() => range.start + article.len()..range.end,
+        _ => range,
+    }
+}
+
+/// The subject without what only says where or of what the name is used: "in Python" behind it, anything behind the
+/// marks around it ("A *vector space* over a field"), and what leads to a formula ("The kernel of $T$").
+fn name_tokens(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
+    let tokens = clause.subject.clone();
+    let small = |index: usize| phrase.is_kind(index, Kind::Word) && phrase.is(index, Class::PREPOSITION);
+    if let Some(end) = set_off(phrase, tokens.clone()).filter(|&end| small(end)) {
+        return tokens.start..end;
+    }
+    if is_of_formula(phrase, clause)
+        && let Some(end) = (tokens.start + 1..tokens.end).find(|&index| small(index))
+    {
+        return tokens.start..end;
+    }
     if let Some(inner) = (tokens.start + 1..tokens.end)
         .find(|index| phrase.is_word(*index, "in") || phrase.is_word(*index, "within"))
     {
         let place = inner + 1..tokens.end;
         let proper = place.clone().all(|index| phrase.word(index).starts_with(char::is_uppercase));
         if (1..=2).contains(&place.len()) && proper {
-            tokens.end = inner;
+            return tokens.start..inner;
         }
     }
-    // A bracket at the end is the alias, a bracket inside belongs to the name.
-    while tokens.start < tokens.end && !phrase.get(tokens.end - 1).is_some_and(|token| token.is_wordy()) {
-        tokens.end -= 1;
+    tokens
+}
+
+/// Where bold, italics or quotes around the first words of a run end, if more words follow.
+fn set_off(phrase: &Phrase<'_>, tokens: Range<usize>) -> Option<usize> {
+    let first = phrase.get(tokens.start)?;
+    if first.strong || first.italic {
+        return tokens.clone().find(|&index| {
+            phrase
+                .get(index)
+                .is_some_and(|token| (token.strong, token.italic) != (first.strong, first.italic))
+        });
     }
-    phrase.range(tokens)
+    let quoted = phrase.text[first.lead..first.start].contains(['"', '“', '„', '«']);
+    let closes = |index: &usize| {
+        phrase
+            .get(*index)
+            .is_some_and(|token| phrase.text[token.end..token.trail].contains(['"', '”', '“', '»']))
+    };
+    let end = tokens.clone().find(closes).filter(|_| quoted)? + 1;
+    (end < tokens.end).then_some(end)
+}
+
+/// "The kernel of $T$": the formula stands for any one thing that has the name.
+fn is_of_formula(phrase: &Phrase<'_>, clause: &Clause) -> bool {
+    clause.subject.clone().skip(2).any(|index| phrase.word(index).starts_with('$'))
 }
 
 /// The names that "and", "or" and commas join in the subject, without their brackets.
@@ -223,8 +272,8 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
     let opens_definition = match clause.predicate {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
         Predicate::Is(Opener::Genus) => {
-            let strong = clause.subject.clone().all(|at| phrase.tokens[at].strong);
-            !clause.singular || clause.announced || strong
+            let strong = name_tokens(phrase, clause).all(|at| phrase.tokens[at].strong);
+            !clause.singular || clause.announced || strong || is_of_formula(phrase, clause)
         }
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
         // "A hammer is used to drive nails": with an article for any one of a kind, what it is for tells what it is.
@@ -241,10 +290,11 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
 /// Whether the subject reads like the name of something: at most four words, no "the", "this"
 /// or adverb before it, no clause of its own.
 fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
-    let tokens = clause.subject.clone();
+    let tokens = name_tokens(phrase, clause);
     // "The **null hypothesis** is the claim that …": bold words are a name whatever stands before.
     let strong = tokens.clone().all(|at| phrase.tokens[at].strong);
-    if clause.article.is(Class::DEFINITE) && !clause.announced && !strong || clause.joint {
+    let any_one = strong || clause.announced || is_of_formula(phrase, clause);
+    if clause.article.is(Class::DEFINITE) && !any_one || clause.joint {
         return false;
     }
     let mut words = 0;

@@ -1,4 +1,5 @@
-//! Questions in bold at the head of a passage, and the answer behind them: `**What is a chord?** Three notes …`.
+//! Questions in bold, or in the title of a callout, at the head of a passage, and the answer behind them:
+//! `**What is a chord?** Three notes …`.
 //!
 //! A question on a line of its own opens a topic and is read as a title; here the answer shares its paragraph.
 
@@ -13,16 +14,21 @@ use super::subject::Term;
 use super::{DefinitionKind, Found, Note, shown};
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
-    for passage in note.passages.iter().filter(|passage| passage.text.starts_with("**") && !passage.is_link) {
+    let marked = |passage: &&Passage<'_>| passage.text.starts_with("**") || passage.text.starts_with("[!");
+    for passage in note.passages.iter().filter(marked).filter(|passage| !passage.is_link) {
         found.extend(answer(note, passage));
     }
 }
 
 fn answer(note: &Note<'_, '_>, passage: &Passage<'_>) -> Option<Found> {
-    const OPEN: usize = "**".len();
     let text = &passage.text;
-    let close = OPEN + text[OPEN..].find("**")?;
-    let question = text[OPEN..close].trim();
+    // "[!question]- What is a chord?" is the title of a callout.
+    let (open, mark) = match text.starts_with("**") {
+        true => (2, "**"),
+        false => (text.find(']')? + 1, "\n"),
+    };
+    let close = open + text[open..].find(mark)?;
+    let question = text[open..close].trim_start_matches(['+', '-']).trim();
     if !question.ends_with(['?', '？']) {
         return None;
     }
@@ -31,7 +37,7 @@ fn answer(note: &Note<'_, '_>, passage: &Passage<'_>) -> Option<Found> {
     if title.kind != TitleKind::Define {
         return None;
     }
-    let behind = &text[close + OPEN..];
+    let behind = &text[close + mark.len()..];
     let body = behind.trim_start_matches(|char: char| {
         char.is_whitespace() || matches!(char, '-' | '–' | '—' | ':' | '*' | '\\')
     });
@@ -57,7 +63,7 @@ fn answer(note: &Note<'_, '_>, passage: &Passage<'_>) -> Option<Found> {
         gist: shown::gist(told.text()),
         excerpt: false,
         span: passage.span(),
-        name: passage.source(OPEN..close),
+        name: passage.source(open..close),
         topic: passage.topic,
     })
 }

@@ -24,7 +24,7 @@ use crate::text::Span;
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
-use super::subject::{Term, abbreviates};
+use super::subject::{Term, abbreviates, is_letter};
 use super::words::List;
 use super::{DefinitionKind, Found, Note, running, shown};
 
@@ -77,6 +77,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     // Where one label only names what is compared, its neighbours do, too.
     let comparing: HashSet<(Option<usize>, Option<usize>)> =
         pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
+    let lettered = are_lettered(&pieces);
     let mut by_key: HashMap<&Key, Vec<usize>> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         by_key.entry(&piece.key).or_default().push(at);
@@ -85,7 +86,9 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
-        if repeats(&pieces, piece, same) || piece.mark == Mark::DoubleColon || !is_label_name(piece) {
+        let refused =
+            repeats(&pieces, piece, same) || !is_label_name(piece) || lettered && is_letter(&piece.shown);
+        if refused || piece.mark == Mark::DoubleColon {
             continue;
         }
         let around = || setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
@@ -143,10 +146,32 @@ fn torn_bracket(text: &str) -> Option<String> {
 /// `**X**` on a line of its own, and the explanation on the next lines of the paragraph.
 fn titled(text: &str) -> Option<(Label, bool)> {
     let (line, rest) = text.split_once('\n')?;
+    if line.starts_with("[!") {
+        return callout(line, text);
+    }
     let shouted = || shouted(line.trim_end(), rest);
     let label =
         read_label(line.trim_end()).filter(|label| label.body.is_empty() && label.bold).or_else(shouted)?;
     Some((Label { body: text.len() - rest.len()..text.len(), ..label }, false))
+}
+
+/// `[!note] Dividend` as the title of a callout, and what it is on the lines below.
+fn callout(line: &str, text: &str) -> Option<(Label, bool)> {
+    let from = line.find(']')? + 1;
+    let title = line[from..].trim_start_matches(['+', '-']);
+    let from = line.len() - title.len();
+    let label = read_name(title)?;
+    let place = |part: Range<usize>| from + part.start..from + part.end;
+    Some((
+        Label {
+            name: place(label.name),
+            bracket: label.bracket.map(place),
+            body: line.len() + 1..text.len(),
+            bold: true,
+            ..label
+        },
+        false,
+    ))
 }
 
 /// `PHOTOSYNTHESIS` alone in its line, and below it "The process by which …" in the same paragraph.
@@ -174,6 +199,10 @@ fn piece<'n, 't>(
     // `Option<T>` is code throughout, and no tag stands in it.
     let typed = label.code && written.ends_with('>') && written.starts_with(char::is_alphabetic);
     let shown = if typed { written.to_owned() } else { shown::name(written) };
+    // "**To temper** -- …"
+    let verb = shown.strip_prefix("To ").or_else(|| shown.strip_prefix("to "));
+    let shown =
+        verb.filter(|verb| label.bold && gloss::length(verb) <= 2).map_or(shown.clone(), str::to_owned);
     Piece {
         passage: at,
         of,
@@ -204,7 +233,12 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
             let ended = before.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：']);
             let after_label =
                 || before.len() < 100 && read_label(before).is_some_and(|label| !label.body.is_empty());
-            (ended || after_label()) && read_label(text).is_some_and(|label| !label.body.is_empty())
+            let label = || read_label(text).filter(|label| !label.body.is_empty());
+            // A name in bold at the beginning of a line opens something new whatever stands above.
+            let marked = || {
+                text.starts_with("**") && label().is_some_and(|label| label.bold && label.mark != Mark::Verb)
+            };
+            marked() || (ended || after_label()) && label().is_some()
         });
         match parts.last_mut() {
             Some(last) if !opens => last.end = line.end,
@@ -378,13 +412,28 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     };
     let praised = valued && !piece.code
         || name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
-    (letters && running::is_name(name) || signs)
+    let letter = is_letter(name) && piece.bold && !spells(piece);
+    (letters && running::is_name(name) || signs || letter)
         && !version
         && !joined
         && !path
         && !counted
         && !praised
         && !sentence
+}
+
+/// "**A** – Atomicity": the letter stands for a word that begins with it.
+fn spells(piece: &Piece<'_, '_>) -> bool {
+    let body = piece.of.text[piece.body.clone()].trim_start_matches(['*', '_', '(', '"', ' ']);
+    body.is_empty() || body.starts_with(&piece.shown)
+}
+
+/// Whether letters number what stands behind them, as those of choices and questions do: "**A**: …", "**B**: …".
+fn are_lettered(pieces: &[Piece<'_, '_>]) -> bool {
+    const NUMBERING: [&str; 4] = ["A", "B", "a", "Q"];
+    const MOST: usize = 5;
+    let letters = || pieces.iter().map(|piece| piece.shown.as_str()).filter(|name| name.chars().count() == 1);
+    MOST < letters().count() || letters().any(|letter| NUMBERING.contains(&letter))
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -317,7 +317,7 @@ fn singular(name: String) -> String {
 /// Whether words can be the name of a term.
 pub(super) fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|char| char.is_alphanumeric()).count();
-    2 <= letters
+    (2 <= letters || name.ends_with(['#', '+']) && name.starts_with(|char: char| char.is_ascii_uppercase()))
         && name.chars().count() <= 60
         && gloss::length(name) <= 6
         && !is_stop_label(name)
@@ -327,6 +327,14 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.ends_with(" include")
         && !name.ends_with(" includes")
         && !is_date(name)
+        && !is_owned(name)
+        && !name.trim_matches(['"', '“', '”']).contains(['"', '“', '”'])
+}
+
+/// "Calls between its parts": what it is a name of stands elsewhere.
+fn is_owned(name: &str) -> bool {
+    const OWNERS: [&str; 7] = ["its", "their", "his", "her", "my", "our", "your"];
+    name.split(' ').any(|word| OWNERS.contains(&word.to_lowercase().as_str()))
 }
 
 /// ".env" and "../up", not ".NET".

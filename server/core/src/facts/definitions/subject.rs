@@ -218,6 +218,14 @@ fn without_tail(key: &str) -> &str {
     strip(key).map_or(key, |length| &key[..length])
 }
 
+/// Whether a name is a single capital letter, as languages, quantities and vitamins have it: "C", "R". The letters that
+/// are words of English are none.
+pub(super) fn is_letter(name: &str) -> bool {
+    let mut letters = name.chars();
+    let letter = letters.next().filter(|letter| letter.is_ascii_uppercase() && !matches!(letter, 'A' | 'I'));
+    letter.is_some() && letters.next().is_none()
+}
+
 /// Words without a leading article and without marks.
 pub(super) fn without_article(words: &str) -> &str {
     let words = words.trim();
