@@ -205,8 +205,12 @@ impl Writer<'_> {
         let definition = index.definition(best).filter(|definition| !definition.excerpt)?;
         let mut seen = self.keys(sense);
         let mut related = Vec::new();
+        // Of a long text below a title only the sentence that is shown counts.
+        let gist = definition.gist.to_lowercase();
+        let text = self.snapshot.text(best.note)?;
         for mention in index.mentions(best.note) {
-            if !definition.span.covers(mention.span) || !seen.insert(mention.key) {
+            let is_told = || gist.contains(&mention.span.of(&text).to_lowercase());
+            if !definition.span.covers(mention.span) || !is_told() || !seen.insert(mention.key) {
                 continue;
             }
             let from = Viewpoint { note: best.note, offset: mention.span.start };

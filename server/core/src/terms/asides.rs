@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::clause::{self, Opener, Predicate};
 use super::definition::{self, Form, Statement};
 use super::lexicon::Class;
-use super::phrase::{Kind, Phrase};
+use super::phrase::{Kind, Phrase, Token};
 
 /// Adds what the sentence says besides its main clause.
 pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
@@ -132,6 +132,7 @@ fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
 
 /// The subject of the clause whose verb stands at `verb`: "goods that are free are called …".
 fn told_subject(phrase: &Phrase<'_>, verb: usize) -> Range<usize> {
+    const LONGEST_TOLD: usize = 20;
     let mut start = verb;
     while 0 < start {
         let before = start - 1;
@@ -141,6 +142,11 @@ fn told_subject(phrase: &Phrase<'_>, verb: usize) -> Range<usize> {
             break;
         }
         start = before;
+    }
+    // "The view that there are no moral facts is known as …": one noun phrase from its article on.
+    let whole = || phrase.tokens[..verb].iter().all(Token::is_wordy) && verb <= LONGEST_TOLD;
+    if 0 < start && phrase.is(0, Class::ARTICLE) && (1..verb).any(|at| is_relative(phrase, at)) && whole() {
+        start = 0;
     }
     start..verb
 }

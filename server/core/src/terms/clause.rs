@@ -79,6 +79,13 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
         let singular = !phrase.is_word(start, "they're");
         return Some(Clause { leads_over, predicate, body, singular, ..Clause::pronoun_at(start) });
     }
+    // "Es un átomo o …", "C'est une …": the verb alone stands for its subject.
+    let bare =
+        ["es", "son", "è", "é", "c'est", "c’est", "это"].iter().any(|verb| phrase.is_word(start, verb));
+    if bare && phrase.is(start + 1, Class::FOREIGN_ARTICLE) {
+        let predicate = Predicate::Is(Opener::Kind);
+        return Some(Clause { leads_over, predicate, body: start + 1, ..Clause::pronoun_at(start) });
+    }
     if phrase.is(start, Class::STAND_IN)
         && let Some(verb) = verb_at(phrase, start + 1, true)
     {

@@ -272,7 +272,8 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
     let opens_definition = match clause.predicate {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
         Predicate::Is(Opener::Genus) => {
-            let strong = name_tokens(phrase, clause).all(|at| phrase.tokens[at].strong);
+            let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
+            let strong = name_tokens(phrase, clause).all(set_off);
             !clause.singular || clause.announced || strong || is_of_formula(phrase, clause)
         }
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
@@ -292,7 +293,7 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
 fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let tokens = name_tokens(phrase, clause);
     // "The **null hypothesis** is the claim that …": bold words are a name whatever stands before.
-    let strong = tokens.clone().all(|at| phrase.tokens[at].strong);
+    let strong = tokens.clone().all(|at| phrase.tokens[at].strong || phrase.tokens[at].italic);
     let any_one = strong || clause.announced || is_of_formula(phrase, clause);
     if clause.article.is(Class::DEFINITE) && !any_one || clause.joint {
         return false;

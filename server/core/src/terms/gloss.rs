@@ -136,7 +136,9 @@ fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) ->
     if sentence || phrase.is_word(first + 1, "of") {
         return None;
     }
-    Some(Shape::Gerund { purpose: PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
+    // "Learning by association" names what it is, "learning the rules" what one does.
+    let named = phrase.is(first + 1, Class::PREPOSITION);
+    Some(Shape::Gerund { purpose: !named && PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
 }
 
 /// "When", "If", "Once".
@@ -160,6 +162,8 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
             .any(|word| phrase.is_word(first, word))
         // "like a pin, but turned round" explains.
         || phrase.is_word(first, "like") && !phrase.is(first + 1, Class::INDEFINITE)
+        // "will write the minutes"
+        || ["will", "would", "should", "shall"].iter().any(|word| phrase.is_word(first, word))
         // "Bob to write the minutes"
         || phrase.word(first).starts_with(char::is_uppercase)
             && phrase.is_word(first + 1, "to")

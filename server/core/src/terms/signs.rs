@@ -88,6 +88,50 @@ pub fn is_advice(text: &Reading<'_>) -> bool {
     text.spaced.as_ref().is_some_and(|spaced| advice.iter().any(|word| spaced.phrase.is_word(0, word)))
 }
 
+/// Words of other languages that join what tells a thing apart to its noun.
+const JOINTS: [&str; 24] = [
+    "de",
+    "des",
+    "du",
+    "del",
+    "que",
+    "qui",
+    "dont",
+    "où",
+    "donde",
+    "para",
+    "con",
+    "laquelle",
+    "lequel",
+    "von",
+    "der",
+    "die",
+    "mit",
+    "für",
+    "di",
+    "che",
+    "para",
+    "который",
+    "которая",
+    "котором",
+];
+
+/// Whether a text forbids or demands something for all times: "don't stop", "never mix".
+#[must_use]
+pub fn forbids(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        ["don't", "don’t", "never", "always"].iter().any(|word| phrase.is_word(0, word))
+    })
+}
+
+/// Whether a text is about its writer: "a place where I can think".
+#[must_use]
+pub fn is_personal(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        (0..phrase.tokens.len()).any(|at| ["I", "my", "me", "I'm", "I’m"].contains(&phrase.word(at)))
+    })
+}
+
 /// Whether a text without a verb names a kind of thing: "a court that …", "collection of parts", "concurrent map".
 ///
 /// "Copyright 2017", "For more information" and a heap of names do not.
@@ -105,6 +149,7 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
         || (first + 1..phrase.tokens.len()).any(|index| {
             ["that", "which", "where", "for", "of", "to", "whose", "in"]
                 .iter()
+                .chain(&JOINTS)
                 .any(|word| phrase.is_word(index, word))
         });
     let contrast = ["whereas", "while", "but", "because"];
@@ -120,7 +165,7 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
             && !phrase.is(index, Class::PREPOSITION)
     });
     let counts = ["two", "three", "four", "five", "six", "several"];
-    let counted = counts.iter().any(|word| phrase.is_word(first, word));
+    let counted = counts.iter().any(|word| phrase.is_word(first, word)) && !has_relative(text);
     let listed = is_enumeration(phrase.text) || counted || goes_on_to_verb(phrase, first);
     plain && !opens && !told && !acts && !listed && genus && 3 <= length(&without_brackets(phrase.text))
 }

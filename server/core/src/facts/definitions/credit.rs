@@ -128,6 +128,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Condition if text.trim_start_matches(['*', '"']).starts_with("If ") => -2,
         Shape::Condition => i32::from(marked) - 1,
         // "**Caching**: keeping copies near": the small letter marks a gloss, whatever verb opens it.
+        Shape::Order if signs::forbids(said) => -9,
         Shape::Gerund { .. } | Shape::Order if is_gloss(label, text) => 2,
         Shape::Gerund { purpose: false } if is_lower(text) && 4 <= words => 3,
         Shape::Gerund { purpose } => {

@@ -14,6 +14,7 @@ use crate::syntax::BlockKind;
 use crate::terms::abbreviation::announced;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
+use crate::terms::foreign;
 use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
@@ -49,6 +50,12 @@ struct Piece<'n, 't> {
     bare: bool,
     /// The list it is an item of.
     list: Option<usize>,
+}
+
+/// Whether what stands in front of a name is a single mark: italics, not bold.
+fn is_italic(text: &str, name: &Range<usize>) -> bool {
+    let before = &text[..name.start];
+    before.ends_with(['*', '_']) && !before.ends_with("**") && !before.ends_with("__")
 }
 
 impl Piece<'_, '_> {
@@ -264,6 +271,7 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
         other.of.topic == piece.of.topic
             && parent(other) == parent(piece)
             && other.body.is_empty() == piece.body.is_empty()
+            && (piece.body.is_empty() || !is_entry(&other.of.text[other.body.clone()]))
             && (other.bold == piece.bold && other.code == piece.code || other.mark == piece.mark)
     };
     let near = |other: &Piece<'_, '_>| {
@@ -275,13 +283,20 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     before.chain(behind).filter(|other| alike(other)).take(ENOUGH).count()
 }
 
+/// "30 min", "ok": what a log enters behind its labels.
+fn is_entry(body: &str) -> bool {
+    let words = gloss::length(body);
+    words < 2 && !foreign::is_unspaced(body)
+        || words <= 3 && body.starts_with(|char: char| char.is_ascii_digit())
+}
+
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
     let piece = &pieces[at];
     let text = &piece.of.text;
     let mut term = Term::new(&piece.shown);
     if let Some(bracket) = piece.bracket.clone() {
         let inside = shown::name(&text[bracket.clone()]);
-        if abbreviates(&piece.shown, &inside) {
+        if abbreviates(&piece.shown, &inside) || is_unit(&piece.shown, &inside) {
             term.also(&inside);
         }
         for other in announced(&text[bracket]) {
@@ -302,6 +317,11 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         return below::read(note, piece, term, &evidence);
     }
     let body = &text[piece.body.clone()];
+    // "*Feudal society* – notes taken by hand" is the title of a book as often: italics that no neighbour shares.
+    let cited = piece.mark == Mark::Dash && piece.list.is_none() && is_italic(text, &piece.name);
+    if cited && evidence.siblings == 0 && !evidence.known {
+        return None;
+    }
     let first = Reading::new(&body[sentences(body).next()?]);
     if !credit::is_enough(note, piece.label(&term), &first, &evidence) {
         return None;
@@ -420,6 +440,13 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
         && !counted
         && !praised
         && !sentence
+}
+
+/// "parsec (pc)", "mole (mol)": a few small letters of the name in their order.
+fn is_unit(name: &str, symbol: &str) -> bool {
+    let mut letters = name.chars();
+    let plain = (2..=4).contains(&symbol.len()) && symbol.bytes().all(|letter| letter.is_ascii_lowercase());
+    plain && name.starts_with(&symbol[..1]) && symbol.chars().all(|own| letters.any(|letter| letter == own))
 }
 
 /// "**A** – Atomicity": the letter stands for a word that begins with it.

@@ -13,6 +13,7 @@ use crate::facts::Topic;
 use crate::outline::{is_conversation, speaker};
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
+use crate::terms::foreign;
 use crate::terms::label::{Label, read_label};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
@@ -264,7 +265,12 @@ fn joint(before: &str, next: &str, widest: usize, free: bool, behind: &str) -> &
     // A line that had room for the next word was ended on purpose.
     let had_room = width(before) + 1 + width(word) + 4 < widest || WRAPPED < widest;
     let told = (had_room || free) && is_told(before) && is_told(next);
-    let opens = next.starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric() && char != '(');
+    let opens = next.starts_with(|char: char| {
+        let caseless = char.is_alphabetic() && !char.is_lowercase();
+        caseless || !char.is_alphanumeric() && char != '('
+    });
+    // Nobody wraps Chinese by hand but to one width.
+    let had_room = had_room || foreign::is_unspaced(before) && width(before) + 2 < widest;
     let begins = STARTERS.contains(&word);
     let last = before.chars().next_back();
     let complete =

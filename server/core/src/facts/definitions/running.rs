@@ -127,6 +127,7 @@ impl Said<'_, '_, '_> {
         let words = gloss::length(&self.text()[statement.body.clone()]);
         match statement.form {
             Form::StandsFor => statement.strict || self.is_titled(name),
+            Form::Copula if signs::is_personal(&self.sentence.reading) || self.says_nothing() => false,
             Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
                 let firm = || signs::is_firm(&self.sentence.reading);
                 LEAST_WORDS <= words
@@ -145,6 +146,28 @@ impl Said<'_, '_, '_> {
         }
     }
 
+    /// "Coffee is a problem": a noun by itself that tells nothing of what it is said of.
+    fn says_nothing(&self) -> bool {
+        const EMPTY: [&str; 12] = [
+            "problem",
+            "question",
+            "challenge",
+            "mystery",
+            "myth",
+            "hero",
+            "genius",
+            "lie",
+            "thing",
+            "fact",
+            "idea",
+            "start",
+        ];
+        let body =
+            self.text()[self.statement.body.clone()].trim_matches(|char: char| !char.is_alphanumeric());
+        let noun = ["a ", "an "].iter().find_map(|article| body.strip_prefix(article));
+        noun.is_some_and(|noun| EMPTY.contains(&noun))
+    }
+
     /// "The heart is a muscular organ that …": nothing above names a heart, so that "the" does not point
     /// back, and a kind of thing is told apart.
     fn is_new_kind(&self, name: &str) -> bool {
@@ -152,7 +175,15 @@ impl Said<'_, '_, '_> {
         let opens = text[..self.statement.subject.start].trim_matches(['*', '_', ' ']) == "The";
         let start = self.passage.source(self.sentence.range.clone()).start as usize;
         let above = || self.note.syntax.text[..start].to_lowercase().contains(&name.to_lowercase());
-        opens && gloss::length(name) <= 3 && signs::tells_kind(&self.sentence.reading) && !above()
+        // "The Doppler effect is the change of …": a proper name needs nothing above it.
+        let proper = || {
+            let words: Vec<&str> = name.split(' ').collect();
+            let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+            2 <= words.len() && 0 < capitals && signs::is_firm(&self.sentence.reading)
+        };
+        let told = gloss::length(name) <= 4 && proper()
+            || gloss::length(name) <= 3 && signs::tells_kind(&self.sentence.reading);
+        opens && told && !above()
     }
 
     fn is_titled(&self, name: &str) -> bool {

@@ -153,9 +153,10 @@ impl Term {
     /// Whether words begin with one of the names and go on with something else about it: "Docker containers run"
     /// with "Docker", but not "encryption with one key" with "encryption", which tells a kind of it.
     pub(super) fn begins(&self, key: &Key) -> bool {
-        const KINDS: [&str; 16] = [
+        const KINDS: [&str; 34] = [
             "in", "with", "of", "for", "that", "which", "where", "about", "by", "from", "without", "to",
-            "between", "whose", "at", "as",
+            "between", "whose", "at", "as", "de", "del", "des", "du", "en", "con", "para", "que", "qui",
+            "von", "mit", "der", "das", "fur", "aus", "di", "che", "com",
         ];
         self.keys.iter().filter(|own| !own.is_empty()).any(|own| {
             let rest = key.as_str().strip_prefix(own.as_str());
