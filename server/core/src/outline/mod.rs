@@ -156,8 +156,9 @@ pub(crate) fn opening(syntax: &Syntax<'_>, topics: &[Topic], name: &str) -> Opti
     let body = Span::new((start as usize).min(end)..end);
     let text = body.of(syntax.text);
     let first = text.find(|char: char| !char.is_whitespace())?;
-    // A short first line is a title that nothing marks.
-    if text[first..].lines().next().is_none_or(|line| line.trim_end().len() < SHORTEST_OPENING) {
+    // A short first line is a title that nothing marks, and "bar::line in a score" names something else.
+    let line = text[first..].lines().next().unwrap_or_default().trim_end();
+    if line.len() < SHORTEST_OPENING || line.contains("::") {
         return None;
     }
     let title = Span::new(body.start as usize + first..body.start as usize + first);
