@@ -124,9 +124,9 @@ fn called(phrase: &Phrase<'_>, clause: &Clause) -> Option<Statement> {
     })
 }
 
-/// The bytes of the name that the subject gives.
+/// The bytes of the name in the subject.
 fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
-    let mut tokens = name_tokens(phrase, clause);
+    let mut tokens = name_tokens(phrase, clause.subject.clone());
     // A bracket at the end is the alias, a bracket inside belongs to the name.
     while tokens.start < tokens.end && !phrase.get(tokens.end - 1).is_some_and(|token| token.is_wordy()) {
         tokens.end -= 1;
@@ -142,54 +142,44 @@ fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
     }
 }
 
-/// The subject without what only says where or of what the name is used: "in Python" behind it, anything behind the
-/// marks around it ("A *vector space* over a field"), and what leads to a formula ("The kernel of $T$").
-fn name_tokens(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
-    let tokens = clause.subject.clone();
-    let small = |index: usize| phrase.is_kind(index, Kind::Word) && phrase.is(index, Class::PREPOSITION);
-    if let Some(end) = set_off(phrase, tokens.clone()).filter(|&end| small(end)) {
-        return tokens.start..end;
+/// The tokens of a subject that are its name: "in Python" and other places behind it are left out, and so is what
+/// a formula stands for ("the span of a set $S$", "an *eigenvector* of $A$").
+fn name_tokens(phrase: &Phrase<'_>, subject: Range<usize>) -> Range<usize> {
+    if let Some(end) = set_off(phrase, subject.clone()).or_else(|| before_formula(phrase, subject.clone())) {
+        return subject.start..end;
     }
-    if is_of_formula(phrase, clause)
-        && let Some(end) = (tokens.start + 1..tokens.end).find(|&index| small(index))
-    {
-        return tokens.start..end;
-    }
-    if let Some(inner) = (tokens.start + 1..tokens.end)
+    let place = (subject.start + 1..subject.end)
         .find(|index| phrase.is_word(*index, "in") || phrase.is_word(*index, "within"))
-    {
-        let place = inner + 1..tokens.end;
-        let proper = place.clone().all(|index| phrase.word(index).starts_with(char::is_uppercase));
-        if (1..=2).contains(&place.len()) && proper {
-            return tokens.start..inner;
-        }
-    }
-    tokens
-}
-
-/// Where bold, italics or quotes around the first words of a run end, if more words follow.
-fn set_off(phrase: &Phrase<'_>, tokens: Range<usize>) -> Option<usize> {
-    let first = phrase.get(tokens.start)?;
-    if first.strong || first.italic {
-        return tokens.clone().find(|&index| {
-            phrase
-                .get(index)
-                .is_some_and(|token| (token.strong, token.italic) != (first.strong, first.italic))
+        .filter(|inner| {
+            let place = inner + 1..subject.end;
+            let proper = place.clone().all(|index| phrase.word(index).starts_with(char::is_uppercase));
+            (1..=2).contains(&place.len()) && proper
         });
-    }
-    let quoted = phrase.text[first.lead..first.start].contains(['"', '“', '„', '«']);
-    let closes = |index: &usize| {
-        phrase
-            .get(*index)
-            .is_some_and(|token| phrase.text[token.end..token.trail].contains(['"', '”', '“', '»']))
-    };
-    let end = tokens.clone().find(closes).filter(|_| quoted)? + 1;
-    (end < tokens.end).then_some(end)
+    subject.start..place.unwrap_or(subject.end)
 }
 
-/// "The kernel of $T$": the formula stands for any one thing that has the name.
-fn is_of_formula(phrase: &Phrase<'_>, clause: &Clause) -> bool {
-    clause.subject.clone().skip(2).any(|index| phrase.word(index).starts_with('$'))
+/// Where the emphasis or the quotes end that a subject opens with, if a preposition follows: "*kernel* (or null space)
+/// of", "“metal” in astronomy".
+fn set_off(phrase: &Phrase<'_>, subject: Range<usize>) -> Option<usize> {
+    let first = phrase.get(subject.start)?;
+    let opens = phrase.text[first.lead..first.start].starts_with(['*', '_', '"', '“', '„', '«']);
+    let closed = |index: &usize| phrase.tokens[*index].trail > phrase.tokens[*index].end;
+    let end = 1 + subject.clone().find(closed).filter(|_| opens)?;
+    let next = if phrase.is_kind(end, Kind::Open) { phrase.behind_bracket(end) } else { end };
+    (next < subject.end && phrase.is(next, Class::PREPOSITION)).then_some(end)
+}
+
+/// Where the words end that stand before a formula, or before "of" with a formula behind it.
+fn before_formula(phrase: &Phrase<'_>, subject: Range<usize>) -> Option<usize> {
+    let formula = |index: &usize| phrase.is_kind(*index, Kind::Code) && phrase.word(*index).starts_with('$');
+    let first = (subject.start + 1..subject.end).find(formula)?;
+    let preposition = (subject.start + 1..first).find(|index| phrase.is(*index, Class::PREPOSITION));
+    Some(preposition.unwrap_or(first))
+}
+
+/// Whether a subject is said of a letter: "the span of $S$".
+fn is_of_formula(phrase: &Phrase<'_>, subject: Range<usize>) -> bool {
+    before_formula(phrase, subject.clone()).is_some_and(|end| end < subject.end)
 }
 
 /// The names that "and", "or" and commas join in the subject, without their brackets.
@@ -273,8 +263,9 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
         Predicate::Is(Opener::Genus) => {
             let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
-            let strong = name_tokens(phrase, clause).all(set_off);
-            !clause.singular || clause.announced || strong || is_of_formula(phrase, clause)
+            let subject = clause.subject.clone();
+            let strong = name_tokens(phrase, subject.clone()).all(set_off) || is_of_formula(phrase, subject);
+            !clause.singular || clause.announced || strong
         }
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
         // "A hammer is used to drive nails": with an article for any one of a kind, what it is for tells what it is.
@@ -291,11 +282,12 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
 /// Whether the subject reads like the name of something: at most four words, no "the", "this"
 /// or adverb before it, no clause of its own.
 fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
-    let tokens = name_tokens(phrase, clause);
-    // "The **null hypothesis** is the claim that …": bold words are a name whatever stands before.
-    let strong = tokens.clone().all(|at| phrase.tokens[at].strong || phrase.tokens[at].italic);
-    let any_one = strong || clause.announced || is_of_formula(phrase, clause);
-    if clause.article.is(Class::DEFINITE) && !any_one || clause.joint {
+    let tokens = name_tokens(phrase, clause.subject.clone());
+    // "The **null hypothesis** is the claim that …": words that are set off are a name whatever stands before, and so
+    // are those that are said of a letter, "the span of $S$".
+    let strong = tokens.clone().all(|at| phrase.tokens[at].strong || phrase.tokens[at].italic)
+        || is_of_formula(phrase, clause.subject.clone());
+    if clause.article.is(Class::DEFINITE) && !clause.announced && !strong || clause.joint {
         return false;
     }
     let mut words = 0;

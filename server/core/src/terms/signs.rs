@@ -144,12 +144,16 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let plain = phrase.is_kind(first, Kind::Word)
         && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
     let near = phrase.tokens.len().min(first + 8);
+    // "La Organización del Tratado … se fundó": a proper name opens a sentence.
+    let romance = ["la", "el", "los", "las", "le", "les", "il", "lo", "gli"];
+    let proper = romance.iter().any(|word| phrase.is_word(first, word))
+        && phrase.word(first + 1).starts_with(char::is_uppercase);
     let genus = phrase.is(first, Class::INDEFINITE.or(Class::DEFINITE))
         || (first..near).any(|index| phrase.is(index, Class::GENUS.or(Class::ACTIVITY)))
         || (first + 1..phrase.tokens.len()).any(|index| {
             ["that", "which", "where", "for", "of", "to", "whose", "in"]
                 .iter()
-                .chain(&JOINTS)
+                .chain(if proper { &[][..] } else { &JOINTS })
                 .any(|word| phrase.is_word(index, word))
         });
     let contrast = ["whereas", "while", "but", "because"];

@@ -126,6 +126,8 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         // "PRN = as needed"
         Shape::Condition if label.mark == Mark::Equals && signs::is_acronym(name) && 2 <= words => 1,
         Shape::Condition if text.trim_start_matches(['*', '"']).starts_with("If ") => -2,
+        // "extinction: when a response fades"
+        Shape::Condition if is_lower(text) && text.starts_with("when ") => 1,
         Shape::Condition => i32::from(marked) - 1,
         // "**Caching**: keeping copies near": the small letter marks a gloss, whatever verb opens it.
         Shape::Order if signs::forbids(said) => -9,

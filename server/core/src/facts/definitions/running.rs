@@ -179,7 +179,10 @@ impl Said<'_, '_, '_> {
         let proper = || {
             let words: Vec<&str> = name.split(' ').collect();
             let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
-            2 <= words.len() && 0 < capitals && signs::is_firm(&self.sentence.reading)
+            2 <= words.len()
+                && 0 < capitals
+                && name.starts_with(char::is_uppercase)
+                && signs::is_firm(&self.sentence.reading)
         };
         let told = gloss::length(name) <= 4 && proper()
             || gloss::length(name) <= 3 && signs::tells_kind(&self.sentence.reading);
