@@ -463,6 +463,24 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_belong_to_something_else_begin_no_name() {
+        let bound = |text: &str| {
+            let words = read(&parse(text));
+            let letters = words.iter().filter(|word| word.span.len() == 1);
+            letters.map(|word| word.within).collect::<Vec<_>>()
+        };
+        for text in
+            ["Eat vitamin C.", "As in plan B of", "J. S. Bach", "See (C) below", "George C. Scott", "at 20 C"]
+        {
+            assert!(bound(text).iter().all(|&within| within), "{text}");
+        }
+        for text in ["I learn C and R.", "Write it in C. Then run it.", "C is old", "**C** or *R*"] {
+            let found = bound(text);
+            assert!(found.iter().skip(usize::from(text.starts_with('I'))).all(|&within| !within), "{text}");
+        }
+    }
+
+    #[test]
     fn headings_items_and_cells_count() {
         check("# One\n\n- two\n\n| three |\n|---|\n| four |\n", "|One |two |three |four");
     }
