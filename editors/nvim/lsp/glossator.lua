@@ -11,16 +11,26 @@ return {
   end,
   -- The first marker that is found above a note decides. A note with none above it is served by itself.
   root_markers = { "glossator.toml", ".obsidian", ".marksman.toml", ".moxide.toml", ".zk", ".foam", ".git" },
-  -- Problems are sent by the server instead of being asked for. Neovim 0.12 asks too rarely: when another note changes what
-  -- is wrong in an open one, and when an open note is read again from the disk, it would go on with what it knew.
-  before_init = function(parameters)
-    parameters.capabilities.textDocument.diagnostic = nil
+  capabilities = {
     -- The places that a code lens counts then come with its command.
-    parameters.capabilities.experimental = { commands = { commands = { "glossator.showReferences" } } }
+    experimental = { commands = { commands = { "glossator.showReferences" } } },
+    -- Neovim creates and renames files that an edit tells it to, but does not say so.
+    workspace = { workspaceEdit = { documentChanges = true } },
+  },
+  before_init = function(parameters)
+    local capabilities = parameters.capabilities
+    -- Problems are sent by the server instead of being asked for. Neovim 0.12 asks too rarely: when another note changes
+    -- what is wrong in an open one, and when an open note is read again from the disk, it would go on with what it knew.
+    capabilities.textDocument.diagnostic = nil
+    -- Neovim 0.12 asks about mentions note by note, and whoever says no to one loses the rename of the title in it.
+    capabilities.workspace.workspaceEdit.changeAnnotationSupport = nil
+  end,
+  on_exit = function(code, signal, client_id)
+    require("glossator.restart").ended(code, signal, client_id)
   end,
   commands = {
     ["glossator.showReferences"] = function(command, context)
-      require("glossator.commands").show_references(command, context)
+      require("glossator.lists").show_references(command, context)
     end,
   },
 }

@@ -14,14 +14,16 @@ io.stdout:setvbuf("line")
 ---@param claim string
 ---@param holds any
 ---@param seen? any what there was instead, shown where the claim does not hold
+---@return boolean holds
 function M.check(claim, holds, seen)
   if holds then
     io.stdout:write("PASS ", claim, "\n")
-    return
+    return true
   end
   failed = failed + 1
   local shown = type(seen) == "string" and seen or vim.inspect(seen)
   io.stdout:write("FAIL ", claim, "\n  saw: ", (shown:gsub("\n", "\n       ")), "\n")
+  return false
 end
 
 --- Waits until `question` answers something true, and hands on the answer.
@@ -129,6 +131,8 @@ function M.tidy()
     end
   end
   vim.cmd("silent! cclose | silent! lclose | silent! tabonly | silent! only")
+  vim.fn.setqflist({}, "f")
+  vim.fn.setloclist(0, {}, "f")
 end
 
 --- Where the cursor is: the path inside the vault and the text of the line.
@@ -156,6 +160,26 @@ function M.listen()
     table.insert(said, message)
   end
   return said
+end
+
+--- Takes the place of the list that a person chooses from, from now on.
+---@param wanted integer|string the number of the entry to choose, or a text in it
+---@return string[] offered the entries, once a list was shown
+function M.listen_to_select(wanted)
+  local offered = {}
+  vim.ui.select = function(items, options, chosen)
+    for number, item in ipairs(items) do
+      offered[number] = (options.format_item or tostring)(item)
+    end
+    for number, item in ipairs(items) do
+      if number == wanted or (type(wanted) == "string" and offered[number]:find(wanted, 1, true)) then
+        chosen(item, number)
+        return
+      end
+    end
+    chosen(nil)
+  end
+  return offered
 end
 
 return M

@@ -149,7 +149,12 @@ t.run(function()
   t.tidy()
 
   local subcommands = table.concat(vim.fn.getcompletion("Glossator ", "cmdline"), " ")
-  t.check("<Tab> offers the subcommands", subcommands == "check define log mentions open restart topics", subcommands)
+  t.check(
+    "<Tab> offers the subcommands",
+    subcommands
+      == "backlinks check daily define export glossary link log mentions open random reindex restart statistics topics unanswered",
+    subcommands
+  )
   subcommands = table.concat(vim.fn.getcompletion("Glossator de", "cmdline"), " ")
   t.check("<Tab> narrows them", subcommands == "define", subcommands)
   local names = table.concat(vim.fn.getcompletion("Glossator define load", "cmdline"), ",")
@@ -159,7 +164,7 @@ t.run(function()
 
   said[#said + 1] = "before"
   vim.cmd("Glossator")
-  t.check("alone it says what it knows", said[#said]:find("check, define, log", 1, true), said[#said])
+  t.check("alone it says what it knows", said[#said]:find("backlinks, check, daily", 1, true), said[#said])
   vim.cmd("Glossator dance")
   t.check("an unknown subcommand is named", said[#said]:find("there is no `dance`", 1, true), said[#said])
   vim.cmd("Glossator restart now")
