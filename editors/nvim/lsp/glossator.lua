@@ -28,6 +28,11 @@ return {
   on_exit = function(code, signal, client_id)
     require("glossator.restart").ended(code, signal, client_id)
   end,
+  handlers = {
+    ["workspace/applyEdit"] = function(problem, edit, context)
+      return require("glossator.server").apply_edit(problem, edit, context)
+    end,
+  },
   commands = {
     ["glossator.showReferences"] = function(command, context)
       require("glossator.lists").show_references(command, context)

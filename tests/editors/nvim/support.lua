@@ -49,6 +49,14 @@ function M.run(suite)
       M.check("the suite reaches its end", false, trouble)
     end
     io.stdout:flush()
+    -- A Neovim that writes to a server which is just ending may be ended by the broken pipe.
+    vim.lsp.enable("glossator", false)
+    for _, client in ipairs(vim.lsp.get_clients()) do
+      client:stop()
+    end
+    vim.wait(PATIENCE, function()
+      return #vim.lsp.get_clients() == 0
+    end, 10)
     vim.cmd(failed == 0 and "qall!" or "cquit 1")
   end)
 end
@@ -160,6 +168,16 @@ function M.listen()
     table.insert(said, message)
   end
   return said
+end
+
+--- Waits until a text was said, through `vim.notify` or as a message of Neovim.
+---@param text string
+---@param said string[] what `listen` answered
+---@return boolean?
+function M.message(text, said)
+  return M.wait(function()
+    return table.concat(said, "\n"):find(text, 1, true) or vim.fn.execute("messages"):find(text, 1, true)
+  end) ~= nil
 end
 
 --- Takes the place of the list that a person chooses from, from now on.

@@ -85,7 +85,7 @@ local function show_places(title, locations, client, wants_quickfix)
     local path = vim.fs.relpath(client.root_dir or vim.fn.getcwd(), item.filename) or item.filename
     local place = ("%s:%d"):format(path, item.lnum)
     return pickers.choice(vim.trim(item.text), place, item.user_data, client.offset_encoding)
-  end, vim.lsp.util.locations_to_items(locations, client.offset_encoding))
+  end, vim.lsp.util.locations_to_items(lists.first(locations), client.offset_encoding))
   pickers.pick({ title = title, query = "", encoding = client.offset_encoding, choices = choices })
 end
 
@@ -150,14 +150,18 @@ local function daily(day)
   end)
 end
 
---- Opens the glossary as a new note that is not saved yet.
+--- Shows the glossary as a note that `:write NAME` saves.
 local function export()
   server.execute("exportGlossary", {}, function(text)
-    if type(text) ~= "string" or vim.trim(text) == "" then
+    -- Every letter has a heading; without one there is the title alone.
+    if type(text) ~= "string" or not text:find("\n## ") then
       server.say("these notes define no terms")
       return
     end
     vim.cmd.new()
+    -- A buffer without a name would get a server of its own, for the folder Neovim was started in.
+    vim.bo.buftype = "nofile"
+    vim.bo.swapfile = false
     vim.api.nvim_buf_set_lines(0, 0, -1, true, vim.split(vim.trim(text), "\n"))
     vim.bo.filetype = "markdown"
   end)

@@ -4,6 +4,20 @@ local server = require("glossator.server")
 
 local M = {}
 
+--- Most entries of a list. Neovim makes a buffer for each file in it, and needs many seconds for some thousands.
+local MOST = 1000
+
+--- The first entries of what was found, as many as a list shows. Says how many there are where that is more.
+---@generic T
+---@param found T[]
+---@return T[]
+function M.first(found)
+  if #found > MOST then
+    server.say(("these are the first %d of %d"):format(MOST, #found))
+  end
+  return vim.list_slice(found, 1, MOST)
+end
+
 --- Fills the quickfix list and opens it.
 ---@param title string
 ---@param items vim.quickfix.entry[]
@@ -17,7 +31,7 @@ end
 ---@param locations lsp.Location[]
 ---@param client vim.lsp.Client
 function M.show_locations(title, locations, client)
-  M.show(title, vim.lsp.util.locations_to_items(locations, client.offset_encoding))
+  M.show(title, vim.lsp.util.locations_to_items(M.first(locations), client.offset_encoding))
 end
 
 --- Lists the places that a code lens has counted.
@@ -55,7 +69,7 @@ function M.check()
     end
     local texts = {} ---@type table<string, string[]>
     local items = {} ---@type vim.quickfix.entry[]
-    for _, problem in ipairs(problems) do
+    for _, problem in ipairs(M.first(problems)) do
       local path = vim.fs.joinpath(root, problem.file)
       texts[path] = texts[path] or (vim.fn.filereadable(path) == 1 and vim.fn.readfile(path) or {})
       table.insert(items, {
@@ -89,7 +103,7 @@ function M.unanswered()
       local item = vim.lsp.util.locations_to_items({ gap.location }, client.offset_encoding)[1]
       item.text = ("%s: %s"):format(gap.name, waiting_for[gap.kind] or gap.kind)
       return item
-    end, gaps)
+    end, M.first(gaps))
     M.show("What waits for words", items)
   end)
 end

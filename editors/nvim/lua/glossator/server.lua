@@ -58,6 +58,19 @@ function M.execute(name, arguments, answered)
   end)
 end
 
+--- Makes a change that the server asks for. Neovim would keep to itself that a file cannot be written.
+---@param problem lsp.ResponseError?
+---@param edit lsp.ApplyWorkspaceEditParams
+---@param context lsp.HandlerContext
+---@return lsp.ApplyWorkspaceEditResult
+function M.apply_edit(problem, edit, context)
+  local answer = vim.lsp.handlers["workspace/applyEdit"](problem, edit, context)
+  if type(answer) == "table" and not answer.applied then
+    M.say("the change could not be made: " .. tostring(answer.failureReason), vim.log.levels.ERROR)
+  end
+  return answer
+end
+
 --- Runs a subcommand of the program, and hands on what it printed unless it could not do its work.
 ---@param arguments string[]
 ---@param answered fun(output: string, code: integer)
