@@ -14,21 +14,22 @@ return {
   capabilities = {
     -- The places that a code lens counts then come with its command.
     experimental = { commands = { commands = { "glossator.showReferences" } } },
-    -- Neovim creates and renames files that an edit tells it to, but does not say so.
-    workspace = { workspaceEdit = { documentChanges = true } },
+    -- Neovim creates and renames files that an edit tells it to, but does not say so. Whether mentions in prose are renamed
+    -- as well is asked by `rename` below.
+    workspace = { workspaceEdit = { documentChanges = true, changeAnnotationSupport = { groupsOnLabel = true } } },
   },
   before_init = function(parameters)
-    local capabilities = parameters.capabilities
     -- Problems are sent by the server instead of being asked for. Neovim 0.12 asks too rarely: when another note changes
     -- what is wrong in an open one, and when an open note is read again from the disk, it would go on with what it knew.
-    capabilities.textDocument.diagnostic = nil
-    -- Neovim 0.12 asks about mentions note by note, and whoever says no to one loses the rename of the title in it.
-    capabilities.workspace.workspaceEdit.changeAnnotationSupport = nil
+    parameters.capabilities.textDocument.diagnostic = nil
   end,
   on_exit = function(code, signal, client_id)
     require("glossator.restart").ended(code, signal, client_id)
   end,
   handlers = {
+    ["textDocument/rename"] = function(problem, edit, context)
+      return require("glossator.rename").apply(problem, edit, context)
+    end,
     ["workspace/applyEdit"] = function(problem, edit, context)
       return require("glossator.server").apply_edit(problem, edit, context)
     end,

@@ -79,33 +79,44 @@ t.run(function()
   look = vim.api.nvim_get_hl(0, { name = "GlossatorMention" })
   t.check("the look that a user chose is kept", look.bold and not look.underdotted, look)
 
+  ---@param number integer of the line
+  ---@return string
+  local function line(number)
+    return vim.api.nvim_buf_get_lines(0, number - 1, number, true)[1]
+  end
   t.cursor_on("load balancer", 2)
+  local offered = t.listen_to_select("Yes")
   vim.lsp.buf.rename("traffic spreader")
   t.wait(function()
-    return vim.api.nvim_buf_get_lines(0, 7, 8, true)[1]:find("raffic spreader", 1, true) ~= nil
+    return line(8):find("raffic spreader", 1, true) ~= nil
   end)
-  local link = vim.api.nvim_buf_get_lines(0, 7, 8, true)[1]
-  t.check("a term is renamed in links to it", link:find("[[proxies#Traffic spreader]]", 1, true), link)
+  t.check("whether prose is renamed is asked once", #offered == 3, offered)
+  t.check("a term is renamed where it is mentioned", line(4):find("a traffic spreader waited", 1, true), line(4))
+  t.check("and in links to it", line(8):find("[[proxies#Traffic spreader]]", 1, true), line(8))
   local definition = vim.fn.bufnr(t.vault("web/proxies.md"))
   local heading = vim.api.nvim_buf_get_lines(definition, 7, 8, true)[1]
   t.check("and in its heading", heading == "## Traffic spreader", heading)
-  t.check("without a question", #asked == 0, asked)
   vim.cmd("silent! wall")
 
-  vim.lsp.config("glossator", { settings = { glossator = { rename = { mentions = true } } } })
-  client:notify("workspace/didChangeConfiguration", { settings = vim.lsp.config.glossator.settings })
-  client.settings = vim.lsp.config.glossator.settings
-  t.cursor_on("reverse proxy", 2)
+  t.listen_to_select("No, titles")
+  t.cursor_on("traffic spreader", 2)
+  vim.lsp.buf.rename("doorman")
   t.wait(function()
-    vim.lsp.buf.rename("front door")
-    vim.wait(200, function()
-      return vim.api.nvim_buf_get_lines(0, 2, 3, true)[1]:find("front door", 1, true) ~= nil
-    end)
-    return vim.api.nvim_buf_get_lines(0, 2, 3, true)[1]:find("front door", 1, true) ~= nil
+    return line(8):find("oorman", 1, true) ~= nil
   end)
-  local line = vim.api.nvim_buf_get_lines(0, 2, 3, true)[1]
-  t.check("with `rename.mentions` also where it is mentioned", line:find("The front door was down", 1, true), line)
+  t.check("who says no keeps the prose", line(4):find("a traffic spreader waited", 1, true), line(4))
+  heading = vim.api.nvim_buf_get_lines(definition, 7, 8, true)[1]
+  t.check("and gets the title", heading == "## Doorman", heading)
   vim.cmd("silent! wall")
+
+  local cancelled = t.listen_to_select("Cancel")
+  t.cursor_on("reverse proxy", 2)
+  vim.lsp.buf.rename("front door")
+  t.wait(function()
+    return #cancelled > 0
+  end)
+  vim.wait(100)
+  t.check("who cancels changes nothing", not vim.bo.modified and line(3):find("reverse proxy", 1, true), line(3))
 
   local problem = t.wait(function()
     return vim.iter(vim.diagnostic.get(0)):find(function(found)
@@ -114,7 +125,7 @@ t.run(function()
   end)
   t.check("the broken link is a problem", problem, vim.diagnostic.get(0))
   t.cursor_on("plans/none", 2)
-  local offered = t.listen_to_select("Create")
+  offered = t.listen_to_select("Create")
   vim.lsp.buf.code_action()
   t.wait(function()
     return #offered > 0
