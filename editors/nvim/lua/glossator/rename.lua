@@ -1,7 +1,7 @@
 --- Asks whether a term is renamed in prose as well, and applies a rename.
 ---
---- The server marks those changes as such that want asking. Neovim 0.11 makes them without a question, and 0.12 asks note
---- by note, where whoever says no to one loses the rename of the title in it too.
+--- The server marks those changes that want asking. Neovim 0.11 makes them without a question, and 0.12 asks note by note,
+--- where whoever says no to one loses the rename of the title in it, too.
 
 local M = {}
 
@@ -64,7 +64,8 @@ function M.apply(problem, edit, context)
     return vim.lsp.handlers["textDocument/rename"](problem, edit, context)
   end
   local question = ("Rename %s in prose, too, in %s?"):format(counted(changes, "mention"), counted(notes, "note"))
-  vim.ui.select({ "Yes", "No, titles and links only", "Cancel" }, { prompt = question, kind = "glossator" }, function(_, number)
+  local answers = { "Yes", "No, titles and links only", "Cancel" }
+  vim.ui.select(answers, { prompt = question, kind = "glossator" }, function(_, number)
     if number == 1 or number == 2 then
       settle(edit --[[@as lsp.WorkspaceEdit]], number == 1)
       vim.lsp.handlers["textDocument/rename"](problem, edit, context)

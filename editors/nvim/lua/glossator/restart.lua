@@ -41,7 +41,10 @@ local function report_false_start(client, code)
   local cmd = client.config.cmd
   local program = type(cmd) == "table" and table.concat(cmd, " ") or "the server"
   vim.notify_once(
-    ("glossator: `%s` ended at once, with code %d; see `:Glossator log` and `:checkhealth glossator`"):format(program, code),
+    ("glossator: `%s` ended at once, with code %d; see `:Glossator log` and `:checkhealth glossator`"):format(
+      program,
+      code
+    ),
     vim.log.levels.ERROR
   )
 end

@@ -209,7 +209,11 @@ t.run(function()
   end)
   t.check("statistics counts", said[#said]:find("%d+ notes, %d+ topics, 3 terms"), said[#said])
   vim.cmd("Glossator daily someday")
-  t.check("a word that is none is named", said[#said]:find("takes one of next, previous, today, not `someday`"), said[#said])
+  t.check(
+    "a word that is none is named",
+    said[#said]:find("takes one of next, previous, today, not `someday`", 1, true),
+    said[#said]
+  )
   local days = table.concat(vim.fn.getcompletion("Glossator daily ", "cmdline"), " ")
   t.check("<Tab> offers the words of a subcommand", days == "next previous today", days)
 
@@ -217,7 +221,8 @@ t.run(function()
   t.check(
     "<Tab> offers the subcommands",
     subcommands
-      == "backlinks check daily define export glossary link log mentions open random reindex restart statistics topics unanswered",
+      == "backlinks check daily define export glossary link log mentions open random reindex restart statistics "
+        .. "topics unanswered",
     subcommands
   )
   subcommands = table.concat(vim.fn.getcompletion("Glossator de", "cmdline"), " ")
