@@ -138,11 +138,18 @@ function M.restart()
   ends = {}
   local resolved = config.resolved()
   for _, buffer in ipairs(notes) do
-    local root = roots[buffer]
-    if root == nil then
-      root = vim.fs.root(buffer, resolved.root_markers or {})
+    local function serve_in(root)
+      local start = vim.tbl_extend("force", {}, resolved)
+      start.root_dir = root or nil
+      serve({ buffer }, start)
     end
-    serve({ buffer }, vim.tbl_extend("force", resolved, { root_dir = root or nil }))
+    if roots[buffer] ~= nil then
+      serve_in(roots[buffer])
+    elseif type(resolved.root_dir) == "function" then
+      resolved.root_dir(buffer, serve_in)
+    else
+      serve_in(resolved.root_dir or vim.fs.root(buffer, resolved.root_markers or {}))
+    end
   end
   server.say("restarted")
 end
