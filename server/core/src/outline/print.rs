@@ -121,9 +121,10 @@ fn lowered_word<'t>(
 }
 
 fn spelled(note: &str) -> HashSet<&str, RandomState> {
-    let mut seen = HashSet::default();
+    // A word and the space behind it take six bytes and more, and half of all words are repeated.
+    let mut seen = HashSet::with_capacity_and_hasher(note.len() / 12, RandomState::default());
     for line in note.lines().filter(|line| line.contains(char::is_lowercase)) {
-        for word in line.split(|c: char| !c.is_alphanumeric()) {
+        for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             seen.insert(word);
             // `VMs` tells that VM is written so.
             seen.extend(

@@ -175,7 +175,9 @@ pub fn points_back(text: &Reading<'_>) -> bool {
 #[must_use]
 pub fn is_enumeration(text: &str) -> bool {
     const PARTS: usize = 3;
-    if [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count()) {
+    if text.contains(['→', '>'])
+        && [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count())
+    {
         return true;
     }
     const MARKS: [char; 5] = [',', ';', '，', '、', '；'];

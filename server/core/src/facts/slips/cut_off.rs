@@ -35,10 +35,9 @@ fn cut_off(syntax: &Syntax<'_>, at: usize) -> Option<Slip> {
     }
     let start = found.last()?.span.start;
     if last != ',' {
-        let lower: Vec<String> =
-            found.iter().rev().take(14).rev().map(|word| word.span.of(source).to_lowercase()).collect();
+        let words: Vec<&str> = found.iter().rev().take(14).rev().map(|word| word.span.of(source)).collect();
         // A last word behind a full stop, as in `outside. Which`, begins a sentence that never came.
-        if !stops_in_the_middle(&lower) {
+        if !stops_in_the_middle(&words) {
             return None;
         }
     }
