@@ -181,7 +181,12 @@ pub fn is_enumeration(text: &str) -> bool {
         return true;
     }
     const MARKS: [char; 5] = [',', ';', '，', '、', '；'];
-    if text.matches(MARKS).count() + 1 < PARTS {
+    let commas = if text.is_ascii() {
+        text.bytes().filter(|byte| matches!(byte, b',' | b';')).count()
+    } else {
+        text.matches(MARKS).count()
+    };
+    if commas + 1 < PARTS {
         return false;
     }
     let relative = [" that ", " which ", " who ", " where "].iter().any(|word| text.contains(word));

@@ -26,6 +26,11 @@ pub(super) fn is_never_doubled(word: &str) -> bool {
     NEVER_DOUBLED.binary_search(&word).is_ok()
 }
 
+/// Whether a sentence that ends with these letters may stop in its middle: quick, and sure only where it says no.
+pub(super) fn may_be_last(letters: &str) -> bool {
+    NEVER_LAST.iter().chain(&SELDOM_LAST).any(|last| letters.ends_with(last))
+}
+
 /// Whether the words of a sentence stop in its middle.
 pub(super) fn stops_in_the_middle(words: &[&str]) -> bool {
     let Some((last, before)) = words.split_last() else { return false };
