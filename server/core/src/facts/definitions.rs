@@ -6,12 +6,15 @@
 
 mod asked;
 mod body;
+mod callouts;
 mod choice;
 mod code;
+mod conditions;
 mod credit;
 mod explicit;
 mod heading;
 mod labels;
+mod numbered;
 mod prose;
 mod running;
 mod setting;
@@ -26,7 +29,7 @@ mod words;
 use foldhash::HashSet;
 
 use crate::beside::both;
-use crate::facts::Topic;
+use crate::facts::{Topic, TopicName};
 use crate::syntax::Syntax;
 use crate::terms::fold::Key;
 use crate::text::Span;
@@ -121,7 +124,28 @@ struct Note<'n, 't> {
 type Reader = fn(&Note<'_, '_>, &mut Vec<Found>);
 
 /// The definitions of a note, in the order of the text.
-pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
+///
+/// The text above the first topic explains what the note is called, if `opening` says so, and by the names of
+/// `aliases` too.
+pub(super) fn definitions(
+    syntax: &Syntax<'_>,
+    topics: &[Topic],
+    opening: Option<Topic>,
+    aliases: &[String],
+) -> Vec<Definition> {
+    let Some(mut opening) = opening else { return of_topics(syntax, topics) };
+    let also = aliases.iter().map(|alias| TopicName { text: alias.as_str().into(), alias: true });
+    opening.names = opening.names.iter().cloned().chain(also).collect();
+    let nested = |topic: &Topic| Topic { parent: Some(topic.parent.map_or(0, |at| at + 1)), ..topic.clone() };
+    let topics: Vec<Topic> = std::iter::once(opening).chain(topics.iter().map(nested)).collect();
+    let mut found = of_topics(syntax, &topics);
+    for definition in &mut found {
+        definition.topic = definition.topic.and_then(|at| at.checked_sub(1));
+    }
+    found
+}
+
+fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     let passages = prose::passages(syntax, topics);
     let bytes = syntax.text.len();
     let read_sentences = || passages.iter().map(prose::sentences_of).collect();
@@ -138,8 +162,10 @@ pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definiti
         readers.iter().for_each(|read| read(&note, &mut found));
         found
     };
-    let titles = || told_by(&[explicit::read, heading::read, asked::read, tables::read]);
-    let lines = || told_by(&[labels::read, running::read]);
+    let titles = || {
+        told_by(&[explicit::read, heading::read, asked::read, callouts::read, tables::read, numbered::read])
+    };
+    let lines = || told_by(&[labels::read, conditions::read, running::read]);
     let (mut found, more) = both(bytes, titles, lines);
     found.extend(more);
     choice::choose(&note, found)
