@@ -38,6 +38,20 @@ local function map(buffer, key, method, ask, is_taken)
   end, { buffer = buffer, silent = true, desc = ("Glossator: %s"):format(method) })
 end
 
+--- Shows the outline of the note in the location list.
+local function outline()
+  vim.lsp.buf.document_symbol({
+    on_list = function(list)
+      for _, item in ipairs(list.items) do
+        -- Neovim puts the kind of the symbol in front; all topics are of one kind.
+        item.text = item.text:gsub("^%[%w+%] ", "")
+      end
+      vim.fn.setloclist(0, {}, " ", list)
+      vim.cmd.lopen()
+    end,
+  })
+end
+
 --- Tells once where the server is not of the version that the plugin was made with.
 ---@param client vim.lsp.Client
 local function compare_versions(client)
@@ -85,7 +99,7 @@ function M.attached(client, buffer)
     return true
   end)
   -- Neovim's own mapping knows headings only; one that the user made is left alone.
-  map(buffer, "gO", "textDocument/documentSymbol", vim.lsp.buf.document_symbol, function(mapping)
+  map(buffer, "gO", "textDocument/documentSymbol", outline, function(mapping)
     local by_neovim = { ["Show an Outline of the current buffer"] = true, ["vim.lsp.buf.document_symbol()"] = true }
     return not by_neovim[mapping.desc or ""]
   end)
