@@ -93,7 +93,8 @@ function M.attached(client, buffer)
 
   -- Neovim has given the server what `gq` does, but the server formats tables only: paragraphs would not be wrapped.
   local formatters = vim.lsp.get_clients({ bufnr = buffer, method = "textDocument/rangeFormatting" })
-  if vim.bo[buffer].formatexpr:find("vim.lsp.formatexpr", 1, true) and #formatters == 1 then
+  local is_ours = #formatters == 1 and formatters[1].id == client.id
+  if is_ours and vim.bo[buffer].formatexpr:find("vim.lsp.formatexpr", 1, true) then
     vim.bo[buffer].formatexpr = ""
   end
 
