@@ -5,8 +5,8 @@
 //! CommonMark takes for code because they are indented are let in.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{callouts, code};
 use crate::facts::Topic;
@@ -39,7 +39,7 @@ pub(super) struct Passage<'t> {
     pub(super) is_link: bool,
     /// Whether a formula of its own follows.
     leads_to_formula: bool,
-    label: OnceCell<Option<Label>>,
+    label: OnceLock<Option<Label>>,
 }
 
 /// A line of a passage.
@@ -226,7 +226,7 @@ impl Builder<'_, '_> {
             self.is_link || text.starts_with("[[") && text.ends_with("]]") && text.matches("[[").count() == 1;
         let behind = source[last.end..].trim_start();
         let leads_to_formula = behind.starts_with("$$") || behind.starts_with("\\[");
-        let label = OnceCell::new();
+        let label = OnceLock::new();
         self.found.push(Passage {
             text,
             lines: places,
