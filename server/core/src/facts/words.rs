@@ -364,10 +364,10 @@ fn is_bound(source: &str, at: std::ops::Range<usize>, before: &str) -> bool {
         || behind.starts_with(|char: char| char.is_alphanumeric());
     let counted = before.ends_with(|char: char| char.is_ascii_digit());
     // "J. S. Bach", "George C. Scott".
-    let named = behind.strip_prefix(". ").is_some_and(|next| next.starts_with(char::is_uppercase));
-    let initial = named
-        && (before.starts_with(char::is_uppercase)
-            || before.is_empty() && lead.trim_end().ends_with(['.', ':']));
+    let next = behind.strip_prefix(". ").filter(|next| next.starts_with(char::is_uppercase));
+    let chained = next.is_some_and(|next| next.chars().nth(1) == Some('.'));
+    let behind_initial = before.is_empty() && lead.trim_end().ends_with(['.', ':']);
+    let initial = chained || next.is_some() && (before.starts_with(char::is_uppercase) || behind_initial);
     let classed = LETTERED.contains(&before.to_lowercase().trim_end_matches('s'));
     touches || goes_on || counted || initial || classed
 }

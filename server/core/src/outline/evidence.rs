@@ -43,7 +43,7 @@ impl Evidence {
 
     fn of_words(candidate: &Candidate<'_>) -> Self {
         let lower = candidate.lower.as_str();
-        let part = words::is_part(lower);
+        let part = words::PARTS.has(lower);
         let known = words::FURNITURE.has(lower) || words::MACHINES.has(lower);
         let label = candidate.end == End::Colon;
         let sentence = label && phrase::leads_in(lower);

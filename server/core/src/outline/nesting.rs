@@ -141,7 +141,7 @@ struct Entry<'c, 't> {
 
 impl Entry<'_, '_> {
     fn open(&self, topic: usize, level: u8) -> Open {
-        let part = words::is_part(&self.title.lower);
+        let part = words::PARTS.has(&self.title.lower);
         let Candidate { number, limit, .. } = *self.title;
         Open { topic, level, form: self.form, number, limit, holds: self.above_title && !part }
     }

@@ -5,8 +5,6 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use crate::terms::label::heads_part;
-
 /// A list of words and phrases in lower case.
 pub(super) struct Words(LazyLock<HashSet<&'static str, RandomState>>);
 
@@ -38,8 +36,8 @@ pub(super) static TASKS: Words = Words(LazyLock::new(|| read(include_str!("words
 pub(super) static LEADS: Words = Words(LazyLock::new(|| read(include_str!("words/leads.txt"))));
 /// Words by which a line is a sentence and no title: is, include, following.
 pub(super) static VERBS: Words = Words(LazyLock::new(|| read(include_str!("words/verbs.txt"))));
-/// Labels that name a part of a text and no subject: agenda, ingredients, when to use.
-static PARTS: Words = Words(LazyLock::new(|| read(include_str!("words/parts.txt"))));
+/// Labels that name a part of an explanation and no subject: example, benefits, see also.
+pub(super) static PARTS: Words = Words(LazyLock::new(|| read(include_str!("words/parts.txt"))));
 /// What pages show around their text: share, subscribe, table of contents.
 pub(super) static FURNITURE: Words = Words(LazyLock::new(|| read(include_str!("words/furniture.txt"))));
 /// Programs that people type into a shell.
@@ -54,11 +52,6 @@ pub(super) static DATES: Words = Words(LazyLock::new(|| read(include_str!("words
 pub(super) static USERS: Words = Words(LazyLock::new(|| read(include_str!("words/users.txt"))));
 /// Names that pages give the machine.
 pub(super) static MACHINES: Words = Words(LazyLock::new(|| read(include_str!("words/machines.txt"))));
-
-/// Whether a label, in lower case, names a part of a text and no subject: example, benefits, see also.
-pub(super) fn is_part(label: &str) -> bool {
-    PARTS.has(label) || heads_part(label)
-}
 
 /// Parts of questions in scripts without spaces, where words cannot be told apart.
 const ASKING_PARTS: [&str; 18] = [

@@ -137,7 +137,7 @@ fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) ->
         return None;
     }
     // "Learning by association" names what it is, "learning the rules" what one does.
-    let named = phrase.is(first + 1, Class::PREPOSITION);
+    let named = ["by", "from", "through"].iter().any(|word| phrase.is_word(first + 1, word));
     Some(Shape::Gerund { purpose: !named && PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
 }
 

@@ -14,7 +14,7 @@ use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
 use super::naming::{Worded, heading, is_name, is_order};
 
-pub use super::naming::{heads_part, is_stop_label};
+pub use super::naming::is_stop_label;
 use super::phrase::Phrase;
 pub use super::separator::Mark;
 use super::separator::{bracket_at, mark_at, trailing_bracket};

@@ -30,12 +30,6 @@ pub fn is_stop_label(name: &str) -> bool {
     heading(name) == Some(Heading::Always)
 }
 
-/// Whether these very words, in lower case, always head a part of an answer.
-#[must_use]
-pub fn heads_part(label: &str) -> bool {
-    lexicon::heading(label) == Some(Heading::Always)
-}
-
 /// What the list of labels says of a name, its number and what follows "of" left out.
 pub(super) fn heading(name: &str) -> Option<Heading> {
     const JOINTS: [&str; 13] =

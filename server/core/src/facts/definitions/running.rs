@@ -182,6 +182,7 @@ impl Said<'_, '_, '_> {
             2 <= words.len()
                 && 0 < capitals
                 && name.starts_with(char::is_uppercase)
+                && !name.contains('(')
                 && signs::is_firm(&self.sentence.reading)
         };
         let told = gloss::length(name) <= 4 && proper()
