@@ -17,6 +17,7 @@ mod usage;
 mod uses;
 mod worth;
 
+use std::iter::Peekable;
 use std::sync::Arc;
 
 pub use self::display::Display;
@@ -31,6 +32,7 @@ use imbl::ordmap::DiffItem;
 
 use crate::config::Links;
 use crate::facts::{Facts, Link, Target};
+use crate::letters::{letters, wanted_letters};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
 
@@ -43,6 +45,9 @@ pub struct FileId(u32);
 struct File {
     path: NotePath,
     facts: Option<Arc<Facts>>,
+    /// The letters of its path, title and other names, so that most files are passed over unseen where one is looked
+    /// for.
+    letters: u64,
 }
 
 /// Whether a file is the same as before: its facts are compared by their place, since they never change.
@@ -58,12 +63,24 @@ impl PartialEq for File {
 }
 
 impl File {
+    fn new(path: NotePath, facts: Option<Arc<Facts>>) -> Self {
+        let names = facts.iter().flat_map(|facts| facts.names());
+        let letters = names.fold(letters(path.as_str()), |bits, name| bits | letters(name));
+        Self { path, facts, letters }
+    }
+
     /// The folded names that wiki links may call it by.
     fn names(&self) -> impl Iterator<Item = String> {
         let stem = (self.facts.is_some() || is_note(self.path.as_str())).then(|| fold_name(self.path.stem()));
         let id = stem.as_deref().and_then(zettel_id).map(str::to_owned);
         [fold_name(self.path.file_name())].into_iter().chain(stem).chain(id)
     }
+}
+
+/// Whether a name is among those to come; each name must stand behind the one that was looked for before it.
+fn stands_among<'n>(names: &mut Peekable<impl Iterator<Item = &'n str>>, name: &str) -> bool {
+    while names.next_if(|known| *known < name).is_some() {}
+    names.peek().is_some_and(|known| *known == name)
 }
 
 /// The date or number that the names of Zettelkasten notes begin with, and by which they are linked.
@@ -106,7 +123,7 @@ impl Index {
             let id = FileId(index.next);
             index.next += 1;
             index.paths.insert(Arc::from(path.as_str()), id);
-            let file = File { path, facts };
+            let file = File::new(path, facts);
             file.names().for_each(|name| multi::add(&mut named, name.into(), id));
             if let Some(facts) = &file.facts {
                 facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
@@ -143,7 +160,7 @@ impl Index {
         if let (Some((id, old)), Some(new)) = (old, &facts) {
             let old = Arc::clone(old);
             self.change_facts(id, &old, new);
-            self.files.insert(id, File { path, facts });
+            self.files.insert(id, File::new(path, facts));
             return;
         }
         self.remove_names(path.as_str());
@@ -154,7 +171,7 @@ impl Index {
             self.paths.insert(Arc::from(path.as_str()), id);
             id
         });
-        let file = File { path, facts };
+        let file = File::new(path, facts);
         for name in file.names() {
             self.named.insert(name.into(), id);
         }
@@ -302,6 +319,16 @@ impl Index {
         self.files.iter().map(|(id, file)| (*id, &file.path, file.facts.as_ref()))
     }
 
+    /// The same without most of the files that cannot be called by a name in which the letters of a text are found.
+    pub(crate) fn entries_like(
+        &self,
+        typed: &str,
+    ) -> impl Iterator<Item = (FileId, &NotePath, Option<&Arc<Facts>>)> {
+        let wanted = wanted_letters(typed);
+        let files = self.files.iter().filter(move |(_, file)| file.letters & wanted == wanted);
+        files.map(|(id, file)| (*id, &file.path, file.facts.as_ref()))
+    }
+
     /// The names of the folders right inside a folder, in order.
     #[must_use]
     pub fn folders_in(&self, folder: &str) -> Vec<&str> {
@@ -323,13 +350,20 @@ impl Index {
     }
 
     /// Names that links end with and that no file or note answers to, folded and without a note's extension, with the
-    /// notes that make such links; in no order. A link to a folder may be among them.
+    /// notes that make such links; in order. A link to a folder may be among them.
     ///
     /// `fits` rules out what is of no interest before it is looked up, which takes longer.
     pub fn wanted(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, &[FileId])> {
-        let is_there = |name: &str| !self.named(name).is_empty() || !self.titled(name).is_empty();
+        // All three are in the same order, so that one walk along them finds what is in the first alone.
+        let mut named = self.named.iter().map(|(name, _)| &**name).peekable();
+        let mut titled = self.titled.iter().map(|(name, _)| &**name).peekable();
         let names = self.linking.iter().map(|(name, notes)| (&**name, notes));
-        names.filter(move |(name, _)| !name.is_empty() && fits(name) && !is_there(name))
+        names.filter(move |(name, _)| {
+            !name.is_empty()
+                && fits(name)
+                && !stands_among(&mut named, name)
+                && !stands_among(&mut titled, name)
+        })
     }
 
     /// Every file below a folder (its path without a final slash), in the order of paths.

@@ -46,7 +46,7 @@ impl<K: Clone + Ord, V: Copy + Ord> Multi<K, V> {
         self.lists.get(key).map_or(&[], |list| list)
     }
 
-    /// Every key with its values, in no order.
+    /// Every key with its values, in the order of keys.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &[V])> {
         self.lists.iter().map(|(key, list)| (key, &**list))
     }
