@@ -17,7 +17,6 @@ mod usage;
 mod uses;
 mod worth;
 
-use std::iter::Peekable;
 use std::sync::Arc;
 
 pub use self::display::Display;
@@ -77,12 +76,6 @@ impl File {
     }
 }
 
-/// Whether a name is among those to come; each name must stand behind the one that was looked for before it.
-fn stands_among<'n>(names: &mut Peekable<impl Iterator<Item = &'n str>>, name: &str) -> bool {
-    while names.next_if(|known| *known < name).is_some() {}
-    names.peek().is_some_and(|known| *known == name)
-}
-
 /// The date or number that the names of Zettelkasten notes begin with, and by which they are linked.
 fn zettel_id(stem: &str) -> Option<&str> {
     let digits = stem.find(|c: char| !c.is_ascii_digit()).filter(|digits| (8..=17).contains(digits))?;
@@ -101,6 +94,8 @@ pub struct Index {
     titled: Multi<Arc<str>, FileId>,
     /// Notes by the folded last path part, without extension, of each link they make.
     linking: Multi<Arc<str>, FileId>,
+    /// The names in `linking` that are in neither of the two before.
+    wanted: imbl::OrdSet<Arc<str>>,
     names: Names,
     habit: Habit,
     usage: Usage,
@@ -134,6 +129,9 @@ impl Index {
             }
             index.files.insert(id, file);
         }
+        let is_wanted =
+            |name: &&Arc<str>| !name.is_empty() && !named.contains_key(*name) && !titled.contains_key(*name);
+        index.wanted = linking.keys().filter(is_wanted).cloned().collect();
         index.named = Multi::of(named);
         index.titled = Multi::of(titled);
         index.linking = Multi::of(linking);
@@ -173,7 +171,8 @@ impl Index {
         });
         let file = File::new(path, facts);
         for name in file.names() {
-            self.named.insert(name.into(), id);
+            self.named.insert(name.as_str().into(), id);
+            self.settle_wanted(&name);
         }
         if let Some(facts) = &file.facts {
             self.learn_facts(id, facts);
@@ -195,6 +194,7 @@ impl Index {
         let Some(file) = self.files.get(&id).cloned() else { return };
         for name in file.names() {
             self.named.remove(name.as_str(), id);
+            self.settle_wanted(&name);
         }
         if let Some(facts) = &file.facts {
             self.forget_facts(id, facts);
@@ -231,21 +231,24 @@ impl Index {
     }
 
     fn learn_titles(&mut self, id: FileId, facts: &Facts) {
-        for name in facts.names() {
-            self.titled.insert(fold_name(name).into(), id);
+        for name in facts.names().map(fold_name) {
+            self.titled.insert(name.as_str().into(), id);
+            self.settle_wanted(&name);
         }
     }
 
     fn forget_titles(&mut self, id: FileId, facts: &Facts) {
-        for name in facts.names() {
-            self.titled.remove(fold_name(name).as_str(), id);
+        for name in facts.names().map(fold_name) {
+            self.titled.remove(name.as_str(), id);
+            self.settle_wanted(&name);
         }
     }
 
     fn learn_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
             for key in link_keys(&link.target) {
-                self.linking.insert(key, id);
+                self.linking.insert(Arc::clone(&key), id);
+                self.settle_wanted(&key);
             }
         }
         self.habit.add(Habit::of(&*facts.links));
@@ -255,9 +258,23 @@ impl Index {
         for link in &facts.links {
             for key in link_keys(&link.target) {
                 self.linking.remove(&key, id);
+                self.settle_wanted(&key);
             }
         }
         self.habit.take(Habit::of(&*facts.links));
+    }
+
+    /// Brings a name in or out of `wanted`, after a file has come to use it or left it.
+    fn settle_wanted(&mut self, name: &str) {
+        let is_wanted = !name.is_empty()
+            && !self.linking.get(name).is_empty()
+            && self.named.get(name).is_empty()
+            && self.titled.get(name).is_empty();
+        if !is_wanted {
+            self.wanted.remove(name);
+        } else if !self.wanted.contains(name) {
+            self.wanted.insert(name.into());
+        }
     }
 
     /// The file at exactly this path.
@@ -351,19 +368,8 @@ impl Index {
 
     /// Names that links end with and that no file or note answers to, folded and without a note's extension, with the
     /// notes that make such links; in order. A link to a folder may be among them.
-    ///
-    /// `fits` rules out what is of no interest before it is looked up, which takes longer.
-    pub fn wanted(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, &[FileId])> {
-        // All three are in the same order, so that one walk along them finds what is in the first alone.
-        let mut named = self.named.iter().map(|(name, _)| &**name).peekable();
-        let mut titled = self.titled.iter().map(|(name, _)| &**name).peekable();
-        let names = self.linking.iter().map(|(name, notes)| (&**name, notes));
-        names.filter(move |(name, _)| {
-            !name.is_empty()
-                && fits(name)
-                && !stands_among(&mut named, name)
-                && !stands_among(&mut titled, name)
-        })
+    pub fn wanted(&self) -> impl Iterator<Item = (&str, &[FileId])> {
+        self.wanted.iter().map(|name| (&**name, self.linking.get(&**name)))
     }
 
     /// Every file below a folder (its path without a final slash), in the order of paths.
