@@ -18,7 +18,7 @@ use crate::resolve::{Found, Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
-/// A file that is to be somewhere else.
+/// A file or folder that is to be somewhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
     /// Where it is.
@@ -88,8 +88,30 @@ impl<'s> Change<'s> {
         self.after.facts(note).map(|facts| &**facts)
     }
 
+    /// Moves files and whole folders, given as old and new paths.
+    pub(super) fn move_paths(&mut self, paths: &[(String, String)]) {
+        let index = &self.snapshot.index;
+        let mut moves = Vec::new();
+        let mut folders = Vec::new();
+        for (old, new) in paths {
+            if let Some((from, to)) =
+                index.file(old).and_then(|file| index.path(file)).zip(NotePath::new(new))
+            {
+                moves.push(Move { from: from.clone(), to });
+                continue;
+            }
+            for (_, from) in index.files_below(old) {
+                let below = from.as_str().get(old.len()..).unwrap_or_default();
+                let to = NotePath::new(&format!("{new}{below}"));
+                moves.extend(to.map(|to| Move { from: from.clone(), to }));
+            }
+            folders.push((old.clone(), new.clone()));
+        }
+        self.move_files(&moves, folders);
+    }
+
     /// Moves files, and folders as a whole; links to a folder follow only the latter.
-    pub(super) fn move_files(&mut self, moves: &[Move], folders: Vec<(String, String)>) {
+    fn move_files(&mut self, moves: &[Move], folders: Vec<(String, String)>) {
         let known = moves.iter().filter_map(|moved| {
             let file = self.snapshot.index.file(moved.from.as_str())?;
             Some((file, moved, self.after.facts(file).cloned()))
