@@ -15,10 +15,14 @@ return {
   -- is wrong in an open one, and when an open note is read again from the disk, it would go on with what it knew.
   before_init = function(parameters)
     parameters.capabilities.textDocument.diagnostic = nil
-    -- The places that a code lens counts then come with its command.
-    parameters.capabilities.experimental = { commands = { commands = { "glossator.showReferences" } } }
+    -- The places that a code lens counts then come with its command, and a link to paste is copied.
+    local commands = { "glossator.showReferences", "glossator.copy" }
+    parameters.capabilities.experimental = { commands = { commands = commands } }
   end,
   commands = {
+    ["glossator.copy"] = function(command)
+      require("glossator.commands").copy(command)
+    end,
     ["glossator.showReferences"] = function(command, context)
       require("glossator.commands").show_references(command, context)
     end,

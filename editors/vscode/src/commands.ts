@@ -32,6 +32,8 @@ export function register(server: Server): vscode.Disposable[] {
     showLog: () => server.showLog(),
     showMenu: () => showMenu(),
     openPlace,
+    // The link to a block or heading that a code action has named.
+    copy: (text: string) => copy(text),
     // The lens above a topic carries the places, as the protocol writes them.
     showReferences: (uri: string, position: Position, locations: Location[]) => showReferences(uri, position, locations),
   };
@@ -150,6 +152,11 @@ async function showReferences(uri: string, position: Position, locations: readon
     at,
     locations.map(locationOf),
   );
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Copied ${text}`, 5000);
 }
 
 /** What can be done with the server: the menu of the status bar. */

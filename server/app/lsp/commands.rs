@@ -28,7 +28,7 @@ pub(crate) struct Known {
 }
 
 /// Every command.
-pub(crate) const COMMANDS: [Known; 11] = [
+pub(crate) const COMMANDS: [Known; 12] = [
     Known {
         name: "glossator.backlinks",
         wants: "the URI of a note",
@@ -61,6 +61,7 @@ pub(crate) const COMMANDS: [Known; 11] = [
     },
     Known { name: "glossator.randomTopic", wants: "", read: |_, _| Some(Command::RandomTopic) },
     Known { name: "glossator.reindex", wants: "", read: |_, _| Some(Command::Reindex) },
+    Known { name: "glossator.show", wants: "a text", read: |text, _| Some(Command::Show(text?.to_owned())) },
     Known { name: "glossator.statistics", wants: "", read: |_, _| Some(Command::Statistics) },
     Known { name: "glossator.unanswered", wants: "", read: |_, _| Some(Command::Unanswered) },
 ];
@@ -86,6 +87,8 @@ pub(crate) enum Command {
     ExportGlossary,
     /// Tells what still waits for words.
     Unanswered,
+    /// Shows a text in a message.
+    Show(String),
     /// Counts what the vaults hold.
     Statistics,
     /// Reads all notes again.
@@ -98,6 +101,8 @@ pub(crate) enum Found {
     Place(Option<lsp::Location>),
     /// What the client is told.
     Answer(Value),
+    /// What the user is shown, and the client told.
+    Message(String),
     /// Changes of notes to make.
     Changes(Vec<NoteChange>),
     /// A note to create with this text, and to open.
@@ -155,6 +160,7 @@ pub(crate) fn run(
         Command::ExportGlossary => Found::Answer(json!(export(folders))),
         Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
         Command::Statistics => Found::Answer(statistics(folders, indexing, cancel)?),
+        Command::Show(text) => Found::Message(text.clone()),
         Command::Reindex => Found::Answer(Value::Null),
     };
     Ok(found)
@@ -170,6 +176,11 @@ pub(crate) fn deliver(found: Found, client: &Client, abilities: &Abilities) -> O
             lsp::Location { uri, range: lsp::Range::default() }
         }
         Found::Answer(answer) => return Some(answer),
+        Found::Message(text) => {
+            let (client, shown) = (client.clone(), text.clone());
+            tokio::spawn(async move { client.show_message(lsp::MessageType::INFO, shown).await });
+            return Some(json!(text));
+        }
         Found::Changes(changes) => {
             let is_any = !changes.is_empty();
             let edit = convert::workspace_edit(changes, Vec::new(), abilities.edits, Question::Mentions);

@@ -3,7 +3,7 @@
 mod code_actions;
 mod edits;
 
-pub(crate) use code_actions::{Chosen, created, is_wanted};
+pub(crate) use code_actions::{Chosen, created, is_wanted, telling};
 pub(crate) use edits::{NoteChange, Question, workspace_edit};
 
 mod hierarchy;

@@ -163,6 +163,20 @@ function M.show_references(command, context)
   show_quickfix(command.title, vim.lsp.util.locations_to_items(locations, client.offset_encoding))
 end
 
+--- Copies the link that a code action has named: to be pasted in Neovim, and elsewhere where it has a clipboard.
+---@param command lsp.Command
+function M.copy(command)
+  local text = (command.arguments or {})[1]
+  if type(text) ~= "string" then
+    return
+  end
+  vim.fn.setreg('"', text)
+  if vim.fn.has("clipboard") == 1 then
+    vim.fn.setreg("+", text)
+  end
+  say(("copied %s"):format(text))
+end
+
 ---@param name string
 local function open(name)
   if name == "" then
