@@ -37,10 +37,13 @@ async function complain(message: string, output: vscode.OutputChannel): Promise<
   }
 }
 
-/** Tells the server that the places which a code lens counts can come with its command, and that a link can be copied. */
+/**
+ * Tells the server that the places which a code lens counts can come with its command, and that a link can be
+ * copied and the page of a rule opened.
+ */
 const ownCommands: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
-    capabilities.experimental = { commands: { commands: ["glossator.showReferences", "glossator.copy"] } };
+    capabilities.experimental = { commands: { commands: ["glossator.showReferences", "glossator.copy", "glossator.openRule"] } };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),

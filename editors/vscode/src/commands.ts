@@ -154,6 +154,14 @@ async function showReferences(uri: string, position: Position, locations: readon
   );
 }
 
+/** The pages of rules, which the server tells: what the code of a problem leads to. */
+export const rulePages = (server: Server): vscode.TextDocumentContentProvider => ({
+  provideTextDocumentContent: async (uri) => {
+    const rule = uri.path.replace(/^\//, "").replace(/\.md$/, "");
+    return (await execute<string | null>(server, "glossator.explain", rule)) ?? "";
+  },
+});
+
 async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(`Copied ${text}`, 5000);

@@ -73,6 +73,8 @@ pub(crate) struct Abilities {
     pub(crate) shows_references: bool,
     /// Has the command `glossator.copy`, which puts a text on the clipboard.
     pub(crate) copies_texts: bool,
+    /// Opens the page of a rule by a URI of the scheme `glossator-rule`.
+    pub(crate) opens_rule_pages: bool,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
@@ -138,6 +140,7 @@ impl Abilities {
             link_tooltips: is("/textDocument/documentLink/tooltipSupport"),
             shows_references: names("/experimental/commands/commands", "glossator.showReferences"),
             copies_texts: names("/experimental/commands/commands", "glossator.copy"),
+            opens_rule_pages: names("/experimental/commands/commands", "glossator.openRule"),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",

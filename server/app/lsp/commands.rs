@@ -8,6 +8,7 @@ use std::hash::{BuildHasher, Hasher};
 use glossator_core::cancel::{Cancel, Cancellable};
 use glossator_core::features::{self, GapKind, GlossaryEntry, Statistics};
 use glossator_core::index::FileId;
+use glossator_core::rules::Rule;
 use glossator_core::text::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -29,7 +30,7 @@ pub(crate) struct Known {
 }
 
 /// Every command.
-pub(crate) const COMMANDS: [Known; 12] = [
+pub(crate) const COMMANDS: [Known; 13] = [
     Known {
         name: "glossator.backlinks",
         wants: "the URI of a note",
@@ -42,6 +43,11 @@ pub(crate) const COMMANDS: [Known; 12] = [
             let from = rest.first().and_then(|uri| lsp::Url::deserialize(uri).ok());
             Some(Command::DailyNote(daily::Which::read(which)?, from))
         },
+    },
+    Known {
+        name: "glossator.explain",
+        wants: "the code of a rule",
+        read: |rule, _| Some(Command::Explain(rule?.to_owned())),
     },
     Known { name: "glossator.exportGlossary", wants: "", read: |_, _| Some(Command::ExportGlossary) },
     Known { name: "glossator.glossary", wants: "", read: |_, _| Some(Command::Glossary) },
@@ -88,6 +94,8 @@ pub(crate) enum Command {
     ExportGlossary,
     /// Tells what still waits for words.
     Unanswered,
+    /// Tells the page of a rule, as Markdown.
+    Explain(String),
     /// Shows a text in a message.
     Show(String),
     /// Counts what the vaults hold.
@@ -181,6 +189,10 @@ fn run(command: &Command, folders: &[Converter], indexing: bool, cancel: &Cancel
         Command::ExportGlossary => Found::Answer(json!(export(folders))),
         Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
         Command::Statistics => Found::Answer(statistics(folders, indexing, cancel)?),
+        Command::Explain(code) => {
+            let rule = Rule::ALL.iter().find(|rule| rule.code() == code);
+            Found::Answer(json!(rule.map(|rule| rule.page())))
+        }
         Command::Show(text) => Found::Message(text.clone()),
         Command::Reindex => Found::Answer(Value::Null),
     };

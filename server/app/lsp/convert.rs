@@ -42,6 +42,12 @@ pub(crate) fn file_of(uri: &Url) -> Option<PathBuf> {
     uri_to_path(uri.as_str(), STYLE).map(PathBuf::from)
 }
 
+/// Where a client finds the page of a rule that `glossator.explain` tells. Pages are part of the program and of no site.
+fn rule_page(rule: Rule) -> Option<CodeDescription> {
+    let href = Url::parse(&format!("glossator-rule:/{}.md", rule.code())).ok()?;
+    Some(CodeDescription { href })
+}
+
 /// The URI of a file.
 pub(crate) fn uri_of(file: &Path) -> Option<Url> {
     Url::parse(&path_to_uri(file.to_str()?, STYLE)).ok()
@@ -97,6 +103,8 @@ pub(crate) struct Converter {
     pub(crate) open: HashMap<NotePath, OpenFile>,
     /// Folders of this vault that are vaults of their own.
     pub(crate) inner: Vec<NotePath>,
+    /// Whether the client opens the pages of rules.
+    pub(crate) opens_rule_pages: bool,
 }
 
 impl Converter {
@@ -209,7 +217,7 @@ impl Converter {
                 Severity::Error => DiagnosticSeverity::ERROR,
             }),
             code: Some(NumberOrString::String(problem.rule.code().to_owned())),
-            code_description: None::<CodeDescription>,
+            code_description: self.opens_rule_pages.then(|| rule_page(problem.rule)).flatten(),
             source: Some("glossator".to_owned()),
             message: problem.message.clone(),
             related_information: (!related.is_empty()).then_some(related),

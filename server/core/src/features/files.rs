@@ -15,13 +15,13 @@ use crate::text::Span;
 pub fn move_files(snapshot: &Snapshot, paths: &[(String, String)], cancel: &Cancel) -> Cancellable<Edits> {
     let mut change = Change::new(snapshot);
     change.move_paths(paths);
-    let (links, _) = change.relink(cancel)?;
+    let (links, helpless) = change.relink(cancel)?;
     let edits = Edits::new(links);
     // One link that is read otherwise than it was written takes only the changes of its own note along.
     let mut kept = Vec::new();
     for (_, edits) in edits.by_file() {
         let of_note = Edits::new(edits.into_iter().cloned().collect());
-        if change.holds(&of_note, &Edits::default(), cancel)? {
+        if change.holds(&of_note, &Edits::default(), &helpless, cancel)? {
             kept.extend(of_note.iter().cloned());
         }
     }
@@ -276,6 +276,15 @@ PNG
             "\n-- a.md\n[x](b\\_c.md#h) [y](b%5Fc.md) [z](&#98;_c.md)\n-- b_c.md\n# H\n",
             &[("b_c.md", "d.md")],
             &[("a.md", "[x](d.md#h) [y](d.md) [z](d.md)\n")],
+        );
+    }
+
+    #[test]
+    fn a_link_that_nothing_helps_holds_no_other_back() {
+        check_move(
+            "\n-- a.md\n[x](b.md) [[b]] [y](b.md#h)\n-- b.md\n# H\n",
+            &[("b.md", "b[1].md")],
+            &[("a.md", "[x](b%5B1%5D.md) [[b]] [y](b%5B1%5D.md#h)\n")],
         );
     }
 

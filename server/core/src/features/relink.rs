@@ -133,10 +133,10 @@ impl<'s> Change<'s> {
         self.folders.extend(folders);
     }
 
-    /// The changes of links that the change asks for, and how many links nothing helps.
-    pub(super) fn relink(&self, cancel: &Cancel) -> Cancellable<(Vec<Edit>, usize)> {
+    /// The changes of links that the change asks for, and the links that nothing helps, by where their targets stand.
+    pub(super) fn relink(&self, cancel: &Cancel) -> Cancellable<(Vec<Edit>, Vec<(FileId, Span)>)> {
         let mut edits = Vec::new();
-        let mut helpless = 0;
+        let mut helpless = Vec::new();
         for note in self.touched() {
             cancel.check()?;
             let Some(facts) = self.snapshot.facts(note) else { continue };
@@ -151,16 +151,20 @@ impl<'s> Change<'s> {
                 continue;
             }
             let text = self.snapshot.text(note).unwrap_or_default();
-            let links = lost_links.iter().map(|(link, lost)| match &link.target {
-                Target::Name { .. } => self.wiki(lost, link, &text),
-                _ => self.markdown(lost, link.target_span, link.kind == LinkKind::Html, &text),
+            let links = lost_links.iter().map(|(link, lost)| {
+                let written = match &link.target {
+                    Target::Name { .. } => self.wiki(lost, link, &text),
+                    _ => self.markdown(lost, link.target_span, link.kind == LinkKind::Html, &text),
+                };
+                (link.target_span, written)
             });
-            let labels =
-                lost_labels.iter().map(|(label, lost)| self.markdown(lost, label.target_span, false, &text));
-            for written in links.chain(labels) {
+            let labels = lost_labels.iter().map(|(label, lost)| {
+                (label.target_span, self.markdown(lost, label.target_span, false, &text))
+            });
+            for (target, written) in links.chain(labels) {
                 match written {
                     Some((span, text)) => edits.push(Edit { file: note, span, text, confirm: false }),
-                    None => helpless += 1,
+                    None => helpless.push((note, target)),
                 }
             }
         }
@@ -169,8 +173,14 @@ impl<'s> Change<'s> {
 
     /// Whether all links of the notes that `edits` change lead, once they are made, where they led before.
     ///
-    /// Those that `own` replaces with what stands around them are not asked.
-    pub(super) fn holds(&self, edits: &Edits, own: &Edits, cancel: &Cancel) -> Cancellable<bool> {
+    /// Those that `own` replaces with what stands around them are not asked, nor those that nothing helps.
+    pub(super) fn holds(
+        &self,
+        edits: &Edits,
+        own: &Edits,
+        helpless: &[(FileId, Span)],
+        cancel: &Cancel,
+    ) -> Cancellable<bool> {
         let mut after = self.after.clone();
         let files: Vec<FileId> = edits.by_file().keys().copied().collect();
         for &file in &files {
@@ -193,11 +203,13 @@ impl<'s> Change<'s> {
             let now: Vec<&Link> = now.links.iter().filter(stays).collect();
             let is_same = |(old, new): (&&Link, &&Link)| {
                 let found = place(&self.snapshot.index, file, &old.target, old.kind == LinkKind::Embed);
-                let is_kept = found.is_none_or(|found| {
-                    let wanted = self.translated(&found.place);
-                    let embed = new.kind == LinkKind::Embed;
-                    self.reached(&after, self.moved_to(file), &new.target, embed, &wanted).is_some()
-                });
+                let is_helpless = helpless.contains(&(file, old.target_span));
+                let is_kept = is_helpless
+                    || found.is_none_or(|found| {
+                        let wanted = self.translated(&found.place);
+                        let embed = new.kind == LinkKind::Embed;
+                        self.reached(&after, self.moved_to(file), &new.target, embed, &wanted).is_some()
+                    });
                 old.kind == new.kind && is_kept
             };
             if is_torn || before.len() != now.len() || !before.iter().zip(&now).all(is_same) {

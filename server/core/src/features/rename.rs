@@ -145,11 +145,11 @@ fn finish(
     let paths = plan.moves.iter().map(|moved| (moved.from.to_string(), moved.to.to_string()));
     change.move_paths(&paths.collect::<Vec<_>>());
     let (links, helpless) = change.relink(cancel)?;
-    if helpless > 0 {
+    if !helpless.is_empty() {
         return Ok(Err(Refusal::LosesLink));
     }
     let sure = Edits::new(own.iter().cloned().chain(links.iter().cloned()).collect());
-    if !change.holds(&sure, &own, cancel)? {
+    if !change.holds(&sure, &own, &[], cancel)? {
         return Ok(Err(Refusal::LosesLink));
     }
     plan.edits.extend(links);
