@@ -501,3 +501,21 @@ fn all_links_to_what_is_missing_are_renamed_together() {
         ],
     );
 }
+
+#[test]
+fn a_term_that_only_the_name_of_a_file_names_takes_the_file_along() {
+    check_files(
+        "
+-- notes/spacing-effect.md
+Better learning when study is spread over several days.
+-- a.md
+The spacing eff$0ect helps, says [[spacing-effect]].
+",
+        "spread effect",
+        "-- a.md
+The spread effect helps, says [[spread-effect]].
+-- notes/spacing-effect.md > notes/spread-effect.md
+Better learning when study is spread over several days.
+",
+    );
+}
