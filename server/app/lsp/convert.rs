@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use glossator_core::features::{self, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
-use glossator_core::rules::{Problem, Severity, Tag};
+use glossator_core::rules::{Problem, Rule, Severity, Tag};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{

@@ -280,6 +280,20 @@ PNG
     }
 
     #[test]
+    fn a_name_that_changes_its_case_or_its_accents_is_followed_letter_for_letter() {
+        check_move(
+            "\n-- a.md\n[x](b.md) [[b]] [y](B.md)\n-- b.md\nb\n",
+            &[("b.md", "B.md")],
+            &[("a.md", "[x](B.md) [[b]] [y](B.md)\n")],
+        );
+        check_move(
+            "\n-- a.md\n[x](cafe\u{301}.md) [[caf\u{e9}]]\n-- cafe\u{301}.md\nb\n",
+            &[("cafe\u{301}.md", "caf\u{e9}.md")],
+            &[("a.md", "[x](caf\u{e9}.md) [[caf\u{e9}]]\n")],
+        );
+    }
+
+    #[test]
     fn a_link_that_nothing_helps_holds_no_other_back() {
         check_move(
             "\n-- a.md\n[x](b.md) [[b]] [y](b.md#h)\n-- b.md\n# H\n",

@@ -264,8 +264,11 @@ impl<'s> Change<'s> {
         let before = place(&self.snapshot.index, note, target, embed)?;
         let wanted = self.translated(&before.place);
         let stays = match self.reached(&self.after, self.moved_to(note), target, embed, &wanted) {
-            // A name that two notes could be called by leads elsewhere in other tools.
-            Some(found) => found.rivals.is_empty() || !before.rivals.is_empty(),
+            // A name that two notes could be called by leads elsewhere in other tools, one in another case nowhere.
+            Some(found) => {
+                (found.rivals.is_empty() || !before.rivals.is_empty())
+                    && (found.other_case.is_none() || before.other_case.is_some())
+            }
             None => false,
         };
         (!stays).then_some(Lost { note, target, embed, before: before.place, wanted })

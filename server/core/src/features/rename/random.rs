@@ -188,7 +188,9 @@ fn check(before: &World, after: &World, step: &Step, name: &str) {
             if link.target != now_link.target && !matches!(link.target, LinkTarget::Footnote(_)) {
                 // It would have led elsewhere, or could have.
                 let left = self::found(new, now, &link.target, embed);
-                let still = left.is_some_and(|left| left.place == wanted && left.rivals.is_empty());
+                let still = left.is_some_and(|left| {
+                    left.place == wanted && left.rivals.is_empty() && left.other_case.is_none()
+                });
                 assert!(!still, "{path}: {:?} was right: {}", link.target, context());
                 let raw = now_link.target_span.of(&after.texts[&step.paths[path.as_str()]]);
                 let doubled = [".md.md", "##", "[[", "]]", "%252", "//", "((", "><"];
