@@ -145,7 +145,7 @@ t.run(function()
   })
   local copied = t.wait(function()
     local link = vim.fn.getreg('"')
-    return link:find("^%[%[diary#%^%w+%]%]") and link
+    return link:find("%(/diary%.md#%^%w+%)$") and link
   end)
   t.check("the link to a block is copied", copied, vim.fn.getreg('"'))
   local id = (copied or ""):match("#(%^%w+)") or "no id"
