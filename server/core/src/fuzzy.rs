@@ -54,6 +54,11 @@ impl Query {
         self.folded.is_empty()
     }
 
+    /// What was typed, in lower case and without accents.
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// The pairs of letters that a name has to have to match in one piece; see [`wanted_pairs`].
     pub(crate) fn pairs(&self) -> u64 {
         wanted_pairs(&self.folded)

@@ -7,7 +7,7 @@ use super::super::link_text::{Form, LinkText};
 use crate::edit::Edit;
 use crate::facts::{Facts, Heading, LinkKind, Target};
 use crate::index::FileId;
-use crate::resolve::{Place, Resolution, resolve_target};
+use crate::resolve::{Place, Resolution, is_same_label, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -111,7 +111,6 @@ pub(super) fn relevelled<'f>(
 
 /// Whether two notes can share their labels: none defines what the other names.
 pub(super) fn labels_stay_apart(one: &Facts, other: &Facts) -> bool {
-    use crate::resolve::is_same_label;
     let meets = |facts: &Facts, other: &Facts| {
         let labels = other.labels.iter().any(|label| {
             let named = facts.links.iter().filter_map(|link| match &link.target {
