@@ -12,8 +12,8 @@ return {
   -- The first marker that is found above a note decides. A note with none above it is served by itself.
   root_markers = { "glossator.toml", ".obsidian", ".marksman.toml", ".moxide.toml", ".zk", ".foam", ".git" },
   capabilities = {
-    -- The places that a code lens counts then come with its command.
-    experimental = { commands = { commands = { "glossator.showReferences" } } },
+    -- The places that a code lens counts then come with its command, and a link to paste is copied.
+    experimental = { commands = { commands = { "glossator.showReferences", "glossator.copy" } } },
     -- Neovim creates and renames files that an edit tells it to, but does not say so. Whether mentions in prose are renamed
     -- as well is asked by `rename` below.
     workspace = { workspaceEdit = { documentChanges = true, changeAnnotationSupport = { groupsOnLabel = true } } },
@@ -35,6 +35,9 @@ return {
     end,
   },
   commands = {
+    ["glossator.copy"] = function(command)
+      require("glossator.commands").copy(command)
+    end,
     ["glossator.showReferences"] = function(command, context)
       require("glossator.lists").show_references(command, context)
     end,

@@ -12,6 +12,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = new Server(context);
   context.subscriptions.push(server, ...commands.register(server), ...views.register(server));
   context.subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider("glossator-rule", commands.rulePages(server)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("glossator.server.path")) {
         void server?.restart();

@@ -37,10 +37,13 @@ async function complain(message: string, output: vscode.OutputChannel): Promise<
   }
 }
 
-/** Tells the server that the places which a code lens counts can come with its command. */
-const showsReferences: StaticFeature = {
+/**
+ * Tells the server that the places which a code lens counts can come with its command, and that a link can be
+ * copied and the page of a rule opened.
+ */
+const ownCommands: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
-    capabilities.experimental = { commands: { commands: ["glossator.showReferences"] } };
+    capabilities.experimental = { commands: { commands: ["glossator.showReferences", "glossator.copy", "glossator.openRule"] } };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),
@@ -83,7 +86,7 @@ export class Server implements vscode.Disposable {
       this.options(found.file),
     );
     this.client = client;
-    client.registerFeature(showsReferences);
+    client.registerFeature(ownCommands);
     client.onDidChangeState(() => this.changed.fire());
     try {
       await client.start();

@@ -32,6 +32,8 @@ export function register(server: Server): vscode.Disposable[] {
     showLog: () => server.showLog(),
     showMenu: () => showMenu(),
     openPlace,
+    // The link to a block or heading that a code action has named.
+    copy: (text: string) => copy(text),
     // The lens above a topic carries the places, as the protocol writes them.
     showReferences: (uri: string, position: Position, locations: Location[]) => showReferences(uri, position, locations),
   };
@@ -150,6 +152,19 @@ async function showReferences(uri: string, position: Position, locations: readon
     at,
     locations.map(locationOf),
   );
+}
+
+/** The pages of rules, which the server tells: what the code of a problem leads to. */
+export const rulePages = (server: Server): vscode.TextDocumentContentProvider => ({
+  provideTextDocumentContent: async (uri) => {
+    const rule = uri.path.replace(/^\//, "").replace(/\.md$/, "");
+    return (await execute<string | null>(server, "glossator.explain", rule)) ?? "";
+  },
+});
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Copied ${text}`, 5000);
 }
 
 /** What can be done with the server: the menu of the status bar. */

@@ -53,6 +53,8 @@ pub(crate) struct Abilities {
     pub(crate) creates_files: bool,
     /// Renames files when a change of notes says so.
     pub(crate) renames_files: bool,
+    /// Deletes files when a change of notes says so.
+    pub(crate) deletes_files: bool,
     /// Asks what can be renamed before it asks for a new name.
     pub(crate) prepares_rename: bool,
     /// Asks again for semantic tokens when told to.
@@ -69,6 +71,10 @@ pub(crate) struct Abilities {
     pub(crate) link_tooltips: bool,
     /// Has the command `glossator.showReferences`, which shows places it is given.
     pub(crate) shows_references: bool,
+    /// Has the command `glossator.copy`, which puts a text on the clipboard.
+    pub(crate) copies_texts: bool,
+    /// Opens the page of a rule by a URI of the scheme `glossator-rule`.
+    pub(crate) opens_rule_pages: bool,
     /// Renders Markdown in hovers.
     pub(crate) hover_markdown: bool,
     /// Renders Markdown beside completions.
@@ -122,6 +128,7 @@ impl Abilities {
             applies_edits: is("/workspace/applyEdit"),
             creates_files: does("create"),
             renames_files: does("rename"),
+            deletes_files: does("delete"),
             prepares_rename: is("/textDocument/rename/prepareSupport"),
             refreshes_tokens: is("/workspace/semanticTokens/refreshSupport"),
             refreshes_lenses: is("/workspace/codeLens/refreshSupport"),
@@ -131,10 +138,9 @@ impl Abilities {
                 .pointer("/capabilities/textDocument/foldingRange/rangeLimit")
                 .and_then(|limit| usize::try_from(limit.as_u64()?).ok()),
             link_tooltips: is("/textDocument/documentLink/tooltipSupport"),
-            shows_references: initialize
-                .pointer("/capabilities/experimental/commands/commands")
-                .and_then(Value::as_array)
-                .is_some_and(|commands| commands.iter().any(|command| command == "glossator.showReferences")),
+            shows_references: names("/experimental/commands/commands", "glossator.showReferences"),
+            copies_texts: names("/experimental/commands/commands", "glossator.copy"),
+            opens_rule_pages: names("/experimental/commands/commands", "glossator.openRule"),
             hover_markdown: renders_markdown("/textDocument/hover/contentFormat"),
             completion_markdown: renders_markdown(
                 "/textDocument/completion/completionItem/documentationFormat",

@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
-use super::convert::{Chosen, is_wanted};
+use super::convert::{self, Chosen, is_wanted};
 use super::server::Server;
 use super::session::View;
 
@@ -22,7 +22,10 @@ pub(super) async fn code_action(
     let lsp::CodeActionParams { text_document: document, range, context, .. } = params;
     let uri = document.uri.clone();
     let answer = move |view: &View, cancel: &Cancel| {
-        let kinds = |kind| is_wanted(context.only.as_deref(), kind);
+        // An editor that asks by itself wants to know whether to show a sign.
+        let is_sign = context.trigger_kind == Some(lsp::CodeActionTriggerKind::AUTOMATIC);
+        let kinds =
+            |kind: ActionKind| is_wanted(context.only.as_deref(), kind) && !(is_sign && kind.is_everywhere());
         let mut answers = Vec::new();
         let mut counted = [0; ActionKind::ALL.len()];
         for action in actions(view, &client, range, &kinds, cancel)? {
@@ -36,8 +39,16 @@ pub(super) async fn code_action(
             };
             counted[at] += 1;
             let mut answer = view.converter.code_action(view.note, &action, &chosen, &context.diagnostics);
+            let copied = action.copied.clone();
+            let told = copied.as_deref().map(|text| convert::telling(text, client.copies_texts));
+            answer.command.clone_from(&told);
             if !client.resolves_actions {
                 let changes = action.changes();
+                if changes.is_none() && told.is_some() {
+                    answer.data = None;
+                    answers.push(lsp::CodeActionOrCommand::CodeAction(answer));
+                    continue;
+                }
                 let edit = changes.and_then(|changes| view.converter.action_edit(&changes, client.edits));
                 let Some(edit) = edit else { continue };
                 answer.data = None;
@@ -77,6 +88,12 @@ fn actions<'v>(
     kinds: &dyn Fn(ActionKind) -> bool,
     cancel: &Cancel,
 ) -> Cancellable<Vec<CodeAction<'v>>> {
-    let wanted = Wanted { range: view.span(range), kinds, creates: client.creates_files };
+    let wanted = Wanted {
+        range: view.span(range),
+        kinds,
+        creates: client.creates_files,
+        deletes: client.deletes_files,
+        copies: client.copies_texts,
+    };
     features::code_actions(view.snapshot(), view.note, wanted, cancel)
 }

@@ -8,6 +8,7 @@ use std::hash::{BuildHasher, Hasher};
 use glossator_core::cancel::{Cancel, Cancellable};
 use glossator_core::features::{self, GapKind, GlossaryEntry, Statistics};
 use glossator_core::index::FileId;
+use glossator_core::rules::Rule;
 use glossator_core::text::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -29,7 +30,7 @@ pub(crate) struct Known {
 }
 
 /// Every command.
-pub(crate) const COMMANDS: [Known; 11] = [
+pub(crate) const COMMANDS: [Known; 13] = [
     Known {
         name: "glossator.backlinks",
         wants: "the URI of a note",
@@ -42,6 +43,11 @@ pub(crate) const COMMANDS: [Known; 11] = [
             let from = rest.first().and_then(|uri| lsp::Url::deserialize(uri).ok());
             Some(Command::DailyNote(daily::Which::read(which)?, from))
         },
+    },
+    Known {
+        name: "glossator.explain",
+        wants: "the code of a rule",
+        read: |rule, _| Some(Command::Explain(rule?.to_owned())),
     },
     Known { name: "glossator.exportGlossary", wants: "", read: |_, _| Some(Command::ExportGlossary) },
     Known { name: "glossator.glossary", wants: "", read: |_, _| Some(Command::Glossary) },
@@ -62,6 +68,7 @@ pub(crate) const COMMANDS: [Known; 11] = [
     },
     Known { name: "glossator.randomTopic", wants: "", read: |_, _| Some(Command::RandomTopic) },
     Known { name: "glossator.reindex", wants: "", read: |_, _| Some(Command::Reindex) },
+    Known { name: "glossator.show", wants: "a text", read: |text, _| Some(Command::Show(text?.to_owned())) },
     Known { name: "glossator.statistics", wants: "", read: |_, _| Some(Command::Statistics) },
     Known { name: "glossator.unanswered", wants: "", read: |_, _| Some(Command::Unanswered) },
 ];
@@ -87,6 +94,10 @@ pub(crate) enum Command {
     ExportGlossary,
     /// Tells what still waits for words.
     Unanswered,
+    /// Tells the page of a rule, as Markdown.
+    Explain(String),
+    /// Shows a text in a message.
+    Show(String),
     /// Counts what the vaults hold.
     Statistics,
     /// Reads all notes again.
@@ -99,6 +110,8 @@ pub(crate) enum Found {
     Place(Option<lsp::Location>),
     /// What the client is told.
     Answer(Value),
+    /// What the user is shown, and the client told.
+    Message(String),
     /// Changes of notes to make.
     Changes(Vec<NoteChange>),
     /// A note to create with this text, and to open.
@@ -176,6 +189,11 @@ fn run(command: &Command, folders: &[Converter], indexing: bool, cancel: &Cancel
         Command::ExportGlossary => Found::Answer(json!(export(folders))),
         Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
         Command::Statistics => Found::Answer(statistics(folders, indexing, cancel)?),
+        Command::Explain(code) => {
+            let rule = Rule::ALL.iter().find(|rule| rule.code() == code);
+            Found::Answer(json!(rule.map(|rule| rule.page())))
+        }
+        Command::Show(text) => Found::Message(text.clone()),
         Command::Reindex => Found::Answer(Value::Null),
     };
     Ok(found)
@@ -191,6 +209,11 @@ fn deliver(found: Found, client: &Client, abilities: &Abilities) -> Option<Value
             lsp::Location { uri, range: lsp::Range::default() }
         }
         Found::Answer(answer) => return Some(answer),
+        Found::Message(text) => {
+            let (client, shown) = (client.clone(), text.clone());
+            tokio::spawn(async move { client.show_message(lsp::MessageType::INFO, shown).await });
+            return Some(json!(text));
+        }
         Found::Changes(changes) => {
             let is_any = !changes.is_empty();
             let edit = convert::workspace_edit(changes, Vec::new(), abilities.edits, Question::Mentions);

@@ -3,7 +3,7 @@
 mod code_actions;
 mod edits;
 
-pub(crate) use code_actions::{Chosen, created, is_wanted};
+pub(crate) use code_actions::{Chosen, created, is_wanted, telling};
 pub(crate) use edits::{NoteChange, Question, workspace_edit};
 
 mod hierarchy;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use glossator_core::features::{self, Location};
 use glossator_core::index::FileId;
 use glossator_core::path::{NotePath, PathStyle, path_to_uri, uri_to_path};
-use glossator_core::rules::{Problem, Severity, Tag};
+use glossator_core::rules::{Problem, Rule, Severity, Tag};
 use glossator_core::snapshot::Snapshot;
 use glossator_core::text::{self, Encoding, LineIndex, Span};
 use tower_lsp::lsp_types::{
@@ -40,6 +40,12 @@ const STYLE: PathStyle = if cfg!(windows) { PathStyle::Windows } else { PathStyl
 /// The path of a `file:` URI; `None` for any other scheme, also where its URI holds the path of a file (`git:`).
 pub(crate) fn file_of(uri: &Url) -> Option<PathBuf> {
     uri_to_path(uri.as_str(), STYLE).map(PathBuf::from)
+}
+
+/// Where a client finds the page of a rule that `glossator.explain` tells. Pages are part of the program and of no site.
+fn rule_page(rule: Rule) -> Option<CodeDescription> {
+    let href = Url::parse(&format!("glossator-rule:/{}.md", rule.code())).ok()?;
+    Some(CodeDescription { href })
 }
 
 /// The URI of a file.
@@ -97,6 +103,8 @@ pub(crate) struct Converter {
     pub(crate) open: HashMap<NotePath, OpenFile>,
     /// Folders of this vault that are vaults of their own.
     pub(crate) inner: Vec<NotePath>,
+    /// Whether the client opens the pages of rules.
+    pub(crate) opens_rule_pages: bool,
 }
 
 impl Converter {
@@ -209,7 +217,7 @@ impl Converter {
                 Severity::Error => DiagnosticSeverity::ERROR,
             }),
             code: Some(NumberOrString::String(problem.rule.code().to_owned())),
-            code_description: None::<CodeDescription>,
+            code_description: self.opens_rule_pages.then(|| rule_page(problem.rule)).flatten(),
             source: Some("glossator".to_owned()),
             message: problem.message.clone(),
             related_information: (!related.is_empty()).then_some(related),

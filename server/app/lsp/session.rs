@@ -587,7 +587,9 @@ impl Session {
             self.files_of(id).map(|(path, document)| (path.clone(), document.as_open_file())).collect();
         let inner = self.vaults.values().filter(|other| other.is_folder());
         let inner = inner.filter_map(|other| disk::note_path(&vault.root, &other.root)).collect();
-        Some(Converter { snapshot, root: vault.root.clone(), encoding: self.encoding, open, inner })
+        let opens_rule_pages = self.client.opens_rule_pages;
+        let (root, encoding) = (vault.root.clone(), self.encoding);
+        Some(Converter { snapshot, root, encoding, open, inner, opens_rule_pages })
     }
 
     fn open_texts(&self, id: VaultId) -> HashMap<NotePath, Text> {

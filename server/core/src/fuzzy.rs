@@ -1,12 +1,17 @@
-//! Ranks names against what somebody typed: the only place that knows the matching library.
+//! Ranks names against what somebody typed, for symbols and completions alike: the only place that knows the matching
+//! library.
 //!
 //! The library finds a match in almost any long name. Here a match has to be one that a person would see: typed text in
 //! one piece, the beginnings of words, or that with a few letters left out.
+
+use std::cell::Cell;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::letters::{folded, wanted_pairs};
 
 /// What a match is worth by its shape; scattered letters are worth less than any of these.
 const WHOLE: i64 = 5000;
@@ -16,71 +21,148 @@ const WORDS_IN_ANY_ORDER: i64 = 2500;
 const INSIDE_A_WORD: i64 = 2000;
 const MOST_SCATTERED: i64 = 999;
 
-/// A query, ready to be matched against many names.
-pub(crate) struct Matcher {
+/// Most names of a limited query whose scattered letters are weighed; that costs ten times what all else does.
+const MOST_WEIGHED: u32 = 200;
+
+/// What was typed, ready to be matched against many names. Letter case and accents do not matter, nor does space around it.
+pub(crate) struct Query {
     /// What was typed, folded.
-    query: String,
+    folded: String,
     /// The same without spaces.
-    letters: Vec<char>,
-    /// Which letters these are.
-    mask: u64,
+    letters: String,
     matcher: SkimMatcherV2,
+    /// How many more names may be weighed; `None` for all.
+    to_weigh: Option<Cell<u32>>,
 }
 
-impl Matcher {
-    /// A matcher for a query; letter case and accents do not matter, nor does space around it.
-    pub(crate) fn new(query: &str) -> Self {
-        let query: String = Name::new(query.trim()).lower.into_iter().collect();
-        let letters: Vec<char> = query.chars().filter(|character| !character.is_whitespace()).collect();
-        let mask = letters.iter().fold(0, |mask, &letter| mask | bit(letter));
-        Self { query, letters, mask, matcher: SkimMatcherV2::default().ignore_case() }
+impl Query {
+    /// A query that weighs each name.
+    pub(crate) fn new(typed: &str) -> Self {
+        let folded = folded(typed.trim());
+        let letters = folded.chars().filter(|letter| !letter.is_whitespace()).collect();
+        Self { folded, letters, matcher: SkimMatcherV2::default().ignore_case(), to_weigh: None }
     }
 
-    /// How well a name matches, higher is better; `None` where it does not. Everything matches an empty query.
+    /// A query for an answer that is asked for with each letter: when enough names are weighed, the letters of others
+    /// count as seen.
+    pub(crate) fn limited(typed: &str) -> Self {
+        Self { to_weigh: Some(Cell::new(MOST_WEIGHED)), ..Self::new(typed) }
+    }
+
+    /// Whether nothing was typed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+
+    /// What was typed, in lower case and without accents.
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The pairs of letters that a name has to have to match in one piece; see [`wanted_pairs`].
+    pub(crate) fn pairs(&self) -> u64 {
+        wanted_pairs(&self.folded)
+    }
+
+    /// How well a name matches, higher is better; `None` where it does not. Everything matches nothing typed.
     ///
     /// A whole name beats one that starts with the query, and that beats a scattered match.
     pub(crate) fn score(&self, name: &str) -> Option<i64> {
-        if self.query.is_empty() {
+        if self.folded.is_empty() {
             return Some(0);
         }
-        // Most names of a vault lack one of the letters, and need no closer look.
-        if name.is_ascii() && self.mask & !name.chars().fold(0, |mask, letter| mask | bit(letter)) != 0 {
+        let shape =
+            if name.is_ascii() { self.shape(name.as_bytes()) } else { self.shape(folded(name).as_bytes()) };
+        match shape? {
+            Shape::OnePiece(score) => Some(score),
+            Shape::Scattered => self.scattered(name),
+        }
+    }
+
+    /// How the query is found in a name, whose letters are those of ASCII or folded.
+    fn shape(&self, name: &[u8]) -> Option<Shape> {
+        let query = self.folded.as_bytes();
+        let in_words = query.contains(&b' ');
+        // Most names end here, so this has to be fast.
+        if !in_words && !has_letters(query, name) {
             return None;
         }
-        let name = Name::new(name);
-        let lower: String = name.lower.iter().collect();
-        if let Some(rest) = lower.strip_prefix(&self.query) {
-            return Some(if rest.is_empty() { WHOLE } else { BEGINNING });
+        let has = |at: usize, wanted: &[u8]| {
+            name.get(at..at + wanted.len()).is_some_and(|part| part.eq_ignore_ascii_case(wanted))
+        };
+        if has(0, query) {
+            return Some(Shape::OnePiece(if name.len() == query.len() { WHOLE } else { BEGINNING }));
         }
-        let mut found =
-            lower.match_indices(&self.query).map(|(at, _)| lower[..at].chars().count()).peekable();
-        let is_inside = found.peek().is_some();
-        if found.any(|at| name.starts[at]) {
-            return Some(WORDS_IN_A_ROW);
+        let first = query[0];
+        let starts = (0..name.len()).filter(|&at| name[at].eq_ignore_ascii_case(&first));
+        let mut is_inside = false;
+        for at in starts.clone().filter(|&at| has(at, query)) {
+            if starts_word(name, at) {
+                return Some(Shape::OnePiece(WORDS_IN_A_ROW));
+            }
+            is_inside = true;
         }
-        let mut words = self.query.split_whitespace();
-        if self.query.contains(char::is_whitespace) && words.all(|word| name.has_word(word)) {
-            return Some(WORDS_IN_ANY_ORDER);
+        if in_words {
+            let mut words = query.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+            if words.all(|word| (0..name.len()).any(|at| starts_word(name, at) && has(at, word))) {
+                return Some(Shape::OnePiece(WORDS_IN_ANY_ORDER));
+            }
         }
         // One letter inside a word is in nearly every name.
-        if is_inside && 1 < self.letters.len() {
-            return Some(INSIDE_A_WORD);
-        }
-        if !name.is_seen_in(&self.letters) {
+        if self.letters.len() < 2 {
             return None;
         }
-        let letters: String = self.letters.iter().collect();
-        self.matcher.fuzzy_match(&lower, &letters).map(|score| score.clamp(0, MOST_SCATTERED))
+        if is_inside {
+            return Some(Shape::OnePiece(INSIDE_A_WORD));
+        }
+        let from = starts.into_iter().find(|&at| starts_word(name, at))?;
+        has_letters(self.letters.as_bytes(), &name[from..]).then_some(Shape::Scattered)
+    }
+
+    /// The worth of letters that are strewn over a name.
+    fn scattered(&self, name: &str) -> Option<i64> {
+        if let Some(left) = &self.to_weigh {
+            if left.get() == 0 {
+                return Some(0);
+            }
+            left.set(left.get() - 1);
+        }
+        let name = Name::new(name);
+        if !name.is_seen_in(&self.letters.chars().collect::<Vec<_>>()) {
+            return None;
+        }
+        let lower: String = name.lower.iter().collect();
+        self.matcher.fuzzy_match(&lower, &self.letters).map(|score| score.clamp(0, MOST_SCATTERED))
     }
 }
 
-/// A bit for each letter and digit of ASCII; none for other characters.
-fn bit(letter: char) -> u64 {
-    match letter.to_ascii_lowercase() {
-        letter @ 'a'..='z' => 1 << (letter as u32 - 'a' as u32),
-        digit @ '0'..='9' => 1 << (digit as u32 - '0' as u32 + 26),
-        _ => 0,
+/// How a query is found in a name.
+enum Shape {
+    /// In one piece, or word by word: worth so much.
+    OnePiece(i64),
+    /// Letter by letter, perhaps too far apart.
+    Scattered,
+}
+
+/// Whether the letters of a folded query are in a name in their order.
+fn has_letters(query: &[u8], name: &[u8]) -> bool {
+    let mut rest = query;
+    for byte in name {
+        if byte.to_ascii_lowercase() == rest[0] {
+            rest = &rest[1..];
+            if rest.is_empty() {
+                return true;
+            }
+        }
     }
+    false
+}
+
+fn starts_word(name: &[u8], at: usize) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let Some(before) = at.checked_sub(1).map(|before| name[before]) else { return true };
+    is_letter(name[at])
+        && (!is_letter(before) || (before.is_ascii_lowercase() && name[at].is_ascii_uppercase()))
 }
 
 /// A name letter by letter.
@@ -109,14 +191,6 @@ impl Name {
         let starts = starts.collect();
         let lower = plain.iter().map(|letter| letter.to_lowercase().next().unwrap_or(*letter)).collect();
         Self { lower, starts }
-    }
-
-    /// Whether a word of the name begins so.
-    fn has_word(&self, word: &str) -> bool {
-        (0..self.lower.len()).any(|at| {
-            let mut rest = self.lower[at..].iter().copied();
-            self.starts[at] && word.chars().all(|letter| rest.next() == Some(letter))
-        })
     }
 
     /// Whether the letters are in the name in their order, from the start of a word on, and each where the one before
@@ -193,7 +267,7 @@ mod tests {
     use super::*;
 
     fn score(query: &str, name: &str) -> Option<i64> {
-        Matcher::new(query).score(name)
+        Query::new(query).score(name)
     }
 
     #[test]
@@ -258,6 +332,17 @@ mod tests {
             assert_eq!(distance(one, other, 2), expected, "{one} {other}");
             assert_eq!(distance(other, one, 2), expected, "{other} {one}");
         }
+    }
+
+    #[test]
+    fn words_of_one_piece_are_worth_the_same_with_a_limit() {
+        let limited = Query::limited("tokbuck");
+        for _ in 0..=MOST_WEIGHED {
+            limited.score("Token bucket");
+        }
+        assert_eq!(limited.score("Token bucket"), Some(0));
+        assert_eq!(limited.score("tokbuckets"), Some(BEGINNING));
+        assert_eq!(limited.score("bucket"), None);
     }
 
     #[test]

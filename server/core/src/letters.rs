@@ -11,6 +11,19 @@ pub(crate) fn folded(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
+/// A small letter of ASCII, and what it is with an accent; of any other letter that alone.
+pub(crate) fn accented(letter: char) -> impl Iterator<Item = char> {
+    // The Latin letters with accents that languages of today write.
+    let tables = [0xe0..=0x17f_u32, 0x1ea0..=0x1ef9]
+        .into_iter()
+        .flatten()
+        .filter(move |_| letter.is_ascii_alphabetic());
+    let others = tables
+        .filter_map(char::from_u32)
+        .filter(move |other| other.is_lowercase() && std::iter::once(*other).nfd().next() == Some(letter));
+    std::iter::once(letter).chain(others)
+}
+
 /// The pairs of letters that stand side by side in a text, as bits; the first letter of a word makes a pair with the
 /// space before it.
 ///
@@ -70,6 +83,13 @@ fn pair(one: u8, other: u8) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_with_accents_are_those_of_their_letter() {
+        let found: String = accented('u').collect();
+        assert!(found.starts_with("uù") && found.contains('ü') && found.contains('ữ'), "{found}");
+        assert_eq!(accented('数').collect::<String>(), "数");
+    }
 
     #[test]
     fn a_name_has_the_pairs_of_what_is_found_in_it() {

@@ -215,6 +215,133 @@ fn a_term_gets_an_entry_in_the_glossary() {
     scene.finish();
 }
 
+/// An editor that makes and deletes files, and has a clipboard to give.
+fn able() -> Value {
+    let mut able = editor(&json!({"documentChanges": true, "resourceOperations": ["create", "delete"]}));
+    able["experimental"] = json!({"commands": {"commands": ["glossator.copy"]}});
+    able
+}
+
+#[test]
+fn a_definition_is_taken_out_of_a_link_and_definitions_are_sorted() {
+    check(
+        "\n-- a.md\n[x](b.md$0) [y](b.md)\n",
+        "refactor.extract.definition",
+        "Move the destination to a link definition",
+        "[x][] [y][x]\n\n[x]: b.md\n",
+    );
+    check(
+        "\n-- a.md\n[b]$0 [a]\n\n[b]: b.md\n[a]: a.md\n",
+        "source.definitions",
+        "Sort the link definitions at the end of the note",
+        "[b] [a]\n\n[a]: a.md\n[b]: b.md\n",
+    );
+}
+
+#[test]
+fn the_first_mention_in_each_section_becomes_a_link() {
+    check(
+        &format!("\n-- a.md\n# A\n\nTwo wid$0gets, a widget.\n{WIDGETS}"),
+        "refactor.link.first",
+        "Link the first mention in each section",
+        "# A\n\nTwo [widgets](b.md#widget), a widget.\n",
+    );
+}
+
+#[test]
+fn a_name_becomes_an_alias_of_a_note() {
+    let mut scene = Scene::of("\n-- a.md\n[[b|it$0]]\n-- b.md\n# B\n", &creating());
+    let notes = changes(&mut scene, "refactor.alias", "Add `it` as an alias of `b.md`");
+    assert_eq!(notes[0]["textDocument"]["uri"], scene.vault.uri("b.md").as_str(), "{notes}");
+    assert_eq!(edited("# B\n", &notes[0]["edits"]), "---\naliases: [it]\n---\n\n# B\n");
+    scene.finish();
+}
+
+#[test]
+fn a_note_that_is_linked_links_back() {
+    let mut scene = Scene::of("\n-- a.md\n# A\n\n[[b$0]]\n-- b.md\n# B\n", &creating());
+    let notes = changes(&mut scene, "refactor.backlink", "Add a link back in `b.md`");
+    assert_eq!(notes[0]["textDocument"]["uri"], scene.vault.uri("b.md").as_str(), "{notes}");
+    assert_eq!(edited("# B\n", &notes[0]["edits"]), "# B\n\n- [[A]]\n");
+    scene.finish();
+}
+
+#[test]
+fn a_block_gets_an_id_and_its_link_is_copied_or_shown() {
+    let note = "\n-- a.md\nO$0ne.\n\n[[b]]\n-- b.md\n# B\n";
+    let mut scene = Scene::of(note, &able());
+    let found = actions(&mut scene, &json!(["refactor.copyLink"]));
+    let action = titled(&found, "Add a block id and copy a link to it");
+    let link = action["command"]["arguments"][0].as_str().unwrap().to_owned();
+    assert_eq!(action["command"]["command"], "glossator.copy");
+    let resolved = scene.client.request("codeAction/resolve", action.clone());
+    let text = edited(&scene.text(0), &resolved["edit"]["documentChanges"][0]["edits"]);
+    let id = link.trim_start_matches("[[a#^").trim_end_matches("]]");
+    assert_eq!(text, format!("One. ^{id}\n\n[[b]]\n"));
+    assert_eq!(resolved["command"], action["command"]);
+    scene.finish();
+    // Who has no clipboard to give is shown the link.
+    let mut scene = Scene::of(note, &modern());
+    let found = actions(&mut scene, &json!(["refactor.copyLink"]));
+    let action = titled(&found, "Add a block id and show a link to it");
+    let params =
+        json!({"command": action["command"]["command"], "arguments": action["command"]["arguments"]});
+    let id = scene.client.send_request("workspace/executeCommand", params);
+    assert_eq!(scene.client.result(id), link.as_str());
+    let shown = scene.client.notification("window/showMessage");
+    assert_eq!(shown["message"], link.as_str());
+    scene.finish();
+}
+
+#[test]
+fn what_can_be_done_everywhere_is_no_reason_for_a_sign() {
+    let mut scene = Scene::of("\n-- a.md\nO$0ne.\n", &able());
+    let mut params = scene.at_cursor();
+    let at = params["position"].clone();
+    params["range"] = json!({"start": at, "end": at});
+    for (trigger, count) in [(1, 1), (2, 0)] {
+        params["context"] = json!({"diagnostics": [], "only": ["refactor"], "triggerKind": trigger});
+        let found = scene.client.request("textDocument/codeAction", params.clone());
+        assert_eq!(found.as_array().unwrap().len(), count, "{found}");
+    }
+    scene.finish();
+}
+
+#[test]
+fn what_can_be_linked_is_copied_without_a_change() {
+    let mut scene = Scene::of("\n-- a.md\n# A\n\n## B b$0\n\n[[c]]\n", &able());
+    let found = actions(&mut scene, &json!(["refactor.copyLink"]));
+    let action = titled(&found, "Copy a link to this heading");
+    assert_eq!(action["command"]["arguments"][0], "[[a#B b]]");
+    let resolved = scene.client.request("codeAction/resolve", action.clone());
+    assert_eq!(resolved.get("edit"), None, "{resolved}");
+    scene.finish();
+}
+
+#[test]
+fn a_note_becomes_a_section_and_is_deleted() {
+    let fixture = "\n-- a.md\n# A\n\n![[b]]$0\n-- b.md\n# B\n\ntext\n-- c.md\n[[b]]\n";
+    let mut scene = Scene::of(fixture, &able());
+    let notes = changes(&mut scene, "refactor.inline.topic", "Move `b.md` in here");
+    assert_eq!(edited(&scene.text(0), &notes[0]["edits"]), "# A\n\n## B\n\ntext\n");
+    assert_eq!(edited("[[b]]\n", &notes[1]["edits"]), "[[a#B]]\n");
+    assert_eq!(notes[2], json!({"kind": "delete", "uri": scene.vault.uri("b.md")}));
+    scene.finish();
+    let mut scene = Scene::of(fixture, &creating());
+    let found = actions(&mut scene, &json!(["refactor.inline", "refactor.delete"]));
+    assert_eq!(found, Vec::<Value>::new(), "who cannot delete files is not told to");
+    scene.finish();
+}
+
+#[test]
+fn a_note_is_deleted_with_the_links_to_it() {
+    let mut scene = Scene::of("\n-- a.md\n# A\n\n[see](b.md$0)\n-- b.md\n# B\n", &able());
+    let notes = changes(&mut scene, "refactor.delete", "Delete `b.md` and unlink all links to it");
+    assert_eq!(edited(&scene.text(0), &notes[0]["edits"]), "# A\n\nsee\n");
+    assert_eq!(notes[1], json!({"kind": "delete", "uri": scene.vault.uri("b.md")}));
+    scene.finish();
+}
+
 #[test]
 fn an_editor_that_does_not_ask_again_is_told_the_changes_at_once() {
     let mut capabilities = modern();

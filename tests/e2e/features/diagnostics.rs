@@ -32,6 +32,33 @@ fn a_diagnostic_says_where_what_and_why() {
 }
 
 #[test]
+fn the_code_of_a_problem_leads_to_the_page_of_its_rule() {
+    let mut capabilities = modern();
+    capabilities["experimental"] = json!({"commands": {"commands": ["glossator.openRule"]}});
+    let mut scene = Scene::of("\n-- a.md\n[x](gone.md)\n\n[l]: gone.md\n[L]: gone.md\n", &capabilities);
+    let report = scene.ask_about("textDocument/diagnostic", "a.md");
+    let items = report["items"].as_array().unwrap();
+    for item in items {
+        let code = item["code"].as_str().unwrap();
+        assert_eq!(item["codeDescription"]["href"], format!("glossator-rule:/{code}.md"));
+        let params = json!({"command": "glossator.explain", "arguments": [code]});
+        let page = scene.client.request("workspace/executeCommand", params);
+        assert!(page.as_str().unwrap().contains(code), "{page}");
+    }
+    // Definitions that nothing uses, or that another takes the place of, are faded.
+    let faded = |code: &str| items.iter().find(|item| item["code"] == code).unwrap()["tags"] == json!([1]);
+    assert!(faded("link/unused-label") && faded("link/duplicate-label"), "{items:?}");
+    let params = json!({"command": "glossator.explain", "arguments": ["no/rule"]});
+    assert_eq!(scene.client.request("workspace/executeCommand", params), Value::Null);
+    scene.finish();
+    // Who cannot open it is not led there.
+    let mut scene = Scene::new(BROKEN);
+    let report = scene.ask_about("textDocument/diagnostic", "a.md");
+    assert_eq!(report["items"][0].get("codeDescription"), None, "{report}");
+    scene.finish();
+}
+
+#[test]
 fn a_client_that_asks_gets_the_same_report_only_once() {
     let mut scene = Scene::new(BROKEN);
     let uri = scene.vault.uri("a.md");

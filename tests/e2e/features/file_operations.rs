@@ -127,3 +127,74 @@ fn all_files_and_folders_are_asked_for() {
     assert_eq!(operations.get("willCreate"), None);
     client.finish();
 }
+
+/// Names that are written otherwise in a link than on the disk, moved one by one.
+#[test]
+fn links_follow_files_with_odd_names() {
+    for (old, new, before, after) in [
+        ("b.md", "two words.md", "[x](b.md) [[b]]\n", "[x](two%20words.md) [[two words]]\n"),
+        ("two words.md", "b.md", "[x](two%20words.md) [y](<two words.md>)\n", "[x](b.md) [y](<b.md>)\n"),
+        ("c#.md", "100%.md", "[x](c%23.md)\n", "[x](100%25.md)\n"),
+        ("100%.md", "a (b).md", "[x](100%25.md)\n", "[x](a%20%28b%29.md)\n"),
+        ("x[1].md", "x.md", "[x](x%5B1%5D.md) [y](<x[1].md>)\n", "[x](x.md) [y](<x.md>)\n"),
+        ("b.md", "x[1].md", "[x](b.md) [[b]]\n", "[x](x%5B1%5D.md) [[b]]\n"),
+        ("Über.md", "über/Größe.md", "[x](Über.md) [[über]]\n", "[x](über/Größe.md) [[Größe]]\n"),
+        ("b.md", "B.md", "[x](b.md) [[b]]\n", "[x](B.md) [[b]]\n"),
+        ("数据.md", "数据库.md", "[[数据]] [x](数据.md)\n", "[[数据库]] [x](数据库.md)\n"),
+    ] {
+        let mut scene = Scene::of(&format!("\n-- a.md\n{before}-- {old}\n# T\n"), &asking());
+        let params = moves(&scene, &[(old, new)]);
+        let edit = scene.client.request("workspace/willRenameFiles", params);
+        assert_eq!(edited(before, of(&scene, &edit, "a.md")), after, "{old} > {new}: {edit}");
+        scene.finish();
+    }
+}
+
+/// What VS Code does: it asks, applies the answer to open and closed notes, moves the file, and tells of it.
+#[test]
+fn after_a_move_in_the_editor_nothing_is_broken() {
+    let mut scene = Scene::of("\n-- a.md\n[x](b.md#t)\n-- b.md\n# T\n\n[up](a.md)\n", &asking());
+    let params = moves(&scene, &[("b.md", "sub/c d.md")]);
+    let edit = scene.client.request("workspace/willRenameFiles", params.clone());
+    let a = edited("[x](b.md#t)\n", of(&scene, &edit, "a.md"));
+    let b = edited("# T\n\n[up](a.md)\n", of(&scene, &edit, "b.md"));
+    scene.change("a.md", 2, &a);
+    // The editor opens the note to edit it, moves it, and opens it anew where it is.
+    scene.open("b.md", "# T\n\n[up](a.md)\n");
+    scene.change("b.md", 2, &b);
+    scene.vault.write("sub/c d.md", &b);
+    std::fs::remove_file(scene.vault.file("b.md")).unwrap();
+    scene.close("b.md");
+    scene.open("sub/c d.md", &b);
+    scene.client.notify("workspace/didRenameFiles", params);
+    scene.file_event("b.md", 3);
+    scene.file_event("sub/c d.md", 1);
+    scene.problems_become("a.md", &[]);
+    scene.problems_become("sub/c d.md", &[]);
+    assert_eq!((a.as_str(), b.as_str()), ("[x](sub/c%20d.md#t)\n", "# T\n\n[up](../a.md)\n"));
+    scene.finish();
+}
+
+#[test]
+fn a_folder_of_hundreds_of_notes_moves_as_one() {
+    use std::fmt::Write as _;
+    let mut fixture = String::from("\n-- a.md\n");
+    for at in 0..400 {
+        let _ = writeln!(fixture, "[{at}](old/{at}.md) [[old/{at}]]");
+    }
+    for at in 0..400 {
+        let _ = write!(fixture, "-- old/{at}.md\n# N {at}\n\n[next]({}.md) [up](../a.md)\n", (at + 1) % 400);
+    }
+    let mut scene = Scene::of(&fixture, &asking());
+    let params = moves(&scene, &[("old", "new/er")]);
+    let edit = scene.client.request("workspace/willRenameFiles", params);
+    assert_eq!(edit["documentChanges"].as_array().unwrap().len(), 401);
+    let edits = of(&scene, &edit, "a.md");
+    assert_eq!(edits.as_array().unwrap().len(), 800);
+    assert!(edited(&scene.text(0), edits).starts_with("[0](new/er/0.md) [[new/er/0]]\n"));
+    assert_eq!(
+        edited("# N 7\n\n[next](8.md) [up](../a.md)\n", of(&scene, &edit, "old/7.md")),
+        "# N 7\n\n[next](8.md) [up](../../a.md)\n"
+    );
+    scene.finish();
+}

@@ -186,3 +186,37 @@ fn each_thing_with_a_name_is_renamed_with_what_means_it() {
         scene.finish();
     }
 }
+
+#[test]
+fn a_folder_is_renamed_from_a_link_to_it() {
+    let text = "[s](old$0) [b](old/b.md) [[b]]\n";
+    let mut scene = Scene::of(&format!("\n-- a.md\n{text}-- old/b.md\n[up](../a.md)\n"), &moving());
+    assert_eq!(scene.ask("textDocument/prepareRename")["placeholder"], "old");
+    let edit = renamed(&mut scene, "new one");
+    let changes = edit["documentChanges"].as_array().unwrap();
+    assert_eq!(
+        edited(&text.replace("$0", ""), &changes[0]["edits"]),
+        "[s](new%20one) [b](new%20one/b.md) [[b]]\n",
+        "{edit}"
+    );
+    assert_eq!(changes[1]["kind"], "rename", "{edit}");
+    assert_eq!(changes[1]["oldUri"], scene.vault.uri("old").as_str());
+    assert_eq!(changes[1]["newUri"], scene.vault.uri("new one").as_str());
+    assert_eq!(changes.len(), 2, "{edit}");
+    scene.finish();
+}
+
+#[test]
+fn all_links_to_what_is_missing_are_renamed_together() {
+    let text = "[[Some$0day#H|x]] [y](someday.md)\n";
+    let mut scene = Scene::of(
+        &format!("\n-- a.md\n{text}-- b.md\n[[someday]]\n"),
+        &editor(&json!({"documentChanges": true})),
+    );
+    assert_eq!(scene.ask("textDocument/prepareRename")["placeholder"], "Someday");
+    let edit = renamed(&mut scene, "Soon");
+    let of = |at: usize| edit["documentChanges"][at]["edits"].clone();
+    assert_eq!(edited(&text.replace("$0", ""), &of(0)), "[[Soon#H|x]] [y](Soon.md)\n", "{edit}");
+    assert_eq!(edited("[[someday]]\n", &of(1)), "[[Soon]]\n", "{edit}");
+    scene.finish();
+}

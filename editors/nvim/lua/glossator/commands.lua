@@ -118,6 +118,20 @@ local function backlinks(_, wants_quickfix)
   end)
 end
 
+--- Copies the link that a code action has named: to be pasted in Neovim, and elsewhere where it has a clipboard.
+---@param command lsp.Command
+function M.copy(command)
+  local text = (command.arguments or {})[1]
+  if type(text) ~= "string" then
+    return
+  end
+  vim.fn.setreg('"', text)
+  if vim.fn.has("clipboard") == 1 then
+    vim.fn.setreg("+", text)
+  end
+  server.say(("copied %s"):format(text))
+end
+
 ---@param name string
 local function open(name)
   if name == "" then

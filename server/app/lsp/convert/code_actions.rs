@@ -5,9 +5,9 @@ use glossator_core::index::FileId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
-    self as lsp, CreateFile, CreateFileOptions, Diagnostic, DocumentChangeOperation, DocumentChanges,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp,
-    TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    self as lsp, CreateFile, CreateFileOptions, DeleteFile, Diagnostic, DocumentChangeOperation,
+    DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
 use super::edits::{Question, workspace_edit};
@@ -73,20 +73,34 @@ impl Converter {
         }
     }
 
-    /// The changes of an action; `None` where a note would be made by a client that cannot.
+    /// The changes of an action; `None` where a note would be made or deleted by a client that cannot.
     pub(crate) fn action_edit(&self, changes: &Changes, shape: EditShape) -> Option<WorkspaceEdit> {
         let edit = workspace_edit(self.note_changes(&changes.edits), Vec::new(), shape, Question::Mentions);
-        let Some(new) = &changes.created else { return Some(edit) };
-        let uri = uri_of(&self.root.join(new.path.as_str()))?;
-        let mut operations = creation(uri, new.text.clone());
+        if changes.created.is_none() && changes.deleted.is_none() {
+            return Some(edit);
+        }
+        let mut operations = match &changes.created {
+            Some(new) => creation(uri_of(&self.root.join(new.path.as_str()))?, new.text.clone()),
+            None => Vec::new(),
+        };
         match edit.document_changes? {
             DocumentChanges::Edits(edits) => {
                 operations.extend(edits.into_iter().map(DocumentChangeOperation::Edit));
             }
             DocumentChanges::Operations(others) => operations.extend(others),
         }
+        if let Some(file) = changes.deleted {
+            let delete = DeleteFile { uri: self.uri(file)?, options: None };
+            operations.push(DocumentChangeOperation::Op(ResourceOp::Delete(delete)));
+        }
         Some(of_operations(operations))
     }
+}
+
+/// The command that gives the user a text to paste: by the clipboard, or by a message where the client has none to offer.
+pub(crate) fn telling(text: &str, copies: bool) -> lsp::Command {
+    let (title, command) = if copies { ("Copy", "glossator.copy") } else { ("Show", "glossator.show") };
+    lsp::Command::new(title.to_owned(), command.to_owned(), Some(vec![json!(text)]))
 }
 
 /// The change that makes a note with a text.

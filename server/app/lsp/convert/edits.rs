@@ -70,11 +70,14 @@ impl Converter {
         self.note_changes(&Edits::new(own.collect()))
     }
 
-    /// A move of a file as the operation that the client does.
+    /// A move of a file or folder as the operation that the client does.
     pub(crate) fn file_move(&self, moved: &Move) -> Option<RenameFile> {
-        let file = self.snapshot.index.file(moved.from.as_str())?;
+        let old_uri = match self.snapshot.index.file(moved.from.as_str()) {
+            Some(file) => self.uri(file)?,
+            None => uri_of(&self.root.join(moved.from.as_str()))?,
+        };
         Some(RenameFile {
-            old_uri: self.uri(file)?,
+            old_uri,
             new_uri: uri_of(&self.root.join(moved.to.as_str()))?,
             options: Some(RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
             annotation_id: None,

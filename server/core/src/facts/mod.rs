@@ -47,6 +47,10 @@ pub struct Facts {
     pub tags: Box<[Box<str>]>,
     /// The fields of its front matter.
     pub fields: Box<[Box<str>]>,
+    /// What those fields say that may be said in other notes too: field and value.
+    pub values: Box<[(Box<str>, Box<str>)]>,
+    /// The kinds of its callouts, in lower case, each as often as it is used.
+    pub callouts: Box<[Box<str>]>,
     /// The languages of its fenced code, each as often as it is named.
     pub languages: Box<[Box<str>]>,
     /// Why its front matter could not be read, if so.
@@ -134,6 +138,8 @@ impl Facts {
             aliases: front_matter.map(|found| boxed(&found.aliases)).unwrap_or_default(),
             tags: front_matter.map(|found| boxed(&found.tags)).unwrap_or_default(),
             fields: usage::fields(&syntax),
+            values: usage::values(&syntax),
+            callouts: usage::callouts(&syntax),
             languages: usage::languages(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
             heading_pairs: headings.iter().map(|heading| pairs(&heading.title)).collect(),

@@ -22,6 +22,55 @@ pub(super) fn fields(syntax: &Syntax<'_>) -> Box<[Box<str>]> {
     content.lines().filter_map(field).map(Into::into).collect()
 }
 
+/// Most characters of a value that other notes may have too.
+const LONGEST_VALUE: usize = 40;
+
+/// What the fields of the front matter say in a few words, each as its field and the value: `status` and `draft`. Names,
+/// dates, numbers and links are of one note alone.
+pub(super) fn values(syntax: &Syntax<'_>) -> Box<[(Box<str>, Box<str>)]> {
+    let content = syntax.front_matter.as_ref().map_or("", |found| found.content.of(syntax.text));
+    let mut found: Vec<(Box<str>, Box<str>)> = Vec::new();
+    let mut name = "";
+    for line in content.lines() {
+        let written = match field(line) {
+            Some(own) => {
+                name = own;
+                line[own.len() + 1..].trim()
+            }
+            None => line.trim_start().strip_prefix("- ").unwrap_or_default().trim(),
+        };
+        let own_names =
+            ["title", "aliases", "alias", "tags", "tag", "glossator", "deprecated", "id", "description"];
+        if own_names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let list = written.strip_prefix('[').and_then(|list| list.strip_suffix(']'));
+        let parts: Vec<&str> = list.map_or_else(|| vec![written], |list| list.split(',').collect());
+        for part in parts {
+            let value = part.trim().trim_matches(['"', '\'']);
+            let is_word = value.starts_with(char::is_alphabetic) && value.chars().count() <= LONGEST_VALUE;
+            let has_signs =
+                value.contains(['[', ']', '{', '}', '"', '#', '|', '>', '\\', '/']) || value.contains(": ");
+            if is_word && !has_signs && value.split_whitespace().count() <= 4 {
+                found.push((name.into(), value.into()));
+            }
+        }
+    }
+    found.into()
+}
+
+/// The kinds of the callouts, `> [!kind]`, in lower case.
+pub(super) fn callouts(syntax: &Syntax<'_>) -> Box<[Box<str>]> {
+    let quotes = syntax.blocks.iter().filter(|block| block.kind == BlockKind::Quote);
+    let kinds = quotes.filter_map(|block| {
+        let inner = block.span.of(syntax.text).trim_start_matches(['>', ' ', '\t']);
+        let (kind, _) = inner.strip_prefix("[!")?.split_once(']')?;
+        let is_name = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        is_name.then(|| kind.to_lowercase().into())
+    });
+    kinds.collect()
+}
+
 /// The name of the field that a line of front matter begins.
 pub(crate) fn field(line: &str) -> Option<&str> {
     let (name, rest) = line.split_once(':')?;
@@ -38,6 +87,20 @@ mod tests {
     fn languages_are_the_first_words_of_fences() {
         let text = "```rust,ignore\n```\n\n~~~ c++ {x}\n~~~\n\n```\n```\n\n    indented\n\n```{r}\n```\n";
         assert_eq!(languages(&parse(text)).join(" "), "rust c++");
+    }
+
+    #[test]
+    fn values_are_words_that_other_notes_may_have() {
+        let text = "---\ntitle: A\nstatus: draft\nkind: [\"lecture\", Lab work]\ncourse:\n  - Biology\n  - 2024\nup: \"[[b]]\"\ndate: 2024-01-02\n---\n";
+        let found: Vec<String> =
+            values(&parse(text)).iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(found, ["status=draft", "kind=lecture", "kind=Lab work", "course=Biology"]);
+    }
+
+    #[test]
+    fn callouts_open_quotes() {
+        let text = "> [!NOTE] x\n> y\n\n> text\n> [!no]\n\n- > > [!proof]-\n\n[!x]\n";
+        assert_eq!(callouts(&parse(text)).join(" "), "note proof proof");
     }
 
     #[test]

@@ -37,26 +37,26 @@ fn links_to_folder(snapshot: &Snapshot, folder: &str) -> Vec<Location> {
     // `..` names a folder too.
     let index = &snapshot.index;
     let named = index.linking_by_name(folder).iter().chain(index.linking_by_name(".."));
-    links_of(snapshot, named.copied().collect(), |found| match found {
+    let links = links_that(snapshot, named.copied().collect(), |found| match found {
         Resolution::Found(found) => matches!(&found.place, Place::Folder(found) if **found == *folder),
         Resolution::Unjudged | Resolution::Broken(_) => false,
-    })
+    });
+    links.into_iter().map(|(note, link)| at(note, link)).collect()
 }
 
 /// The links of some notes that mean what fits, by path.
-fn links_of(
+fn links_that(
     snapshot: &Snapshot,
     mut notes: Vec<FileId>,
     fits: impl Fn(&Resolution) -> bool,
-) -> Vec<Location> {
+) -> Vec<(FileId, &Link)> {
     notes.sort_by_key(|&note| snapshot.index.path(note));
     notes.dedup();
     let mut found = Vec::new();
     for note in notes {
         let links = snapshot.facts(note).map_or(&[][..], |facts| &facts.links);
-        found.extend(
-            links.iter().filter(|link| fits(&snapshot.resolve(note, link))).map(|link| at(note, link)),
-        );
+        found
+            .extend(links.iter().filter(|link| fits(&snapshot.resolve(note, link))).map(|link| (note, link)));
     }
     found
 }
@@ -72,14 +72,19 @@ pub(super) fn linking_notes(snapshot: &Snapshot, note: FileId) -> Vec<(FileId, u
     counts
 }
 
-/// Every link that is broken for the same reason: to the same note, file, heading or block that is not there.
+/// The places of [`missing_links`].
 pub(super) fn links_to_missing(snapshot: &Snapshot, broken: &Broken) -> Vec<Location> {
+    missing_links(snapshot, broken).into_iter().map(|(note, link)| at(note, link)).collect()
+}
+
+/// Every link that is broken for the same reason: to the same note, file, heading or block that is not there; by path.
+pub(super) fn missing_links<'s>(snapshot: &'s Snapshot, broken: &Broken) -> Vec<(FileId, &'s Link)> {
     let notes = match broken {
         Broken::File(name) | Broken::Note { name, .. } => snapshot.index.linking_by_name(name).to_vec(),
         Broken::Heading(file, _) | Broken::Block(file, _) => snapshot.index.may_link_to(*file),
         Broken::Label(_) | Broken::Footnote(_) | Broken::Nothing => Vec::new(),
     };
-    links_of(snapshot, notes, |found| matches!(found, Resolution::Broken(found) if is_same(found, broken)))
+    links_that(snapshot, notes, |found| matches!(found, Resolution::Broken(found) if is_same(found, broken)))
 }
 
 /// Whether the same is missing, be it called by its name or its path.

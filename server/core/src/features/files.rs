@@ -1,11 +1,10 @@
 //! Files that are moved or deleted by the editor: what becomes of the links to and from them.
 
-use super::relink::{Change, Move};
+use super::relink::Change;
 use crate::cancel::{Cancel, Cancellable};
 use crate::edit::{Edit, Edits};
 use crate::facts::{Link, LinkKind, Target};
 use crate::index::FileId;
-use crate::path::NotePath;
 use crate::resolve::{Place, Resolution};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -14,30 +13,15 @@ use crate::text::Span;
 ///
 /// A note is changed where it is, before it moves. A link that nothing could keep stays as it is.
 pub fn move_files(snapshot: &Snapshot, paths: &[(String, String)], cancel: &Cancel) -> Cancellable<Edits> {
-    let index = &snapshot.index;
-    let mut moves = Vec::new();
-    let mut folders = Vec::new();
-    for (old, new) in paths {
-        if let Some((from, to)) = index.file(old).and_then(|file| index.path(file)).zip(NotePath::new(new)) {
-            moves.push(Move { from: from.clone(), to });
-            continue;
-        }
-        for (_, from) in index.files_below(old) {
-            let below = from.as_str().get(old.len()..).unwrap_or_default();
-            let to = NotePath::new(&format!("{new}{below}"));
-            moves.extend(to.map(|to| Move { from: from.clone(), to }));
-        }
-        folders.push((old.clone(), new.clone()));
-    }
     let mut change = Change::new(snapshot);
-    change.move_files(&moves, folders);
-    let (links, _) = change.relink(cancel)?;
+    change.move_paths(paths);
+    let (links, helpless) = change.relink(cancel)?;
     let edits = Edits::new(links);
     // One link that is read otherwise than it was written takes only the changes of its own note along.
     let mut kept = Vec::new();
     for (_, edits) in edits.by_file() {
         let of_note = Edits::new(edits.into_iter().cloned().collect());
-        if change.holds(&of_note, &Edits::default(), cancel)? {
+        if change.holds(&of_note, &Edits::default(), &helpless, cancel)? {
             kept.extend(of_note.iter().cloned());
         }
     }
@@ -158,7 +142,7 @@ mod tests {
             &[("b.md", "sub dir/c (1).md")],
             &[(
                 "a.md",
-                "[[c (1)]] [[c (1)#H|x]] [1](sub%20dir/c%20%281%29.md) [2](./sub%20dir/c%20%281%29.md#h) [3](/sub%20dir/c%20%281%29.md) [4](<sub dir/c %281%29.md>) <a href='sub%20dir/c%20%281%29.md'>y</a> ![[c (1)]] [5][l] [6](sub%20dir/c%20%281%29.md?q#h 't')
+                "[[c (1)]] [[c (1)#H|x]] [1](sub%20dir/c%20%281%29.md) [2](./sub%20dir/c%20%281%29.md#h) [3](/sub%20dir/c%20%281%29.md) [4](<sub dir/c (1).md>) <a href='sub%20dir/c%20%281%29.md'>y</a> ![[c (1)]] [5][l] [6](sub%20dir/c%20%281%29.md?q#h 't')
 
 [l]: sub%20dir/c%20%281%29.md
 ",
@@ -292,6 +276,29 @@ PNG
             "\n-- a.md\n[x](b\\_c.md#h) [y](b%5Fc.md) [z](&#98;_c.md)\n-- b_c.md\n# H\n",
             &[("b_c.md", "d.md")],
             &[("a.md", "[x](d.md#h) [y](d.md) [z](d.md)\n")],
+        );
+    }
+
+    #[test]
+    fn a_name_that_changes_its_case_or_its_accents_is_followed_letter_for_letter() {
+        check_move(
+            "\n-- a.md\n[x](b.md) [[b]] [y](B.md)\n-- b.md\nb\n",
+            &[("b.md", "B.md")],
+            &[("a.md", "[x](B.md) [[b]] [y](B.md)\n")],
+        );
+        check_move(
+            "\n-- a.md\n[x](cafe\u{301}.md) [[caf\u{e9}]]\n-- cafe\u{301}.md\nb\n",
+            &[("cafe\u{301}.md", "caf\u{e9}.md")],
+            &[("a.md", "[x](caf\u{e9}.md) [[caf\u{e9}]]\n")],
+        );
+    }
+
+    #[test]
+    fn a_link_that_nothing_helps_holds_no_other_back() {
+        check_move(
+            "\n-- a.md\n[x](b.md) [[b]] [y](b.md#h)\n-- b.md\n# H\n",
+            &[("b.md", "b[1].md")],
+            &[("a.md", "[x](b%5B1%5D.md) [[b]] [y](b%5B1%5D.md#h)\n")],
         );
     }
 

@@ -89,7 +89,7 @@ pub fn outgoing(
         .filter_map(|&id| index.definition(id).filter(|definition| !definition.excerpt))
         .map(|definition| definition.span)
         .collect();
-    let mut calls: Vec<(Sense, HierarchyCall)> = Vec::new();
+    let mut calls: Met<HierarchyCall> = Met(Vec::new());
     for mention in mentions(snapshot, note) {
         cancel.check()?;
         if own.contains(&mention.key) || !told.iter().any(|told| told.covers(mention.span)) {
@@ -102,17 +102,10 @@ pub fn outgoing(
         if used.overlaps(&sense) {
             continue;
         }
-        let is_full = MOST <= calls.len();
-        match calls.iter_mut().find(|(known, _)| known.overlaps(&used)) {
-            Some((_, call)) => call.spans.push(mention.span),
-            None if !is_full => {
-                let item = item_of(snapshot, &used);
-                calls.extend(item.map(|item| (used, HierarchyCall { item, spans: vec![mention.span] })));
-            }
-            None => {}
-        }
+        let first = |used: &Sense| Some(HierarchyCall { item: item_of(snapshot, used)?, spans: Vec::new() });
+        calls.meet(used, first).into_iter().for_each(|call| call.spans.push(mention.span));
     }
-    Ok(calls.into_iter().map(|(_, call)| call).collect())
+    Ok(calls.0.into_iter().map(|(_, call)| call).collect())
 }
 
 /// The terms whose definitions use a term; by path and place.
@@ -125,28 +118,44 @@ pub fn incoming(
 ) -> Cancellable<Vec<HierarchyCall>> {
     let Some(sense) = sense_of_item(snapshot, name, note, offset) else { return Ok(Vec::new()) };
     let callers = callers(snapshot, &sense, cancel)?;
-    let calls = callers.into_iter().take(MOST).filter_map(|(id, caller, spans)| {
+    let calls = callers.into_iter().take(MOST).filter_map(|(caller, (id, spans))| {
         Some(HierarchyCall { item: item_at(snapshot, &caller, id)?, spans })
     });
     Ok(calls.collect())
 }
 
-/// The senses whose definitions mention a sense, each once a note: at its first definition that does.
+/// What is known of some terms, each once, in the order in which they were met.
+struct Met<T>(Vec<(Sense, T)>);
+
+impl<T> Met<T> {
+    /// What is known of a term; where it is met first, `new` tells what, if there is room.
+    fn meet(&mut self, sense: Sense, new: impl FnOnce(&Sense) -> Option<T>) -> Option<&mut T> {
+        let known = self.0.iter().position(|(known, _)| known.overlaps(&sense));
+        if known.is_none() && self.0.len() < MOST {
+            let found = new(&sense)?;
+            self.0.push((sense, found));
+            return self.0.last_mut().map(|(_, found)| found);
+        }
+        known.map(|at| &mut self.0[at].1)
+    }
+}
+
+/// The senses whose definitions mention a sense, each once a note: at its first definition that does, with the mentions.
 fn callers(
     snapshot: &Snapshot,
     sense: &Sense,
     cancel: &Cancel,
-) -> Cancellable<Vec<(DefinitionId, Sense, Vec<Span>)>> {
+) -> Cancellable<Vec<(Sense, (DefinitionId, Vec<Span>))>> {
     let mut uses: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for mention in sense_mentions(snapshot, sense, cancel)? {
         uses.entry(mention.file).or_default().push(mention.name);
     }
-    let mut callers: Vec<(DefinitionId, Sense, Vec<Span>)> = Vec::new();
+    let mut callers = Vec::new();
     let mut notes: Vec<FileId> = uses.keys().copied().collect();
     notes.sort_by(|a, b| snapshot.index.path(*a).cmp(&snapshot.index.path(*b)));
     for note in notes {
         cancel.check()?;
-        let first_here = callers.len();
+        let mut here: Met<(DefinitionId, Vec<Span>)> = Met(Vec::new());
         let definitions = snapshot.facts(note).map_or(&[][..], |facts| &facts.definitions);
         for (at, definition) in (0..).zip(definitions).filter(|(_, definition)| !definition.excerpt) {
             let inside = uses[&note].iter().copied().filter(|&span| definition.span.covers(span));
@@ -156,13 +165,12 @@ fn callers(
             if caller.overlaps(sense) {
                 continue;
             }
-            match callers[first_here..].iter_mut().find(|(_, known, _)| known.overlaps(&caller)) {
-                Some((.., known)) => known.extend(spans),
-                None => callers.push((DefinitionId { note, at }, caller, spans)),
-            }
+            let first = |_: &Sense| Some((DefinitionId { note, at }, Vec::new()));
+            here.meet(caller, first).into_iter().for_each(|(_, known)| known.extend(&spans));
         }
+        callers.extend(here.0);
     }
-    for (.., spans) in &mut callers {
+    for (_, (_, spans)) in &mut callers {
         spans.sort_unstable();
         spans.dedup();
     }
@@ -185,16 +193,16 @@ pub fn subtypes(
     cancel: &Cancel,
 ) -> Cancellable<Vec<HierarchyItem>> {
     let Some(sense) = sense_of_item(snapshot, name, note, offset) else { return Ok(Vec::new()) };
-    let mut kinds: Vec<Sense> = Vec::new();
+    let mut kinds: Met<HierarchyItem> = Met(Vec::new());
     // A definition that calls its term a kind of another names that other.
-    for (_, caller, _) in callers(snapshot, &sense, cancel)? {
+    for (caller, _) in callers(snapshot, &sense, cancel)? {
         cancel.check()?;
         let is_kind = snapshot.index.parents(&caller).iter().any(|parent| parent.overlaps(&sense));
-        if is_kind && kinds.len() < MOST && kinds.iter().all(|known| !known.overlaps(&caller)) {
-            kinds.push(caller);
+        if is_kind {
+            kinds.meet(caller, |kind| item_of(snapshot, kind));
         }
     }
-    Ok(kinds.iter().filter_map(|kind| item_of(snapshot, kind)).collect())
+    Ok(kinds.0.into_iter().map(|(_, item)| item).collect())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod agreement;
 mod backlinks;
+mod blocks;
 mod card;
 mod code_actions;
 mod code_lens;
@@ -18,6 +19,7 @@ mod files;
 mod find;
 mod folding;
 mod formatting;
+mod front_matter;
 mod gaps;
 mod glossary;
 mod hierarchy;

@@ -18,7 +18,7 @@ use crate::resolve::{Found, Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
-/// A file that is to be somewhere else.
+/// A file or folder that is to be somewhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
     /// Where it is.
@@ -88,8 +88,30 @@ impl<'s> Change<'s> {
         self.after.facts(note).map(|facts| &**facts)
     }
 
+    /// Moves files and whole folders, given as old and new paths.
+    pub(super) fn move_paths(&mut self, paths: &[(String, String)]) {
+        let index = &self.snapshot.index;
+        let mut moves = Vec::new();
+        let mut folders = Vec::new();
+        for (old, new) in paths {
+            if let Some((from, to)) =
+                index.file(old).and_then(|file| index.path(file)).zip(NotePath::new(new))
+            {
+                moves.push(Move { from: from.clone(), to });
+                continue;
+            }
+            for (_, from) in index.files_below(old) {
+                let below = from.as_str().get(old.len()..).unwrap_or_default();
+                let to = NotePath::new(&format!("{new}{below}"));
+                moves.extend(to.map(|to| Move { from: from.clone(), to }));
+            }
+            folders.push((old.clone(), new.clone()));
+        }
+        self.move_files(&moves, folders);
+    }
+
     /// Moves files, and folders as a whole; links to a folder follow only the latter.
-    pub(super) fn move_files(&mut self, moves: &[Move], folders: Vec<(String, String)>) {
+    fn move_files(&mut self, moves: &[Move], folders: Vec<(String, String)>) {
         let known = moves.iter().filter_map(|moved| {
             let file = self.snapshot.index.file(moved.from.as_str())?;
             Some((file, moved, self.after.facts(file).cloned()))
@@ -111,10 +133,10 @@ impl<'s> Change<'s> {
         self.folders.extend(folders);
     }
 
-    /// The changes of links that the change asks for, and how many links nothing helps.
-    pub(super) fn relink(&self, cancel: &Cancel) -> Cancellable<(Vec<Edit>, usize)> {
+    /// The changes of links that the change asks for, and the links that nothing helps, by where their targets stand.
+    pub(super) fn relink(&self, cancel: &Cancel) -> Cancellable<(Vec<Edit>, Vec<(FileId, Span)>)> {
         let mut edits = Vec::new();
-        let mut helpless = 0;
+        let mut helpless = Vec::new();
         for note in self.touched() {
             cancel.check()?;
             let Some(facts) = self.snapshot.facts(note) else { continue };
@@ -129,16 +151,20 @@ impl<'s> Change<'s> {
                 continue;
             }
             let text = self.snapshot.text(note).unwrap_or_default();
-            let links = lost_links.iter().map(|(link, lost)| match &link.target {
-                Target::Name { .. } => self.wiki(lost, link, &text),
-                _ => self.markdown(lost, link.target_span, link.kind == LinkKind::Html, &text),
+            let links = lost_links.iter().map(|(link, lost)| {
+                let written = match &link.target {
+                    Target::Name { .. } => self.wiki(lost, link, &text),
+                    _ => self.markdown(lost, link.target_span, link.kind == LinkKind::Html, &text),
+                };
+                (link.target_span, written)
             });
-            let labels =
-                lost_labels.iter().map(|(label, lost)| self.markdown(lost, label.target_span, false, &text));
-            for written in links.chain(labels) {
+            let labels = lost_labels.iter().map(|(label, lost)| {
+                (label.target_span, self.markdown(lost, label.target_span, false, &text))
+            });
+            for (target, written) in links.chain(labels) {
                 match written {
                     Some((span, text)) => edits.push(Edit { file: note, span, text, confirm: false }),
-                    None => helpless += 1,
+                    None => helpless.push((note, target)),
                 }
             }
         }
@@ -147,8 +173,14 @@ impl<'s> Change<'s> {
 
     /// Whether all links of the notes that `edits` change lead, once they are made, where they led before.
     ///
-    /// Those that `own` replaces with what stands around them are not asked.
-    pub(super) fn holds(&self, edits: &Edits, own: &Edits, cancel: &Cancel) -> Cancellable<bool> {
+    /// Those that `own` replaces with what stands around them are not asked, nor those that nothing helps.
+    pub(super) fn holds(
+        &self,
+        edits: &Edits,
+        own: &Edits,
+        helpless: &[(FileId, Span)],
+        cancel: &Cancel,
+    ) -> Cancellable<bool> {
         let mut after = self.after.clone();
         let files: Vec<FileId> = edits.by_file().keys().copied().collect();
         for &file in &files {
@@ -171,11 +203,13 @@ impl<'s> Change<'s> {
             let now: Vec<&Link> = now.links.iter().filter(stays).collect();
             let is_same = |(old, new): (&&Link, &&Link)| {
                 let found = place(&self.snapshot.index, file, &old.target, old.kind == LinkKind::Embed);
-                let is_kept = found.is_none_or(|found| {
-                    let wanted = self.translated(&found.place);
-                    let embed = new.kind == LinkKind::Embed;
-                    self.reached(&after, self.moved_to(file), &new.target, embed, &wanted).is_some()
-                });
+                let is_helpless = helpless.contains(&(file, old.target_span));
+                let is_kept = is_helpless
+                    || found.is_none_or(|found| {
+                        let wanted = self.translated(&found.place);
+                        let embed = new.kind == LinkKind::Embed;
+                        self.reached(&after, self.moved_to(file), &new.target, embed, &wanted).is_some()
+                    });
                 old.kind == new.kind && is_kept
             };
             if is_torn || before.len() != now.len() || !before.iter().zip(&now).all(is_same) {
@@ -230,8 +264,11 @@ impl<'s> Change<'s> {
         let before = place(&self.snapshot.index, note, target, embed)?;
         let wanted = self.translated(&before.place);
         let stays = match self.reached(&self.after, self.moved_to(note), target, embed, &wanted) {
-            // A name that two notes could be called by leads elsewhere in other tools.
-            Some(found) => found.rivals.is_empty() || !before.rivals.is_empty(),
+            // A name that two notes could be called by leads elsewhere in other tools, one in another case nowhere.
+            Some(found) => {
+                (found.rivals.is_empty() || !before.rivals.is_empty())
+                    && (found.other_case.is_none() || before.other_case.is_some())
+            }
             None => false,
         };
         (!stays).then_some(Lost { note, target, embed, before: before.place, wanted })

@@ -5,6 +5,7 @@
 //! be lost for all that, the answer is a sentence that says so, and nothing is changed.
 
 mod file_name;
+mod missing;
 mod refusal;
 mod target;
 mod term;
@@ -14,6 +15,7 @@ use super::relink::{Change, Move};
 use crate::cancel::{Cancel, Cancellable};
 use crate::edit::{Edit, Edits};
 use crate::index::FileId;
+use crate::path::NotePath;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -37,7 +39,7 @@ pub struct RenameTarget {
 pub struct Renaming {
     /// The changes of notes, which are to be made first.
     pub edits: Edits,
-    /// The files to be renamed then.
+    /// The files and folders to be renamed then.
     pub moves: Vec<Move>,
 }
 
@@ -88,6 +90,8 @@ fn plan(
     let is_file_name = target.title_of.is_some() && crate::path::is_note(new_name.trim());
     let edits = match &target.what {
         What::File(file) => return Ok(file_plan(snapshot, *file, new_name)),
+        What::Folder(from) => return Ok(folder_plan(snapshot, from, new_name)),
+        What::Missing(broken) => missing::renamed(snapshot, broken, new_name),
         _ if is_file_name => return Ok(file_plan(snapshot, note, new_name)),
         What::Term(term) => {
             let name = match written::term_name(new_name) {
@@ -133,6 +137,12 @@ fn file_plan(snapshot: &Snapshot, file: FileId, new_name: &str) -> Result<Plan, 
     Ok(Plan { edits: Vec::new(), moves })
 }
 
+fn folder_plan(snapshot: &Snapshot, from: &NotePath, new_name: &str) -> Result<Plan, Refusal> {
+    let to = file_name::new_folder(snapshot, from, new_name)?;
+    let moves = if *from == to { Vec::new() } else { vec![Move { from: from.clone(), to }] };
+    Ok(Plan { edits: Vec::new(), moves })
+}
+
 /// Adds the links, and the file that is called after the title `title_of`; makes sure that no link is lost.
 fn finish(
     snapshot: &Snapshot,
@@ -153,13 +163,14 @@ fn finish(
             Err(refusal) => return Ok(Err(refusal)),
         }
     }
-    change.move_files(&plan.moves, Vec::new());
+    let paths = plan.moves.iter().map(|moved| (moved.from.to_string(), moved.to.to_string()));
+    change.move_paths(&paths.collect::<Vec<_>>());
     let (links, helpless) = change.relink(cancel)?;
-    if helpless > 0 {
+    if !helpless.is_empty() {
         return Ok(Err(Refusal::LosesLink));
     }
     let sure = Edits::new(own.iter().cloned().chain(links.iter().cloned()).collect());
-    if !change.holds(&sure, &own, cancel)? {
+    if !change.holds(&sure, &own, &[], cancel)? {
         return Ok(Err(Refusal::LosesLink));
     }
     plan.edits.extend(links);
@@ -189,5 +200,7 @@ fn following_file(snapshot: &Snapshot, change: &Change<'_>, note: FileId) -> Res
 
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+pub(super) use random::vault;
 #[cfg(test)]
 mod tests;

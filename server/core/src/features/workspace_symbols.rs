@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::location::Location;
 use crate::cancel::{Cancel, Cancellable};
-use crate::fuzzy::Matcher;
+use crate::fuzzy::Query;
 use crate::index::{DefinitionId, Display, FileId, Named};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -60,12 +60,12 @@ pub fn workspace_symbols(
     query: &str,
     cancel: &Cancel,
 ) -> Cancellable<Vec<WorkspaceSymbol>> {
-    let matcher = Matcher::new(query);
+    let wanted = Query::new(query);
     let mut found: Vec<Match<'_>> = Vec::new();
     for (note, path, facts) in snapshot.index.notes() {
         cancel.check()?;
         for (id, definition) in (0..).zip(&facts.definitions).filter(|(_, definition)| !definition.excerpt) {
-            let Some((score, at)) = best(&matcher, definition.names.iter().map(|name| &**name)) else {
+            let Some((score, at)) = best(&wanted, definition.names.iter().map(|name| &**name)) else {
                 continue;
             };
             found.push(Match {
@@ -80,8 +80,8 @@ pub fn workspace_symbols(
             });
         }
         for (at, topic) in facts.topics.iter().enumerate().filter(|(_, topic)| !topic.title.is_empty()) {
-            let by_title = matcher.score(&topic.title).map(|score| (score, &*topic.title));
-            let by_name = best(&matcher, topic.names.iter().map(|name| &*name.text));
+            let by_title = wanted.score(&topic.title).map(|score| (score, &*topic.title));
+            let by_name = best(&wanted, topic.names.iter().map(|name| &*name.text));
             let by_name = by_name.map(|(score, name)| (score, &*topic.names[name].text));
             let Some((score, name)) = by_title.into_iter().chain(by_name).max_by_key(|&(score, _)| score)
             else {
@@ -103,7 +103,7 @@ pub fn workspace_symbols(
         }
         if facts.topics.is_empty() {
             let names: Vec<&str> = [path.stem()].into_iter().chain(facts.names()).collect();
-            let Some((score, at)) = best(&matcher, names.iter().copied()) else { continue };
+            let Some((score, at)) = best(&wanted, names.iter().copied()) else { continue };
             let Location { span, name: selection, .. } = Location::start_of(note);
             let (kind, name) = (SymbolKind::Note, names[at]);
             found.push(Match { score, kind, name, definition: None, note, topic: None, span, selection });
@@ -117,8 +117,8 @@ pub fn workspace_symbols(
 }
 
 /// The best score among some names, and which of them has it; of equal ones the first.
-fn best<'n>(matcher: &Matcher, names: impl Iterator<Item = &'n str>) -> Option<(i64, usize)> {
-    let scores = names.enumerate().filter_map(|(at, name)| Some((matcher.score(name)?, at)));
+fn best<'n>(wanted: &Query, names: impl Iterator<Item = &'n str>) -> Option<(i64, usize)> {
+    let scores = names.enumerate().filter_map(|(at, name)| Some((wanted.score(name)?, at)));
     scores.max_by_key(|&(score, at)| (score, Reverse(at)))
 }
 

@@ -457,6 +457,19 @@ impl Index {
         self.usage.fields.iter().map(|(name, count)| (&**name, *count))
     }
 
+    /// Every kind of callout with the number of its uses, in the order of names.
+    pub fn callouts(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.usage.callouts.iter().map(|(name, count)| (&**name, *count))
+    }
+
+    /// What a field of front matter says in some notes, with the number of them, in the order of values.
+    pub fn values_of(&self, field: &str) -> impl Iterator<Item = (&str, u32)> {
+        let start = format!("{}{}", field.to_lowercase(), usage::BETWEEN);
+        let first: Arc<str> = start.as_str().into();
+        let behind = self.usage.values.range(first..);
+        behind.map_while(move |(name, count)| Some((name.strip_prefix(&start)?, *count)))
+    }
+
     /// The terms and topics of all notes by their names.
     #[must_use]
     pub fn names(&self) -> &Names {

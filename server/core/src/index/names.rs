@@ -13,6 +13,7 @@ use super::FileId;
 use super::uses::{Use, Uses};
 use super::worth::{Capitals, Place, Reach, Worth};
 use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
+use crate::letters::{accented, folded};
 use crate::terms::fold::{Key, Token};
 use crate::text::Span;
 
@@ -305,8 +306,30 @@ impl Names {
         let typed: Arc<str> = typed.to_lowercase().into();
         let first = (Arc::clone(&typed), Named::Definition(DefinitionId { note: FileId(0), at: 0 }));
         let behind = self.spellings.range(first..).take_while(move |(name, _)| name.starts_with(&*typed));
+        self.terms_of(behind)
+    }
+
+    /// The same for names with accents that were typed without them, or with others.
+    pub(crate) fn starting_with_accents(&self, typed: &str) -> impl Iterator<Item = (&str, Named)> {
+        let (plain, typed) = (folded(typed), typed.to_lowercase());
+        let letters = plain.chars().next().into_iter().flat_map(accented);
+        let behind = letters.flat_map(move |letter| {
+            let first = Named::Definition(DefinitionId { note: FileId(0), at: 0 });
+            let behind = self.spellings.range((Arc::from(letter.to_string()), first)..);
+            behind.take_while(move |(name, _)| name.starts_with(letter))
+        });
+        let nearly = behind.filter(move |(name, _)| {
+            !name.is_ascii() && !name.starts_with(&typed) && folded(name).starts_with(&plain)
+        });
+        self.terms_of(nearly)
+    }
+
+    fn terms_of<'n>(
+        &'n self,
+        spellings: impl Iterator<Item = &'n (Arc<str>, Named)>,
+    ) -> impl Iterator<Item = (&'n str, Named)> {
         let terms =
-            behind.filter(|(name, named)| NameKey::of(name).is_some_and(|key| self.is_term(key, *named)));
+            spellings.filter(|(name, named)| NameKey::of(name).is_some_and(|key| self.is_term(key, *named)));
         terms.map(|(name, named)| (&**name, *named))
     }
 

@@ -13,7 +13,13 @@ pub(super) struct Usage {
     pub(super) tags: Counts,
     pub(super) languages: Counts,
     pub(super) fields: Counts,
+    pub(super) callouts: Counts,
+    /// What fields of front matter say, by the field, [`BETWEEN`] and the value.
+    pub(super) values: Counts,
 }
+
+/// What stands between a field and its value: a sign that is in neither.
+pub(super) const BETWEEN: char = '\n';
 
 impl Usage {
     pub(super) fn learn(&mut self, facts: &Facts) {
@@ -38,7 +44,11 @@ impl Usage {
 
     /// Goes from what a note used to what it uses.
     pub(super) fn change(&mut self, old: &Facts, new: &Facts) {
-        let same = tags(old).eq(tags(new)) && old.languages == new.languages && old.fields == new.fields;
+        let same = tags(old).eq(tags(new))
+            && old.languages == new.languages
+            && old.fields == new.fields
+            && old.values == new.values
+            && old.callouts == new.callouts;
         if !same {
             self.forget(old);
             self.learn(new);
@@ -49,6 +59,10 @@ impl Usage {
         tags(facts).for_each(|tag| change(&mut self.tags, tag));
         facts.languages.iter().for_each(|language| change(&mut self.languages, language));
         facts.fields.iter().for_each(|field| change(&mut self.fields, field));
+        facts.callouts.iter().for_each(|kind| change(&mut self.callouts, kind));
+        for (field, value) in &facts.values {
+            change(&mut self.values, &format!("{}{BETWEEN}{value}", field.to_lowercase()));
+        }
     }
 }
 

@@ -53,6 +53,12 @@ pub enum MarkKind {
 pub(super) fn scan(syntax: &Syntax<'_>) -> Vec<Mark> {
     let mut found = block_comments(syntax);
     let hidden = found.clone();
+    let footnotes = syntax.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Footnote(label) => Some(&**label),
+        _ => None,
+    });
+    let mut footnotes: Vec<&str> = footnotes.collect();
+    footnotes.sort_unstable();
     for block in &syntax.blocks {
         if !block.kind.is_leaf() || hidden.iter().any(|mark| mark.span.covers(block.span)) {
             continue;
@@ -67,6 +73,7 @@ pub(super) fn scan(syntax: &Syntax<'_>) -> Vec<Mark> {
             line_end: block.span.start as usize,
             closed,
             next_closed: 0,
+            footnotes: &footnotes,
             found: &mut found,
         };
         scanner.run();
@@ -90,9 +97,16 @@ fn is_closed(kind: &InlineKind<'_>) -> bool {
     }
 }
 
-/// Whether `[^label]` is a regular expression that lost its backticks: `[^a-z]`, `[^/]+`.
+/// Whether `[^label]` is a regular expression that lost its backticks: `[^a-z]`, `[^/]+`. `[^f-2]` is none.
 fn is_character_class(label: &str, behind: u8) -> bool {
-    let is_range = matches!(label.as_bytes(), [from, b'-', to, ..] if from.is_ascii_alphanumeric() && to.is_ascii_alphanumeric());
+    let is_range = match *label.as_bytes() {
+        [from, b'-', to, ..] => {
+            let of_digits = from.is_ascii_digit() && to.is_ascii_digit();
+            let of_letters = from.is_ascii_alphabetic() && to.is_ascii_alphabetic();
+            (of_digits || of_letters) && from < to
+        }
+        _ => false,
+    };
     let has_signs = label.contains(['/', '\\', '"', '\'', '<', '>', '$', '(', ')', '+', '*', '|']);
     is_range || has_signs || matches!(behind, b'+' | b'*' | b'?' | b'{')
 }
@@ -126,6 +140,8 @@ struct Scanner<'s> {
     /// Spans in which nothing is a mark, by start.
     closed: Vec<Span>,
     next_closed: usize,
+    /// The labels of the footnotes that have a text, sorted.
+    footnotes: &'s [&'s str],
     found: &'s mut Vec<Mark>,
 }
 
@@ -245,7 +261,9 @@ impl Scanner<'_> {
             self.at += 2;
             return;
         }
-        if is_character_class(&self.text[label_start..label_end], self.byte(label_end + 1)) {
+        let label = &self.text[label_start..label_end];
+        let is_defined = self.footnotes.binary_search(&label).is_ok();
+        if !is_defined && is_character_class(label, self.byte(label_end + 1)) {
             self.at = label_end + 1;
             return;
         }
@@ -368,6 +386,8 @@ mod tests {
     #[test]
     fn footnotes_defined_or_not() {
         check("One[^1] two[^no].\n\n[^1]: text with [^2]\n", &["note 1", "note no", "note 2"]);
+        check("Not [^a-z] nor [^0-9] nor [^x]+, but [^f-2] and [^b-a].\n", &["note f-2", "note b-a"]);
+        check("Here[^a-b] too.\n\n[^a-b]: It has a text.\n", &["note a-b"]);
     }
 
     #[test]

@@ -135,6 +135,28 @@ t.run(function()
   )
   t.tidy()
 
+  t.open("diary.md")
+  t.cursor_on("waited for work")
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title == "Add a block id and copy a link to it"
+    end,
+  })
+  local copied = t.wait(function()
+    local link = vim.fn.getreg('"')
+    return link:find("%(/diary%.md#%^%w+%)$") and link
+  end)
+  t.check("the link to a block is copied", copied, vim.fn.getreg('"'))
+  local id = (copied or ""):match("#(%^%w+)") or "no id"
+  local noted = t.wait(function()
+    return vim.iter(vim.api.nvim_buf_get_lines(0, 0, -1, true)):any(function(line)
+      return vim.endswith(line, "waited for work. " .. id)
+    end)
+  end)
+  t.check("and the block gets its id", noted, vim.api.nvim_buf_get_lines(0, 0, -1, true))
+  vim.cmd("edit!")
+
   vim.fn.setqflist({})
   vim.lsp.buf.workspace_symbol("stampede")
   t.wait(function()

@@ -1,7 +1,7 @@
 //! A term gets an entry where the vault keeps its definitions.
 
 use super::{ActionKind, Asked, Changes, NewNote, Offers};
-use crate::edit::{Edit, Edits};
+use crate::edit::Edit;
 use crate::path::{NotePath, is_note};
 use crate::terms::fold::is_common_word;
 use crate::text::Span;
@@ -58,7 +58,7 @@ fn defined(asked: &Asked<'_>, path: &NotePath, term: &str) -> Option<Changes> {
     let entry = entry.trim_end();
     let Some(file) = asked.snapshot.index.file(path.as_str()) else {
         let created = NewNote { path: path.clone(), text: format!("# Glossary\n\n{entry}\n") };
-        return Some(Changes { edits: Edits::default(), created: Some(created) });
+        return Some(Changes { created: Some(created), ..Changes::default() });
     };
     let text = asked.snapshot.text(file)?;
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };

@@ -1,17 +1,18 @@
 //! A section becomes a note of its own, and a link to it is left behind.
 //!
-//! The vault is built as it will be, and every link that led into the section, out of it or around in it is asked
-//! where it leads then. Where one cannot be kept, nothing is moved.
+//! Where one of the links into the section, out of it or around in it cannot be kept, nothing is moved; see
+//! [`relocation`](super::relocation).
 
 use std::sync::Arc;
 
 use super::super::link_text::LinkText;
+use super::relocation::{Relocation, relevelled};
 use super::{ActionKind, Asked, Changes, NewNote, Offers};
 use crate::edit::{Edit, Edits};
 use crate::facts::{Facts, Heading, LinkKind, Target};
 use crate::index::FileId;
 use crate::path::NotePath;
-use crate::resolve::{Place, Resolution, is_same_label, resolve_target};
+use crate::resolve::{Place, is_same_label};
 use crate::snapshot::Snapshot;
 use crate::syntax::slug::slug;
 use crate::text::Span;
@@ -86,7 +87,9 @@ impl Section {
     fn moved(&self, asked: &Asked<'_>) -> Option<Changes> {
         let (snapshot, facts, text) = (asked.snapshot, asked.facts, &asked.text);
         let line_end = asked.line_end();
-        let raised = self.raised(asked);
+        let up = facts.headings[self.heading].level.saturating_sub(1);
+        let own = facts.headings.iter().filter(|heading| self.span.covers(heading.span));
+        let raised = relevelled(asked.note, text, own, -i16::from(up))?;
         let cut = |edits: &[Edit]| {
             let within = Edits::new(edits.to_vec()).applied(asked.note, &text[..self.span.end as usize]);
             format!("{}{line_end}", &within[self.span.start as usize..])
@@ -99,71 +102,22 @@ impl Section {
         let new = after.index.file(self.path.as_str())?;
 
         let moved = Moved { asked, section: self, new };
-        let mut inside = raised;
-        let mut outside = Vec::new();
-        let mut notes = snapshot.index.may_link_to(asked.note);
-        notes.push(asked.note);
-        notes.sort_unstable();
-        notes.dedup();
-        for note in notes {
-            let Some(own) = snapshot.facts(note) else { continue };
-            let links = own.links.iter().filter(|link| link.label.is_none());
-            let links = links.map(|link| (&link.target, link.target_span, link.shown, link.kind));
-            let labels = own.labels.iter();
-            let labels = labels
-                .map(|label| (&label.target, label.target_span, label.target_span, LinkKind::Reference));
-            for (target, span, shown, kind) in links.chain(labels) {
-                let embed = kind == LinkKind::Embed;
-                let before = resolve_target(&snapshot.index, note, target, embed);
-                let Resolution::Found(found) = before else { continue };
-                let is_moved = note == asked.note && self.span.covers(span);
-                let from = if is_moved { new } else { note };
-                let wanted = moved.place(&found.place)?;
-                let now = resolve_target(&after.index, from, target, embed);
-                if matches!(&now, Resolution::Found(found) if found.place == wanted) {
-                    continue;
-                }
-                let shown = (shown != span)
-                    .then(|| snapshot.text(note))
-                    .flatten()
-                    .map(|text| shown.of(&text).to_owned());
-                let writer = LinkText::new(&after);
-                let written = match (target, kind) {
-                    (Target::Name { .. }, _) => writer.name(from, &wanted, shown.as_deref()),
-                    (Target::Path { .. }, _) => writer.destination(from, &wanted),
-                    _ => None,
-                }?;
-                let edit = Edit { file: note, span, text: written, confirm: false };
-                if is_moved { inside.push(edit) } else { outside.push(edit) }
-            }
-        }
+        let place = |place: &Place| moved.place(place);
+        let home = |note: FileId, span: Span| {
+            Some(if note == asked.note && self.span.covers(span) { new } else { note })
+        };
+        let relocation = Relocation { before: snapshot, after: &after, place: &place, home: &home };
+        let links =
+            relocation.relinked(snapshot.index.may_link_to(asked.note).into_iter().chain([asked.note]))?;
+        let is_moved = |edit: &Edit| edit.file == asked.note && self.span.covers(edit.span);
+        let (inside, mut outside): (Vec<Edit>, Vec<Edit>) = links.into_iter().partition(is_moved);
+        let inside = [raised, inside].concat();
         let title = &facts.headings[self.heading].title;
         let plain = title.replace(['[', ']'], "");
         let link = LinkText::new(&after).link(asked.note, &Place::File(new), &plain, false)?;
         outside.push(asked.edit(self.span, link));
         let created = NewNote { path: self.path.clone(), text: cut(&inside) };
-        Some(Changes { edits: Edits::new(outside), created: Some(created) })
-    }
-
-    /// The changes that make the heading one of the first level, and those below it follow.
-    fn raised(&self, asked: &Asked<'_>) -> Vec<Edit> {
-        let headings = &asked.facts.headings;
-        let up = headings[self.heading].level.saturating_sub(1);
-        let own = headings.iter().filter(|heading| self.span.covers(heading.span));
-        let raised = own.filter_map(|heading| {
-            let level = usize::from(heading.level.saturating_sub(up).max(1));
-            let written = heading.span.of(&asked.text);
-            if written.starts_with('#') {
-                let marks = written.len() - written.trim_start_matches('#').len();
-                let span = Span { start: heading.span.start, end: heading.span.start + marks as u32 };
-                return (marks != level).then(|| asked.edit(span, "#".repeat(level)));
-            }
-            // An underlined heading knows two levels only.
-            let name = heading.name.of(&asked.text);
-            let written = format!("{} {name}", "#".repeat(level));
-            (up != 0 && !name.contains('\n')).then(|| asked.edit(heading.span, written))
-        });
-        raised.collect()
+        Some(Changes { edits: Edits::new(outside), created: Some(created), deleted: None })
     }
 }
 

@@ -37,7 +37,7 @@ fn turned(asked: &Asked<'_>, topic: &Topic) -> Option<Changes> {
     let edits = Edits::new(vec![asked.edit(Span { start: line.start, end: topic.span.end }, text)]);
     let new = Facts::read(&edits.applied(asked.note, &asked.text));
     let is_one_more = new.headings.len() == asked.facts.headings.len() + 1;
-    is_one_more.then_some(Changes { edits, created: None })
+    is_one_more.then_some(Changes { edits, ..Changes::default() })
 }
 
 #[cfg(test)]

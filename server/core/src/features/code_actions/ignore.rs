@@ -35,7 +35,7 @@ fn ignored(asked: &Asked<'_>, rule: Rule, span: Span, whole: bool) -> Option<Cha
     let tried = extended(asked, rule, span, whole).into_iter();
     let tried = tried.chain(if whole { for_note(asked, rule) } else { for_place(asked, rule, span) });
     let kept = tried.map(|edit| Edits::new(vec![edit])).find(|edits| works(asked, edits, rule, span));
-    kept.map(|edits| Changes { edits, created: None })
+    kept.map(|edits| Changes { edits, ..Changes::default() })
 }
 
 /// One more rule in a comment that holds for the same.

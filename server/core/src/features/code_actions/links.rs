@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::super::files::unlinked;
-use super::super::link_text::LinkText;
+use super::super::link_text::{LinkText, home_at};
 use super::super::references::{keys_of, mentions_in_note};
 use super::super::subject::{mentions, name_at, sense_at};
 use super::{ActionKind, Asked, Changes, Offers};
 use crate::cancel::{Cancel, Cancellable};
 use crate::edit::{Edit, Edits};
-use crate::facts::{Facts, LinkKind};
+use crate::facts::{Facts, Link, LinkKind};
 use crate::index::{DefinitionId, FileId, Meanings, Sense, Viewpoint};
-use crate::resolve::Place;
+use crate::resolve::{Place, Resolution};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -25,8 +25,21 @@ pub(super) fn offer(offers: &mut Offers<'_, '_>) {
             let cuts = cuts.into_iter().filter(|span| !span.is_empty());
             Some(cuts.map(|span| asked.edit(span, "")).collect::<Vec<_>>().into())
         });
+        let alike = alike(&asked, link);
+        if 1 < alike.len() {
+            offers.add(
+                ActionKind::Unlink,
+                "Remove all such links of this note, keep their text",
+                move |asked| {
+                    let cuts = alike.into_iter().flat_map(|link| unlinked(&asked.text, link));
+                    let cuts = cuts.filter(|span| !span.is_empty());
+                    Some(cuts.map(|span| asked.edit(span, "")).collect::<Vec<_>>().into())
+                },
+            );
+        }
     }
-    let wants = offers.wants(ActionKind::Link) || offers.wants(ActionKind::LinkAll);
+    let kinds = [ActionKind::Link, ActionKind::LinkFirst, ActionKind::LinkAll];
+    let wants = kinds.into_iter().any(|kind| offers.wants(kind));
     let Some((_, sense)) = sense_at(snapshot, note, cursor).filter(|_| wants) else { return };
     let note_text = NoteText { snapshot, note, facts: asked.facts, text: &asked.text };
     let own = name_at(snapshot, note, cursor).filter(|name| !note_text.is_own_name(&sense, name.span));
@@ -40,6 +53,13 @@ pub(super) fn offer(offers: &mut Offers<'_, '_>) {
     let keys = keys_of(&snapshot.index, &sense);
     let mut spans = mentions_in_note(&snapshot.index, note, &sense, &keys, &mut meanings);
     spans.retain(|&span| note_text.takes_link(span) && note_text.home(&sense, span.start).is_some());
+    let first = note_text.first_in_sections(&sense, &spans);
+    if !first.is_empty() && first.len() < spans.len() {
+        let sense = sense.clone();
+        offers.add(ActionKind::LinkFirst, "Link the first mention in each section", move |asked| {
+            linked(asked, &sense, &first)
+        });
+    }
     if !spans.is_empty() {
         offers.add(ActionKind::LinkAll, "Link all mentions in this note", move |asked| {
             linked(asked, &sense, &spans)
@@ -48,10 +68,21 @@ pub(super) fn offer(offers: &mut Offers<'_, '_>) {
 }
 
 /// Whether a link can be taken away so that its text stays.
-fn can_go(asked: &Asked<'_>, link: &crate::facts::Link) -> bool {
+fn can_go(asked: &Asked<'_>, link: &Link) -> bool {
     // An image has no text of its own, and a URL in angle brackets is all its text.
     let is_kind = matches!(link.kind, LinkKind::Wiki | LinkKind::Inline | LinkKind::Reference);
     is_kind && asked.text[link.span.range()].starts_with('[') && !asked.facts.is_closed(link.span.start)
+}
+
+/// The links of the note that can be taken away and lead to the same note or other file as one of them.
+fn alike<'s>(asked: &Asked<'s>, link: &Link) -> Vec<&'s Link> {
+    let place = |link: &Link| match asked.snapshot.resolve(asked.note, link) {
+        Resolution::Found(found) => found.place.file(),
+        Resolution::Unjudged | Resolution::Broken(_) => None,
+    };
+    let Some(file) = place(link) else { return Vec::new() };
+    let links = asked.facts.links.iter().filter(|link| can_go(asked, link));
+    links.filter(|link| place(link) == Some(file)).collect()
 }
 
 fn linked(asked: &Asked<'_>, sense: &Sense, spans: &[Span]) -> Option<Changes> {
@@ -138,11 +169,25 @@ impl NoteText<'_> {
         self.facts.headings.iter().rposition(|heading| heading.section.contains(offset))
     }
 
+    /// The first of some mentions of a sense in each section that does not link to its home already.
+    fn first_in_sections(&self, sense: &Sense, spans: &[Span]) -> Vec<Span> {
+        let mut done: BTreeSet<Option<usize>> = BTreeSet::new();
+        let mut spans = spans.to_vec();
+        spans.sort_unstable();
+        spans.retain(|span| {
+            let section = self.section_at(span.start);
+            let home = self.home(sense, span.start);
+            let is_linked = home.is_none_or(|home| self.section_links_to(section, &home));
+            !is_linked && done.insert(section)
+        });
+        spans
+    }
+
     fn section_links_to(&self, section: Option<usize>, place: &Place) -> bool {
         let links = self.facts.links.iter().filter(|link| self.section_at(link.span.start) == section);
         links.into_iter().any(|link| {
             let resolution = self.snapshot.resolve(self.note, link);
-            matches!(resolution, crate::resolve::Resolution::Found(found) if found.place == *place)
+            matches!(resolution, Resolution::Found(found) if found.place == *place)
         })
     }
 
@@ -157,14 +202,7 @@ impl NoteText<'_> {
         };
         let (file, span) = definition.or_else(topic)?;
         let facts = self.snapshot.facts(file)?;
-        let around = facts.headings.iter().rposition(|heading| heading.section.contains(span.start));
-        let title = facts.title.as_ref().map(|title| title.span);
-        let place = match around {
-            Some(at) if title != Some(facts.headings[at].name) && !facts.headings[at].slug.is_empty() => {
-                Place::Heading(file, at)
-            }
-            _ => Place::File(file),
-        };
+        let place = home_at(self.snapshot, file, span.start)?;
         let is_here = file == self.note
             && match place {
                 Place::Heading(_, at) => facts.headings[at].section.contains(offset),
@@ -233,6 +271,29 @@ mod tests {
         let title = "Remove this link, keep its text";
         check(&format!("\n-- a.md\n# A\n\n[*x* y](b$0.md)\n{B}"), title, &[("a.md", "# A\n\n*x* y\n")]);
         check(&format!("\n-- a.md\n# A\n\n[[b|y$0]]\n{B}"), title, &[("a.md", "# A\n\ny\n")]);
+    }
+
+    #[test]
+    fn the_first_mention_in_each_section_becomes_a_link() {
+        check(
+            &format!(
+                "\n-- a.md\n# A\n\nA wid$0get, widgets.\n\n## B\n\n[x](b.md#widget) a widget\n\n## C\n\nwidgets\n{B}"
+            ),
+            "Link the first mention in each section",
+            &[(
+                "a.md",
+                "# A\n\nA [widget](b.md#widget), widgets.\n\n## B\n\n[x](b.md#widget) a widget\n\n## C\n\n[widgets](b.md#widget)\n",
+            )],
+        );
+    }
+
+    #[test]
+    fn all_links_to_a_note_become_their_text() {
+        check(
+            &format!("\n-- a.md\n# A\n\n[x](b$0.md) [[b|y]] ![z](b.md) [w](a.md)\n{B}"),
+            "Remove all such links of this note, keep their text",
+            &[("a.md", "# A\n\nx y ![z](b.md) [w](a.md)\n")],
+        );
     }
 
     #[test]

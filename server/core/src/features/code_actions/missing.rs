@@ -32,7 +32,7 @@ pub(super) fn offer(offers: &mut Offers<'_, '_>, problems: &[Problem]) {
         if let Some(note) = note {
             let title = format!("Create note {}", crate::rules::quoted(note.path.as_str()));
             let action = offers.add(ActionKind::QuickFix, title, move |_| {
-                Some(Changes { edits: Edits::default(), created: Some(note) })
+                Some(Changes { created: Some(note), ..Changes::default() })
             });
             action.into_iter().for_each(|action| action.problem = told_as(problems, &found));
         }

@@ -2,15 +2,25 @@
 //!
 //! One file per group. Each says what it offers at once, and makes the changes only for the action that is chosen.
 
+mod alias;
+mod backlink;
 mod contents;
+mod copy_link;
 mod define;
+mod definitions;
+mod delete;
 mod extract;
 mod fixes;
 mod headings;
 mod ignore;
+mod inline;
+mod kind;
 mod links;
 mod missing;
 mod near;
+#[cfg(test)]
+mod random;
+mod relocation;
 mod rewrite;
 #[cfg(test)]
 mod testing;
@@ -26,61 +36,8 @@ use crate::rules::Rule;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
+pub use kind::ActionKind;
 pub use links::link_all;
-
-/// What an action is; clients ask for actions by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActionKind {
-    /// Mends a problem.
-    QuickFix,
-    /// Makes a mention a link.
-    Link,
-    /// Makes all mentions of a term links.
-    LinkAll,
-    /// Makes a link plain text.
-    Unlink,
-    /// Makes a wiki link a Markdown link or the other way round.
-    RewriteLink,
-    /// Makes a heading of a line that opens a subject.
-    Heading,
-    /// Makes a note of a section.
-    ExtractTopic,
-    /// Adds a term to the glossary.
-    Define,
-    /// Writes the contents list of the note.
-    Contents,
-}
-
-impl ActionKind {
-    /// Every kind.
-    pub const ALL: [Self; 9] = [
-        Self::QuickFix,
-        Self::Link,
-        Self::LinkAll,
-        Self::Unlink,
-        Self::RewriteLink,
-        Self::Heading,
-        Self::ExtractTopic,
-        Self::Define,
-        Self::Contents,
-    ];
-
-    /// Its name in the protocol. A name that starts with another and a dot is of that kind too.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::QuickFix => "quickfix",
-            Self::Link => "refactor.link",
-            Self::LinkAll => "refactor.link.all",
-            Self::Unlink => "refactor.unlink",
-            Self::RewriteLink => "refactor.rewrite.link",
-            Self::Heading => "refactor.rewrite.heading",
-            Self::ExtractTopic => "refactor.extract.topic",
-            Self::Define => "refactor.define",
-            Self::Contents => "source.contents",
-        }
-    }
-}
 
 /// What an action changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,11 +46,13 @@ pub struct Changes {
     pub edits: Edits,
     /// The note that is made.
     pub created: Option<NewNote>,
+    /// The note that is deleted, once all else is changed.
+    pub deleted: Option<FileId>,
 }
 
 impl From<Vec<Edit>> for Changes {
     fn from(edits: Vec<Edit>) -> Self {
-        Self { edits: Edits::new(edits), created: None }
+        Self { edits: Edits::new(edits), ..Self::default() }
     }
 }
 
@@ -119,6 +78,8 @@ pub struct CodeAction<'s> {
     pub preferred: bool,
     /// The problem it mends: its rule and place.
     pub problem: Option<(Rule, Span)>,
+    /// A text for the user to paste, told once the changes are made; it may come without any.
+    pub copied: Option<String>,
     making: Making<'s>,
 }
 
@@ -126,7 +87,10 @@ impl CodeAction<'_> {
     /// What it changes; `None` where nothing can be changed so that all stays true.
     #[must_use]
     pub fn changes(self) -> Option<Changes> {
-        (self.making)().filter(|changes| !changes.edits.is_empty() || changes.created.is_some())
+        let is_any = |changes: &Changes| {
+            !changes.edits.is_empty() || changes.created.is_some() || changes.deleted.is_some()
+        };
+        (self.making)().filter(is_any)
     }
 }
 
@@ -139,6 +103,10 @@ pub struct Wanted<'w> {
     pub kinds: &'w dyn Fn(ActionKind) -> bool,
     /// Whether notes can be made.
     pub creates: bool,
+    /// Whether notes can be deleted.
+    pub deletes: bool,
+    /// Whether a text can be put on the clipboard; else it can be shown.
+    pub copies: bool,
 }
 
 /// The place that actions are asked for, with what they need of it at hand.
@@ -149,6 +117,8 @@ struct Asked<'s> {
     text: String,
     range: Span,
     creates: bool,
+    deletes: bool,
+    copies: bool,
 }
 
 impl Asked<'_> {
@@ -206,6 +176,7 @@ impl<'s> Offers<'s, '_> {
             kind,
             preferred: false,
             problem: None,
+            copied: None,
             making: Box::new(move || making(&asked)),
         });
         self.found.last_mut()
@@ -222,13 +193,13 @@ pub fn code_actions<'s>(
     let (Some(facts), Some(text)) = (snapshot.facts(note), snapshot.text(note)) else {
         return Ok(Vec::new());
     };
-    let Wanted { range, kinds, creates } = wanted;
+    let Wanted { range, kinds, creates, deletes, copies } = wanted;
     let is_inside = [range.start, range.end].iter().all(|&end| text.is_char_boundary(end as usize));
     // A text that was written since has other facts.
     if !is_inside || facts.lines.len() as usize != text.len() {
         return Ok(Vec::new());
     }
-    let asked = Rc::new(Asked { snapshot, note, facts, text, range, creates });
+    let asked = Rc::new(Asked { snapshot, note, facts, text, range, creates, deletes, copies });
     let mut offers = Offers { asked, kinds, found: Vec::new() };
     cancel.check()?;
     let problems = fixes::offer(&mut offers, cancel)?;
@@ -238,7 +209,13 @@ pub fn code_actions<'s>(
     rewrite::offer(&mut offers);
     headings::offer(&mut offers);
     extract::offer(&mut offers);
+    inline::offer(&mut offers);
+    definitions::offer(&mut offers);
     define::offer(&mut offers);
+    alias::offer(&mut offers);
+    backlink::offer(&mut offers);
+    copy_link::offer(&mut offers);
+    delete::offer(&mut offers);
     contents::offer(&mut offers);
     ignore::offer(&mut offers, &problems);
     Ok(offers.found)

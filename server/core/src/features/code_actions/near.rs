@@ -1,9 +1,10 @@
 //! "Did you mean": what a broken link may have been meant for, the nearest first.
 
-use super::super::link_text::LinkText;
+use super::super::link_text::{Form, LinkText};
 use super::{ActionKind, Asked, Changes, Offers};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::{AnchorKind, Facts, Target};
+use crate::fuzzy;
 use crate::index::FileId;
 use crate::path::{percent_encode_path, without_note_extension};
 use crate::resolve::{Broken, Place, Resolution, resolve_target};
@@ -97,16 +98,16 @@ fn proposals(asked: &Asked<'_>, found: &BrokenTarget<'_>) -> Vec<(String, Span, 
             .into_iter()
             .filter_map(|file| {
                 let destination = LinkText::new(asked.snapshot).of_kind(false);
-                let written = destination.destination(asked.note, &Place::File(file))?;
+                let written = destination.destination(asked.note, &Place::File(file), Form::Plain)?;
                 let name = asked.snapshot.index.path(file)?.to_string();
                 Some((name, path_span(asked, found), written))
             })
             .collect(),
-        Broken::Note { name, near } => {
-            let others = nearest_files(asked, name, true).into_iter().filter(|file| !near.contains(file));
-            let files: Vec<FileId> = near.iter().copied().chain(others).take(MOST).collect();
+        Broken::Note { .. } => {
+            let files = broken_notes(asked, &found.broken).map(|(_, files)| files);
             files
                 .into_iter()
+                .flatten()
                 .filter_map(|file| {
                     let written = LinkText::new(asked.snapshot).name(asked.note, &Place::File(file), None)?;
                     let name = asked.snapshot.index.path(file)?.to_string();
@@ -141,6 +142,13 @@ fn proposals(asked: &Asked<'_>, found: &BrokenTarget<'_>) -> Vec<(String, Span, 
     }
 }
 
+/// What a wiki link calls a note that is not there, and the notes that are called nearly so.
+pub(super) fn broken_notes(asked: &Asked<'_>, broken: &Broken) -> Option<(String, Vec<FileId>)> {
+    let Broken::Note { name, near } = broken else { return None };
+    let others = nearest_files(asked, name, true).into_iter().filter(|file| !near.contains(file));
+    Some((name.to_string(), near.iter().copied().chain(others).take(MOST).collect()))
+}
+
 /// The headings and ids near to a fragment.
 fn headings(facts: &Facts, name: &str, target: &Target, span: Span) -> Vec<(String, Span, String)> {
     let linkable = facts.headings.iter().filter(|heading| !heading.slug.is_empty());
@@ -171,7 +179,7 @@ fn nearest_files(asked: &Asked<'_>, path: &str, by_name: bool) -> Vec<FileId> {
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
     let stem = |path: &str| last(without_note_extension(path));
     let wanted = stem(path);
-    let mut found: Vec<(usize, usize, FileId)> = Vec::new();
+    let mut found: Vec<(usize, Option<usize>, FileId)> = Vec::new();
     for (file, own) in index.files() {
         if file == asked.note {
             continue;
@@ -180,7 +188,7 @@ fn nearest_files(asked: &Asked<'_>, path: &str, by_name: bool) -> Vec<FileId> {
         let names = facts.iter().filter(|_| by_name).flat_map(|facts| facts.names().map(str::to_lowercase));
         let near = std::iter::once(stem(own.as_str())).chain(names);
         if let Some(distance) = near.filter_map(|name| distance(&wanted, &name)).min() {
-            let whole = strsim::damerau_levenshtein(path, own.as_str());
+            let whole = fuzzy::distance(path, own.as_str(), usize::MAX);
             found.push((distance, whole, file));
         }
     }
@@ -212,7 +220,7 @@ fn distance(wanted: &str, name: &str) -> Option<usize> {
         let is_longer = 4 <= own && name.starts_with(wanted) || 4 <= other && wanted.starts_with(name);
         return is_longer.then(|| most.max(1) + own.abs_diff(other));
     }
-    Some(strsim::damerau_levenshtein(wanted, name)).filter(|&distance| distance <= most.max(1))
+    fuzzy::distance(wanted, name, most.max(1))
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Behind the `#` of a path: the headings of a note by their slugs, its HTML anchors and its block ids.
 
+use super::super::link_text::Form;
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST, paths, wiki};
 use crate::facts::{AnchorKind, Target, target_of_url};
+use crate::fuzzy::Query;
 use crate::index::FileId;
-use crate::path::{percent_decode, percent_encode_path};
+use crate::path::percent_decode;
 use crate::resolve::{self, Place as Spot};
 
 /// What may stand behind `path#`, where `path` and what is typed of the fragment stand between `goal` and the cursor.
@@ -17,7 +19,7 @@ pub(super) fn complete(place: &Place<'_>, goal: &paths::Goal, path: &str) -> Com
     let start = goal.at + path.len() + 1;
     let replace = place.span(start, behind);
     let typed = percent_decode(&place.before[start..]);
-    let query = Query::new(&typed);
+    let query = Query::limited(&typed);
     let wants_blocks = typed.starts_with('^');
     let mut candidates = Candidates::new();
     for (at, heading) in facts.headings.iter().enumerate().filter(|_| !wants_blocks) {
@@ -37,7 +39,7 @@ pub(super) fn complete(place: &Place<'_>, goal: &paths::Goal, path: &str) -> Com
     }
     let (best, incomplete) = candidates.best(MOST);
     let items = best.into_iter().filter_map(|(_, (name, id, about))| {
-        let insert = fragment(&id);
+        let insert = Form::Plain.encoded(&id);
         if !leads_to(place, file, &insert, about) {
             return None;
         }
@@ -56,14 +58,8 @@ pub(super) fn complete(place: &Place<'_>, goal: &paths::Goal, path: &str) -> Com
     Completions { items: items.collect(), incomplete }
 }
 
-/// An anchor as the fragment of a destination.
-pub(super) fn fragment(id: &str) -> String {
-    let (sign, id) = id.strip_prefix('^').map_or(("", id), |id| ("^", id));
-    format!("{sign}{}", percent_encode_path(id))
-}
-
 /// Whether a fragment of a note leads to the anchor it is written for, and not to one before it.
-pub(super) fn leads_to(place: &Place<'_>, file: FileId, fragment: &str, about: About) -> bool {
+fn leads_to(place: &Place<'_>, file: FileId, fragment: &str, about: About) -> bool {
     let target = Target::Path { path: "".into(), fragment: Some(percent_decode(fragment).as_ref().into()) };
     let found = resolve::resolve_target(&place.snapshot.index, file, &target, false);
     match about {

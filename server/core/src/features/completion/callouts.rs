@@ -1,8 +1,9 @@
-//! Behind `> [!` the kinds of callout: those of GitHub first, then those that note tools add.
+//! Behind `> [!` the kinds of callout: those of GitHub first, then those that note tools add, and what the vault uses.
 
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST};
+use crate::fuzzy::Query;
 
 /// GitHub's alerts, which note tools know too.
 const GITHUB: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
@@ -21,14 +22,31 @@ pub(super) fn opening(place: &Place<'_>) -> Option<usize> {
 
 pub(super) fn complete(place: &Place<'_>, at: usize) -> Completions {
     let typed = &place.before[at..];
-    let query = Query::new(typed);
+    let query = Query::limited(typed);
     let is_kind = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let behind = place.behind.find(|c| !is_kind(c)).unwrap_or(place.behind.len());
     let closing = if place.behind[behind..].starts_with(']') { "" } else { "]" };
     let mut candidates = Candidates::new();
-    for (number, kind) in GITHUB.into_iter().chain(NOTE_TOOLS).enumerate() {
+    let known = || GITHUB.into_iter().chain(NOTE_TOOLS);
+    let written = [typed, &place.behind[..behind]].concat().to_lowercase();
+    // What is being written counts as used once where it is read as a callout.
+    let is_read = place.behind[behind..].starts_with(']');
+    let used = place.snapshot.index.callouts().filter_map(|(kind, count)| {
+        let is_own = is_read && kind == written;
+        let count = if is_own { count.saturating_sub(1) } else { count };
+        (0 < count).then_some((kind, count))
+    });
+    let used: Vec<(&str, u32)> = used.collect();
+    for (number, kind) in known().enumerate() {
+        let count =
+            used.iter().find(|(own, _)| own.eq_ignore_ascii_case(kind)).map_or(0, |(_, count)| *count);
         if let Some(score) = query.score(kind) {
-            candidates.push(score, (number, kind));
+            candidates.push(score + i64::from(count.min(99)), (number, kind));
+        }
+    }
+    for (kind, count) in used.iter().filter(|(kind, _)| !known().any(|own| own.eq_ignore_ascii_case(kind))) {
+        if let Some(score) = query.score(kind) {
+            candidates.push(score + i64::from((*count).min(99)), (usize::MAX, *kind));
         }
     }
     let (best, incomplete) = candidates.best(MOST);
@@ -36,12 +54,16 @@ pub(super) fn complete(place: &Place<'_>, at: usize) -> Completions {
         // Letter case does not matter to who shows it; the writer's is kept.
         let kind = match typed.chars().next() {
             Some(first) if first.is_lowercase() => kind.to_lowercase(),
-            Some(_) => kind.to_uppercase(),
-            None => kind.to_owned(),
+            Some(_) if !typed.contains(char::is_lowercase) => kind.to_uppercase(),
+            Some(_) | None => kind.to_owned(),
         };
         let insert = format!("{kind}{closing}");
         Completion {
-            detail: (number < GITHUB.len()).then(|| "shown on GitHub too".to_owned()),
+            detail: match number {
+                number if number < GITHUB.len() => Some("shown on GitHub too".to_owned()),
+                usize::MAX => Some("used in these notes".to_owned()),
+                _ => None,
+            },
             ..place.item(CompletionKind::Callout, &kind, place.span(at, behind), insert)
         }
     });

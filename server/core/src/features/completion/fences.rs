@@ -1,8 +1,9 @@
 //! Behind an opening fence the languages of code: those the vault uses, the most used first, then common ones.
 
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST};
+use crate::fuzzy::Query;
 
 /// Names of languages as they are written behind fences, one a line.
 const LANGUAGES: &str = include_str!("languages.txt");
@@ -26,7 +27,7 @@ pub(super) fn opening(place: &Place<'_>) -> Option<usize> {
 }
 
 pub(super) fn complete(place: &Place<'_>, at: usize) -> Completions {
-    let query = Query::new(&place.before[at..]);
+    let query = Query::limited(&place.before[at..]);
     let behind = place.behind.find(|c| !is_name(c)).unwrap_or(place.behind.len());
     let own = format!("{}{}", &place.before[at..], &place.behind[..behind]);
     let mut candidates = Candidates::new();

@@ -1,12 +1,15 @@
-//! In front matter: the names of fields, the tags of the vault, and what this note is called elsewhere.
+//! In front matter: the names of fields, the tags of the vault, what this note is called elsewhere, and what fields say in
+//! other notes.
 
 use std::collections::BTreeMap;
 
+use super::super::front_matter::{inside, scalar};
 use super::fences::uses;
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST, tags};
 use crate::facts::{LinkKind, field};
+use crate::fuzzy::Query;
 use crate::resolve::{self, Place as Spot, Resolution, fold_name};
 
 /// Longest front matter that is looked at, in bytes; no more of it is read either.
@@ -82,7 +85,7 @@ impl<'s> Fields<'s> {
             return Completions::default();
         }
         let closing = if rest.starts_with(':') { "" } else { ": " };
-        let query = Query::new(place.before);
+        let query = Query::limited(place.before);
         let written: Vec<&str> =
             self.above.iter().chain(&self.below).filter_map(|line| field(line)).collect();
         let own = [place.before, &place.behind[..behind]].concat();
@@ -163,8 +166,22 @@ fn values(place: &Place<'_>, name: &str, at: usize) -> Completions {
             let names: Vec<(String, u32)> = heading.into_iter().chain(stem).map(|name| (name, 0)).collect();
             texts(place, &Token::of(place.before, at, &[]), &names)
         }
-        _ => Completions::default(),
+        _ => learned(place, name, at),
     }
+}
+
+/// What the same field says in other notes, that used most first.
+fn learned(place: &Place<'_>, name: &str, at: usize) -> Completions {
+    let is_own = |value: &str| {
+        let own = place.facts.values.iter();
+        own.filter(|(field, own)| field.eq_ignore_ascii_case(name) && **own == *value).count()
+    };
+    let values = place.snapshot.index.values_of(name).filter_map(|(value, count)| {
+        let others = count.saturating_sub(u32::try_from(is_own(value)).unwrap_or(u32::MAX));
+        (0 < others).then(|| (value.to_owned(), others))
+    });
+    let values: Vec<(String, u32)> = values.collect();
+    texts(place, &Token::of(place.before, at, &[',', '[']), &values)
 }
 
 fn tag_values(place: &Place<'_>, token: &Token<'_>) -> Completions {
@@ -232,7 +249,7 @@ fn texts(place: &Place<'_>, token: &Token<'_>, names: &[(String, u32)]) -> Compl
     };
     let missing = token.quote.filter(|_| end.is_none());
     let end = end.unwrap_or(if token.in_flow || token.quote.is_some() { 0 } else { place.behind.len() });
-    let query = Query::new(token.typed);
+    let query = Query::limited(token.typed);
     let mut candidates = Candidates::new();
     for (name, count) in names {
         if let Some(score) = query.score(name) {
@@ -259,24 +276,4 @@ fn texts(place: &Place<'_>, token: &Token<'_>, names: &[(String, u32)]) -> Compl
         }
     });
     Completions { items: items.collect(), incomplete }
-}
-
-/// A text inside quotes of YAML.
-fn inside(quote: char, text: &str) -> String {
-    if quote == '\'' { text.replace('\'', "''") } else { text.replace('\\', "\\\\").replace('"', "\\\"") }
-}
-
-/// A text as a value of YAML, in quotes where it would not be read as itself.
-fn scalar(text: &str) -> String {
-    let is_word = |c: char| c.is_alphanumeric();
-    let has_signs = text.contains([',', '[', ']', '{', '}', '"', '\'', '\\']) || text.contains(" #");
-    let is_pair = text.contains(": ") || text.ends_with(':');
-    let lower = text.to_lowercase();
-    let is_special = text.parse::<f64>().is_ok()
-        || matches!(lower.as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off");
-    if text.starts_with(is_word) && !has_signs && !is_pair && !is_special {
-        text.to_owned()
-    } else {
-        format!("\"{}\"", inside('"', text))
-    }
 }

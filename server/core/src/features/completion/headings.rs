@@ -1,12 +1,15 @@
 //! Headings as targets: behind `[[note#`, and behind `##` those of the whole vault.
 
+use super::super::link_text::{heading_text, parents};
 use super::place::Place;
-use super::rank::{Candidates, Query};
-use super::wiki::{Rest, finds, is_writable, leads_to, name_of};
+use super::rank::Candidates;
+use super::wiki::{Rest, finds, leads_to};
 use super::{About, Completion, CompletionKind, Completions, MOST, paths};
 use crate::cancel::Cancellable;
 use crate::facts::{Facts, Heading};
+use crate::fuzzy::Query;
 use crate::index::FileId;
+use crate::resolve::Place as Spot;
 use crate::text::Span;
 
 /// The headings of a note behind `#`, which may follow those of headings around them: `#a#b`.
@@ -15,7 +18,7 @@ pub(super) fn in_note(place: &Place<'_>, start: usize, file: FileId) -> Completi
     let typed = &place.before[start..];
     let (around, last) = typed.rsplit_once('#').unwrap_or(("", typed));
     let around: Vec<&str> = around.split('#').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let query = Query::new(last);
+    let query = Query::limited(last);
     let mut candidates = Candidates::new();
     for (at, heading) in facts.headings.iter().enumerate() {
         if let Some(score) = query.score(&heading.title).filter(|_| !is_unfinished(place, file, heading)) {
@@ -56,7 +59,8 @@ pub(super) fn anywhere_by_wiki_link(place: &Place<'_>, at: usize, typed: &str) -
     let rest = Rest::with_fragment(place);
     let replace = place.span(at, rest.length);
     anywhere(place, typed, replace, |file, heading| {
-        Some(format!("{}{}", wiki_target(place, file, heading)?, rest.closing))
+        let target = place.writer().name(place.note, &Spot::Heading(file, heading), None)?;
+        Some(format!("{target}{}", rest.closing))
     })
 }
 
@@ -65,7 +69,8 @@ pub(super) fn anywhere_by_path(place: &Place<'_>, goal: &paths::Goal) -> Cancell
     let (length, closing) = goal.rest(place);
     let replace = place.span(goal.at, length);
     anywhere(place, &place.before[goal.at + 2..], replace, |file, heading| {
-        Some(format!("{}{closing}", paths::heading_target(place, goal.form, file, heading)?))
+        let target = place.writer().destination(place.note, &Spot::Heading(file, heading), goal.form)?;
+        Some(format!("{target}{closing}"))
     })
 }
 
@@ -75,7 +80,7 @@ fn anywhere(
     replace: Span,
     write: impl Fn(FileId, usize) -> Option<String>,
 ) -> Cancellable<Completions> {
-    let query = Query::new(typed);
+    let query = Query::limited(typed);
     let wanted = query.pairs();
     let mut candidates = Candidates::new();
     let index = &place.snapshot.index;
@@ -130,23 +135,6 @@ fn label(facts: &Facts, at: usize) -> String {
     }
 }
 
-/// The headings around a heading, the innermost first.
-fn parents(facts: &Facts, at: usize) -> impl Iterator<Item = usize> {
-    let mut level = facts.headings[at].level;
-    (0..at).rev().filter(move |&before| {
-        let is_above = facts.headings[before].level < level;
-        level = if is_above { facts.headings[before].level } else { level };
-        is_above
-    })
-}
-
-/// A wiki link's target for a heading: `note#heading`, or `#heading` in its own note.
-pub(super) fn wiki_target(place: &Place<'_>, file: FileId, at: usize) -> Option<String> {
-    let facts = place.snapshot.facts(file)?;
-    let name = if file == place.note { String::new() } else { name_of(place, file, false)? };
-    Some(format!("{name}#{}", heading_path(place, facts, file, at, &[])?))
-}
-
 /// How a heading is written behind `#` and the headings that stand there already, so that it is found and no other of its
 /// name; `None` where it cannot be.
 fn heading_path(
@@ -156,7 +144,11 @@ fn heading_path(
     at: usize,
     around: &[&str],
 ) -> Option<String> {
-    let title = |at: usize| Some(writable(&facts.headings[at])).filter(|title| is_writable(place, title));
+    let writer = place.writer();
+    let title = |at: usize| {
+        let text = heading_text(&facts.headings[at].title);
+        writer.can_write(&text).then(|| String::from(text))
+    };
     let own = title(at)?;
     let with = |parents: &[String]| {
         let path = around.iter().copied().chain(parents.iter().map(String::as_str)).chain([own.as_str()]);
@@ -174,13 +166,4 @@ fn heading_path(
         }
     }
     None
-}
-
-/// A heading without the signs that mean something in a wiki link. Headings are compared without signs.
-fn writable(heading: &Heading) -> String {
-    let is_sign = |c: char| {
-        matches!(c, '#' | '|' | '[' | ']' | '^' | '`' | '<' | '>' | '$' | '%' | '\\') || c.is_control()
-    };
-    let plain: String = heading.title.chars().map(|c| if is_sign(c) { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::link_text::Form;
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST, paths};
 use crate::cancel::Cancellable;
+use crate::fuzzy::Query;
 use crate::resolve::{self, Broken, Resolution};
 
 /// The value of an attribute that the cursor is in.
@@ -42,7 +44,7 @@ impl Value {
     pub(super) fn complete(&self, place: &Place<'_>) -> Cancellable<Completions> {
         match self.kind {
             Kind::Path { image } => {
-                let goal = paths::Goal { at: self.at, form: paths::Form::Html(self.quote), image };
+                let goal = paths::Goal { at: self.at, form: Form::Html(self.quote), image };
                 paths::at_goal(place, &goal)
             }
             Kind::Id => Ok(self.wanted(place)),
@@ -64,7 +66,7 @@ impl Value {
                 }
             }
         }
-        let query = Query::new(&place.before[self.at..]);
+        let query = Query::limited(&place.before[self.at..]);
         let end = place.behind.find([self.quote, '>', '<']);
         let closed = end.filter(|&end| place.behind[end..].starts_with(self.quote));
         let closing = if closed.is_some() { String::new() } else { self.quote.to_string() };

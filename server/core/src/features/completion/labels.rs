@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST};
 use crate::facts::Target;
+use crate::fuzzy::Query;
 use crate::resolve::is_same_label;
 
 pub(super) fn labels(place: &Place<'_>, at: usize) -> Completions {
-    let query = Query::new(&place.before[at..]);
+    let query = Query::limited(&place.before[at..]);
     let (behind, closing) = rest(place);
     let labels = &place.facts.labels;
     let mut candidates = Candidates::new();
@@ -38,7 +39,7 @@ pub(super) fn labels(place: &Place<'_>, at: usize) -> Completions {
 }
 
 pub(super) fn footnotes(place: &Place<'_>, at: usize) -> Completions {
-    let query = Query::new(&place.before[at..]);
+    let query = Query::limited(&place.before[at..]);
     if place.before[..at].trim_start_matches([' ', '>']) == "[^" {
         return undefined(place, at, &query);
     }

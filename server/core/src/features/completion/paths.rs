@@ -1,26 +1,15 @@
 //! Inside `](`: files and folders relative to the note or from the root, and behind `#` the anchors of a note.
 
+use super::super::link_text::Form;
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST, anchors, headings};
 use crate::cancel::Cancellable;
 use crate::facts::{Target, target_of_url};
+use crate::fuzzy::Query;
 use crate::index::FileId;
-use crate::path::{Joined, NotePath, percent_decode, percent_encode_path, without_note_extension};
-use crate::resolve::{self, Place as Spot, Resolution};
-
-/// How a destination is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// `](path)`.
-    Plain,
-    /// `](<path>)`.
-    Angled,
-    /// `[label]: path`.
-    Definition,
-    /// `href="path"`, with its quote.
-    Html(char),
-}
+use crate::path::{Joined, NotePath, percent_decode, without_note_extension};
+use crate::resolve::{self, Resolution};
 
 /// A destination that is being written.
 #[derive(Clone, Copy, Debug)]
@@ -96,18 +85,7 @@ impl Goal {
 
     /// A path as a destination of this form.
     fn encoded(&self, path: &str) -> String {
-        encoded(self.form, path)
-    }
-}
-
-fn encoded(form: Form, path: &str) -> String {
-    let escaped = percent_encode_path(path);
-    match form {
-        // An apostrophe would end the attribute.
-        Form::Html(_) => escaped.replace('\'', "%27"),
-        // Spaces and parentheses are what the brackets are for.
-        Form::Angled => escaped.replace("%20", " ").replace("%28", "(").replace("%29", ")"),
-        Form::Plain | Form::Definition => escaped,
+        self.form.encoded(path)
     }
 }
 
@@ -157,7 +135,7 @@ fn files(place: &Place<'_>, goal: &Goal) -> Cancellable<Completions> {
     let is_open = !typed.contains('/') && !typed.starts_with('.');
     let from_root = typed.starts_with('/') || (is_open && place.habit.from_root);
     let writer = Writer { place, goal, from_root, here: if typed.starts_with("./") { "./" } else { "" } };
-    let query = Query::new(typed.trim_start_matches("./").trim_start_matches('/'));
+    let query = Query::limited(typed.trim_start_matches("./").trim_start_matches('/'));
     let climbs = typed.starts_with("..");
     let mut candidates = Candidates::new();
     for (file, path, facts) in index.entries_like(query.folded()) {
@@ -183,7 +161,7 @@ fn files(place: &Place<'_>, goal: &Goal) -> Cancellable<Completions> {
         Some(Joined::Inside(base)) => index.folders_in(base),
         Some(Joined::Outside) | None => Vec::new(),
     };
-    let by_name = Query::new(partial);
+    let by_name = Query::limited(partial);
     for (number, folder) in folders.iter().enumerate() {
         if let Some(score) = by_name.score(folder) {
             candidates.push(score + 80, Found::Folder(number));
@@ -225,7 +203,7 @@ impl Writer<'_, '_> {
         let facts = place.snapshot.facts(file);
         let title = facts.and_then(|facts| facts.title.as_ref()).map(|title| &*title.text);
         let label = self.shown(path);
-        let target = destination(place, self.goal.form, file, &label)?;
+        let target = place.writer().path(place.note, file, &label, self.goal.form)?;
         let insert = if target.starts_with('/') { target } else { format!("{}{target}", self.here) };
         let (behind, closing) = self.goal.rest(place);
         let kind = if facts.is_some() { CompletionKind::Note } else { CompletionKind::File };
@@ -290,38 +268,6 @@ impl Writer<'_, '_> {
             )
         })
     }
-}
-
-/// The destination that leads to a file by a path: without the extension of a note where that is the habit and works.
-fn destination(place: &Place<'_>, form: Form, file: FileId, path: &str) -> Option<String> {
-    let is_note = place.snapshot.index.facts(file).is_some();
-    // What has a dot reads as a file of another kind.
-    let short = Some(without_note_extension(path)).filter(|short| {
-        let name = short.rsplit('/').next().unwrap_or_default();
-        is_note && !place.habit.extension && !name.contains('.')
-    });
-    let names = [short, Some(path)];
-    names.into_iter().flatten().map(|name| encoded(form, name)).find(|url| {
-        let found = resolve::resolve_target(&place.snapshot.index, place.note, &target_of_url(url), false);
-        matches!(found, Resolution::Found(found) if found.place == Spot::File(file) && found.other_case.is_none())
-    })
-}
-
-/// The destination that leads to a file from this note, as the vault writes its paths.
-pub(super) fn file_target(place: &Place<'_>, form: Form, file: FileId) -> Option<String> {
-    let path = place.snapshot.index.path(file)?;
-    let from_root = place.habit.from_root;
-    let path = if from_root { format!("/{path}") } else { path.relative_to(place.folder) };
-    destination(place, form, file, &path)
-}
-
-/// The destination that leads to a heading from this note.
-pub(super) fn heading_target(place: &Place<'_>, form: Form, file: FileId, at: usize) -> Option<String> {
-    let slug = &place.snapshot.facts(file)?.headings.get(at)?.slug;
-    let fragment = anchors::fragment(slug);
-    let path = if file == place.note { String::new() } else { file_target(place, form, file)? };
-    let is_found = !slug.is_empty() && anchors::leads_to(place, file, &fragment, About::Heading(file, at));
-    is_found.then(|| format!("{path}#{fragment}"))
 }
 
 fn is_picture(path: &NotePath) -> bool {

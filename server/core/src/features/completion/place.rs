@@ -1,5 +1,6 @@
 //! The cursor of a completion: its line, what is open before it, and what stands behind it.
 
+use super::super::link_text::LinkText;
 use super::{Completion, CompletionKind};
 use crate::cancel::Cancel;
 use crate::facts::Facts;
@@ -54,6 +55,11 @@ impl<'s> Place<'s> {
             habit: snapshot.index.link_habit(snapshot.config.links, unfinished),
             cancel,
         })
+    }
+
+    /// Writes links into the note.
+    pub(super) fn writer(&self) -> LinkText<'s> {
+        LinkText::into_text(self.snapshot, self.habit, self.text)
     }
 
     /// Where the line starts.

@@ -105,6 +105,10 @@ const BODIES: [&str; 12] = [
     "Costs $5 and 100% of `x`.",
 ];
 
+/// What stands before what is being written.
+const BEFORE: [&str; 11] =
+    ["", "see ", "é 😀 ", "- ", "> ", "| a | ", "(", "`code` ", "**b** ", "cost $5 ", "[q](caching.md) and "];
+
 /// What every note defines that is written in.
 const DEFINED: &str = "[lab el]: caching.md\n[lab-2]: <gone (1).md>\n\n[^fn]: One.\n[^last]: Two.\n";
 
@@ -182,6 +186,8 @@ fn line(dice: &mut Dice, index: &Index) -> String {
         "[x][".to_owned(),
         "word[^".to_owned(),
         "#".to_owned(),
+        "> [!".to_owned(),
+        "```".to_owned(),
         String::new(),
     ];
     let opening = dice.of(&openings).clone();
@@ -206,19 +212,9 @@ fn line(dice: &mut Dice, index: &Index) -> String {
         _ => &["", "", "ing"],
     };
     let tail = *dice.of(tails);
-    let before = *dice.of(&[
-        "",
-        "see ",
-        "é 😀 ",
-        "- ",
-        "> ",
-        "| a | ",
-        "(",
-        "`code` ",
-        "**b** ",
-        "cost $5 ",
-        "[q](caching.md) and ",
-    ]);
+    let is_block = opening.starts_with("> ") || opening.starts_with("```");
+    let before: &[&str] = if is_block { &["", "- ", "> "] } else { &BEFORE };
+    let before = *dice.of(before);
     let behind = *dice.of(&[
         "",
         "",
@@ -311,8 +307,11 @@ fn whatever_is_taken_means_what_was_offered_and_nothing_else_changes() {
     }
     let told: Vec<&str> = failures.iter().take(12).map(String::as_str).collect();
     assert!(told.is_empty(), "{} of {taken}:\n{}", failures.len(), told.join("\n"));
-    for kind in ["Term", "Note", "Wanted", "File", "Folder", "Heading", "Anchor", "Label", "Footnote", "Tag"]
-    {
+    let wanted = [
+        "Term", "Note", "Wanted", "File", "Folder", "Heading", "Anchor", "Label", "Footnote", "Tag",
+        "Callout", "Language",
+    ];
+    for kind in wanted {
         assert!(20 < kinds.get(kind).copied().unwrap_or_default(), "too few of {kind}: {kinds:?}");
     }
 }

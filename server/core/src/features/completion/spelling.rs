@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::facts::{Case, Facts};
 use crate::index::is_acronym;
+use crate::letters::folded;
 use crate::terms::fold::{CaseRule, Token, case_rule, fold_token, is_common_word};
 use crate::terms::respell::{SMALL, capitalised, each_word};
 use crate::terms::tokens::words;
@@ -66,8 +67,8 @@ const ABSTRACT: [&str; 13] = [
     "ability",
 ];
 
-/// A name that goes on from what was typed: the words that are there stay as they are, but for capitals the name has of
-/// its own, and the rest is written as they are.
+/// A name that goes on from what was typed: the words that are there stay as they are, but for capitals and accents the
+/// name has of its own, and the rest is written as they are.
 pub(super) fn as_typed(typed: &str, name: &str) -> String {
     let typed_words: Vec<_> = words(typed).collect();
     let cased = in_case_of(typed, name);
@@ -79,7 +80,7 @@ pub(super) fn as_typed(typed: &str, name: &str) -> String {
     for (word, own) in before.iter().zip(&cased_words) {
         let (word_typed, word_own) = (word.span.of(typed), own.span.of(&cased));
         written.push_str(&typed[end..word.span.start as usize]);
-        let is_same = word_typed.to_lowercase() == word_own.to_lowercase();
+        let is_same = folded(word_typed) == folded(word_own);
         written.push_str(if is_same { word_own } else { word_typed });
         end = word.span.end as usize;
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::fences::uses;
 use super::place::{Place, is_escaped};
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST};
+use crate::fuzzy::Query;
 
 /// Where a tag starts in the line, behind its sign, if the cursor is in one.
 pub(super) fn opening(place: &Place<'_>) -> Option<usize> {
@@ -38,7 +39,7 @@ pub(super) fn complete(place: &Place<'_>, at: usize) -> Completions {
 /// The tags that match, with the number of their uses, the best first, and whether there are more; `written` is the tag
 /// at the cursor, which counts as used once.
 pub(super) fn matching<'s>(place: &Place<'s>, typed: &str, written: &str) -> (Vec<(&'s str, u32)>, bool) {
-    let query = Query::new(typed);
+    let query = Query::limited(typed);
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut candidates = Candidates::new();
     let mut around: Vec<&str> = Vec::new();

@@ -5,14 +5,17 @@
 
 use std::collections::BTreeSet;
 
+use super::super::link_text;
 use super::place::{Place, is_escaped};
 use super::rank::Candidates;
 use super::spelling::{Usage, as_typed};
-use super::{About, Completion, CompletionKind, Completions, MOST, headings, paths, wiki};
+use super::{About, Completion, CompletionKind, Completions, MOST};
 use crate::cancel::Cancellable;
 use crate::config::TermInsert;
 use crate::facts::{Definition, Facts};
 use crate::index::{DefinitionId, Display, NameKey, Named, is_acronym};
+use crate::letters::folded;
+use crate::resolve::Place as Spot;
 use crate::terms::fold::{CaseRule, Token, case_rule, fold_token, is_common_word};
 use crate::terms::respell::{each_word, plural};
 use crate::terms::tokens::{Gap, words};
@@ -82,6 +85,47 @@ struct Beginning<'t> {
     first: String,
     /// The last, in lower case; it may go on.
     last: String,
+    /// Whether what stands before them counts several things: *two*, *many*.
+    counts_several: bool,
+}
+
+/// Words before a name that several things have.
+const SEVERAL: [&str; 30] = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "hundred",
+    "thousand",
+    "dozen",
+    "many",
+    "several",
+    "few",
+    "both",
+    "these",
+    "those",
+    "various",
+    "multiple",
+    "numerous",
+    "most",
+    "fewer",
+    "countless",
+    "dozens",
+    "hundreds",
+];
+
+/// Whether a word, in lower case, says that the name behind it means several things.
+fn counts_several(word: &str) -> bool {
+    SEVERAL.contains(&word) || word.parse::<u64>().is_ok_and(|number| 1 < number && number < 1900)
 }
 
 /// A name that goes on from a beginning.
@@ -107,7 +151,12 @@ fn beginnings(before: &str) -> Vec<Beginning<'_>> {
     for (at, word) in found.iter().enumerate().rev().take(MOST_CHARACTERS) {
         let start = word.span.start as usize;
         let tokens = found[at..found.len() - 1].iter().map(|word| fold_token(word.span.of(before)));
+        let is_next = |gap: &str| !gap.is_empty() && gap.chars().all(|c| c == ' ');
+        let previous = at
+            .checked_sub(1)
+            .filter(|&previous| before.get(found[previous].span.end as usize..start).is_some_and(is_next));
         beginnings.push(Beginning {
+            counts_several: previous.is_some_and(|previous| counts_several(&lower(previous))),
             start,
             text: &before[start..],
             tokens: tokens.collect(),
@@ -154,7 +203,10 @@ impl Beginning<'_> {
         let index = &place.snapshot.index;
         for prefix in self.prefixes() {
             let mut last: Option<(&str, i64, Candidate<'s>)> = None;
-            for (seen, (name, named)) in index.names().starting_with(&prefix).enumerate() {
+            let names = index.names().starting_with(&prefix);
+            let is_whole_prefix = prefix == self.first && FEWEST_LETTERS <= letters;
+            let others = is_whole_prefix.then(|| index.names().starting_with_accents(&prefix));
+            for (seen, (name, named)) in names.chain(others.into_iter().flatten()).enumerate() {
                 place.cancel.check()?;
                 if MOST_NAMES < seen {
                     break;
@@ -163,8 +215,9 @@ impl Beginning<'_> {
                 if is_short && (7 < name.len() || name.contains(' ')) {
                     continue;
                 }
-                let Some(is_plural) =
-                    self.fits(name).filter(|plural| *plural || self.first.starts_with(&*prefix))
+                let Some(is_plural) = self
+                    .fits(name)
+                    .filter(|plural| *plural || folded(&self.first).starts_with(&folded(&prefix)))
                 else {
                     continue;
                 };
@@ -176,6 +229,9 @@ impl Beginning<'_> {
                 let words = 10_000 * (1 + self.tokens.len() as i64);
                 let score = words + 10 * near - name.chars().count() as i64 - i64::from(is_plural);
                 let found = Candidate { beginning: number, name, id, is_plural };
+                if self.counts_several && !is_plural && words_differ(name) {
+                    candidates.push(score + 1, Candidate { is_plural: true, ..found });
+                }
                 // Several definitions of one name stand side by side; the nearest is meant.
                 last = match last {
                     Some((known, best, first)) if known == name => {
@@ -198,6 +254,7 @@ impl Beginning<'_> {
     /// What the names that it may begin start with: its first word, and that without the ending of a plural.
     fn prefixes(&self) -> Vec<String> {
         let mut prefixes = vec![self.first.clone()];
+        prefixes.push(folded(&self.first));
         for (ending, singular) in [("ies", "y"), ("ie", "y"), ("i", "y"), ("es", ""), ("s", ""), ("e", "")] {
             if let Some(stem) = self.first.strip_suffix(ending).filter(|stem| 2 <= stem.len()) {
                 prefixes.push(format!("{stem}{singular}"));
@@ -209,7 +266,8 @@ impl Beginning<'_> {
                 prefixes.iter().map(|prefix| prefix.trim_end_matches('y')).min_by_key(|prefix| prefix.len());
             return shortest.map(|prefix| vec![prefix.to_owned()]).unwrap_or_default();
         }
-        prefixes.dedup();
+        let mut seen = BTreeSet::new();
+        prefixes.retain(|prefix| seen.insert(prefix.clone()));
         prefixes
     }
 
@@ -222,11 +280,20 @@ impl Beginning<'_> {
             }
         }
         let word = found.next()?;
-        if word.starts_with(&self.last) {
+        let begins =
+            |word: &str| word.starts_with(&self.last) || folded(word).starts_with(&folded(&self.last));
+        if begins(word) {
             return Some(false);
         }
-        (found.next().is_none() && plural(word).starts_with(&self.last)).then_some(true)
+        (found.next().is_none() && begins(&plural(word))).then_some(true)
     }
+}
+
+/// Whether several of a thing are called otherwise than one.
+fn words_differ(name: &str) -> bool {
+    let last = words(name).last().map_or("", |word| word.span.of(name));
+    // A name of several things is one already.
+    !last.ends_with('s') && plural(last) != last
 }
 
 /// Whether a definition can be offered: it is one, and not the one that is being written.
@@ -306,8 +373,8 @@ impl Spelled {
         let replace = place.span(beginning.start, length);
         let written = match insert {
             TermInsert::Text => text.clone(),
-            TermInsert::Wiki => wiki_link(place, self.id, &text).unwrap_or_else(|| text.clone()),
-            TermInsert::Markdown => markdown_link(place, self.id, &text).unwrap_or_else(|| text.clone()),
+            TermInsert::Wiki => link(place, self.id, &text, true).unwrap_or_else(|| text.clone()),
+            TermInsert::Markdown => link(place, self.id, &text, false).unwrap_or_else(|| text.clone()),
         };
         if written == replace.of(place.text) {
             return None;
@@ -346,48 +413,17 @@ fn shared(rest: &str, behind: &str) -> usize {
     (1..=end).rev().find(|&at| is_end(at)).unwrap_or(0)
 }
 
-/// The heading that a definition stands under, unless it is the title of its note.
-fn heading_of(facts: &Facts, definition: &Definition) -> Option<usize> {
-    let behind = facts.headings.partition_point(|heading| heading.span.start <= definition.name.start);
-    let at = behind.checked_sub(1)?;
-    let is_title = at == 0 && facts.headings[0].level == 1 && facts.headings[0].span.start == 0;
-    (!is_title).then_some(at)
-}
-
-fn wiki_link(place: &Place<'_>, id: DefinitionId, text: &str) -> Option<String> {
-    let facts = place.snapshot.facts(id.note)?;
-    let definition = place.snapshot.index.definition(id)?;
-    let target = match heading_of(facts, definition) {
-        Some(heading) => headings::wiki_target(place, id.note, heading),
-        None => None,
-    };
-    let target = match target {
-        Some(target) => target,
-        None if id.note == place.note => return None,
-        None => wiki::name_of(place, id.note, false)?,
-    };
-    if !wiki::is_writable(place, text) {
+/// The link to what defines a term; `None` where none can stand here.
+fn link(place: &Place<'_>, id: DefinitionId, text: &str, is_wiki: bool) -> Option<String> {
+    let home = link_text::home(place.snapshot, id)?;
+    let writer = place.writer().of_kind(is_wiki);
+    let is_plain =
+        !text.contains(['[', ']', '`', '<', '\\', '|', '!', '*', '_', '$']) && writer.can_write(text);
+    let is_here = home == Spot::File(place.note);
+    if !is_plain || is_here {
         return None;
     }
-    if target.to_lowercase() == text.to_lowercase() {
-        return Some(format!("[[{text}]]"));
-    }
-    let pipe = if place.is_in_table() { "\\|" } else { "|" };
-    Some(format!("[[{target}{pipe}{text}]]"))
-}
-
-fn markdown_link(place: &Place<'_>, id: DefinitionId, text: &str) -> Option<String> {
-    let facts = place.snapshot.facts(id.note)?;
-    let definition = place.snapshot.index.definition(id)?;
-    let heading = heading_of(facts, definition);
-    let target = heading.and_then(|at| paths::heading_target(place, paths::Form::Plain, id.note, at));
-    let target = match target {
-        Some(target) => target,
-        None if id.note == place.note => return None,
-        None => paths::file_target(place, paths::Form::Plain, id.note)?,
-    };
-    let is_plain = !text.contains(['[', ']', '`', '<', '\\', '|', '!', '*', '_', '$']);
-    is_plain.then(|| format!("[{text}]({target})"))
+    writer.link(place.note, &home, text, place.is_in_table())
 }
 
 /// Whether the cursor is in something that is being written and is no prose: an address, a path, a tag, markup, code, a

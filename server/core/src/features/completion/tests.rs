@@ -235,6 +235,25 @@ fn callouts_are_written_in_the_case_they_were_begun_in() {
 }
 
 #[test]
+fn callouts_are_learned_from_the_vault() {
+    let vault = "-- b.md\n> [!proof] x\n\n> [!proof]\n\n> [!quote]\n";
+    for (line, expected) in
+        [("> [!pr$0]", "> [!proof]"), ("> [!P$0", "> [!PROOF]"), ("> [!qu$0", "> [!quote]")]
+    {
+        let case = case(&format!("\n-- a.md\n{line}\n{vault}"));
+        let found =
+            completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+        let text = case.snapshot.text(case.note).expect("put in");
+        assert_eq!(taken(&text, &found.items[0]).trim_end(), expected);
+    }
+    // What is being written is no kind that the vault knows.
+    let case = case("\n-- a.md\n> [!prov$0]\n");
+    let found =
+        completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+    assert_eq!(found.items, Vec::new());
+}
+
+#[test]
 fn an_opening_fence_asks_for_a_language_and_a_closing_one_does_not() {
     check("```ru$0", "rust", "```rust");
     check("- ~~~pyt$0", "python", "- ~~~python");
@@ -255,6 +274,32 @@ fn front_matter_has_fields_and_their_values() {
     check("---\ntitle: $0\n---\n# A: b\n", "A: b", "---\ntitle: \"A: b\"\n---\n# A: b");
     check_labels("---\ntitle: a\naliases: b\ntags: c\n$0\n---\n", &[]);
     check_labels("---\n\nProse, ti$0\n\n---\n", &[]);
+}
+
+#[test]
+fn fields_say_what_they_say_in_other_notes() {
+    let vault = "-- b.md\n---\nstatus: draft\nkind: [lab, \"Field trip\"]\n---\n-- c.md\n---\nStatus: draft\n---\n-- d.md\n---\nstatus: done\ndate: 2024\n---\n";
+    for (own, expected) in [
+        ("status: $0", "status: draft"),
+        ("status: do$0", "status: done"),
+        ("status:$0", "status: draft"),
+        ("status: \"d$0\"", "status: \"draft\""),
+        ("kind: [lab, f$0]", "kind: [lab, Field trip]"),
+        ("kind:\n  - $0", "kind:\n  - Field trip"),
+    ] {
+        let case = case(&format!("\n-- a.md\n---\n{own}\n---\n{vault}"));
+        let found =
+            completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+        let text = case.snapshot.text(case.note).expect("put in");
+        assert_eq!(taken(&text, &found.items[0]), format!("---\n{expected}\n---\n"));
+    }
+    for own in ["date: $0", "status: draft$0", "other: $0"] {
+        let case = case(&format!("\n-- a.md\n---\n{own}\n---\n{vault}"));
+        let found =
+            completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+        let labels: Vec<&str> = found.items.iter().map(|item| item.label.as_str()).collect();
+        assert!(labels.is_empty() || labels == ["draft"], "{own}: {labels:?}");
+    }
 }
 
 #[test]
@@ -358,6 +403,29 @@ fn a_term_is_completed_over_several_words_in_the_case_it_was_begun_in() {
 fn number_is_kept() {
     check_term("two queri$0", "two queries");
     check_term("a load bal$0", "a load balancers");
+    check_term("two toke$0", "two token buckets");
+    check_term("Many quer$0", "Many queries");
+    check_term("12 token b$0", "12 token buckets");
+    check_term("in 2024 toke$0", "in 2024 token bucket");
+    check_term("two, toke$0", "two, token bucket");
+}
+
+#[test]
+fn accents_are_no_hindrance() {
+    let vault = "-- b.md\n# Mots\n\n## Élan vital\n\nÉlan vital is a force that was thought to drive life.\n\n## Naïve set\n\nA naïve set is a set that nobody has axioms for.\n";
+    for (line, expected) in [
+        ("the elan$0", "Élan vital"),
+        ("a naiv$0", "naïve set"),
+        ("a naïv$0", "naïve set"),
+        ("elan v$0", "Élan vital"),
+    ] {
+        let case = case(&format!("\n-- a.md\n{line}\n{vault}"));
+        let found =
+            completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+        let labels: Vec<String> = found.items.iter().map(|item| item.label.to_lowercase()).collect();
+        assert_eq!(labels.first(), Some(&expected.to_lowercase()), "{line}: {labels:?}");
+        assert_eq!(labels.len(), 1, "{line}: {labels:?}");
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Inside `[[`: notes by title, stem, path and alias, files, and notes that are linked and still to be written.
 
 use super::place::Place;
-use super::rank::{Candidates, Query};
+use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST, blocks, headings};
 use crate::cancel::Cancellable;
 use crate::facts::{Facts, Fragment, Target};
+use crate::fuzzy::Query;
 use crate::index::FileId;
 use crate::path::without_note_extension;
 use crate::resolve::{self, Place as Spot, Resolution, fold_name};
@@ -85,7 +86,7 @@ enum Found<'s> {
 fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let index = &place.snapshot.index;
     let typed = &place.before[at..];
-    let query = Query::new(typed);
+    let query = Query::limited(typed);
     let rest = Rest::of(place);
     let embeds = place.before[..at].ends_with("![[");
     let mut candidates = Candidates::new();
@@ -142,7 +143,8 @@ fn of_file(place: &Place<'_>, at: usize, rest: &Rest, query: &Query, file: FileI
     let path = index.path(file)?;
     let facts = index.facts(file).map(AsRef::as_ref);
     let own = if facts.is_some() { path.stem() } else { path.file_name() };
-    let name = name_of(place, file, place.before[..at].ends_with("![["))?;
+    let embed = place.before[..at].ends_with("![[");
+    let name = place.writer().embedding(embed).name(place.note, &Spot::File(file), None)?;
     let title = title(facts).unwrap_or(own);
     let whole = without_note_extension(path.as_str());
     let kind = if facts.is_some() { CompletionKind::Note } else { CompletionKind::File };
@@ -165,8 +167,8 @@ fn of_alias(
     let index = &place.snapshot.index;
     let path = index.path(file)?;
     let alias = index.facts(file)?.aliases.get(number)?;
-    let name = name_of(place, file, false)?;
-    let shows = !rest.goes_on && is_writable(place, alias);
+    let name = place.writer().name(place.note, &Spot::File(file), None)?;
+    let shows = !rest.goes_on && place.writer().can_write(alias);
     let pipe = if place.is_in_table() { "\\|" } else { "|" };
     let shown = if shows { format!("{pipe}{alias}") } else { String::new() };
     let insert = format!("{name}{shown}{}", rest.closing);
@@ -200,7 +202,7 @@ fn wanted(place: &Place<'_>, at: usize, rest: &Rest, folded: &str, notes: &[File
         _ => None,
     })?;
     let is_relative = name.starts_with("./") || name.starts_with("../");
-    (is_writable(place, name) && !is_relative).then(|| Completion {
+    (place.writer().can_write(name) && !is_relative).then(|| Completion {
         detail: Some("not written yet".to_owned()),
         ..place.item(
             CompletionKind::Wanted,
@@ -222,35 +224,6 @@ fn filter(query: &Query, names: &[&str]) -> String {
     }
     sorted.sort_by_key(|name| std::cmp::Reverse(query.score(name)));
     sorted.join(" ")
-}
-
-/// Whether a wiki link can name a note so, or show such a text: it has to be read back as it is written.
-pub(super) fn is_writable(place: &Place<'_>, name: &str) -> bool {
-    let dollars = name.matches('$').count();
-    // Two dollar signs make a formula of what is between them, wherever in a paragraph they stand.
-    let is_math = 1 < dollars || (dollars == 1 && place.text.contains('$'));
-    let has_marks = name.contains(['#', '|', '[', ']', '`', '<', '\\', '\n', '\r']) || name.contains("%%");
-    !name.is_empty() && name == name.trim() && !has_marks && !is_math
-}
-
-/// The shortest name by which a wiki link of this note finds a file and no other.
-pub(super) fn name_of(place: &Place<'_>, file: FileId, embed: bool) -> Option<String> {
-    let index = &place.snapshot.index;
-    let path = index.path(file)?.as_str();
-    let is_note = index.facts(file).is_some();
-    let with = is_note && place.habit.wiki_extension;
-    let whole = if is_note && !with { without_note_extension(path) } else { path };
-    let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let names =
-        [last(whole), whole.to_owned(), last(path), path.to_owned(), format!("/{whole}"), format!("/{path}")];
-    names.into_iter().find(|name| {
-        let target = Target::Name { path: name.as_str().into(), fragment: None, shown: None };
-        let is_found = || match resolve::resolve_target(index, place.note, &target, embed) {
-            Resolution::Found(found) => found.place == Spot::File(file) && found.rivals.is_empty(),
-            Resolution::Unjudged | Resolution::Broken(_) => false,
-        };
-        is_writable(place, name) && is_found()
-    })
 }
 
 /// Whether a path of headings leads to this heading of a note.

@@ -1,8 +1,9 @@
 //! Destinations of Markdown links, label definitions and HTML attributes.
 
+use super::super::link_text::Form;
 use super::{Change, Lost, fragment_of};
 use crate::facts::{Target, target_of_url};
-use crate::path::{Joined, NotePath, percent_encode_path, without_note_extension};
+use crate::path::{Joined, NotePath, without_note_extension};
 use crate::resolve::{Place, fold_name, folder_note};
 use crate::text::Span;
 
@@ -18,6 +19,11 @@ impl Change<'_> {
         let Target::Path { path, fragment } = lost.target else { return None };
         let raw = span.of(text);
         let angled = text.get(..span.start as usize)?.ends_with('<');
+        let form = match (html, angled) {
+            (true, _) => Form::Html('"'),
+            (false, true) => Form::Angled,
+            (false, false) => Form::Plain,
+        };
         let fits = |path: &str, fragment: Option<&str>| {
             let target = Target::Path { path: path.into(), fragment: fragment.map(Into::into) };
             self.leads_back(lost, &target)
@@ -33,8 +39,8 @@ impl Change<'_> {
 
         let same_path = new_path == **path;
         let same_fragment = new_fragment == fragment.as_deref();
-        let encoded = encode(&new_path, angled, html);
-        let encoded_fragment = new_fragment.map(|fragment| encode(fragment, angled, html));
+        let encoded = form.encoded(&new_path);
+        let encoded_fragment = new_fragment.map(|fragment| form.encoded(fragment));
         // Backslashes and entities stand for what is not written there; such a destination is written anew.
         let is_plain = target_of_url(raw) == *lost.target && raw == raw.trim();
         let path_end = raw.find(['?', '#']).unwrap_or(raw.len());
@@ -110,18 +116,4 @@ impl Change<'_> {
         paths.extend(written(full.as_str()));
         paths
     }
-}
-
-/// A path or fragment as a destination can hold it.
-fn encode(path: &str, angled: bool, html: bool) -> String {
-    // The sign of a block id stays readable.
-    if let Some(id) = path.strip_prefix('^') {
-        return format!("^{}", encode(id, angled, html));
-    }
-    let encoded = percent_encode_path(path);
-    if html {
-        return encoded.replace('\'', "%27");
-    }
-    // A space at an end would be cut off.
-    if angled && path == path.trim() { encoded.replace("%20", " ") } else { encoded }
 }

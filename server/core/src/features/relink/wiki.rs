@@ -1,14 +1,12 @@
 //! Targets of wiki links and embeds.
 
+use super::super::link_text::{SIGNS, heading_text};
 use super::{Change, Lost, place};
 use crate::facts::{Fragment, Link, Target};
 use crate::index::FileId;
 use crate::path::{NotePath, without_note_extension};
 use crate::resolve::{Place, fold_name};
 use crate::text::Span;
-
-/// What ends a wiki link, or means something else in one.
-const SIGNS: [char; 6] = ['[', ']', '|', '#', '^', '`'];
 
 impl Change<'_> {
     /// What is to be written where in a wiki link that would lead elsewhere; `None` where nothing would help.
@@ -152,13 +150,17 @@ impl Change<'_> {
                     let named = place(&self.snapshot.index, lost.note, &target, lost.embed)?;
                     let Place::Heading(_, at) = named.place else { return None };
                     let is_same = old.get(at)?.title == headings.get(at)?.title;
-                    Some(if is_same { names[length - 1].clone() } else { plain(&headings.get(at)?.title) })
+                    Some(if is_same {
+                        names[length - 1].clone()
+                    } else {
+                        heading_text(&headings.get(at)?.title)
+                    })
                 });
                 let named: Option<Box<[Box<str>]>> = named.collect();
                 found.extend(named.map(|named| Some(Fragment::Headings(named))));
                 let start = headings.get(at)?.span.start;
                 let around = (0..at).filter(|&outer| start < headings[outer].section.end).chain([at]);
-                let around: Box<[Box<str>]> = around.map(|at| plain(&headings[at].title)).collect();
+                let around: Box<[Box<str>]> = around.map(|at| heading_text(&headings[at].title)).collect();
                 found.push(Some(Fragment::Headings(around)));
             }
             (Some(Fragment::Block(_)), _, &Place::Anchor(file, at)) => {
@@ -176,12 +178,6 @@ fn ends(path: &str, least: usize) -> Vec<String> {
     let parts: Vec<&str> = path.split('/').collect();
     let least = least.clamp(1, parts.len());
     (least..=parts.len()).map(|count| parts[parts.len() - count..].join("/")).collect()
-}
-
-/// The text of a heading as a wiki link can write it.
-fn plain(title: &str) -> Box<str> {
-    let plain = title.replace(SIGNS, " ");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 fn shown_fragment(fragment: Option<&Fragment>) -> String {

@@ -17,17 +17,8 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 pub(super) fn new_path(snapshot: &Snapshot, file: FileId, typed: &str) -> Result<NotePath, Refusal> {
     let old = snapshot.index.path(file).ok_or(Refusal::Nothing)?;
     let typed = typed.trim();
-    if let Some(found) = typed.chars().find(|found| RESERVED.contains(found) || found.is_control()) {
-        return Err(match found {
-            '\n' | '\r' => Refusal::LineBreak(RenameKind::File),
-            found => Refusal::Character(RenameKind::File, found),
-        });
-    }
     let last = typed.rsplit('/').next().unwrap_or(typed);
-    if last.trim().is_empty() {
-        return Err(Refusal::Empty(RenameKind::File));
-    }
-    let is_complete = |last: &str| match old.extension() {
+    let is_complete = match old.extension() {
         // A dot in the name of a note is no extension: `1.2 Cells`.
         Some(_) if snapshot.facts(file).is_some() => {
             is_note(last)
@@ -36,8 +27,33 @@ pub(super) fn new_path(snapshot: &Snapshot, file: FileId, typed: &str) -> Result
         Some(_) => last.rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && !end.is_empty()),
         None => true,
     };
-    let end = old.extension().filter(|_| !is_complete(last)).map(|end| format!(".{end}")).unwrap_or_default();
-    let joined = match old.join(&format!("{typed}{end}")) {
+    let end = old.extension().filter(|_| !is_complete).map(|end| format!(".{end}")).unwrap_or_default();
+    let named = if last.trim().is_empty() { typed.to_owned() } else { format!("{typed}{end}") };
+    free(snapshot, old, checked(old, &named)?)
+}
+
+/// Where a folder goes by the name that a user typed.
+pub(super) fn new_folder(snapshot: &Snapshot, folder: &NotePath, typed: &str) -> Result<NotePath, Refusal> {
+    let to = checked(folder, typed.trim().trim_end_matches('/'))?;
+    // No folder can be inside itself.
+    if to.as_str().starts_with(&format!("{folder}/")) {
+        return Err(Refusal::Exists(folder.as_str().into()));
+    }
+    free(snapshot, folder, to)
+}
+
+/// A path from the folder of an old one, or from the root, if all systems can have it.
+pub(super) fn checked(old: &NotePath, typed: &str) -> Result<NotePath, Refusal> {
+    if let Some(found) = typed.chars().find(|found| RESERVED.contains(found) || found.is_control()) {
+        return Err(match found {
+            '\n' | '\r' => Refusal::LineBreak(RenameKind::File),
+            found => Refusal::Character(RenameKind::File, found),
+        });
+    }
+    if typed.rsplit('/').next().unwrap_or(typed).trim().is_empty() {
+        return Err(Refusal::Empty(RenameKind::File));
+    }
+    let joined = match old.join(typed) {
         Joined::Inside(path) => path,
         Joined::Outside => return Err(Refusal::Outside),
     };
@@ -51,7 +67,11 @@ pub(super) fn new_path(snapshot: &Snapshot, file: FileId, typed: &str) -> Result
             return Err(Refusal::FileName(part.into()));
         }
     }
-    let path = NotePath::new(&joined).ok_or(Refusal::Outside)?;
+    NotePath::new(&joined).ok_or(Refusal::Outside)
+}
+
+/// A path, if nothing is there but what is to go there.
+fn free(snapshot: &Snapshot, old: &NotePath, path: NotePath) -> Result<NotePath, Refusal> {
     let is_itself = fold_name(path.as_str()) == fold_name(old.as_str());
     let is_there = || {
         let index = &snapshot.index;

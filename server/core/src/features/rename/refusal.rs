@@ -13,6 +13,10 @@ pub enum RenameKind {
     Title,
     /// A file: a note or any other.
     File,
+    /// A folder, with all in it.
+    Folder,
+    /// A note or file that is linked and not there.
+    Missing,
     /// A block id, `^id`.
     Block,
     /// An id in HTML or behind a heading.
@@ -32,6 +36,8 @@ impl RenameKind {
             Self::Heading => "a heading",
             Self::Title => "the title of a note",
             Self::File => "the name of a file",
+            Self::Folder => "the name of a folder",
+            Self::Missing => "the name of a note that is not there yet",
             Self::Block => "a block id",
             Self::Anchor => "an id",
             Self::Tag => "a tag",

@@ -3,11 +3,11 @@
 use super::super::tags::tag_at;
 use super::refusal::RenameKind;
 use super::term::{Term, term_at};
-use super::written;
+use super::{missing, written};
 use crate::facts::{AnchorKind, Facts, Link, Target as LinkTarget};
 use crate::index::FileId;
 use crate::path::NotePath;
-use crate::resolve::{Place, Resolution, resolve_target};
+use crate::resolve::{Broken, Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -30,6 +30,9 @@ pub(super) enum What {
     /// The title in the front matter.
     Title(FileId),
     File(FileId),
+    Folder(NotePath),
+    /// What links ask for in vain.
+    Missing(Broken),
     /// A block id or an id in HTML, as an index into the note's anchors.
     Anchor(FileId, usize, AnchorKind),
     Tag(String),
@@ -45,6 +48,8 @@ impl Target {
             What::Heading(..) => RenameKind::Heading,
             What::Title(_) => RenameKind::Title,
             What::File(_) => RenameKind::File,
+            What::Folder(_) => RenameKind::Folder,
+            What::Missing(_) => RenameKind::Missing,
             What::Anchor(_, _, AnchorKind::Block) => RenameKind::Block,
             What::Anchor(_, _, AnchorKind::Html) => RenameKind::Anchor,
             What::Tag(_) => RenameKind::Tag,
@@ -79,7 +84,8 @@ pub(super) fn target_at(snapshot: &Snapshot, note: FileId, offset: u32) -> Optio
         {
             return Some(term);
         }
-        return of_link(snapshot, note, link, offset).or_else(term);
+        let found = of_link(snapshot, note, link, offset);
+        return found.or_else(|| missing(snapshot, note, link, offset)).or_else(term);
     }
     let text = snapshot.text(note)?;
     if let Some(label) = facts.labels.iter().find(|label| label.span.touches(offset)) {
@@ -197,8 +203,28 @@ fn of_path(
             let placeholder = name.to_owned();
             Some(Target { span, placeholder, what: What::File(file), title_of: None })
         }
-        Place::Folder(_) | Place::Footnote(..) => None,
+        Place::Folder(folder) => {
+            let path = NotePath::new(&folder)?;
+            let placeholder = path.file_name().to_owned();
+            Some(Target { span, placeholder, what: What::Folder(path), title_of: None })
+        }
+        Place::Footnote(..) => None,
     }
+}
+
+/// The note or file that a link asks for in vain.
+fn missing(snapshot: &Snapshot, note: FileId, link: &Link, offset: u32) -> Option<Target> {
+    let Resolution::Broken(broken @ (Broken::File(_) | Broken::Note { .. })) = snapshot.resolve(note, link)
+    else {
+        return None;
+    };
+    // Where not all notes are known, nobody knows what is missing.
+    if !snapshot.complete || link.label.is_some() {
+        return None;
+    }
+    let span = missing::path_span(&snapshot.text(note)?, link);
+    let placeholder = missing::name(&link.target)?;
+    span.touches(offset).then_some(Target { span, placeholder, what: What::Missing(broken), title_of: None })
 }
 
 fn without_fragment(target: &LinkTarget) -> LinkTarget {

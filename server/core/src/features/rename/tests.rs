@@ -251,9 +251,7 @@ fn where_nothing_has_a_name_nothing_is_offered() {
         "`x` $0",
         "```\nwid$0get\n```",
         "[x](https://wid$0get.org)",
-        "[[go$0ne]]",
-        "[x](go$0ne.md)",
-        "[x](su$0b)",
+        "[[gone#pa$0rt]]",
         "[^no$0ne]",
         "[x][no$0ne]",
         "{{x}} [x]({{wid$0get}})",
@@ -449,6 +447,76 @@ fn a_client_that_cannot_move_files_is_told_so_and_its_titles_change_alone() {
     assert_eq!(without_moves("\n-- a.md\n[[b$0]]\n-- b.md\nx\n"), Err(Refusal::CannotMove));
     let title = without_moves("\n-- b.md\n#$0 B\n").expect("the title changes");
     assert_eq!((title.edits.iter().count(), title.moves.len()), (1, 0));
+}
+
+#[test]
+fn a_folder_is_renamed_from_a_link_to_it() {
+    let fixture = "
+-- a.md
+[1](sub/b.md) [2](su$0b) [3](sub/) [[b]] [[sub/b]]
+-- sub/b.md
+[up](../a.md) [c](deep/c.md)
+-- sub/deep/c.md
+c
+";
+    check_target(fixture, Some((RenameKind::Folder, "sub", "sub")));
+    check(
+        fixture,
+        "new one",
+        &[
+            "a.md: sub > new%20one",
+            "a.md: sub/ > new%20one/",
+            "a.md: sub/b > new one/b",
+            "a.md: sub/b.md > new%20one/b.md",
+        ],
+    );
+    check(
+        fixture,
+        "x/y",
+        &[
+            "a.md: sub > x/y",
+            "a.md: sub/ > x/y/",
+            "a.md: sub/b > x/y/b",
+            "a.md: sub/b.md > x/y/b.md",
+            "sub/b.md: ../a.md > ../../a.md",
+        ],
+    );
+}
+
+#[test]
+fn a_folder_goes_where_none_is() {
+    for (name, words) in
+        [("other", "already a file"), ("sub/x", "already a file"), ("..", "out of the vault"), ("", "empty")]
+    {
+        let case = case("\n-- a.md\n[2](su$0b)\n-- sub/b.md\nb\n-- other/c.md\nc\n");
+        let found = rename(&case.snapshot, case.note, case.offset, name, true, &Cancel::default());
+        let found = found.expect("nobody cancels").map_err(|refusal| refusal.to_string());
+        assert!(found.as_ref().is_err_and(|found| found.contains(words)), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn all_links_to_what_is_missing_are_renamed_together() {
+    let fixture = "
+-- a.md
+[[Not y$0et#H|x]] [[not yet]] [[other]] [1](not%20yet.md#h) [2](d/Not%20yet.md)
+-- d/b.md
+[3](<Not yet.md>) [4](/d/Not%20yet.md) <a href='Not%20yet'>5</a>
+";
+    check_target(fixture, Some((RenameKind::Missing, "Not yet", "Not yet")));
+    check(
+        fixture,
+        "Soon (2)",
+        &[
+            "a.md: Not yet > Soon (2)",
+            "a.md: d/Not%20yet.md > d/Soon%20%282%29.md",
+            "a.md: not yet > Soon (2)",
+            "a.md: not%20yet.md > Soon%20%282%29.md",
+            "d/b.md: /d/Not%20yet.md > /d/Soon%20%282%29.md",
+            "d/b.md: Not yet.md > Soon (2).md",
+            "d/b.md: Not%20yet > Soon%20%282%29",
+        ],
+    );
 }
 
 #[test]

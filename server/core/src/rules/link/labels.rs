@@ -23,7 +23,12 @@ pub(super) fn check(report: &mut Report<'_>) {
             message: "the one that counts".to_owned(),
         });
         let message = format!("the label {} is defined already", quoted(&format!("[{written}]")));
-        report.add(Rule::DuplicateLabel, slip.span, message).map(|found| found.related(related));
+        let line = one_line(report.text(), slip.span);
+        let Some(found) = report.add(Rule::DuplicateLabel, slip.span, message) else { continue };
+        let found = found.tag(Tag::Unnecessary).related(related);
+        if let Some(line) = line {
+            found.unsafe_fix("Remove the label", vec![(line, String::new())]);
+        }
     }
     if !report.is_on(Rule::UnusedLabel) {
         return;
@@ -48,6 +53,17 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
+/// The line of a definition that a label opens, with its line end, where it is all of it.
+fn one_line(text: &str, label: Span) -> Option<Span> {
+    let (before, behind) = (text.get(..label.start as usize)?, text.get(label.end as usize..)?);
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = behind.find('\n').map_or(text.len(), |at| label.end as usize + at + 1);
+    let destination = text[label.end as usize..end].trim_start_matches(':').trim();
+    let has_title_below = text[end..].trim_start().starts_with(['"', '\'', '(']);
+    let is_all = before[start..].trim().is_empty() && !destination.is_empty() && !has_title_below;
+    is_all.then(|| Span::new(start..end))
+}
+
 /// The lines of a span with their line end, where nothing else stands on them.
 fn whole_line(text: &str, span: Span) -> Option<Span> {
     let start = text.get(..span.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
@@ -68,6 +84,7 @@ mod tests {
         let note = "\n-- a.md\n[a]\n\n[a]: b.md\n[b]: b.md\n[A]: c.md\n-- b.md\n# B\n";
         check_codes(note, &["4 link/unused-label", "5 link/duplicate-label"]);
         check_fixed(note, "link/unused-label", "[a]\n\n[a]: b.md\n[A]: c.md\n");
+        check_fixed(note, "link/duplicate-label", "[a]\n\n[a]: b.md\n[b]: b.md\n");
         check_codes("\n-- a.md\n[//]: # (a remark)\n", &[]);
     }
 }

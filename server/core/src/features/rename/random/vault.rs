@@ -14,29 +14,29 @@ use crate::snapshot::Snapshot;
 use crate::testing::Texts;
 
 /// Numbers that look thrown and are the same in each run (xorshift64*, Vigna 2016).
-pub(super) struct Dice(u64);
+pub(in crate::features) struct Dice(u64);
 
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(in crate::features) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).max(1))
     }
 
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(in crate::features) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
     }
 
-    pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(in crate::features) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
 }
 
 /// A vault with its texts.
-pub(super) struct World {
-    pub(super) texts: BTreeMap<String, String>,
-    pub(super) snapshot: Snapshot,
+pub(in crate::features) struct World {
+    pub(in crate::features) texts: BTreeMap<String, String>,
+    pub(in crate::features) snapshot: Snapshot,
 }
 
 const STEMS: [&str; 14] = [
@@ -95,6 +95,8 @@ pub(super) fn name(kind: RenameKind, dice: &mut Dice) -> String {
         }
         RenameKind::Tag => (dice.one(&["life", "life/green", "Über", "a-b", "plants", "x/y/z"])).to_owned(),
         RenameKind::File => format!("{}{name}", dice.one(&["", "", "/", "../", "deep/"])),
+        RenameKind::Folder => (dice.one(&["moved", "Ä b", "x (1)", "../y", "/z/deep"])).to_owned(),
+        RenameKind::Missing => (dice.one(&["lost", "not (yet)", "gone", "Ä gone", "a/b"])).to_owned(),
         RenameKind::Term => (dice.one(&["gadget", "big gadget", "Cell", "thing"])).to_owned(),
         RenameKind::Heading | RenameKind::Title | RenameKind::Label => name.to_owned(),
     }
@@ -102,7 +104,7 @@ pub(super) fn name(kind: RenameKind, dice: &mut Dice) -> String {
 
 impl World {
     /// A vault of a few notes and files.
-    pub(super) fn thrown(dice: &mut Dice) -> Self {
+    pub(in crate::features) fn thrown(dice: &mut Dice) -> Self {
         let mut texts: BTreeMap<String, String> = BTreeMap::new();
         for path in ["img/p.png", "sub/p.png", "doc (1).pdf"] {
             texts.insert(path.to_owned(), "not a note\n".to_owned());
@@ -125,7 +127,8 @@ impl World {
         Self::of(texts)
     }
 
-    fn of(texts: BTreeMap<String, String>) -> Self {
+    /// A vault of these files.
+    pub(in crate::features) fn of(texts: BTreeMap<String, String>) -> Self {
         let mut index = Index::default();
         for (path, text) in &texts {
             put(&mut index, path, text);
@@ -278,7 +281,7 @@ fn links(world: &World, path: &str, dice: &mut Dice) -> String {
                 format!("word[^n{number}] again[^N{number}]")
             }
             20 => format!("[folder]({})", percent_encode_path(&folder(&source, &target))),
-            21 => "[[gone]] [x](gone.md) [y](#gone) [z][gone] [^gone]".to_owned(),
+            21 => "[[gone]] [x](gone.md) [w](/sub/gone.md) ![[Gone]] <a href='gone.md'>v</a> [y](#gone) [z][gone] [^gone]".to_owned(),
             22 => "[up](../../..) [web](https://example.org/a.md) [hole]({{x}}) #plants".to_owned(),
             _ => "[self](#links) [[#Links]]".to_owned(),
         };
