@@ -18,11 +18,16 @@ pub(crate) fn modern() -> Value {
             "definition": {"linkSupport": true},
             "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             "hover": {"contentFormat": ["markdown", "plaintext"]},
-            "completion": {"completionItem": {"documentationFormat": ["markdown"]}},
+            "completion": {
+                "completionItem": {"documentationFormat": ["markdown"]},
+                "completionItemKind": {"valueSet": (1..=25).collect::<Vec<u8>>()},
+            },
             "diagnostic": {},
+            "publishDiagnostics": {"relatedInformation": true, "tagSupport": {"valueSet": [1, 2]}},
             "codeAction": {
                 "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}},
                 "dataSupport": true,
+                "isPreferredSupport": true,
                 "resolveSupport": {"properties": ["edit"]},
             },
         },

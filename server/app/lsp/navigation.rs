@@ -13,7 +13,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::server::Server;
-use super::session::View;
+use super::view::View;
 
 pub(super) async fn hover(server: &Server, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
     let place = params.text_document_position_params;

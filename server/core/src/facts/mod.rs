@@ -11,6 +11,7 @@ mod evidence;
 mod habits;
 mod ignores;
 mod links;
+mod orders;
 pub mod slips;
 mod usage;
 mod words;
@@ -30,6 +31,7 @@ pub use definitions::{Definition, DefinitionKind};
 pub use evidence::Evidence;
 pub use ignores::Ignore;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
+pub use orders::{Orders, Scope};
 pub(crate) use usage::field;
 pub use words::{Case, Word, Words, is_katakana};
 
@@ -88,6 +90,8 @@ pub struct Facts {
     pub ignores: Box<[Ignore]>,
     /// Names of its first topic that are not to be used any more, from the front matter.
     pub deprecated: Box<[Box<str>]>,
+    /// What is said about its terms; `None` where that is nothing.
+    pub orders: Option<Box<Orders>>,
 }
 
 /// The title of a note.
@@ -109,8 +113,14 @@ impl Facts {
         let outline = outline::read(&syntax);
         let mut topics = outline.topics;
         let mut definitions = definitions::definitions(&syntax, &topics);
+        let orders = syntax.front_matter.as_ref().and_then(Orders::of);
         if let Some(front_matter) = &syntax.front_matter {
-            add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
+            let aliases: Vec<&String> = front_matter.aliases.iter().chain(&front_matter.deprecated).collect();
+            add_aliases(&aliases, &mut topics, &mut definitions);
+        }
+        let mut definitions = definitions.into_boxed_slice();
+        if let Some(orders) = &orders {
+            orders::leave_out(&orders.excluded, &mut topics, &mut definitions);
         }
         let words = words::read(&syntax);
         let evidence = Evidence::of(&topics, &definitions, &words);
@@ -135,7 +145,7 @@ impl Facts {
             footnote_order: links::LabelOrder::of(&footnotes),
             footnotes: footnotes.into(),
             topics: topics.into(),
-            definitions: definitions.into(),
+            definitions,
             words,
             evidence,
             closed: closed(&syntax),
@@ -145,6 +155,7 @@ impl Facts {
             contents: contents::contents(&syntax).into(),
             ignores: ignores::ignores(&syntax).into(),
             deprecated: front_matter.map(|found| boxed(&found.deprecated)).unwrap_or_default(),
+            orders,
         }
     }
 
@@ -203,7 +214,7 @@ impl Facts {
 }
 
 /// Gives the other names of a note to the term that its first topic is about.
-fn add_aliases(aliases: &[String], topics: &mut [Topic], definitions: &mut [Definition]) {
+fn add_aliases(aliases: &[&String], topics: &mut [Topic], definitions: &mut [Definition]) {
     let Some(first) =
         topics.first_mut().filter(|first| first.names.iter().filter(|name| !name.alias).count() == 1)
     else {

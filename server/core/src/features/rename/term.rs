@@ -104,7 +104,7 @@ impl Term {
     fn is_meant(&self, snapshot: &Snapshot, note: FileId, mention: &Mention) -> bool {
         let index = &snapshot.index;
         let from = Viewpoint { note, offset: mention.span.start };
-        let senses = index.senses(&index.names().meant(mention), Some(from));
+        let senses = index.senses(&index.meant(mention), Some(from));
         senses.first().is_some_and(|nearest| nearest.overlaps(&self.sense))
     }
 
