@@ -16,7 +16,10 @@ pub(crate) fn modern() -> Value {
         "general": {"positionEncodings": ["utf-16"]},
         "textDocument": {
             "definition": {"linkSupport": true},
-            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+            "documentSymbol": {
+                "hierarchicalDocumentSymbolSupport": true,
+                "symbolKind": {"valueSet": (1..=26).collect::<Vec<u8>>()},
+            },
             "hover": {"contentFormat": ["markdown", "plaintext"]},
             "completion": {
                 "completionItem": {"documentationFormat": ["markdown"]},
@@ -34,6 +37,7 @@ pub(crate) fn modern() -> Value {
         "window": {"workDoneProgress": true, "showDocument": {"support": true}},
         "workspace": {
             "diagnostics": {"refreshSupport": true},
+            "symbol": {"symbolKind": {"valueSet": (1..=26).collect::<Vec<u8>>()}},
             "didChangeWatchedFiles": {"dynamicRegistration": true},
         },
     })

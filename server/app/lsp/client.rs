@@ -47,6 +47,10 @@ pub(crate) struct Abilities {
     pub(crate) type_definition_links: bool,
     /// Takes nested document symbols.
     pub(crate) nested_symbols: bool,
+    /// Knows all kinds of document symbols there are, and not only the first of them.
+    pub(crate) all_document_symbol_kinds: bool,
+    /// Knows all kinds of workspace symbols.
+    pub(crate) all_workspace_symbol_kinds: bool,
     /// Asks for diagnostics itself.
     pub(crate) pulls_diagnostics: bool,
     /// What it shows of them.
@@ -124,6 +128,7 @@ impl Abilities {
             let listed = initialize.pointer(&format!("/capabilities{path}")).and_then(Value::as_array);
             listed.is_some_and(|listed| listed.iter().any(|known| known.as_u64() == Some(number)))
         };
+        let knows_keys = |path: &str| numbers(path, 20);
         let named = |operation: &str| names("/workspace/workspaceEdit/resourceOperations", operation);
         // Files are made and moved by versioned changes alone, so who does all of that takes them: Neovim says no more.
         let is_versioned = is("/workspace/workspaceEdit/documentChanges")
@@ -150,6 +155,8 @@ impl Abilities {
             implementation_links: is("/textDocument/implementation/linkSupport"),
             type_definition_links: is("/textDocument/typeDefinition/linkSupport"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            all_document_symbol_kinds: knows_keys("/textDocument/documentSymbol/symbolKind/valueSet"),
+            all_workspace_symbol_kinds: knows_keys("/workspace/symbol/symbolKind/valueSet"),
             pulls_diagnostics: has("/textDocument/diagnostic"),
             diagnostics: DiagnosticShape {
                 related: shows("relatedInformation"),

@@ -417,7 +417,8 @@ impl Session {
     /// Reads every note that was edited since it was last read.
     fn settle(&mut self) {
         for document in self.documents.values_mut().filter(|document| document.facts.is_none()) {
-            let read = Arc::new(Facts::read(&document.text.contents()));
+            let stem = document.homes.first().map_or("", |home| home.path.stem());
+            let read = Arc::new(Facts::of_note(&document.text.contents(), stem));
             // The innermost vault last: what the note is there is kept.
             for home in document.homes.iter().rev() {
                 let Some(vault) = self.vaults.get_mut(&home.vault) else { continue };

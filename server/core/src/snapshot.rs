@@ -157,7 +157,7 @@ impl Snapshot {
             let mut wider = self.clone();
             if is_note(path.as_str()) {
                 let Some(text) = self.files.text(&path) else { continue };
-                let facts = Facts::read(&text).with_orders(&self.config.terms, &path);
+                let facts = Facts::of_note(&text, path.stem()).with_orders(&self.config.terms, &path);
                 wider.index.put_note(path, Arc::new(facts));
             } else if path.extension().is_some() && self.files.exists(path.as_str()) {
                 wider.index.put_file(path);
