@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # A terminal to test an editor in: it runs in a tmux of its own, keys are sent to it, and its screen is read.
 # To be sourced. `screen_start` first; each screen that `sees` was told to keep is left in SCREENS as a text file.
 

@@ -83,7 +83,7 @@ end
 local function check_picker()
   local wanted, chosen = config.picker, require("glossator.pickers").chosen()
   if wanted ~= "auto" and wanted ~= chosen then
-    vim.health.warn(("`setup` chose the picker %s, which is not installed"):format(wanted))
+    vim.health.warn(("`setup` chose the picker %s, which is not installed or not switched on"):format(wanted))
   end
   vim.health.info("lists: " .. (chosen == "select" and "vim.ui.select and the quickfix list" or chosen))
 end

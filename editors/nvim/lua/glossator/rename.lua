@@ -1,7 +1,7 @@
 --- Asks whether a term is renamed in prose as well, and applies a rename.
 ---
---- The server marks those changes that want asking. Neovim 0.11 makes them without a question, and 0.12 asks note by note,
---- where whoever says no to one loses the rename of the title in it, too.
+--- The server marks those changes that want asking. Neovim 0.11 makes them without a question, and 0.12 asks note by
+--- note, where whoever says no to one loses the rename of the title in it, too.
 
 local M = {}
 

@@ -37,14 +37,13 @@ end
 --- Says that a server ended before it could answer anything: starting it again would end the same way.
 ---@param client vim.lsp.Client
 ---@param code integer
-local function report_false_start(client, code)
+---@param signal integer
+local function report_false_start(client, code, signal)
   local cmd = client.config.cmd
   local program = type(cmd) == "table" and table.concat(cmd, " ") or "the server"
+  local how = signal == 0 and ("with code %d"):format(code) or ("by signal %d"):format(signal)
   vim.notify_once(
-    ("glossator: `%s` ended at once, with code %d; see `:Glossator log` and `:checkhealth glossator`"):format(
-      program,
-      code
-    ),
+    ("glossator: `%s` ended at once, %s; see `:Glossator log` and `:checkhealth glossator`"):format(program, how),
     vim.log.levels.ERROR
   )
 end
@@ -58,9 +57,10 @@ function M.ended(code, signal, client_id)
   if not client or vim.v.exiting ~= vim.NIL then
     return
   end
-  if not client.initialized and signal == 0 then
+  -- Signal 15 is how Neovim ends a server that it has to stop before that is ready.
+  if not client.initialized and signal ~= 15 then
     vim.schedule(function()
-      report_false_start(client, code)
+      report_false_start(client, code, signal)
     end)
     return
   end
@@ -138,11 +138,18 @@ function M.restart()
   ends = {}
   local resolved = config.resolved()
   for _, buffer in ipairs(notes) do
-    local root = roots[buffer]
-    if root == nil then
-      root = vim.fs.root(buffer, resolved.root_markers or {})
+    local function serve_in(root)
+      local start = vim.tbl_extend("force", {}, resolved)
+      start.root_dir = root or nil
+      serve({ buffer }, start)
     end
-    serve({ buffer }, vim.tbl_extend("force", resolved, { root_dir = root or nil }))
+    if roots[buffer] ~= nil then
+      serve_in(roots[buffer])
+    elseif type(resolved.root_dir) == "function" then
+      resolved.root_dir(buffer, serve_in)
+    else
+      serve_in(resolved.root_dir or vim.fs.root(buffer, resolved.root_markers or {}))
+    end
   end
   server.say("restarted")
 end

@@ -48,6 +48,11 @@ t.run(function()
   t.check(":checkhealth sees that it is no Glossator", report:find("ERROR.*does not say what version"), report)
 
   said = afresh()
+  vim.lsp.config("glossator", { cmd = { "sh", "-c", "kill -6 $$" } })
+  vim.cmd.edit(vim.fn.fnameescape(t.vault("diary.md")))
+  t.check("so is one that crashes while it starts", heard(said, "ended at once, by signal 6"), said)
+
+  said = afresh()
   vim.lsp.config("glossator", { cmd = { "glossator", "serve" } })
   local config = require("glossator.config")
   local version = config.version

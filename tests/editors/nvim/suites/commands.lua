@@ -255,6 +255,27 @@ t.run(function()
   t.check("restart gives the note a new server", after and after.id ~= before, after and after.id)
   t.check("restart ends the old one", client:is_stopped(), before)
   t.check("restart keeps the root", after and after.root_dir == t.vault(), after and after.root_dir)
+  vim.lsp.config("glossator", {
+    root_dir = function(_, found)
+      found(t.vault("web"))
+    end,
+  })
+  assert(after):stop()
+  t.wait(function()
+    return #vim.lsp.get_clients() == 0
+  end)
+  vim.cmd("Glossator restart")
+  local own = t.attached()
+  local root = own and own.root_dir
+  t.check("a root that the user's function finds is asked for", root == t.vault("web"), root)
+  vim.lsp.config("glossator", { root_dir = t.vault() })
+  assert(own):stop()
+  t.wait(function()
+    return #vim.lsp.get_clients() == 0
+  end)
+  vim.cmd("Glossator restart")
+
+  t.attached()
   t.cursor_on("load balancer")
   t.notes_read()
   t.press("K")

@@ -6,7 +6,7 @@ t.run(function()
   local way = vim.env.GLOSSATOR_WAY
   local spec = vim.env.GLOSSATOR_SPEC
   if spec then
-    -- lazy.nvim is not here to do it: it calls `config` with the plugin and its `dir` when a file of the type `ft` opens.
+    -- lazy.nvim is not here to do it: when a file of the type `ft` opens, it calls `config` with the plugin and its `dir`.
     local plugin = assert(loadstring("return " .. table.concat(vim.fn.readfile(spec), "\n")))()
     plugin.dir = vim.env.GLOSSATOR_CLONE
     t.check(way .. ": the spec is one", plugin.url and plugin.ft == "markdown" and plugin.cmd == "Glossator", plugin)

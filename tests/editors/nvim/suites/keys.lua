@@ -36,7 +36,8 @@ t.run(function()
   vim.lsp.buf.format({ timeout_ms = 5000 })
   local aligned = vim.api.nvim_buf_get_lines(0, -2, -1, true)[1]
   local head = vim.api.nvim_buf_get_lines(0, -4, -3, true)[1]
-  t.check("tables are aligned by the formatter", #aligned == #head and head:find("a         |", 1, true), { head, aligned })
+  local is_aligned = #aligned == #head and head:find("a         |", 1, true)
+  t.check("tables are aligned by the formatter", is_aligned, { head, aligned })
   vim.cmd("edit!")
 
   -- What a user has mapped is left alone.

@@ -11,7 +11,8 @@ t.run(function()
     for number = 1, 100 do
       local file = assert(io.open(("%s/note-%d.md"):format(path, number), "w"))
       local term = ("widget %d-%d"):format(folder, number)
-      file:write(("# Note %d\n\n## %s\n\nA %s is a part that turns the load balancer. See [[diary]].\n"):format(number, term, term))
+      local text = "# Note %d\n\n## %s\n\nA %s is a part that turns the load balancer. See [[diary]].\n"
+      file:write(text:format(number, term, term))
       file:close()
     end
   end

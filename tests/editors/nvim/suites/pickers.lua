@@ -1,6 +1,6 @@
--- Lists that are picked from. snacks.nvim, fzf-lua and mini.pick are not in any package archive that the tests could fetch
--- them from, so they are doubled by what their manuals promise about the functions that are called; Telescope has a
--- suite of its own, with the real plugin.
+-- Lists that are picked from. snacks.nvim, fzf-lua and mini.pick are in no package archive that the tests could fetch them
+-- from, so they are doubled by what their manuals promise about the functions that are called; Telescope has a suite of
+-- its own, with the real plugin.
 
 local t = dofile(vim.env.GLOSSATOR_SUPPORT)
 
@@ -22,8 +22,8 @@ end
 
 local shown ---@type Shown?
 
---- `Snacks.picker.pick(opts)`: `finder(opts, ctx)` answers items with `text`, `file` and `pos` (line and 0-based column);
---- with `live` it is called again for every `ctx.filter.search`; `format(item)` answers pieces of text with highlights.
+--- `Snacks.picker.pick(opts)`: `finder(opts, ctx)` answers items with `text`, `file` and `pos` (line and 0-based column).
+--- With `live` it is called again for every `ctx.filter.search`; `format(item)` answers pieces of text with highlights.
 local function double_snacks()
   local snacks = { config = { picker = { enabled = true } }, picker = {} }
   function snacks.picker.pick(options)
@@ -52,8 +52,8 @@ local function double_snacks()
   package.loaded["snacks"] = snacks
 end
 
---- `fzf_exec(lines, opts)` and `fzf_live(function(args) … end, opts)`, which answers a function that is given a callback for
---- lines, nil at the end. The builtin previewer and the actions of files read `path:line:column:text`.
+--- `fzf_exec(lines, opts)` and `fzf_live(function(args) … end, opts)`, which answers a function that is given a callback
+--- for lines, nil at the end. The builtin previewer and the actions of files read `path:line:column:text`.
 local function double_fzf()
   local fzf = { defaults = { actions = { files = { enter = function() end } } } }
   local function show(lines, options, typed)
