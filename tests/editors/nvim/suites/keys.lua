@@ -21,7 +21,8 @@ t.run(function()
     return #vim.fn.getloclist(0) > 0
   end)
   local outline = table.concat(t.entries(vim.fn.getloclist(0)), "\n")
-  t.check("gO shows the outline of the server", outline:find("What is a reverse proxy", 1, true), outline)
+  t.check("gO shows the outline of the server", outline:find(":3:4 What is a reverse proxy", 1, true), outline)
+  t.check("and opens it", vim.bo.buftype == "quickfix", vim.bo.buftype)
   t.tidy()
 
   -- The server formats tables. It must not take from `gq` that paragraphs are wrapped.
