@@ -8,7 +8,7 @@ use tower_lsp::lsp_types as lsp;
 use super::client::Abilities;
 use super::convert::{self, Chosen, is_wanted};
 use super::server::Server;
-use super::session::View;
+use super::view::View;
 
 /// The actions at a place. A client that asks for the changes of the chosen one is told no changes yet.
 pub(super) async fn code_action(
@@ -42,6 +42,7 @@ pub(super) async fn code_action(
             let copied = action.copied.clone();
             let told = copied.as_deref().map(|text| convert::telling(text, client.copies_texts));
             answer.command.clone_from(&told);
+            answer.is_preferred = answer.is_preferred.filter(|_| client.prefers_actions);
             if !client.resolves_actions {
                 let changes = action.changes();
                 if changes.is_none() && told.is_some() {
