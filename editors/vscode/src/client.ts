@@ -27,7 +27,7 @@ const RESTART_WINDOW = 3 * 60 * 1000;
 /** What a message about the server offers to do. */
 const REMEDIES = {
   "How to Install": () => vscode.commands.executeCommand("extension.open", "glossator.glossator", "readme"),
-  "Open Settings": () => vscode.commands.executeCommand("workbench.action.openSettings", "glossator.server.path"),
+  "Open Settings": () => vscode.commands.executeCommand("glossator.openServerSetting"),
   "Restart Server": () => vscode.commands.executeCommand("glossator.restartServer"),
   "Show Log": () => vscode.commands.executeCommand("glossator.showLog"),
 };
@@ -99,8 +99,8 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.output.info(`starting ${found.file} (${found.origin})`);
-    const restarts = new Restarts(found.file);
-    const client = new LanguageClient(
+    const restarts = new Restarts();
+    const client = new QuietClient(
       "glossator",
       "Glossator",
       { command: found.file, args: ["serve"], options: { env: process.env } },
@@ -192,6 +192,13 @@ export class Server implements vscode.Disposable {
   }
 }
 
+/** A client whose troubles are written to the log: what a user has to know is said by {@link complain}, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** Marks the steps of the walkthrough that no command ends: the first card shown, the first list of suggestions. */
 function stepsOfTheWalkthrough(): Middleware {
   const done = new Set<string>();
@@ -226,8 +233,6 @@ class Restarts implements ErrorHandler {
   hasRun = false;
   private readonly ends: number[] = [];
 
-  constructor(private readonly file: string) {}
-
   error(): ReturnType<ErrorHandler["error"]> {
     return { action: ErrorAction.Continue };
   }
@@ -242,7 +247,7 @@ class Restarts implements ErrorHandler {
     if (recent.length <= RESTARTS) {
       return { action: CloseAction.Restart, message: "the server ended and is started again", handled: true };
     }
-    const message = `Glossator’s server ${this.file} ended ${recent.length} times within three minutes and is not started again.`;
+    const message = `Glossator’s server ended ${recent.length} times within three minutes and is not started again.`;
     void complain(message, "Restart Server", "Show Log");
     return { action: CloseAction.DoNotRestart, message, handled: true };
   }

@@ -34,6 +34,7 @@ export function register(server: Server): vscode.Disposable[] {
     showLog: () => server.showLog(),
     showMenu: () => showMenu(),
     openPlace,
+    openServerSetting,
     // The lens above a topic carries the places, as the protocol writes them.
     showReferences: (uri: string, position: Position, locations: Location[]) => showReferences(uri, position, locations),
   };
@@ -201,6 +202,12 @@ async function showReferences(uri: string, position: Position, locations: readon
     at,
     locations.map(locationOf),
   );
+}
+
+/** Shows where the server can be named: among the settings of the machine that the server runs on. */
+async function openServerSetting(): Promise<void> {
+  const kind = vscode.env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+  await vscode.commands.executeCommand(`workbench.action.${kind}`, { query: "glossator.server.path" });
 }
 
 /** What can be done with the server: the menu of the status bar. */

@@ -47,8 +47,11 @@ async function freePort() {
   });
 }
 
-/** VS Code with the packed extension `vsix`, in which windows can be opened one after the other. */
-export async function startEditor(vsix) {
+/**
+ * VS Code with the packed extension `vsix`, in which windows can be opened one after the other. Where it `runsTests`, they
+ * can run inside its extension host.
+ */
+export async function startEditor(vsix, { runsTests = false } = {}) {
   const home = mkdtempSync(path.join(tmpdir(), "glossator-vscode-"));
   const inside = (...parts) => path.join(home, ...parts);
   for (const folder of ["data/User", "extensions", "home"]) {
@@ -71,9 +74,11 @@ export async function startEditor(vsix) {
     "--extensions-dir", inside("extensions"),
     "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override",
     "--reconnection-grace-time", "1",
-    // A built VS Code takes tests from the URL only with this.
-    "--vscode-option", "enable-smoke-test-driver",
   ];
+  if (runsTests) {
+    // A built VS Code takes tests from the URL only with this, and then shows no notifications.
+    common.push("--vscode-option", "enable-smoke-test-driver");
+  }
   writeFileSync(inside("data/User/settings.json"), JSON.stringify(SETTINGS));
   execFileSync(NODE, [...common, "--install-extension", vsix], { env, stdio: ["ignore", "ignore", "inherit"] });
 
@@ -288,10 +293,17 @@ export class Window {
     await this.page.locator(".activitybar .action-item a[aria-label^='Glossator']").first().click();
   }
 
-  async hoverText() {
-    const shown = this.page.locator(".monaco-hover:not(.hidden) .hover-contents");
-    await shown.first().waitFor();
-    return (await shown.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
+  /**
+   * Rests the pointer on words until a card with `part` is shown. A lens that appears above moves the words away from
+   * under the pointer, so it may take a second look.
+   */
+  async card(words, part) {
+    const card = this.page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: part }).first();
+    await this.until(`a card with “${part}”`, async () => {
+      await this.page.mouse.move(0, 0);
+      await this.point(words);
+      return card.waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    });
   }
 }
 

@@ -16,10 +16,7 @@ export async function run(editor, report) {
   });
 
   await check("hover explains an unlinked term", async () => {
-    await window.point("keel struck");
-    await page.mouse.move(0, 0);
-    await window.point("ballast");
-    await window.until("the card", async () => (await window.hoverText()).includes("Ballast is heavy material"));
+    await window.card("ballast", "Ballast is heavy material");
     await window.screenshot("hover");
   });
 
