@@ -17,6 +17,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
 use super::convert::{self, Converter, NoteChange, Question};
+use super::server::Server;
 
 /// A command as clients know it.
 pub(crate) struct Known {
@@ -104,8 +105,33 @@ pub(crate) enum Found {
     Note(lsp::Url, String),
 }
 
+/// Does what a command says.
+pub(super) async fn execute_command(
+    server: &Server,
+    params: lsp::ExecuteCommandParams,
+) -> Result<Option<Value>> {
+    let command = parse(&params)?;
+    if command == Command::Reindex {
+        let session = server.session();
+        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+        folders.for_each(|(&vault, _)| server.shared.refresher.read_all(vault));
+    }
+    if let Command::LinkAll(uri) = &command {
+        let mut changed = server.shared.changed.clone();
+        // Terms that are not known yet would stay without a link.
+        while server.session().is_unread(uri) && changed.changed().await.is_ok() {}
+    }
+    let (folders, indexing, abilities) = {
+        let mut session = server.session();
+        (session.folders(), session.has_unread(), session.client.clone())
+    };
+    let run = move |cancel: &Cancel| run(&command, &folders, indexing, cancel);
+    let found = server.workers.run(Cancel::default(), run).await?;
+    Ok(deliver(found, &server.shared.client, &abilities))
+}
+
 /// Reads a command; an unknown one or one without its argument is an error that says so.
-pub(crate) fn parse(params: &lsp::ExecuteCommandParams) -> Result<Command> {
+fn parse(params: &lsp::ExecuteCommandParams) -> Result<Command> {
     let known = COMMANDS.iter().find(|known| known.name == params.command);
     let known =
         known.ok_or_else(|| Error::invalid_params(format!("there is no command {}", params.command)))?;
@@ -122,12 +148,7 @@ fn place(rest: &[Value]) -> Option<(lsp::Url, lsp::Position)> {
 }
 
 /// Does the part of a command that needs no client. `indexing` tells whether some notes are not read yet.
-pub(crate) fn run(
-    command: &Command,
-    folders: &[Converter],
-    indexing: bool,
-    cancel: &Cancel,
-) -> Cancellable<Found> {
+fn run(command: &Command, folders: &[Converter], indexing: bool, cancel: &Cancel) -> Cancellable<Found> {
     let found = match command {
         Command::OpenTopic(name) => Found::Place(open_topic(folders, name, cancel)?),
         Command::RandomTopic => Found::Place(random_topic(folders)),
@@ -161,7 +182,7 @@ pub(crate) fn run(
 }
 
 /// Shows, changes or answers what a command found. What the client cannot be asked to do is in the answer.
-pub(crate) fn deliver(found: Found, client: &Client, abilities: &Abilities) -> Option<Value> {
+fn deliver(found: Found, client: &Client, abilities: &Abilities) -> Option<Value> {
     let mut new_note = None;
     let location = match found {
         Found::Place(location) => location?,

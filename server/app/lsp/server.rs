@@ -3,29 +3,24 @@
 //! Rules for every handler: state changes before the first `.await`, under [`Shared::session`], whose guard cannot be
 //! held across one; whatever takes time runs on [`Workers`]; the client is never waited for.
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard};
 
 use glossator_core::cancel::{Cancel, Cancellable};
-use glossator_core::features::{self, Definitions};
-use glossator_core::index::FileId;
-use glossator_core::snapshot::Snapshot;
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
-use super::client::{Abilities, EditShape};
-use super::convert::Question;
+use super::client::Abilities;
 use super::dispatch::Workers;
 use super::session::{Session, View};
 use super::shared::Shared;
 use super::transport::Hooks;
 use super::{
-    capabilities, code_actions, commands, configuration, convert, diagnostics, files, refresh, stale,
-    structure, switches, test_hooks, watch,
+    capabilities, code_actions, commands, completion, configuration, convert, diagnostics, navigation,
+    publish, refresh, renaming, stale, structure, switches, test_hooks, watch,
 };
 
 /// The server with what surrounds it: the socket of the client, and what the transport tells it.
@@ -70,13 +65,6 @@ impl Server {
         self.shared.session()
     }
 
-    /// Reads every vault from scratch.
-    fn reindex(&self) {
-        let session = self.session();
-        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
-        folders.for_each(|(&vault, _)| self.shared.refresher.read_all(vault));
-    }
-
     async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
         if let lsp::NumberOrString::String(token) = params.token {
             self.shared.refresher.cancel(&token);
@@ -103,43 +91,13 @@ impl Server {
         self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
     }
 
-    /// The same for a look at what is there: at the target of a link, be it read from the disk for that.
-    fn look<T: Default + Send + 'static, F>(
-        &self,
-        place: &lsp::TextDocumentPositionParams,
-        look: F,
-    ) -> impl Future<Output = Result<T>> + use<T, F>
-    where
-        F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
-    {
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let wider = view.reaching(offset);
-            look(wider.as_ref().unwrap_or(view), offset, cancel)
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer)
-    }
-
     /// Asks a client that pulls diagnostics to ask again; the others are sent them.
-    fn refresh_diagnostics(&self) {
+    pub(super) fn refresh_diagnostics(&self) {
         if self.session().client.refreshes_diagnostics {
             let client = self.shared.client.clone();
             // A client may not answer before its own requests are answered; nobody waits for it.
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
-    }
-
-    /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.
-    fn go(
-        &self,
-        place: lsp::TextDocumentPositionParams,
-        with_links: bool,
-        way: fn(&Snapshot, FileId, u32) -> Option<Definitions>,
-    ) -> impl Future<Output = Result<Option<lsp::GotoDefinitionResponse>>> + use<> {
-        let answer = move |view: &View, offset: u32, _: &Cancel| {
-            let found = way(view.snapshot(), view.note, offset);
-            Ok(found.and_then(|found| view.converter.definitions(view.note, &found, with_links)))
-        };
-        self.look(&place, answer)
     }
 
     /// Answers a question about a whole note, on a worker; with nothing where the note is unknown.
@@ -202,7 +160,7 @@ impl LanguageServer for Server {
             tokio::spawn(stale::run(Arc::clone(&self.shared)));
         }
         if !session.client.pulls_diagnostics {
-            tokio::spawn(diagnostics::publish(Arc::clone(&self.shared)));
+            tokio::spawn(publish::run(Arc::clone(&self.shared)));
         }
     }
 
@@ -263,109 +221,54 @@ impl LanguageServer for Server {
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
-        let place = params.text_document_position_params;
-        let markdown = self.session().client.hover_markdown;
-        let answer = move |view: &View, offset: u32, _: &Cancel| {
-            Ok(view.hover(offset, markdown).map(|(content, span)| lsp::Hover {
-                contents: lsp::HoverContents::Markup(content),
-                range: Some(view.converter.range(view.note, span)),
-            }))
-        };
-        self.look(&place, answer).await
+        navigation::hover(self, params).await
     }
 
     async fn goto_definition(
         &self,
         params: lsp::GotoDefinitionParams,
     ) -> Result<Option<lsp::GotoDefinitionResponse>> {
-        let with_links = self.session().client.definition_links;
-        self.go(params.text_document_position_params, with_links, features::definition).await
+        navigation::goto_definition(self, params).await
     }
 
     async fn goto_declaration(
         &self,
         params: lsp::request::GotoDeclarationParams,
     ) -> Result<Option<lsp::request::GotoDeclarationResponse>> {
-        let with_links = self.session().client.declaration_links;
-        self.go(params.text_document_position_params, with_links, features::declaration).await
+        navigation::goto_declaration(self, params).await
     }
 
     async fn goto_implementation(
         &self,
         params: lsp::request::GotoImplementationParams,
     ) -> Result<Option<lsp::request::GotoImplementationResponse>> {
-        let with_links = self.session().client.implementation_links;
-        self.go(params.text_document_position_params, with_links, features::implementation).await
+        navigation::goto_implementation(self, params).await
     }
 
     async fn goto_type_definition(
         &self,
         params: lsp::request::GotoTypeDefinitionParams,
     ) -> Result<Option<lsp::request::GotoTypeDefinitionResponse>> {
-        let with_links = self.session().client.type_definition_links;
-        self.go(params.text_document_position_params, with_links, features::type_definition).await
+        navigation::goto_type_definition(self, params).await
     }
 
     async fn prepare_rename(
         &self,
         place: lsp::TextDocumentPositionParams,
     ) -> Result<Option<lsp::PrepareRenameResponse>> {
-        let answer = |view: &View, offset: u32, _: &Cancel| {
-            let found = features::prepare_rename(view.snapshot(), view.note, offset);
-            Ok(found.map(|found| lsp::PrepareRenameResponse::RangeWithPlaceholder {
-                range: view.converter.range(view.note, found.span),
-                placeholder: found.placeholder,
-            }))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        renaming::prepare_rename(self, place).await
     }
 
     async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
-        let place = params.text_document_position;
-        let uri = place.text_document.uri;
-        let mut changed = self.shared.changed.clone();
-        // Half of a rename would leave the other half of the notes with the old name.
-        while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
-        let (shape, moves) = {
-            let client = &self.session().client;
-            (client.edits, client.renames_files)
-        };
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let (snapshot, converter) = (view.snapshot(), &view.converter);
-            let found = features::rename(snapshot, view.note, offset, &params.new_name, moves, cancel)?;
-            Ok(Some(found.map(|found| {
-                let changes_all = shape != EditShape::Annotated && snapshot.config.rename.mentions;
-                let edits = if changes_all { found.edits.unasked() } else { found.edits };
-                let moves = found.moves.iter().filter_map(|moved| converter.file_move(moved)).collect();
-                convert::workspace_edit(converter.note_changes(&edits), moves, shape, Question::Mentions)
-            })))
-        };
-        match self.at(&uri, place.position, Cancel::default(), answer).await? {
-            Some(Ok(edit)) => Ok(Some(edit)),
-            Some(Err(refusal)) => Err(Error::invalid_params(refusal.to_string())),
-            None => Ok(None),
-        }
+        renaming::rename(self, params).await
     }
 
     async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
-        let mut changed = self.shared.changed.clone();
-        // The client waits for the answer before it moves anything; links that are not known yet would be lost.
-        while self.session().has_unread() && changed.changed().await.is_ok() {}
-        let (vaults, shape) = {
-            let mut session = self.session();
-            (session.by_vault(files::moved(&params)), session.client.edits)
-        };
-        self.workers.run(Cancel::default(), move |cancel| files::move_files(&vaults, shape, cancel)).await
+        renaming::will_rename_files(self, params).await
     }
 
     async fn will_delete_files(&self, params: lsp::DeleteFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
-        let mut changed = self.shared.changed.clone();
-        while self.session().has_unread() && changed.changed().await.is_ok() {}
-        let (vaults, shape) = {
-            let mut session = self.session();
-            (session.by_vault(files::deleted(&params)), session.client.edits)
-        };
-        self.workers.run(Cancel::default(), move |cancel| files::unlink_files(&vaults, shape, cancel)).await
+        renaming::will_delete_files(self, params).await
     }
 
     async fn did_create_files(&self, params: lsp::CreateFilesParams) {
@@ -382,97 +285,36 @@ impl LanguageServer for Server {
     }
 
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
-        let place = params.text_document_position;
-        let with_definitions = params.context.include_declaration;
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let found = features::references(view.snapshot(), view.note, offset, with_definitions, cancel)?;
-            Ok(Some(found.into_iter().filter_map(|location| view.converter.location(location)).collect()))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        navigation::references(self, params).await
     }
 
     async fn document_highlight(
         &self,
         params: lsp::DocumentHighlightParams,
     ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
-        let place = params.text_document_position_params;
-        let answer = |view: &View, offset: u32, cancel: &Cancel| {
-            let spans = features::highlights(view.snapshot(), view.note, offset, cancel)?;
-            let ranges = spans.into_iter().map(|span| view.converter.range(view.note, span));
-            Ok(Some(
-                ranges
-                    .map(|range| lsp::DocumentHighlight {
-                        range,
-                        kind: Some(lsp::DocumentHighlightKind::TEXT),
-                    })
-                    .collect(),
-            ))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        navigation::document_highlight(self, params).await
     }
 
     async fn document_symbol(
         &self,
         params: lsp::DocumentSymbolParams,
     ) -> Result<Option<lsp::DocumentSymbolResponse>> {
-        let uri = params.text_document.uri;
-        let nested = self.session().client.nested_symbols;
-        let own = uri.clone();
-        let answer = move |view: &View, _: &Cancel| {
-            let symbols = features::document_symbols(view.snapshot(), view.note);
-            let symbols: Vec<_> =
-                symbols.iter().map(|symbol| view.converter.symbol(view.note, symbol)).collect();
-            Ok(Some(if nested {
-                lsp::DocumentSymbolResponse::Nested(symbols)
-            } else {
-                lsp::DocumentSymbolResponse::Flat(convert::flat(&own, symbols))
-            }))
-        };
-        self.about(&uri, Cancel::default(), answer).await
+        navigation::document_symbol(self, params).await
     }
 
     async fn symbol(
         &self,
         params: lsp::WorkspaceSymbolParams,
     ) -> Result<Option<Vec<lsp::SymbolInformation>>> {
-        let mut folders = self.session().folders();
-        folders.retain(|folder| folder.snapshot.config.features.symbols);
-        let answer = move |cancel: &Cancel| {
-            let mut symbols = Vec::new();
-            for converter in &folders {
-                let found = features::workspace_symbols(&converter.snapshot, &params.query, cancel)?;
-                let own = found.into_iter().filter(|found| converter.owns(found.location.file));
-                symbols
-                    .extend(own.filter_map(|found| Some((found.score, converter.workspace_symbol(found)?))));
-            }
-            // Each folder has its best first; of equally good ones the order of the folders stays.
-            symbols.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-            let symbols = symbols.into_iter().take(features::MOST_SYMBOLS);
-            Ok(Some(symbols.map(|(_, symbol)| symbol).collect()))
-        };
-        self.workers.run(Cancel::default(), answer).await
+        navigation::symbol(self, params).await
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
-        let place = params.text_document_position;
-        let client = self.session().client.clone();
-        let answer = move |view: &View, offset: u32, cancel: &Cancel| {
-            let found = features::completion(view.snapshot(), view.note, offset, cancel)?;
-            Ok(Some(lsp::CompletionResponse::List(view.converter.completions(view.note, &found, &client))))
-        };
-        self.at(&place.text_document.uri, place.position, Cancel::default(), answer).await
+        completion::completion(self, params).await
     }
 
-    async fn completion_resolve(&self, mut item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
-        let Some((uri, pointer)) = convert::pointed_at(&item) else { return Ok(item) };
-        let markdown = self.session().client.completion_markdown;
-        let label = item.label.clone();
-        let answer = move |view: &View, _: &Cancel| {
-            let shown = features::completion_documentation(view.snapshot(), pointer.about(view.note), &label);
-            Ok(shown.map(|shown| convert::documentation(&shown, markdown)))
-        };
-        item.documentation = self.about(&uri, Cancel::default(), answer).await?.or(item.documentation);
-        Ok(item)
+    async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        completion::completion_resolve(self, item).await
     }
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
@@ -610,67 +452,18 @@ impl LanguageServer for Server {
         &self,
         params: lsp::DocumentDiagnosticParams,
     ) -> Result<lsp::DocumentDiagnosticReportResult> {
-        let uri = params.text_document.uri;
-        let mut changed = self.shared.changed.clone();
-        // A client that asks asks once: half of an answer would stay.
-        while self.session().is_unread(&uri) && changed.changed().await.is_ok() {}
-        let view = self.session().view(&uri);
-        let answer = move |cancel: &Cancel| match view {
-            Some(view) => diagnostics::report(&view, params.previous_result_id.as_deref(), cancel),
-            None => Ok(diagnostics::empty_report()),
-        };
-        // An answer of ContentModified would take the diagnostics away in some editors until the note is edited again.
-        self.workers.run(Cancel::default(), answer).await
+        diagnostics::diagnostic(self, params).await
     }
 
     async fn workspace_diagnostic(
         &self,
         params: lsp::WorkspaceDiagnosticParams,
     ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
-        let previous: HashMap<lsp::Url, String> =
-            params.previous_result_ids.into_iter().map(|previous| (previous.uri, previous.value)).collect();
-        let previous = Arc::new(previous);
-        let mut changed = self.shared.changed.clone();
-        loop {
-            changed.mark_unchanged();
-            let folders = {
-                let mut session = self.session();
-                (!session.has_unread()).then(|| (session.folders(), session.openings()))
-            };
-            if let Some((folders, open)) = folders {
-                let known = Arc::clone(&previous);
-                let answer =
-                    move |cancel: &Cancel| diagnostics::workspace_report(&folders, &open, &known, cancel);
-                if let Some(report) = self.workers.run(Cancel::default(), answer).await? {
-                    return Ok(lsp::WorkspaceDiagnosticReportResult::Report(report));
-                }
-            }
-            // Held until something changes, so that an idle client stays idle.
-            if changed.changed().await.is_err() {
-                return Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport {
-                    items: Vec::new(),
-                }));
-            }
-        }
+        diagnostics::workspace_diagnostic(self, params).await
     }
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
-        let command = commands::parse(&params)?;
-        if command == commands::Command::Reindex {
-            self.reindex();
-        }
-        if let commands::Command::LinkAll(uri) = &command {
-            let mut changed = self.shared.changed.clone();
-            // Terms that are not known yet would stay without a link.
-            while self.session().is_unread(uri) && changed.changed().await.is_ok() {}
-        }
-        let (folders, indexing, abilities) = {
-            let mut session = self.session();
-            (session.folders(), session.has_unread(), session.client.clone())
-        };
-        let run = move |cancel: &Cancel| commands::run(&command, &folders, indexing, cancel);
-        let found = self.workers.run(Cancel::default(), run).await?;
-        Ok(commands::deliver(found, &self.shared.client, &abilities))
+        commands::execute_command(self, params).await
     }
 }
 
