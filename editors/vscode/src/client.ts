@@ -19,6 +19,7 @@ import {
 
 import { beside } from "./beside";
 import * as binary from "./binary";
+import { Problems } from "./gone";
 
 /** How often the server is started again within {@link RESTART_WINDOW} milliseconds. */
 const RESTARTS = 5;
@@ -26,7 +27,7 @@ const RESTART_WINDOW = 3 * 60 * 1000;
 
 /** What a message about the server offers to do. */
 const REMEDIES = {
-  "How to Install": () => vscode.commands.executeCommand("extension.open", "glossator.glossator", "readme"),
+  "How to Install": () => vscode.commands.executeCommand("glossator.openInstructions"),
   "Open Settings": () => vscode.commands.executeCommand("glossator.openServerSetting"),
   "Restart Server": () => vscode.commands.executeCommand("glossator.restartServer"),
   "Show Log": () => vscode.commands.executeCommand("glossator.showLog"),
@@ -59,6 +60,7 @@ export class Server implements vscode.Disposable {
   private isMissing = false;
   private readonly output: vscode.LogOutputChannel;
   private readonly trace: vscode.LogOutputChannel;
+  private readonly problems = new Problems();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when the server starts, stops or is found missing. */
   readonly onDidChange = this.changed.event;
@@ -142,11 +144,17 @@ export class Server implements vscode.Disposable {
     }
   }
 
+  async showInstructions(): Promise<void> {
+    const page = vscode.Uri.joinPath(this.context.extensionUri, "walkthrough", "install.md");
+    await vscode.commands.executeCommand("markdown.showPreview", page);
+  }
+
   showLog(): void {
     this.output.show();
   }
 
   dispose(): void {
+    this.problems.dispose();
     this.changed.dispose();
     this.output.dispose();
     this.trace.dispose();
@@ -172,6 +180,7 @@ export class Server implements vscode.Disposable {
       ],
       outputChannel: this.output,
       traceOutputChannel: this.trace,
+      diagnosticCollectionProvider: this.problems.provider,
       initializationOptions: settings,
       // Pictures, raw HTML and command links in a note never reach the hover.
       markdown: { isTrusted: false, supportHtml: false },

@@ -35,6 +35,7 @@ export function register(server: Server): vscode.Disposable[] {
     showMenu: () => showMenu(),
     openPlace,
     openServerSetting,
+    openInstructions: () => server.showInstructions(),
     // The lens above a topic carries the places, as the protocol writes them.
     showReferences: (uri: string, position: Position, locations: Location[]) => showReferences(uri, position, locations),
   };

@@ -6,7 +6,7 @@ import type { Location } from "vscode-languageclient/node";
 import { locationOf } from "./protocol";
 
 /** Most characters of a line that stand before what is shown of it. */
-const BEFORE = 30;
+const BEFORE = 12;
 
 /** A row that opens a place when it is clicked, with the note and line behind it. */
 export function placed(label: string | vscode.TreeItemLabel, location: Location): vscode.TreeItem {

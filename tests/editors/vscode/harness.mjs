@@ -219,17 +219,23 @@ export class Window {
   }
 
   /** Types into the list that has opened and waits until the row that Enter would take is the one meant. */
-  async quick(text, row = text) {
+  async quick(text, row = text, timeout = PATIENCE) {
     const input = this.page.locator(".quick-input-widget:visible input").first();
-    await input.waitFor();
+    await input.waitFor({ timeout });
     await input.pressSequentially(text);
-    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor();
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor({ timeout });
   }
 
-  /** Runs a command of the palette by its title. */
+  /** Runs a command of the palette by its title. What just happens in the window may close the palette: then once more. */
   async command(title) {
-    await this.page.keyboard.press("F1");
-    await this.quick(title);
+    await this.until(`the palette has “${title}”`, async () => {
+      await this.page.keyboard.press("F1");
+      const found = await this.quick(title, title, 8_000).then(() => true, () => false);
+      if (!found) {
+        await this.page.keyboard.press("Escape");
+      }
+      return found;
+    });
     await this.page.keyboard.press("Enter");
   }
 

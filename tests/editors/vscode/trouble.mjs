@@ -33,7 +33,9 @@ async function noServer(editor, report) {
     await window.openSideBar();
     await page.locator(".pane-body .welcome-view-content", { hasText: "How to Install" }).waitFor();
     await page.locator(".pane-body .monaco-button", { hasText: "How to Install" }).click();
-    await page.locator(".extension-editor", { hasText: "Glossator" }).waitFor();
+    await page.locator(".tab.active", { hasText: "install.md" }).waitFor();
+    const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+    await preview.locator("h1", { hasText: "How to install the server" }).waitFor();
     await window.screenshot("how-to-install");
   });
   await window.close();

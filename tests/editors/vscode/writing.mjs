@@ -1,4 +1,5 @@
 // A person reads and writes notes.
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { contains } from "./harness.mjs";
@@ -9,6 +10,20 @@ export async function run(editor, report) {
   const window = await editor.open({ vault });
   const { page } = window;
   const check = (name, what) => report.check(window, name, what);
+
+  const steps = page.locator(".getting-started-step");
+  const openWalkthrough = async () => {
+    await window.command("Welcome: Open Walkthrough");
+    await window.quick("Get Started with Glossator");
+    await page.keyboard.press("Enter");
+    await steps.first().waitFor();
+  };
+
+  await check("the walkthrough has five steps", async () => {
+    await openWalkthrough();
+    await window.until("five steps", async () => (await steps.count()) === 5);
+    await window.screenshot("walkthrough");
+  });
 
   await check("a broken link is underlined", async () => {
     await window.open("voyage.md");
@@ -80,21 +95,94 @@ export async function run(editor, report) {
     contains(window.read("voyage.md"), "ships.md#what-is-a-backbone");
   });
 
-  await check("the side bar shows the glossary and what has no answer", async () => {
-    await page.locator(".activitybar .action-item a[aria-label^='Glossator']").first().click();
-    await page.locator(".pane-body .monaco-list-row", { hasText: "ballast" }).first().waitFor();
-    await page.locator(".pane-body .monaco-list-row", { hasText: "What is a capstan?" }).first().waitFor();
-    await window.screenshot("side-bar");
-    await page.locator(".pane-body .monaco-list-row", { hasText: "What is a capstan?" }).first().click();
-    await page.locator(".tab.active", { hasText: "ships.md" }).waitFor();
+  await check("a quick fix mends a problem, and is saved", async () => {
+    await window.open("voyage.md");
+    await page.keyboard.press("Control+Shift+M");
+    const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "there is no file `masts.md`" }).first();
+    await problem.click();
+    await page.keyboard.press("Control+.");
+    const fix = page.locator(".monaco-menu .action-item", { hasText: "Create note" }).first();
+    await fix.waitFor();
+    await window.screenshot("quick-fix");
+    await fix.click();
+    await window.until("the note is there", () => existsSync(path.join(window.folder, "masts.md")));
+    await window.command("File: Save All");
+    await problem.waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+Shift+M");
   });
 
-  await check("the walkthrough opens", async () => {
-    await window.command("Welcome: Open Walkthrough");
-    await window.quick("Get Started with Glossator");
-    await page.keyboard.press("Enter");
-    await page.locator(".getting-started-step, .gettingStartedContainer", { hasText: "Hover a term" }).first().waitFor();
-    await window.screenshot("walkthrough");
+  await check("a note renamed in the explorer takes its links along", async () => {
+    await page.keyboard.press("Control+Shift+E");
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "ships.md" }).first().click();
+    await page.locator(".tab.active", { hasText: "ships.md" }).waitFor();
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "ships.md" }).first().press("F2");
+    const box = page.locator(".explorer-folders-view .explorer-item-edited input");
+    await box.fill("vessels.md");
+    await box.press("Enter");
+    // VS Code asks before an extension changes notes with a file.
+    await page.locator(".monaco-dialog-box .monaco-button", { hasText: "OK" }).click();
+    await page.locator(".tab.active", { hasText: "vessels.md" }).waitFor();
+    await window.command("File: Save All");
+    await window.until("the links follow", () => window.read("voyage.md").includes("(vessels.md#what-is-a-backbone)"));
+    contains(window.read("log/monday.md"), "(../vessels.md)");
+    await page.keyboard.press("Control+Shift+M");
+    const problems = page.locator(".markers-panel .monaco-list-row");
+    await problems.filter({ hasText: "vessels.md" }).first().waitFor();
+    await problems.filter({ hasText: "ships.md" }).first().waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+Shift+M");
+  });
+
+  await check("the side bar shows the glossary and what has no answer", async () => {
+    await window.openSideBar();
+    await window.row("Ballast is heavy material").waitFor();
+    await window.row("What is a capstan?").waitFor();
+    await window.screenshot("side-bar");
+    await window.row("What is a capstan?").click();
+    await page.locator(".tab.active", { hasText: "vessels.md" }).waitFor();
+    await page.locator(".statusbar-item", { hasText: "Ln 11" }).waitFor();
+  });
+
+  await check("a term opens its definition, and shows its mentions below", async () => {
+    await window.row("Ballast is heavy material").click();
+    await page.locator(".statusbar-item", { hasText: "Ln 7" }).waitFor();
+    await window.row("Ballast is heavy material").locator(".monaco-tl-twistie").click();
+    await window.row("Mentions").click();
+    const mention = window.row("ballast was thrown out.");
+    await mention.waitFor();
+    await window.screenshot("mentions");
+    await mention.click();
+    await page.locator(".tab.active", { hasText: "voyage.md" }).waitFor();
+    await page.locator(".statusbar-item", { hasText: "Ln 3" }).waitFor();
+  });
+
+  await check("the filter follows what is typed, and is taken away", async () => {
+    await window.command("Glossator: Filter Glossary");
+    const box = page.locator(".quick-input-widget:visible input[placeholder^='Part of a term']");
+    await box.waitFor();
+    await box.pressSequentially("angle");
+    await window.row("sextant").waitFor();
+    await window.row("Ballast is heavy").waitFor({ state: "hidden" });
+    await box.pressSequentially("worm");
+    await page.locator(".pane-body", { hasText: "No term contains “angleworm”." }).first().waitFor();
+    await window.screenshot("filter");
+    await box.press("Enter");
+    await page.locator(".pane-header", { hasText: "Glossary" }).hover();
+    await page.locator(".pane-header a[aria-label='Clear Filter']").click();
+    await window.row("Ballast is heavy").waitFor();
+  });
+
+  await check("Check Vault opens the problems", async () => {
+    await window.command("Glossator: Check Vault");
+    await page.locator(".markers-panel .monaco-list-row", { hasText: "has no answer" }).first().waitFor();
+    await page.keyboard.press("Control+Shift+M");
+  });
+
+  await check("the walkthrough knows what was done", async () => {
+    await openWalkthrough();
+    for (const step of ["Open your notes", "Hover a term", "Go to a topic", "Complete while you write", "Check your notes"]) {
+      await steps.filter({ hasText: step }).locator(".complete").first().waitFor();
+    }
+    await window.screenshot("walkthrough-done");
   });
 
   await window.close();
