@@ -6,12 +6,15 @@
 
 mod asked;
 mod body;
+mod callouts;
 mod choice;
 mod code;
+mod conditions;
 mod credit;
 mod explicit;
 mod heading;
 mod labels;
+mod numbered;
 mod prose;
 mod running;
 mod setting;
@@ -25,7 +28,8 @@ mod words;
 
 use foldhash::HashSet;
 
-use crate::facts::Topic;
+use crate::beside::both;
+use crate::facts::{Topic, TopicName};
 use crate::syntax::Syntax;
 use crate::terms::fold::Key;
 use crate::text::Span;
@@ -116,22 +120,54 @@ struct Note<'n, 't> {
     titled: HashSet<Key>,
 }
 
+/// Adds what is told in one form.
+type Reader = fn(&Note<'_, '_>, &mut Vec<Found>);
+
 /// The definitions of a note, in the order of the text.
-pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
+///
+/// The text above the first topic explains what the note is called, if `opening` says so, and by the names of
+/// `aliases` too.
+pub(super) fn definitions(
+    syntax: &Syntax<'_>,
+    topics: &[Topic],
+    opening: Option<Topic>,
+    aliases: &[String],
+) -> Vec<Definition> {
+    let Some(mut opening) = opening else { return of_topics(syntax, topics) };
+    let also = aliases.iter().map(|alias| TopicName { text: alias.as_str().into(), alias: true });
+    opening.names = opening.names.iter().cloned().chain(also).collect();
+    let nested = |topic: &Topic| Topic { parent: Some(topic.parent.map_or(0, |at| at + 1)), ..topic.clone() };
+    let topics: Vec<Topic> = std::iter::once(opening).chain(topics.iter().map(nested)).collect();
+    let mut found = of_topics(syntax, &topics);
+    for definition in &mut found {
+        definition.topic = definition.topic.and_then(|at| at.checked_sub(1));
+    }
+    found
+}
+
+fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     let passages = prose::passages(syntax, topics);
-    let pairs = subject::Pairs::of(syntax, &passages, topics);
-    let terms: Vec<Vec<_>> =
-        topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs)).collect();
+    let bytes = syntax.text.len();
+    let read_sentences = || passages.iter().map(prose::sentences_of).collect();
+    let read_names = || {
+        let pairs = subject::Pairs::of(syntax, &passages, topics);
+        let terms = topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs));
+        (terms.collect::<Vec<_>>(), pairs)
+    };
+    let (sentences, (terms, pairs)) = both(bytes, read_sentences, read_names);
     let titled = terms.iter().flatten().flat_map(|term| term.keys().iter().cloned()).collect();
-    let sentences = passages.iter().map(prose::sentences_of).collect();
     let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled };
-    let mut found = Vec::new();
-    explicit::read(&note, &mut found);
-    heading::read(&note, &mut found);
-    asked::read(&note, &mut found);
-    tables::read(&note, &mut found);
-    labels::read(&note, &mut found);
-    running::read(&note, &mut found);
+    let told_by = |readers: &[Reader]| {
+        let mut found = Vec::new();
+        readers.iter().for_each(|read| read(&note, &mut found));
+        found
+    };
+    let titles = || {
+        told_by(&[explicit::read, heading::read, asked::read, callouts::read, tables::read, numbered::read])
+    };
+    let lines = || told_by(&[labels::read, conditions::read, running::read]);
+    let (mut found, more) = both(bytes, titles, lines);
+    found.extend(more);
     choice::choose(&note, found)
 }
 

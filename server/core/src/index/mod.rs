@@ -324,10 +324,12 @@ impl Index {
 
     /// Names that links end with and that no file or note answers to, folded and without a note's extension, with the
     /// notes that make such links; in no order. A link to a folder may be among them.
-    pub fn wanted(&self) -> impl Iterator<Item = (&str, &[FileId])> {
+    ///
+    /// `fits` rules out what is of no interest before it is looked up, which takes longer.
+    pub fn wanted(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, &[FileId])> {
         let is_there = |name: &str| !self.named(name).is_empty() || !self.titled(name).is_empty();
         let names = self.linking.iter().map(|(name, notes)| (&**name, notes));
-        names.filter(move |(name, _)| !name.is_empty() && !is_there(name))
+        names.filter(move |(name, _)| !name.is_empty() && fits(name) && !is_there(name))
     }
 
     /// Every file below a folder (its path without a final slash), in the order of paths.

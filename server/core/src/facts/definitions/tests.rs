@@ -1,6 +1,7 @@
 //! What definitions a note holds: by habit, by form, and what is none.
 
 mod forms;
+mod framed;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -46,6 +47,13 @@ fn kind(definition: &Definition) -> &'static str {
 #[track_caller]
 fn check(text: &str, expected: Expect) {
     expected.assert_eq(&listed(text));
+}
+
+/// The name stands behind what is said of it, and a second subject before.
+#[test]
+fn a_name_behind_two_subjects_is_read() {
+    let text = "## Levers\n\nIn mills, “cams” are wheels that push against other parts, called “levers.”\n";
+    assert!(listed(text).contains("Levers"), "{}", listed(text));
 }
 
 #[test]

@@ -26,12 +26,18 @@ pub(super) fn is_never_doubled(word: &str) -> bool {
     NEVER_DOUBLED.binary_search(&word).is_ok()
 }
 
-/// Whether the words of a sentence, in lower case, stop in its middle.
-pub(super) fn stops_in_the_middle(words: &[String]) -> bool {
+/// Whether a sentence that ends with these letters may stop in its middle: quick, and sure only where it says no.
+pub(super) fn may_be_last(letters: &str) -> bool {
+    NEVER_LAST.iter().chain(&SELDOM_LAST).any(|last| letters.ends_with(last))
+}
+
+/// Whether the words of a sentence stop in its middle.
+pub(super) fn stops_in_the_middle(words: &[&str]) -> bool {
     let Some((last, before)) = words.split_last() else { return false };
-    let last = last.as_str();
-    let plain = !before.iter().any(|word| CLAUSES.contains(&word.as_str()));
-    NEVER_LAST.binary_search(&last).is_ok() || (SELDOM_LAST.contains(&last) && plain && 7 < words.len())
+    let last = last.to_lowercase();
+    let is_clause = |word: &&str| CLAUSES.iter().any(|clause| word.eq_ignore_ascii_case(clause));
+    NEVER_LAST.binary_search(&last.as_str()).is_ok()
+        || (SELDOM_LAST.contains(&last.as_str()) && 7 < words.len() && !before.iter().any(is_clause))
 }
 
 #[cfg(test)]

@@ -190,7 +190,7 @@ fn files(place: &Place<'_>, goal: &Goal) -> Cancellable<Completions> {
         }
     }
     if !query.is_empty() || candidates.len() < MOST {
-        for (name, notes) in index.wanted() {
+        for (name, notes) in index.wanted(|name| query.may_match(name)) {
             place.cancel.check()?;
             if let Some(score) = query.score(name) {
                 candidates.push(score - 50, Found::Wanted(name, notes));

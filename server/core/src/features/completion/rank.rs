@@ -38,6 +38,12 @@ impl Query {
         wanted_pairs(&self.folded)
     }
 
+    /// Whether a name may match: quick, and sure only where it says no.
+    pub(super) fn may_match(&self, name: &str) -> bool {
+        let query = self.folded.as_bytes();
+        query.is_empty() || query.contains(&b' ') || !name.is_ascii() || has_letters(query, name.as_bytes())
+    }
+
     /// How well a name matches, in steps of hundreds; `None` where it does not. Everything matches nothing typed.
     pub(super) fn score(&self, name: &str) -> Option<i64> {
         if self.folded.is_empty() {

@@ -110,7 +110,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     }
     // With nothing typed they come behind all that is there.
     if !query.is_empty() || candidates.len() < MOST {
-        for (name, notes) in index.wanted() {
+        for (name, notes) in index.wanted(|name| query.may_match(name)) {
             place.cancel.check()?;
             if let Some(score) = query.score(name) {
                 candidates.push(score - 50, Found::Wanted(name, notes));
