@@ -74,8 +74,11 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
       case "term":
         return termRow(line.entry);
       case "definition": {
-        const item = placed(line.definition.gist, line.definition.location);
-        item.tooltip = line.definition.gist;
+        const { gist, location } = line.definition;
+        const item = placed("", location);
+        item.label = String(item.description);
+        item.description = gist;
+        item.tooltip = gist;
         item.iconPath = new vscode.ThemeIcon("book");
         return item;
       }

@@ -34,7 +34,7 @@ See [the membrane](cell.md#cell-membrane) and [the nucleus](nucleus.md).
 `,
 };
 
-/** Pixels below what is shown. */
+/** Pixels below the lowest of several things that are shown. */
 const AIR = 12;
 
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern" };
@@ -64,7 +64,7 @@ async function take(editor, theme, colorTheme) {
     const [left, top] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
     const right = Math.max(...boxes.map((box) => box.x + box.width));
     const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-    const clip = { x: left, y: top, width: right - left, height: bottom - top + AIR };
+    const clip = { x: left, y: top, width: right - left, height: bottom - top + (1 < boxes.length ? AIR : 0) };
     await page.screenshot({ path: path.join(SCREENS, `picture-${name}-${theme}.png`), clip });
   };
   const line = (text) => page.locator(".monaco-editor .view-line", { hasText: text });
