@@ -66,6 +66,20 @@ const tests = {
     assert.ok(!card.isTrusted && !card.supportHtml, "notes are not trusted");
   },
 
+  "a picture and a link have one card each": async () => {
+    const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await vscode.workspace.fs.writeFile(note("log/dot.png"), Buffer.from(png, "base64"));
+    await vscode.workspace.fs.writeFile(note("log/2026-01-05.md"), Buffer.from("![a dot](dot.png) and [ships](../ships.md)\n"));
+    for (const words of ["dot.png", "../ships.md"]) {
+      const place = await at("log/2026-01-05.md", words, 3);
+      const cards = await until(`a card on ${words}`, async () => {
+        const found = await hoverText(...place);
+        return 0 < found.length && found;
+      });
+      assert.equal(cards.length, 1, `${words}: ${cards.join(" | ")}`);
+    }
+  },
+
   "a word that no note explains has no hover": async () => {
     assert.deepEqual(await hoverText(...(await at("voyage.md", "rock"))), []);
   },
@@ -163,7 +177,7 @@ const tests = {
     const mentions = await ask("glossator.mentions", "keel");
     assert.equal(mentions.length, 4);
     const counted = await ask("glossator.statistics");
-    assert.deepEqual([counted.notes, counted.terms, counted.unanswered], [5, 3, 1]);
+    assert.deepEqual([counted.notes, counted.terms, counted.unanswered], [6, 3, 1]);
   },
 
   "a rename of a file in the editor takes its links along": async () => {
