@@ -27,19 +27,20 @@ pub(crate) fn snapshot(texts: Vec<(String, String)>) -> Snapshot {
 }
 
 /// The same with one more note, whose cursor is at the `|` of its text.
-pub(crate) fn open(mut texts: Vec<(String, String)>, marked: &str) -> (Snapshot, FileId, u32) {
-    texts.push(("open.md".to_owned(), String::new()));
-    let mut snapshot = snapshot(texts);
-    let (note, offset) = put(&mut snapshot, marked);
-    (snapshot, note, offset)
+pub(crate) fn open(texts: Vec<(String, String)>, marked: &str) -> (Snapshot, FileId, u32) {
+    with_open(&snapshot(texts), marked)
 }
 
-/// Puts another text into the note with the cursor.
-pub(crate) fn put(snapshot: &mut Snapshot, marked: &str) -> (FileId, u32) {
+/// A vault with one more note, whose cursor is at the `|` of its text.
+pub(crate) fn with_open(vault: &Snapshot, marked: &str) -> (Snapshot, FileId, u32) {
     let offset = marked.find('|').expect("a cursor");
     let path = NotePath::new("open.md").expect("a plain name");
-    snapshot.index.put_note(path, Arc::new(Facts::read(&marked.replace('|', ""))));
-    (snapshot.index.file("open.md").expect("put in"), offset as u32)
+    let text = marked.replace('|', "");
+    let mut snapshot = vault.clone();
+    snapshot.index.put_note(path.clone(), Arc::new(Facts::read(&text)));
+    snapshot.files = Arc::new(Open { path, text, others: Arc::clone(&vault.files) });
+    let note = snapshot.index.file("open.md").expect("put in");
+    (snapshot, note, offset as u32)
 }
 
 /// A text, and the same with more in its first line.
@@ -89,5 +90,26 @@ impl Files for Texts {
 
     fn beginning(&self, _: &NotePath, _: usize) -> Option<Beginning> {
         None
+    }
+}
+
+/// The text of one note, and those of others.
+struct Open {
+    path: NotePath,
+    text: String,
+    others: Arc<dyn Files>,
+}
+
+impl Files for Open {
+    fn text(&self, path: &NotePath) -> Option<String> {
+        if *path == self.path { Some(self.text.clone()) } else { self.others.text(path) }
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.others.exists(path)
+    }
+
+    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
+        self.others.beginning(path, most)
     }
 }

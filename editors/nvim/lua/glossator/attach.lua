@@ -17,10 +17,11 @@ end
 --- Maps a key of Neovim to what the server knows better, unless the user has mapped it.
 ---@param buffer integer
 ---@param key string
+---@param purpose string
 ---@param method vim.lsp.protocol.Method.ClientToServer
 ---@param ask fun()
 ---@param is_taken fun(mapping: table): boolean whether a mapping that is there is one of the user
-local function map(buffer, key, method, ask, is_taken)
+local function map(buffer, key, purpose, method, ask, is_taken)
   local before = vim.api.nvim_buf_call(buffer, function()
     return vim.fn.maparg(key, "n", false, true)
   end)
@@ -35,7 +36,7 @@ local function map(buffer, key, method, ask, is_taken)
     else
       vim.cmd.normal({ key, bang = true })
     end
-  end, { buffer = buffer, silent = true, desc = ("Glossator: %s"):format(method) })
+  end, { buffer = buffer, silent = true, desc = purpose .. " (Glossator)" })
 end
 
 --- Shows the outline of the note in the location list.
@@ -91,15 +92,17 @@ function M.attached(client, buffer)
   compare_versions(client)
 
   -- Neovim has given the server what `gq` does, but the server formats tables only: paragraphs would not be wrapped.
-  if vim.bo[buffer].formatexpr:find("vim.lsp.formatexpr", 1, true) then
+  local formatters = vim.lsp.get_clients({ bufnr = buffer, method = "textDocument/rangeFormatting" })
+  local is_ours = #formatters == 1 and formatters[1].id == client.id
+  if is_ours and vim.bo[buffer].formatexpr:find("vim.lsp.formatexpr", 1, true) then
     vim.bo[buffer].formatexpr = ""
   end
 
-  map(buffer, "gd", "textDocument/definition", vim.lsp.buf.definition, function()
+  map(buffer, "gd", "Go to the topic", "textDocument/definition", vim.lsp.buf.definition, function()
     return true
   end)
   -- Neovim's own mapping knows headings only; one that the user made is left alone.
-  map(buffer, "gO", "textDocument/documentSymbol", outline, function(mapping)
+  map(buffer, "gO", "Outline", "textDocument/documentSymbol", outline, function(mapping)
     local by_neovim = { ["Show an Outline of the current buffer"] = true, ["vim.lsp.buf.document_symbol()"] = true }
     return not by_neovim[mapping.desc or ""]
   end)

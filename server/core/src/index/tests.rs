@@ -22,8 +22,7 @@ fn answers(index: &Index) -> String {
     for used in [index.tags().collect::<Vec<_>>(), index.languages().collect(), index.fields().collect()] {
         let _ = writeln!(text, "used {used:?}");
     }
-    let wanted =
-        index.wanted(|_| true).map(|(name, notes)| (name, notes.iter().map(|&note| path(note)).collect()));
+    let wanted = index.wanted().map(|(name, notes)| (name, notes.iter().map(|&note| path(note)).collect()));
     let wanted: BTreeMap<&str, std::collections::BTreeSet<&str>> = wanted.collect();
     let _ = writeln!(text, "wanted {wanted:?}");
     for (file, place) in index.files() {

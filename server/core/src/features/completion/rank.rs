@@ -33,15 +33,14 @@ impl Query {
         self.folded.is_empty()
     }
 
+    /// What was typed, in lower case and without accents.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// The pairs of letters that a name has to have to match in one piece; see [`wanted_pairs`].
     pub(super) fn pairs(&self) -> u64 {
         wanted_pairs(&self.folded)
-    }
-
-    /// Whether a name may match: quick, and sure only where it says no.
-    pub(super) fn may_match(&self, name: &str) -> bool {
-        let query = self.folded.as_bytes();
-        query.is_empty() || query.contains(&b' ') || !name.is_ascii() || has_letters(query, name.as_bytes())
     }
 
     /// How well a name matches, in steps of hundreds; `None` where it does not. Everything matches nothing typed.

@@ -89,7 +89,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let rest = Rest::of(place);
     let embeds = place.before[..at].ends_with("![[");
     let mut candidates = Candidates::new();
-    for (file, path, facts) in index.entries() {
+    for (file, path, facts) in index.entries_like(query.folded()) {
         place.cancel.check()?;
         if file == place.note || (facts.is_none() && !embeds && query.is_empty()) {
             continue;
@@ -110,7 +110,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     }
     // With nothing typed they come behind all that is there.
     if !query.is_empty() || candidates.len() < MOST {
-        for (name, notes) in index.wanted(|name| query.may_match(name)) {
+        for (name, notes) in index.wanted() {
             place.cancel.check()?;
             if let Some(score) = query.score(name) {
                 candidates.push(score - 50, Found::Wanted(name, notes));
