@@ -14,10 +14,17 @@ function flatten(node, name, found = {}) {
       flatten(child, own, found);
     } else {
       const { title: _, ...setting } = child;
-      found[own] = { ...setting, scope: "resource" };
+      const described = setting.description === undefined ? { markdownDescription: ofRule(key) } : {};
+      found[own] = { ...setting, ...described, scope: "resource" };
     }
   }
   return found;
+}
+
+/** What a setting of a rule, or of a family of rules, does: the schema names them alone. */
+function ofRule(name) {
+  const problems = name.includes("/") ? `\`${name}\`` : `the family \`${name}/\``;
+  return `How serious problems of ${problems} are; \`off\` turns them off.`;
 }
 
 const own = {

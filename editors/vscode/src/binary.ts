@@ -23,8 +23,8 @@ export interface Absent {
 
 /** What the search looks at. */
 export interface Surroundings {
-  /** The setting `glossator.server.path`; empty where it is not set. */
-  readonly setting: string;
+  /** The setting `glossator.server.path` as it is written; empty where it is not set. */
+  readonly setting: unknown;
   /** The folder of the extension. */
   readonly extension: string;
   /** The variable PATH. */
@@ -41,6 +41,9 @@ export function find(around: Surroundings): Binary | Absent {
   const paths = around.platform === "win32" ? path.win32 : path.posix;
   const name = around.platform === "win32" ? "glossator.exe" : "glossator";
 
+  if (typeof around.setting !== "string") {
+    return { reason: `The setting glossator.server.path wants the path of a program, not ${JSON.stringify(around.setting)}.` };
+  }
   const setting = around.setting.trim();
   if (setting !== "") {
     const file = setting.startsWith("~/") ? paths.join(around.home, setting.slice(2)) : setting;

@@ -12,28 +12,35 @@ import {
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  type Middleware,
   State,
   type StaticFeature,
 } from "vscode-languageclient/node";
 
+import { beside } from "./beside";
 import * as binary from "./binary";
+import { Problems } from "./gone";
 
 /** How often the server is started again within {@link RESTART_WINDOW} milliseconds. */
 const RESTARTS = 5;
 const RESTART_WINDOW = 3 * 60 * 1000;
 
-/** Asks the user whether to open a page with instructions, the settings, or the log. */
-async function complain(message: string, output: vscode.OutputChannel): Promise<void> {
-  const install = "How to Install";
-  const settings = "Open Settings";
-  const log = "Show Log";
-  const chosen = await vscode.window.showErrorMessage(message, install, settings, log);
-  if (chosen === install) {
-    await vscode.commands.executeCommand("workbench.action.openWalkthrough", "glossator.glossator#start", false);
-  } else if (chosen === settings) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "glossator.server.path");
-  } else if (chosen === log) {
-    output.show();
+/** What a message about the server offers to do. */
+const REMEDIES = {
+  "How to Install": () => vscode.commands.executeCommand("glossator.openInstructions"),
+  "Open Settings": () => vscode.commands.executeCommand("glossator.openServerSetting"),
+  "Restart Server": () => vscode.commands.executeCommand("glossator.restartServer"),
+  "Show Log": () => vscode.commands.executeCommand("glossator.showLog"),
+};
+type Remedy = keyof typeof REMEDIES;
+
+/** How the server fares, for the views and the status bar. */
+export type Health = "starting" | "running" | "missing" | "stopped";
+
+async function complain(message: string, ...remedies: Remedy[]): Promise<void> {
+  const chosen = await vscode.window.showErrorMessage(message, ...remedies);
+  if (chosen !== undefined) {
+    await REMEDIES[chosen]();
   }
 }
 
@@ -53,8 +60,10 @@ const ownCommands: StaticFeature = {
 /** The server of this window, whether it runs or not. */
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
+  private isMissing = false;
   private readonly output: vscode.LogOutputChannel;
   private readonly trace: vscode.LogOutputChannel;
+  private readonly problems = new Problems();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when the server starts, stops or is found missing. */
   readonly onDidChange = this.changed.event;
@@ -69,32 +78,55 @@ export class Server implements vscode.Disposable {
     return this.client?.state === State.Running ? this.client : undefined;
   }
 
+  get health(): Health {
+    if (this.client === undefined) {
+      return this.isMissing ? "missing" : "stopped";
+    }
+    switch (this.client.state) {
+      case State.Running:
+        return "running";
+      case State.Starting:
+        return "starting";
+      case State.Stopped:
+      case State.StartFailed:
+        return "stopped";
+    }
+  }
+
   /** Starts the server; a message tells the user where that fails. */
   async start(): Promise<void> {
     const found = this.find();
+    this.isMissing = "reason" in found;
     if ("reason" in found) {
       this.output.error(found.reason);
       this.changed.fire();
-      void complain(`Glossator has no server. ${found.reason}`, this.output);
+      void complain(`Glossator has no server. ${found.reason}`, "How to Install", "Open Settings");
       return;
     }
     this.output.info(`starting ${found.file} (${found.origin})`);
-    const client = new LanguageClient(
+    const restarts = new Restarts();
+    const client = new QuietClient(
       "glossator",
       "Glossator",
       { command: found.file, args: ["serve"], options: { env: process.env } },
-      this.options(found.file),
+      this.options(restarts),
     );
     this.client = client;
     client.registerFeature(ownCommands);
-    client.onDidChangeState(() => this.changed.fire());
+    client.onDidChangeState(({ newState }) => {
+      restarts.hasRun ||= newState === State.Running;
+      this.changed.fire();
+    });
     try {
       await client.start();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.output.error(`the server did not start: ${reason}`);
-      this.changed.fire();
-      void complain(`Glossator's server ${found.file} did not start: ${reason}`, this.output);
+      // A server that ran and ended is told of by `Restarts`.
+      if (this.client === client && !restarts.hasRun) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.output.error(`the server did not start: ${reason}`);
+        this.changed.fire();
+        void complain(`Glossator’s server ${found.file} did not start: ${reason}`, "How to Install", "Open Settings", "Show Log");
+      }
       return;
     }
     this.compareVersions(client, found);
@@ -115,11 +147,17 @@ export class Server implements vscode.Disposable {
     }
   }
 
+  async showInstructions(): Promise<void> {
+    const page = vscode.Uri.joinPath(this.context.extensionUri, "walkthrough", "install.md");
+    await vscode.commands.executeCommand("markdown.showPreview", page);
+  }
+
   showLog(): void {
     this.output.show();
   }
 
   dispose(): void {
+    this.problems.dispose();
     this.changed.dispose();
     this.output.dispose();
     this.trace.dispose();
@@ -127,7 +165,7 @@ export class Server implements vscode.Disposable {
 
   private find(): binary.Binary | binary.Absent {
     return binary.find({
-      setting: vscode.workspace.getConfiguration("glossator").get("server.path", ""),
+      setting: vscode.workspace.getConfiguration("glossator").get<unknown>("server.path", ""),
       extension: this.context.extensionPath,
       path: process.env["PATH"] ?? process.env["Path"] ?? "",
       home: homedir(),
@@ -136,7 +174,7 @@ export class Server implements vscode.Disposable {
     });
   }
 
-  private options(file: string): LanguageClientOptions {
+  private options(errorHandler: ErrorHandler): LanguageClientOptions {
     const settings = vscode.workspace.getConfiguration().get<Record<string, unknown>>("glossator", {});
     return {
       documentSelector: [
@@ -145,10 +183,12 @@ export class Server implements vscode.Disposable {
       ],
       outputChannel: this.output,
       traceOutputChannel: this.trace,
+      diagnosticCollectionProvider: this.problems.provider,
       initializationOptions: settings,
       // Pictures, raw HTML and command links in a note never reach the hover.
       markdown: { isTrusted: false, supportHtml: false },
-      errorHandler: new Restarts(file, (message) => void complain(message, this.output)),
+      middleware: { ...beside(), ...stepsOfTheWalkthrough() },
+      errorHandler,
       initializationFailedHandler: () => false,
     };
   }
@@ -159,33 +199,68 @@ export class Server implements vscode.Disposable {
     this.output.info(`the server is version ${server}, the extension version ${extension}`);
     if (!binary.isCompatible(server, extension)) {
       const message = `Glossator ${extension} for VS Code found a server of version ${server} at ${found.file}. Some features may be missing or fail.`;
-      void complain(message, this.output);
+      void complain(message, "How to Install", "Open Settings");
     }
   }
 }
 
-/** Starts a server that ended again, until it ends too often. */
-class Restarts implements ErrorHandler {
-  private readonly ends: number[] = [];
+/** A client whose troubles are written to the log: what a user has to know is said by {@link complain}, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
-  constructor(
-    private readonly file: string,
-    private readonly giveUp: (message: string) => void,
-  ) {}
+/** Marks the steps of the walkthrough that no command ends: the first card shown, the first list of suggestions. */
+function stepsOfTheWalkthrough(): Middleware {
+  const done = new Set<string>();
+  const mark = (step: string): void => {
+    if (!done.has(step)) {
+      done.add(step);
+      void vscode.commands.executeCommand("setContext", `glossator.${step}`, true);
+    }
+  };
+  return {
+    provideHover: async (document, position, token, next) => {
+      const hover = await next(document, position, token);
+      if (hover) {
+        mark("hovered");
+      }
+      return hover;
+    },
+    provideCompletionItem: async (document, position, context, token, next) => {
+      const found = await next(document, position, context, token);
+      const items = Array.isArray(found) ? found : found?.items;
+      if (items !== undefined && 0 < items.length) {
+        mark("completed");
+      }
+      return found;
+    },
+  };
+}
+
+/** Starts a server that ended again, until it ends too often. One that never ran is not started again. */
+class Restarts implements ErrorHandler {
+  /** Whether the server has answered once. */
+  hasRun = false;
+  private readonly ends: number[] = [];
 
   error(): ReturnType<ErrorHandler["error"]> {
     return { action: ErrorAction.Continue };
   }
 
   closed(): CloseHandlerResult {
+    if (!this.hasRun) {
+      return { action: CloseAction.DoNotRestart, message: "the server ended before it answered", handled: true };
+    }
     const now = Date.now();
     this.ends.push(now);
     const recent = this.ends.filter((end) => now - end < RESTART_WINDOW);
     if (recent.length <= RESTARTS) {
-      return { action: CloseAction.Restart };
+      return { action: CloseAction.Restart, message: "the server ended and is started again", handled: true };
     }
-    const message = `Glossator's server ${this.file} ended ${recent.length} times within three minutes and is not started again. “Glossator: Restart Server” starts it.`;
-    this.giveUp(message);
+    const message = `Glossator’s server ended ${recent.length} times within three minutes and is not started again.`;
+    void complain(message, "Restart Server", "Show Log");
     return { action: CloseAction.DoNotRestart, message, handled: true };
   }
 }

@@ -5,28 +5,30 @@ import {
   type Location,
   type Position,
   type SymbolInformation,
+  SymbolKind,
   WorkspaceSymbolRequest,
 } from "vscode-languageclient/node";
 
 import type { Server } from "./client";
-import { locationOf, positionOf } from "./protocol";
+import { count, locationOf, positionOf, problems, type Statistics } from "./protocol";
 
 /** Registers every command; the views bring their own. */
 export function register(server: Server): vscode.Disposable[] {
   const commands: Record<string, (...args: never[]) => unknown> = {
     goToTopic: () => goToTopic(server),
     showMentions: () => vscode.commands.executeCommand("editor.action.goToReferences"),
-    defineTerm: () => codeAction("refactor.define"),
-    linkAllMentions: () => codeAction("refactor.link.all"),
-    insertContents: () => codeAction("source.contents"),
-    extractTopic: () => codeAction("refactor.extract.topic"),
+    defineTerm: () => codeAction("refactor.define", "Put the cursor on a word or select some, to define them."),
+    linkAllMentions: () => codeAction("refactor.link.all", "No mention in this note waits for a link."),
+    insertContents: () =>
+      codeAction("source.contents", "The contents are up to date, or this note has too few headings to list."),
+    extractTopic: () => codeAction("refactor.extract.topic", "Put the cursor on the title of a topic, to extract it."),
     // Commands of the server are registered by the language client, under their own names.
     openGlossary: () => openGlossary(server),
     openRandomTopic: () => execute(server, "glossator.randomTopic"),
     openDailyNote: () => execute(server, "glossator.dailyNote", "today"),
     openPreviousDailyNote: () => daily(server, "previous"),
     openNextDailyNote: () => daily(server, "next"),
-    checkVault: () => checkVault(),
+    checkVault: () => checkVault(server),
     reindexVault: () => execute(server, "glossator.reindex"),
     restartServer: () => server.restart(),
     showLog: () => server.showLog(),
@@ -34,6 +36,8 @@ export function register(server: Server): vscode.Disposable[] {
     openPlace,
     // The link to a block or heading that a code action has named.
     copy: (text: string) => copy(text),
+    openServerSetting,
+    openInstructions: () => server.showInstructions(),
     // The lens above a topic carries the places, as the protocol writes them.
     showReferences: (uri: string, position: Position, locations: Location[]) => showReferences(uri, position, locations),
   };
@@ -65,6 +69,9 @@ async function openPlace(place: Location): Promise<void> {
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(range.start, range.start) });
 }
 
+/** What stands before a term and a note in the list of topics. */
+const ICONS: { readonly [kind: number]: string } = { [SymbolKind.Key]: "book", [SymbolKind.File]: "file" };
+
 interface TopicItem extends vscode.QuickPickItem {
   readonly place: Location;
 }
@@ -80,7 +87,6 @@ async function goToTopic(server: Server): Promise<void> {
   picker.placeholder = "Name of a topic or term";
   // The server's order is the order of the list: what it found is not filtered again.
   picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
 
   let asked = 0;
   const ask = async (query: string): Promise<void> => {
@@ -93,8 +99,9 @@ async function goToTopic(server: Server): Promise<void> {
     picker.busy = false;
     picker.items = (found ?? []).filter(isPlaced).map((symbol) => ({
       label: symbol.name,
+      // The note and the topics above.
       description: symbol.containerName ?? "",
-      detail: vscode.workspace.asRelativePath(vscode.Uri.parse(symbol.location.uri)),
+      iconPath: new vscode.ThemeIcon(ICONS[symbol.kind] ?? "list-tree"),
       alwaysShow: true,
       place: symbol.location,
     }));
@@ -116,9 +123,41 @@ function isPlaced(symbol: { readonly location: object }): symbol is SymbolInform
   return "range" in symbol.location;
 }
 
-/** Applies the code action of a kind at the cursor; the editor says so where there is none. */
-async function codeAction(kind: string): Promise<void> {
-  await vscode.commands.executeCommand("editor.action.codeAction", { kind, apply: "ifSingle" });
+/** Most actions of one kind at one place that are asked for their changes. */
+const MOST_ACTIONS = 20;
+
+/** Applies the code action of a kind at the cursor, and shows what it wrote into another note; or tells what it wants. */
+async function codeAction(kind: string, wish: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    return;
+  }
+  const { document, selection } = editor;
+  const command = "vscode.executeCodeActionProvider";
+  const asked = [document.uri, selection, kind, MOST_ACTIONS] as const;
+  const found = (await vscode.commands.executeCommand<vscode.CodeAction[]>(command, ...asked)).filter(hasEdit);
+  if (found.length === 0) {
+    void vscode.window.showInformationMessage(wish);
+    return;
+  }
+  const rows = found.map(({ title, edit }) => ({ label: title, edit }));
+  const chosen = 1 < rows.length ? await vscode.window.showQuickPick(rows) : rows[0];
+  if (chosen === undefined || !(await vscode.workspace.applyEdit(chosen.edit, { isRefactoring: true }))) {
+    return;
+  }
+  const changed = chosen.edit.entries().map(([uri]) => uri);
+  const elsewhere = changed.find((uri) => uri.toString() !== document.uri.toString());
+  if (elsewhere !== undefined) {
+    const other = await vscode.window.showTextDocument(elsewhere);
+    const text = other.document.getText().trimEnd();
+    const end = other.document.positionAt(text.length);
+    other.selection = new vscode.Selection(end, end);
+    other.revealRange(other.selection);
+  }
+}
+
+function hasEdit(action: vscode.CodeAction): action is vscode.CodeAction & { readonly edit: vscode.WorkspaceEdit } {
+  return action.edit !== undefined;
 }
 
 /** Opens the glossary as a new, unsaved note. */
@@ -135,13 +174,27 @@ async function daily(server: Server, which: "previous" | "next"): Promise<void> 
   await execute(server, "glossator.dailyNote", which, ...(uri === undefined ? [] : [uri]));
 }
 
-/** Shows the problems of all notes, not only of the open ones. */
-async function checkVault(): Promise<void> {
+/** Shows the problems of all notes; says so where there are none, or where a setting keeps them to the open notes. */
+async function checkVault(server: Server): Promise<void> {
   const settings = vscode.workspace.getConfiguration("glossator");
-  if (settings.get("diagnostics.scope") !== "vault") {
-    await settings.update("diagnostics.scope", "vault", vscode.ConfigurationTarget.Workspace);
+  if (settings.get("diagnostics.scope") === "open") {
+    const all = "Check All Notes";
+    const only = "Only open notes are checked, as the setting glossator.diagnostics.scope says.";
+    if ((await vscode.window.showInformationMessage(only, all)) === all) {
+      const isOfWorkspace = settings.inspect("diagnostics.scope")?.workspaceValue !== undefined;
+      await settings.update("diagnostics.scope", "vault", !isOfWorkspace);
+    }
+  }
+  const statistics = await execute<Statistics>(server, "glossator.statistics");
+  if (statistics === undefined) {
+    return;
   }
   await vscode.commands.executeCommand("workbench.actions.view.problems");
+  if (statistics.indexing) {
+    void vscode.window.showInformationMessage("Glossator still reads the notes; problems appear as it finds them.");
+  } else if (problems().length === 0) {
+    void vscode.window.showInformationMessage(`Glossator found no problems in ${count(statistics.notes, "note")}.`);
+  }
 }
 
 async function showReferences(uri: string, position: Position, locations: readonly Location[]): Promise<void> {
@@ -167,10 +220,16 @@ async function copy(text: string): Promise<void> {
   vscode.window.setStatusBarMessage(`Copied ${text}`, 5000);
 }
 
+/** Shows where the server can be named: among the settings of the machine that the server runs on. */
+async function openServerSetting(): Promise<void> {
+  const kind = vscode.env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+  await vscode.commands.executeCommand(`workbench.action.${kind}`, { query: "glossator.server.path" });
+}
+
 /** What can be done with the server: the menu of the status bar. */
 async function showMenu(): Promise<void> {
   const entries = [
-    { label: "$(search) Go to Topic", command: "glossator.goToTopic" },
+    { label: "$(search) Go to Topic...", command: "glossator.goToTopic" },
     { label: "$(book) Show Glossary", command: "glossator.glossary.focus" },
     { label: "$(checklist) Check Vault", command: "glossator.checkVault" },
     { label: "$(refresh) Restart Server", command: "glossator.restartServer" },

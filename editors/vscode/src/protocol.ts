@@ -1,4 +1,4 @@
-/** What the server's commands answer, as far as the client shows it. Lines and columns count from 0, in UTF-16 units. */
+/** What the server answers, as far as the client shows it. Lines and columns count from 0, in UTF-16 units. */
 
 import * as vscode from "vscode";
 import type { Location, Position, Range } from "vscode-languageclient/node";
@@ -42,4 +42,15 @@ export function positionOf(position: Position): vscode.Position {
 export function locationOf(location: Location): vscode.Location {
   const { start, end }: Range = location.range;
   return new vscode.Location(vscode.Uri.parse(location.uri), new vscode.Range(positionOf(start), positionOf(end)));
+}
+
+/** The problems of all notes that the editor knows of. */
+export function problems(): vscode.Diagnostic[] {
+  const all = vscode.languages.getDiagnostics().flatMap(([, found]) => found);
+  return all.filter((problem) => problem.source === "glossator");
+}
+
+/** A number with its thing. */
+export function count(number: number, thing: string): string {
+  return `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}`;
 }

@@ -2,55 +2,76 @@
 
 import * as vscode from "vscode";
 
-import type { Server } from "./client";
+import type { Health, Server } from "./client";
 import { execute } from "./commands";
-import type { Statistics } from "./protocol";
+import { count, problems, type Statistics } from "./protocol";
 
 /** How soon the server is asked again while it reads the notes, in milliseconds. */
 const AGAIN = 800;
 
+/** What is shown while there is nothing to count. */
+const WAITING: Record<Exclude<Health, "running">, { text: string; tooltip: string; isWarning: boolean }> = {
+  starting: { text: "$(sync~spin) Glossator", tooltip: "Glossator: the server starts", isWarning: false },
+  missing: { text: "$(warning) Glossator", tooltip: "Glossator: no server was found", isWarning: true },
+  stopped: { text: "$(warning) Glossator", tooltip: "Glossator: the server does not run", isWarning: true },
+};
+
 /** Notes and terms in the status bar; the menu behind it restarts the server and shows the log. */
 export class Status implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("glossator.status", vscode.StatusBarAlignment.Right, 10);
+  private timer: NodeJS.Timeout | undefined;
+  private counted: Statistics | undefined;
 
   constructor(private readonly server: Server) {
     this.item.name = "Glossator";
     this.item.command = "glossator.showMenu";
+    void this.refresh();
     this.item.show();
   }
 
+  /** Asks the server for the numbers and shows them. */
   async refresh(): Promise<void> {
-    if (this.server.running === undefined) {
-      this.item.text = "$(circle-slash) Glossator";
-      this.item.tooltip = "Glossator's server does not run.";
+    clearTimeout(this.timer);
+    const { health } = this.server;
+    this.counted = health === "running" ? await execute<Statistics>(this.server, "glossator.statistics") : undefined;
+    if (health !== "running") {
+      const { text, tooltip, isWarning } = WAITING[health];
+      this.show(text, tooltip, isWarning);
       return;
     }
-    const statistics = await execute<Statistics>(this.server, "glossator.statistics");
-    if (statistics === undefined) {
+    this.showNumbers();
+    if (this.counted?.indexing) {
+      this.timer = setTimeout(() => void this.refresh(), AGAIN);
+    }
+  }
+
+  /** Shows what was counted last, with the problems that the editor knows of now. */
+  showNumbers(): void {
+    if (this.counted === undefined) {
       return;
     }
-    const { topics, unanswered, indexing } = statistics;
-    const notes = count(statistics.notes, "note");
-    const terms = count(statistics.terms, "term");
-    this.item.text = indexing ? `$(sync~spin) ${notes}` : `$(book) ${notes}, ${terms}`;
-    const problems = vscode.languages
-      .getDiagnostics()
-      .flatMap(([, found]) => found)
-      .filter((problem) => problem.source === "glossator").length;
-    this.item.tooltip = [
-      `Glossator: ${notes}, ${count(topics, "topic")}, ${terms}`,
-      `${unanswered} without an answer, ${count(problems, "problem")}`,
-    ].join(", ");
+    const { topics, unanswered, indexing } = this.counted;
+    const notes = count(this.counted.notes, "note");
+    const terms = count(this.counted.terms, "term");
     if (indexing) {
-      setTimeout(() => void this.refresh(), AGAIN);
+      this.show("$(sync~spin) Reading notes", "Glossator reads the notes", false);
+      return;
     }
+    const tooltip = [
+      `Glossator knows ${notes}, ${count(topics, "topic")} and ${terms}.`,
+      `${unanswered === 0 ? "Nothing waits" : `${count(unanswered, "place")} ${unanswered === 1 ? "waits" : "wait"}`} for an answer; ${count(problems().length, "problem")}.`,
+    ].join("\n");
+    this.show(`$(book) ${notes}, ${terms}`, tooltip, false);
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.item.dispose();
   }
-}
 
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+  private show(text: string, tooltip: string, isWarning: boolean): void {
+    this.item.text = text;
+    this.item.tooltip = tooltip;
+    this.item.backgroundColor = isWarning ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+  }
 }

@@ -30,6 +30,10 @@ test("a setting that leads nowhere is told, not passed over", () => {
   assert.match(look(everywhere, { setting: "bin/glossator" }), /wants an absolute path, not “bin\/glossator”/);
 });
 
+test("a setting that is no text is told", () => {
+  assert.match(look(everywhere, { setting: 5 }), /wants the path of a program, not 5/);
+});
+
 test("a tilde is the home folder", () => {
   assert.equal(look(["/home/ada/bin/glossator"], { setting: " ~/bin/glossator " }), "setting /home/ada/bin/glossator");
 });

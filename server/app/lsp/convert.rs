@@ -240,7 +240,7 @@ impl Converter {
         DocumentSymbol {
             name: symbol.name.clone(),
             detail: symbol.detail.clone(),
-            kind: if symbol.is_term { SymbolKind::KEY } else { SymbolKind::STRING },
+            kind: symbol_kind(symbol.kind),
             tags: None,
             deprecated: None,
             range: self.range(note, symbol.span),
@@ -255,16 +255,22 @@ impl Converter {
         #[expect(deprecated, reason = "the field has to be given")]
         Some(SymbolInformation {
             name: symbol.name,
-            kind: match symbol.kind {
-                features::SymbolKind::Term => SymbolKind::KEY,
-                features::SymbolKind::Topic => SymbolKind::STRING,
-                features::SymbolKind::Note => SymbolKind::FILE,
-            },
+            kind: symbol_kind(symbol.kind),
             tags: None,
             deprecated: None,
             location,
             container_name: Some(symbol.container),
         })
+    }
+}
+
+/// Headings are strings, as with other Markdown servers: an editor with symbols of its own for them can tell them apart.
+fn symbol_kind(kind: features::SymbolKind) -> SymbolKind {
+    match kind {
+        features::SymbolKind::Term => SymbolKind::KEY,
+        features::SymbolKind::Heading => SymbolKind::STRING,
+        features::SymbolKind::Topic => SymbolKind::FIELD,
+        features::SymbolKind::Note => SymbolKind::FILE,
     }
 }
 

@@ -171,7 +171,9 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let document = params.text_document;
-        self.session().open(document.uri, document.version, &document.text);
+        if self.session().open(document.uri, document.version, &document.text) {
+            self.refresh_diagnostics();
+        }
     }
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {

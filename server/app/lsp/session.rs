@@ -268,12 +268,18 @@ impl Session {
 
     // Open notes.
 
-    pub(crate) fn open(&mut self, uri: Url, version: i32, text: &str) {
+    /// Takes a note that the user opened. Tells whether links that were broken may now lead to it: it is not on the disk
+    /// yet, or no event has told of it.
+    pub(crate) fn open(&mut self, uri: Url, version: i32, text: &str) -> bool {
         let (homes, aside) = self.homes(&uri);
         if homes.is_empty() {
             tracing::warn!("a note without a name: {uri}");
-            return;
+            return false;
         }
+        let is_new = homes.iter().filter(|_| !aside).any(|home| {
+            let vault = self.vaults.get(&home.vault).filter(|vault| vault.known == Known::All);
+            vault.is_some_and(|vault| vault.index.file(home.path.as_str()).is_none())
+        });
         self.openings += 1;
         let document = Document {
             uri: uri.clone(),
@@ -287,6 +293,7 @@ impl Session {
         };
         self.documents.insert(Key::of(&uri), document);
         self.edited();
+        is_new
     }
 
     pub(crate) fn change(&mut self, uri: &Url, version: i32, changes: &[TextDocumentContentChangeEvent]) {

@@ -330,3 +330,16 @@ fn an_editor_is_given_the_worst_twenty_besides_links() {
     assert_eq!(scene.problems("a.md").len(), 25);
     scene.finish();
 }
+
+#[test]
+fn a_note_that_is_opened_before_it_is_on_the_disk_mends_the_links_to_it() {
+    let mut scene = Scene::new("\n-- a.md\n# A\n\nSee [b](b.md).\n");
+    assert_eq!(scene.broken_links("a.md"), ["there is no file `b.md`"]);
+    let before = scene.client.waiting("workspace/diagnostic/refresh");
+    scene.open("b.md", "# B\n\nA bee.\n");
+    for _ in 0..=before {
+        scene.client.respond_to("workspace/diagnostic/refresh", Value::Null);
+    }
+    assert!(scene.broken_links("a.md").is_empty());
+    scene.finish();
+}

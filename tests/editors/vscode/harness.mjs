@@ -1,7 +1,9 @@
 // One throw-away VS Code: code-server on the loopback interface, and a window of it in a headless Chromium.
 
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -46,18 +48,15 @@ async function freePort() {
 }
 
 /**
- * Starts VS Code on a copy of the folder `vault` with the packed extension `vsix` (or none).
- * `tests` names a CommonJS file to run inside the extension host; `environment` reaches the server and the host.
+ * VS Code with the packed extension `vsix`, in which windows can be opened one after the other. Where it `runsTests`, they
+ * can run inside its extension host.
  */
-export async function startVSCode({ vault, vsix, settings = {}, trust = false, tests, environment = {} }) {
+export async function startEditor(vsix, { runsTests = false } = {}) {
   const home = mkdtempSync(path.join(tmpdir(), "glossator-vscode-"));
   const inside = (...parts) => path.join(home, ...parts);
-  for (const folder of ["data/User", "extensions", "vault", "home"]) {
+  for (const folder of ["data/User", "extensions", "home"]) {
     mkdirSync(inside(folder), { recursive: true });
   }
-  cpSync(vault, inside("vault"), { recursive: true });
-  const user = { ...SETTINGS, "security.workspace.trust.enabled": trust, ...settings };
-  writeFileSync(inside("data/User/settings.json"), JSON.stringify(user, null, 1));
   const env = {
     ...process.env,
     HOME: inside("home"),
@@ -65,24 +64,23 @@ export async function startVSCode({ vault, vsix, settings = {}, trust = false, t
     XDG_DATA_HOME: inside("home/.local/share"),
     XDG_CACHE_HOME: inside("home/.cache"),
     EXTENSIONS_GALLERY: "{}",
-    ...environment,
+    // Only the server in the package is found.
+    PATH: "/usr/bin:/bin",
+    GLOSSATOR_RESULT: inside("result.json"),
   };
   const common = [
     SERVER,
     "--user-data-dir", inside("data"),
     "--extensions-dir", inside("extensions"),
     "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override",
+    "--reconnection-grace-time", "1",
   ];
-  if (!trust) {
-    common.push("--disable-workspace-trust");
-  }
-  if (tests !== undefined) {
-    // A built VS Code takes tests from the URL only with this.
+  if (runsTests) {
+    // A built VS Code takes tests from the URL only with this, and then shows no notifications.
     common.push("--vscode-option", "enable-smoke-test-driver");
   }
-  if (vsix !== undefined) {
-    execFileSync(NODE, [...common, "--install-extension", vsix], { env, stdio: ["ignore", "ignore", "inherit"] });
-  }
+  writeFileSync(inside("data/User/settings.json"), JSON.stringify(SETTINGS));
+  execFileSync(NODE, [...common, "--install-extension", vsix], { env, stdio: ["ignore", "ignore", "inherit"] });
 
   const port = await freePort();
   let log = "";
@@ -103,50 +101,102 @@ export async function startVSCode({ vault, vsix, settings = {}, trust = false, t
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-
   const browser = await chromium.launch({
     executablePath: path.join(TOOLS, "chromium"),
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  // Nothing may leave the machine; what tries to is refused and remembered.
-  const outside = new Set();
-  const isOutside = (url) => /^https?:$/.test(url.protocol) && !["127.0.0.1", "localhost"].includes(url.hostname);
-  await context.route(isOutside, (route) => {
-    outside.add(route.request().url());
-    return route.abort();
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  let ended;
-  const exit = new Promise((resolve) => (ended = resolve));
-  await page.exposeFunction("codeAutomationExit", (code) => ended(code));
-  await page.exposeFunction("codeAutomationLog", () => {});
-  const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
-  const payload = tests && [
-    ["extensionDevelopmentPath", remote(path.dirname(tests))],
-    ["extensionTestsPath", remote(tests)],
-  ];
-  const query = payload ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : "";
-  await page.goto(`http://127.0.0.1:${port}/?folder=${inside("vault")}${query}`);
-  await page.waitForSelector(".monaco-workbench");
-  return new Window({ page, exit, outside, inside, stop: async () => {
-    await browser.close();
-    server.kill("SIGTERM");
-    await new Promise((resolve) => (server.exitCode === null ? server.once("exit", resolve) : resolve()));
-    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-  } });
+  return new Editor({ port, browser, inside, server, home });
+}
+
+/** A running VS Code. */
+class Editor {
+  /** What windows asked of other machines. All of it is refused. */
+  outside = new Set();
+  windows = 0;
+
+  constructor({ port, browser, inside, server, home }) {
+    Object.assign(this, { port, browser, inside, server, home });
+  }
+
+  /**
+   * Opens a window on a new folder.
+   *
+   * `vault` is a folder to copy, `files` are texts to write by their paths. `settings` are the user's. `trust` asks whether
+   * the folder is trusted. `tests` names a CommonJS file to run inside the extension host. `size` and `scale` are the window's.
+   */
+  async open({ vault, files = {}, settings = {}, trust = false, tests, size = [1280, 800], scale = 1 } = {}) {
+    this.windows += 1;
+    const folder = this.inside(`${this.windows}`, "notes");
+    mkdirSync(folder, { recursive: true });
+    if (vault !== undefined) {
+      cpSync(vault, folder, { recursive: true });
+    }
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
+    const user = { ...SETTINGS, "security.workspace.trust.enabled": trust, ...settings };
+    writeFileSync(this.inside("data/User/settings.json"), JSON.stringify(user, null, 1));
+
+    const context = await this.browser.newContext({
+      viewport: { width: size[0], height: size[1] },
+      deviceScaleFactor: scale,
+    });
+    const isOutside = (url) => /^https?:$/.test(url.protocol) && !["127.0.0.1", "localhost"].includes(url.hostname);
+    await context.route(isOutside, (route) => {
+      this.outside.add(route.request().url());
+      return route.abort();
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    let ended;
+    const exit = new Promise((resolve) => (ended = resolve));
+    await page.exposeFunction("codeAutomationExit", (code) => ended(code));
+    await page.exposeFunction("codeAutomationLog", () => {});
+    const remote = (file) => `vscode-remote://127.0.0.1:${this.port}${file}`;
+    const payload = tests && [
+      ["extensionDevelopmentPath", remote(path.dirname(tests))],
+      ["extensionTestsPath", remote(tests)],
+    ];
+    const query = payload ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : "";
+    await page.goto(`http://127.0.0.1:${this.port}/?folder=${folder}${query}`);
+    await page.waitForSelector(".monaco-workbench");
+    return new Window({ page, exit, folder });
+  }
+
+  /** The processes of the server that runs in this editor. */
+  servers() {
+    const program = this.inside("extensions");
+    return readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name)).map(Number).filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/exe`).startsWith(program);
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  async stop() {
+    await this.browser.close();
+    this.server.kill("SIGTERM");
+    await new Promise((resolve) => (this.server.exitCode === null ? this.server.once("exit", resolve) : resolve()));
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
 }
 
 /** A window of VS Code, with what a person does in it. */
 export class Window {
-  constructor({ page, exit, outside, inside, stop }) {
-    Object.assign(this, { page, exit, outside, inside, stop });
+  constructor({ page, exit, folder }) {
+    Object.assign(this, { page, exit, folder });
   }
 
   /** The text of a file of the vault on disk. */
   read(file) {
-    return readFileSync(this.inside("vault", file), "utf8");
+    return readFileSync(path.join(this.folder, file), "utf8");
+  }
+
+  async close() {
+    await this.page.context().close();
   }
 
   /** Waits until `holds` does; `what` names it where it never does. */
@@ -169,17 +219,23 @@ export class Window {
   }
 
   /** Types into the list that has opened and waits until the row that Enter would take is the one meant. */
-  async quick(text, row = text) {
+  async quick(text, row = text, timeout = PATIENCE) {
     const input = this.page.locator(".quick-input-widget:visible input").first();
-    await input.waitFor();
+    await input.waitFor({ timeout });
     await input.pressSequentially(text);
-    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor();
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor({ timeout });
   }
 
-  /** Runs a command of the palette by its title. */
+  /** Runs a command of the palette by its title. What just happens in the window may close the palette: then once more. */
   async command(title) {
-    await this.page.keyboard.press("F1");
-    await this.quick(title);
+    await this.until(`the palette has “${title}”`, async () => {
+      await this.page.keyboard.press("F1");
+      const found = await this.quick(title, title, 8_000).then(() => true, () => false);
+      if (!found) {
+        await this.page.keyboard.press("Escape");
+      }
+      return found;
+    });
     await this.page.keyboard.press("Enter");
   }
 
@@ -222,10 +278,38 @@ export class Window {
     await this.page.mouse.move(box.x, box.y, { steps: 6 });
   }
 
-  async hoverText() {
-    const shown = this.page.locator(".monaco-hover:not(.hidden) .hover-contents");
-    await shown.first().waitFor();
-    return (await shown.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
+  /** The words of the toast that contain `part`. */
+  async toast(part) {
+    const toast = this.page.locator(".notifications-toasts .notification-list-item", { hasText: part }).first();
+    await toast.waitFor();
+    return toast;
+  }
+
+  /** The item of Glossator in the status bar. */
+  get status() {
+    return this.page.locator("#glossator\\.glossator\\.glossator\\.status");
+  }
+
+  /** A row of the side bar. */
+  row(text) {
+    return this.page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
+  }
+
+  async openSideBar() {
+    await this.page.locator(".activitybar .action-item a[aria-label^='Glossator']").first().click();
+  }
+
+  /**
+   * Rests the pointer on words until a card with `part` is shown. A lens that appears above moves the words away from
+   * under the pointer, so it may take a second look.
+   */
+  async card(words, part) {
+    const card = this.page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: part }).first();
+    await this.until(`a card with “${part}”`, async () => {
+      await this.page.mouse.move(0, 0);
+      await this.point(words);
+      return card.waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    });
   }
 }
 
@@ -234,19 +318,16 @@ export class Report {
   passed = 0;
   failed = 0;
 
-  constructor(window) {
-    this.window = window;
-  }
-
-  async check(name, run) {
+  async check(window, name, run) {
+    const started = Date.now();
     try {
       await run();
       this.passed += 1;
-      console.log(`PASS ${name}`);
+      console.log(`PASS ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
     } catch (error) {
       this.failed += 1;
-      await this.window.screenshot(`failed-${this.failed}`);
-      console.log(`FAIL ${name}: ${error.message.split("\n").slice(0, 6).join("\n  ")}`);
+      await window?.screenshot(`failed-${this.failed}`).catch(() => {});
+      console.log(`FAIL ${name}: ${error.message.split("\n").slice(0, 8).join("\n  ")}`);
     }
   }
 }
@@ -255,5 +336,13 @@ export class Report {
 export function contains(text, part) {
   if (!text.includes(part)) {
     throw new Error(`“${part}” is not in “${text}”`);
+  }
+}
+
+/** Fails unless two values are the same as JSON. */
+export function equals(found, expected) {
+  const [one, other] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (one !== other) {
+    throw new Error(`${one} is not ${other}`);
   }
 }

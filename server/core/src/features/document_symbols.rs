@@ -1,6 +1,7 @@
 //! The outline of a note: its topics, nested, each with the terms defined in it.
 
 use super::code_lens::is_unanswered;
+use super::workspace_symbols::SymbolKind;
 use crate::index::FileId;
 use crate::snapshot::Snapshot;
 use crate::terms::cut::cut;
@@ -15,8 +16,8 @@ const MOST_DETAIL: usize = 80;
 pub struct DocumentSymbol {
     /// The topic's title, or the term.
     pub name: String,
-    /// Whether it is a term defined in the topic above it, and no topic.
-    pub is_term: bool,
+    /// What it is: a heading, a topic that another line opens, or a term defined in the topic above it.
+    pub kind: SymbolKind,
     /// What the term means, or that a question has no answer; short.
     pub detail: Option<String>,
     /// All of it, nested topics included.
@@ -36,7 +37,7 @@ pub fn document_symbols(snapshot: &Snapshot, note: FileId) -> Vec<DocumentSymbol
         let name = if topic.title.is_empty() { "…".to_owned() } else { topic.title.to_string() };
         let symbol = DocumentSymbol {
             name,
-            is_term: false,
+            kind: SymbolKind::of(topic.kind),
             detail: is_unanswered(topic).then(|| "unanswered".to_owned()),
             span: topic.range,
             selection: Span {
@@ -54,7 +55,7 @@ pub fn document_symbols(snapshot: &Snapshot, note: FileId) -> Vec<DocumentSymbol
         if parent.span.covers(definition.name) && !facts.topics[topic].span.covers(definition.name) {
             parent.children.push(DocumentSymbol {
                 name: definition.names.first().map(ToString::to_string).unwrap_or_default(),
-                is_term: true,
+                kind: SymbolKind::Term,
                 detail: Some(cut(&plain(&definition.gist), MOST_DETAIL).into_owned()),
                 span: Span {
                     start: definition.name.start,
@@ -113,6 +114,19 @@ mod tests {
         check(
             "\n-- a.md\n# Limits\n\n## Kinds\n\n- **Token bucket**: a *counter* of allowances\n\n# More\n\ntext\n",
             &["Limits", "  Kinds", "    Token bucket — a counter of allowances", "More"],
+        );
+    }
+
+    #[test]
+    fn headings_are_told_from_topics_that_other_lines_open() {
+        let case = case(
+            "\n-- a.md\n# Limits\n\n**Q:** What is a burst?\n\nA short peak of requests.\n\n## More\n\ntext\n",
+        );
+        let symbols = document_symbols(&case.snapshot, case.note);
+        let kinds: Vec<_> = symbols[0].children.iter().map(|symbol| symbol.kind).collect();
+        assert_eq!(
+            (symbols[0].kind, &kinds[..]),
+            (SymbolKind::Heading, &[SymbolKind::Topic, SymbolKind::Heading][..])
         );
     }
 

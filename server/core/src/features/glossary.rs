@@ -29,6 +29,11 @@ pub enum Excerpts {
 /// Every term that some notes define, in the order of terms.
 #[must_use]
 pub fn glossary(snapshot: &Snapshot, notes: impl IntoIterator<Item = FileId>) -> Vec<GlossaryEntry> {
+    glossary_entries(snapshot, &defined_senses(snapshot, notes), Excerpts::Left)
+}
+
+/// The senses that some notes define, in no order. To count them is much cheaper than to know how each is written.
+pub(super) fn defined_senses(snapshot: &Snapshot, notes: impl IntoIterator<Item = FileId>) -> Vec<Sense> {
     let index = &snapshot.index;
     let ids = notes.into_iter().flat_map(|note| {
         let definitions = index.facts(note).map_or(0, |facts| facts.definitions.len());
@@ -42,7 +47,7 @@ pub fn glossary(snapshot: &Snapshot, notes: impl IntoIterator<Item = FileId>) ->
         let found = index.definition(id).filter(|found| !found.excerpt);
         found.is_some_and(|found| found.names.iter().any(|name| is_term(id, name)))
     });
-    glossary_entries(snapshot, &index.group(defined.collect()), Excerpts::Left)
+    index.group(defined.collect())
 }
 
 /// One entry for each sense that has a definition, in the order of terms.

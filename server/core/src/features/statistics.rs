@@ -1,7 +1,7 @@
 //! What a vault holds, in numbers; and a topic by chance.
 
 use super::gaps::gaps;
-use super::glossary::glossary;
+use super::glossary::defined_senses;
 use super::location::{Location, topic_location};
 use crate::cancel::{Cancel, Cancellable};
 use crate::index::TopicId;
@@ -33,9 +33,10 @@ pub fn statistics(snapshot: &Snapshot, cancel: &Cancel) -> Cancellable<Statistic
         counted.links += facts.links.len();
     }
     cancel.check()?;
-    let entries = glossary(snapshot, snapshot.index.notes().map(|(note, _, _)| note));
-    counted.terms = entries.len();
-    counted.definitions = entries.iter().map(|entry| entry.definitions.len()).sum();
+    let senses = defined_senses(snapshot, snapshot.index.notes().map(|(note, _, _)| note));
+    counted.terms = senses.len();
+    counted.definitions = senses.iter().map(|sense| sense.definitions.len()).sum();
+    cancel.check()?;
     counted.gaps = gaps(snapshot, cancel)?.len();
     Ok(counted)
 }
@@ -55,6 +56,7 @@ pub fn random_topic(snapshot: &Snapshot, dice: u64) -> Option<Location> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::glossary::glossary;
     use super::*;
     use crate::testing;
 
@@ -76,6 +78,8 @@ mod tests {
     fn a_vault_is_counted() {
         let case = testing::case(NOTES);
         let counted = statistics(&case.snapshot, &Cancel::default()).expect("nothing cancels");
+        let entries = glossary(&case.snapshot, case.snapshot.index.notes().map(|(note, _, _)| note));
+        assert_eq!(counted.terms, entries.len());
         assert_eq!(counted, Statistics { notes: 2, topics: 3, terms: 2, definitions: 2, links: 1, gaps: 1 });
     }
 

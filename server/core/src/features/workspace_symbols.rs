@@ -6,6 +6,7 @@ use super::location::Location;
 use crate::cancel::{Cancel, Cancellable};
 use crate::fuzzy::Query;
 use crate::index::{DefinitionId, Display, FileId, Named};
+use crate::outline::TopicKind;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -32,10 +33,25 @@ pub struct WorkspaceSymbol {
 pub enum SymbolKind {
     /// A term with a definition.
     Term,
-    /// A topic.
+    /// A topic that a heading of Markdown opens.
+    Heading,
+    /// A topic that another line opens.
     Topic,
     /// A note without a topic for a title.
     Note,
+}
+
+impl SymbolKind {
+    pub(super) fn of(topic: TopicKind) -> Self {
+        match topic {
+            TopicKind::Atx | TopicKind::Setext => Self::Heading,
+            TopicKind::Question
+            | TopicKind::Label
+            | TopicKind::Numbered
+            | TopicKind::Bold
+            | TopicKind::Chat => Self::Topic,
+        }
+    }
 }
 
 /// A symbol that matches, before it is known whether it is among the best.
@@ -92,7 +108,7 @@ pub fn workspace_symbols(
             let (span, selection) = (topic.range, topic.name);
             found.push(Match {
                 score,
-                kind: SymbolKind::Topic,
+                kind: SymbolKind::of(topic.kind),
                 name,
                 definition: None,
                 note,
@@ -127,7 +143,7 @@ fn symbol(snapshot: &Snapshot, display: &Display<'_>, found: &Match<'_>) -> Work
     let mut container = vec![path];
     if let (Some(facts), Some(topic)) = (snapshot.facts(found.note), found.topic) {
         let mut topics = facts.topic_path(topic);
-        if found.kind == SymbolKind::Topic {
+        if matches!(found.kind, SymbolKind::Heading | SymbolKind::Topic) {
             topics.pop();
         }
         container.extend(topics);
