@@ -201,6 +201,4 @@ fn following_file(snapshot: &Snapshot, change: &Change<'_>, note: FileId) -> Res
 #[cfg(test)]
 mod random;
 #[cfg(test)]
-pub(super) use random::vault;
-#[cfg(test)]
 mod tests;

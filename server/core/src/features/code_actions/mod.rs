@@ -18,8 +18,6 @@ mod kind;
 mod links;
 mod missing;
 mod near;
-#[cfg(test)]
-mod random;
 mod relocation;
 mod rewrite;
 #[cfg(test)]
