@@ -54,7 +54,7 @@ async function freePort() {
 export async function startEditor(vsix, { runsTests = false } = {}) {
   const home = mkdtempSync(path.join(tmpdir(), "glossator-vscode-"));
   const inside = (...parts) => path.join(home, ...parts);
-  for (const folder of ["data/User", "extensions", "home"]) {
+  for (const folder of ["data/User", "data/Machine", "extensions", "home"]) {
     mkdirSync(inside(folder), { recursive: true });
   }
   const env = {
@@ -121,7 +121,8 @@ class Editor {
   /**
    * Opens a window on a new folder.
    *
-   * `vault` is a folder to copy, `files` are texts to write by their paths. `settings` are the user's. `trust` asks whether
+   * `vault` is a folder to copy, `files` are texts to write by their paths. `settings` are the user's, and those of
+   * the machine. `trust` asks whether
    * the folder is trusted. `tests` names a CommonJS file to run inside the extension host. `size` and `scale` are the window's.
    */
   async open({ vault, files = {}, settings = {}, trust = false, tests, size = [1280, 800], scale = 1 } = {}) {
@@ -135,8 +136,12 @@ class Editor {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
     }
-    const user = { ...SETTINGS, "security.workspace.trust.enabled": trust, ...settings };
+    const { "glossator.server.path": server, ...others } = settings;
+    const user = { ...SETTINGS, "security.workspace.trust.enabled": trust, ...others };
     writeFileSync(this.inside("data/User/settings.json"), JSON.stringify(user, null, 1));
+    // What names a program counts only among the settings of the machine that the server runs on.
+    const machine = server === undefined ? {} : { "glossator.server.path": server };
+    writeFileSync(this.inside("data/Machine/settings.json"), JSON.stringify(machine));
 
     const context = await this.browser.newContext({
       viewport: { width: size[0], height: size[1] },
@@ -226,11 +231,11 @@ export class Window {
     await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor({ timeout });
   }
 
-  /** Runs a command of the palette by its title. What just happens in the window may close the palette: then once more. */
-  async command(title) {
-    await this.until(`the palette has “${title}”`, async () => {
-      await this.page.keyboard.press("F1");
-      const found = await this.quick(title, title, 8_000).then(() => true, () => false);
+  /** Opens a list by a key and takes a row. What just happens in the window may close the list: then once more. */
+  async pick(key, text, row = text) {
+    await this.until(`a list with “${text}”`, async () => {
+      await this.page.keyboard.press(key);
+      const found = await this.quick(text, row, 8_000).then(() => true, () => false);
       if (!found) {
         await this.page.keyboard.press("Escape");
       }
@@ -239,10 +244,13 @@ export class Window {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Runs a command of the palette by its title. */
+  async command(title) {
+    await this.pick("F1", title);
+  }
+
   async open(file) {
-    await this.page.keyboard.press("Control+P");
-    await this.quick(file, path.basename(file));
-    await this.page.keyboard.press("Enter");
+    await this.pick("Control+P", file, path.basename(file));
     await this.page.locator(".tab.active", { hasText: path.basename(file) }).waitFor();
     await this.page.waitForSelector(".monaco-editor .view-line");
   }
@@ -250,9 +258,7 @@ export class Window {
   /** Puts the cursor at a line and column, both from 1. */
   async goTo(line, column) {
     await this.page.keyboard.press("Control+1");
-    await this.page.keyboard.press("Control+G");
-    await this.quick(`${line}:${column}`, `line ${line}`);
-    await this.page.keyboard.press("Enter");
+    await this.pick("Control+G", `${line}:${column}`, `line ${line}`);
     await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
   }
 

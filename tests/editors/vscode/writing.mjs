@@ -106,10 +106,13 @@ export async function run(editor, report) {
     await window.open("voyage.md");
     await page.keyboard.press("Control+Shift+M");
     const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "there is no file `masts.md`" }).first();
-    await problem.click();
-    await page.keyboard.press("Control+.");
     const fix = page.locator(".monaco-menu .action-item", { hasText: "Create note" }).first();
-    await fix.waitFor();
+    // The menu opens only once VS Code has the fixes of the row.
+    await window.until("the fix is offered", async () => {
+      await problem.click();
+      await page.keyboard.press("Control+.");
+      return fix.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+    });
     await window.screenshot("quick-fix");
     await fix.click();
     await window.until("the note is there", () => existsSync(path.join(window.folder, "masts.md")));
