@@ -103,6 +103,14 @@ fn the_lines_in_question_are_shown() {
 }
 
 #[test]
+fn carets_stand_below_what_is_wide_or_a_tab() {
+    let vault = Vault::new("\n-- a.md\n数据 😀 [é](gone.md).\n\n- x\n\t- y\t[z](off.md)\n");
+    let shown = run(vault.folder(), &["check"]).stdout;
+    let carets: Vec<&str> = shown.lines().filter(|line| line.contains('^')).collect();
+    assert_eq!(carets, ["     |             ^^^^^^^", "     | \t   \t    ^^^^^^"], "{shown}");
+}
+
+#[test]
 fn build_servers_get_their_formats() {
     let vault = Vault::new("\n-- notes/a, b.md\nSee [é](<gone & \"x\".md>).\n-- notes/c.md\n# C\n\nText.\n");
     let github = run(vault.folder(), &["check", "--format", "github"]);

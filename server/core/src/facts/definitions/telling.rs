@@ -114,6 +114,10 @@ pub(super) fn clause(text: &str, statement: &Statement) -> Option<String> {
     if statement.form == Form::StandsFor {
         return None;
     }
+    // "X, which … , is called Y" ends before its subject: the sentence is needed whole.
+    if statement.body.end < statement.subject.end {
+        return None;
+    }
     let rest = gloss::length(text.get(statement.body.end..)?);
     let second = 4 < gloss::length(&text[..statement.subject.start]);
     let start = if second { clause_start(text, statement) } else { 0 };

@@ -1,17 +1,21 @@
 //! Words whose place tells that a sentence is wrong.
 
 /// Words that nobody writes twice in a row on purpose, in the languages that notes are mostly written in.
-const NEVER_DOUBLED: [&str; 42] = [
-    "a", "an", "and", "are", "as", "at", "be", "because", "but", "by", "con", "der", "des", "for", "from",
-    "für", "has", "have", "if", "into", "its", "les", "los", "mit", "not", "of", "or", "para", "pour", "the",
-    "their", "these", "this", "to", "und", "von", "was", "were", "when", "which", "with", "your",
+const NEVER_DOUBLED: [&str; 54] = [
+    "a", "about", "also", "an", "and", "are", "as", "at", "be", "because", "been", "between", "but", "by",
+    "con", "could", "des", "for", "from", "für", "has", "have", "if", "into", "its", "les", "los", "mit",
+    "not", "of", "or", "our", "para", "pour", "should", "than", "the", "their", "them", "these", "they",
+    "this", "through", "to", "und", "von", "was", "were", "when", "which", "while", "with", "would", "your",
 ];
 
 /// Words that a sentence cannot end with.
-const NEVER_LAST: [&str; 18] = [
-    "a", "an", "and", "because", "between", "der", "des", "die", "into", "of", "or", "than", "the", "their",
-    "und", "which", "whose", "your",
+const NEVER_LAST: [&str; 15] = [
+    "an", "and", "because", "between", "der", "des", "die", "into", "or", "than", "the", "their", "und",
+    "whose", "your",
 ];
+
+/// Words that a sentence can end with only behind a clause that wants them: `what it is made of`.
+const LAST_IN_CLAUSES: [&str; 2] = ["of", "which"];
 
 /// Words that a sentence can end with, but only behind a clause that wants them: `where it comes from`.
 const SELDOM_LAST: [&str; 6] = ["at", "by", "for", "from", "to", "with"];
@@ -31,7 +35,23 @@ pub(super) fn stops_in_the_middle(words: &[String]) -> bool {
     let Some((last, before)) = words.split_last() else { return false };
     let last = last.as_str();
     let plain = !before.iter().any(|word| CLAUSES.contains(&word.as_str()));
-    NEVER_LAST.binary_search(&last).is_ok() || (SELDOM_LAST.contains(&last) && plain && 7 < words.len())
+    let in_between = last == "between" && before.last().is_some_and(|word| word == "in");
+    (NEVER_LAST.binary_search(&last).is_ok() && !in_between)
+        || (LAST_IN_CLAUSES.contains(&last) && plain)
+        || (last == "a" && !is_variable(before))
+        || (SELDOM_LAST.contains(&last) && plain && 7 < words.len())
+}
+
+/// Whether `a` at the end of a text is a letter and no article: other letters stand before it (`b is larger than a`),
+/// or what is told apart by letters (`see figure a`).
+fn is_variable(before: &[String]) -> bool {
+    const LETTERED: [&str; 26] = [
+        "case", "class", "column", "constant", "eq", "equation", "exercise", "fig", "figure", "group",
+        "item", "letter", "option", "panel", "part", "point", "question", "row", "section", "side", "step",
+        "type", "value", "variable", "vector", "vitamin",
+    ];
+    let is_letter = |word: &String| word.chars().count() == 1 && !matches!(word.as_str(), "a" | "i");
+    before.iter().any(is_letter) || before.last().is_some_and(|word| LETTERED.contains(&word.as_str()))
 }
 
 #[cfg(test)]
@@ -40,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!(NEVER_DOUBLED.is_sorted());
+        assert!(NEVER_DOUBLED.is_sorted() && LAST_IN_CLAUSES.is_sorted());
         assert!(NEVER_LAST.is_sorted());
     }
 }
