@@ -493,7 +493,8 @@ impl Session {
     /// Reads every note that was edited since it was last read.
     fn settle(&mut self) {
         for document in self.documents.values_mut().filter(|document| document.facts.is_none()) {
-            let facts = Arc::new(Facts::read(&document.text.contents()));
+            let stem = document.homes.first().map_or("", |home| home.path.stem());
+            let facts = Arc::new(Facts::of_note(&document.text.contents(), stem));
             for home in document.homes.iter().filter(|_| !document.aside) {
                 if let Some(vault) = self.vaults.get_mut(&home.vault) {
                     vault.index.put_note(home.path.clone(), Arc::clone(&facts));

@@ -135,7 +135,8 @@ impl Snapshot {
             let mut wider = self.clone();
             if is_note(path.as_str()) {
                 let Some(text) = self.files.text(&path) else { continue };
-                wider.index.put_note(path, Arc::new(Facts::read(&text)));
+                let facts = Arc::new(Facts::of_note(&text, path.stem()));
+                wider.index.put_note(path, facts);
             } else if path.extension().is_some() && self.files.exists(path.as_str()) {
                 wider.index.put_file(path);
             } else {

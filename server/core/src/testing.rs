@@ -54,7 +54,8 @@ pub(crate) fn case(source: &str) -> Case {
             continue;
         }
         if is_note(path.as_str()) {
-            index.put_note(path, Arc::new(Facts::read(&file.text)));
+            let facts = Arc::new(Facts::of_note(&file.text, path.stem()));
+            index.put_note(path, facts);
         } else {
             index.put_file(path);
         }

@@ -6,12 +6,15 @@
 
 mod asked;
 mod body;
+mod callouts;
 mod choice;
 mod code;
+mod conditions;
 mod credit;
 mod explicit;
 mod heading;
 mod labels;
+mod numbered;
 mod prose;
 mod running;
 mod setting;
@@ -25,7 +28,7 @@ mod words;
 
 use foldhash::HashSet;
 
-use crate::facts::Topic;
+use crate::facts::{Topic, TopicName};
 use crate::syntax::Syntax;
 use crate::terms::fold::Key;
 use crate::text::Span;
@@ -117,7 +120,28 @@ struct Note<'n, 't> {
 }
 
 /// The definitions of a note, in the order of the text.
-pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
+///
+/// The text above the first topic explains what the note is called, if `opening` says so, and by the names of
+/// `aliases` too.
+pub(super) fn definitions(
+    syntax: &Syntax<'_>,
+    topics: &[Topic],
+    opening: Option<Topic>,
+    aliases: &[String],
+) -> Vec<Definition> {
+    let Some(mut opening) = opening else { return of_topics(syntax, topics) };
+    let also = aliases.iter().map(|alias| TopicName { text: alias.as_str().into(), alias: true });
+    opening.names = opening.names.iter().cloned().chain(also).collect();
+    let nested = |topic: &Topic| Topic { parent: Some(topic.parent.map_or(0, |at| at + 1)), ..topic.clone() };
+    let topics: Vec<Topic> = std::iter::once(opening).chain(topics.iter().map(nested)).collect();
+    let mut found = of_topics(syntax, &topics);
+    for definition in &mut found {
+        definition.topic = definition.topic.and_then(|at| at.checked_sub(1));
+    }
+    found
+}
+
+fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     let passages = prose::passages(syntax, topics);
     let pairs = subject::Pairs::of(syntax, &passages, topics);
     let terms: Vec<Vec<_>> =
@@ -129,8 +153,11 @@ pub(super) fn definitions(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definiti
     explicit::read(&note, &mut found);
     heading::read(&note, &mut found);
     asked::read(&note, &mut found);
+    callouts::read(&note, &mut found);
     tables::read(&note, &mut found);
+    numbered::read(&note, &mut found);
     labels::read(&note, &mut found);
+    conditions::read(&note, &mut found);
     running::read(&note, &mut found);
     choice::choose(&note, found)
 }

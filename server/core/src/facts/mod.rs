@@ -100,18 +100,25 @@ pub struct Title {
 }
 
 impl Facts {
-    /// Reads a note.
+    /// Reads a note that has no name.
     #[must_use]
     pub fn read(text: &str) -> Self {
+        Self::of_note(text, "")
+    }
+
+    /// Reads a note whose file is called `stem`: where no title says what it is about, that name does.
+    #[must_use]
+    pub fn of_note(text: &str, stem: &str) -> Self {
         let text = syntax::with_known_line_ends(text);
         let syntax = syntax::parse(&text);
         let (headings, anchors) = anchors::headings_and_anchors(&syntax);
         let outline = outline::read(&syntax);
         let mut topics = outline.topics;
-        let mut definitions = definitions::definitions(&syntax, &topics);
-        if let Some(front_matter) = &syntax.front_matter {
-            add_aliases(&front_matter.aliases, &mut topics, &mut definitions);
-        }
+        let named = syntax.front_matter.as_ref().and_then(|found| found.title.as_deref()).unwrap_or(stem);
+        let opening = outline::opening(&syntax, &topics, named);
+        let aliases = syntax.front_matter.as_ref().map_or(&[][..], |found| &found.aliases);
+        let mut definitions = definitions::definitions(&syntax, &topics, opening, aliases);
+        add_aliases(aliases, &mut topics, &mut definitions);
         let words = words::read(&syntax);
         let evidence = Evidence::of(&topics, &definitions, &words);
         let front_matter = syntax.front_matter.as_ref();
@@ -204,11 +211,9 @@ impl Facts {
 
 /// Gives the other names of a note to the term that its first topic is about.
 fn add_aliases(aliases: &[String], topics: &mut [Topic], definitions: &mut [Definition]) {
-    let Some(first) =
-        topics.first_mut().filter(|first| first.names.iter().filter(|name| !name.alias).count() == 1)
-    else {
-        return;
-    };
+    let first = topics.first_mut().filter(|_| !aliases.is_empty());
+    let one_term = |first: &&mut Topic| first.names.iter().filter(|name| !name.alias).count() == 1;
+    let Some(first) = first.filter(one_term) else { return };
     let added = aliases.iter().map(|alias| TopicName { text: alias.as_str().into(), alias: true });
     first.names = first.names.iter().cloned().chain(added).collect();
     let term = first.names.first().and_then(|name| NameKey::of(&name.text));

@@ -19,6 +19,7 @@ use crate::text::Span;
 
 pub use refusal::{Refusal, RenameKind};
 use target::{Target, What, target_at};
+use term::Term;
 
 /// What can be renamed at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,10 +89,17 @@ fn plan(
     let edits = match &target.what {
         What::File(file) => return Ok(file_plan(snapshot, *file, new_name)),
         _ if is_file_name => return Ok(file_plan(snapshot, note, new_name)),
-        What::Term(term) => match written::term_name(new_name) {
-            Ok(name) => Ok(term.edits(snapshot, name, cancel)?),
-            Err(refusal) => Err(refusal),
-        },
+        What::Term(term) => {
+            let name = match written::term_name(new_name) {
+                Ok(name) => name,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            let moves = match named_file(snapshot, term, name) {
+                Ok(moves) => moves,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            return Ok(Ok(Plan { edits: term.edits(snapshot, name, cancel)?, moves }));
+        }
         What::Heading(file, at) => written::heading(snapshot, *file, *at, new_name),
         What::Title(file) => written::title(snapshot, *file, new_name),
         What::Anchor(file, at, _) => written::anchor(snapshot, *file, *at, new_name),
@@ -103,6 +111,19 @@ fn plan(
         What::Footnote(label) => written::footnote(snapshot, note, label, new_name),
     };
     Ok(edits.map(|edits| Plan { edits, moves: Vec::new() }))
+}
+
+/// Where the note goes that has no title and is called after the term.
+fn named_file(snapshot: &Snapshot, term: &Term, new_name: &str) -> Result<Vec<Move>, Refusal> {
+    let named = term.untitled_notes(snapshot).into_iter().find_map(|note| {
+        let stem = snapshot.index.path(note)?.stem();
+        file_name::following(stem, &term.spelling, new_name).map(|stem| (note, stem))
+    });
+    let Some((note, stem)) = named else { return Ok(Vec::new()) };
+    if stem.contains('/') {
+        return Err(Refusal::FileName(stem.into()));
+    }
+    Ok(file_plan(snapshot, note, &stem)?.moves)
 }
 
 fn file_plan(snapshot: &Snapshot, file: FileId, new_name: &str) -> Result<Plan, Refusal> {

@@ -138,6 +138,51 @@ pub fn read(syntax: &Syntax<'_>) -> Outline {
     Outline { topics, losses }
 }
 
+/// Fewest bytes of a first line that explains something.
+const SHORTEST_OPENING: usize = 30;
+
+/// The text above the first topic, as a topic with the name of the note; its title is empty and stands before it.
+///
+/// `None` where a heading of the first level says what the note is about, or where the name is that of no term: a date,
+/// a number, "index".
+pub(crate) fn opening(syntax: &Syntax<'_>, topics: &[Topic], name: &str) -> Option<Topic> {
+    let titled = |topic: &Topic| topic.level == 1 && matches!(topic.kind, TopicKind::Atx | TopicKind::Setext);
+    let named = name.chars().any(char::is_alphabetic) && !name.contains(['.', ':', '/']);
+    if !named || topics.iter().any(titled) {
+        return None;
+    }
+    let start = syntax.front_matter.as_ref().map_or(0, |found| found.span.end);
+    let end = topics.first().map_or(syntax.text.len(), |topic| topic.span.start as usize);
+    let body = Span::new((start as usize).min(end)..end);
+    let text = body.of(syntax.text);
+    let first = text.find(|char: char| !char.is_whitespace())?;
+    // A short first line is a title that nothing marks, and "bar::line in a score" names something else.
+    let line = text[first..].lines().next().unwrap_or_default().trim_end();
+    if line.len() < SHORTEST_OPENING || line.contains("::") {
+        return None;
+    }
+    let title = Span::new(body.start as usize + first..body.start as usize + first);
+    let joint = if name.contains(' ') { &['_'][..] } else { &['_', '-'] };
+    let mut opening = Topic {
+        title: name.replace(joint, " ").into(),
+        kind: TopicKind::Atx,
+        level: 1,
+        span: title,
+        name: title,
+        range: Span::new(body.start as usize..syntax.text.len()),
+        body,
+        parent: None,
+        answered: true,
+        asks: TitleKind::None,
+        names: Box::default(),
+        about: Box::default(),
+        asked: 0,
+    };
+    named::read(&mut opening);
+    let plain = |name: &TopicName| !name.text.contains(|char: char| char.is_ascii_digit());
+    (!opening.names.is_empty() && opening.names.iter().all(plain)).then_some(opening)
+}
+
 /// The topics of a note, in the order of the text.
 #[must_use]
 pub fn topics(syntax: &Syntax<'_>) -> Vec<Topic> {

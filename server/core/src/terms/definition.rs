@@ -124,23 +124,48 @@ fn called(phrase: &Phrase<'_>, clause: &Clause) -> Option<Statement> {
     })
 }
 
-/// The bytes of the subject; "in Python" and other places behind it are left out.
+/// The bytes of the name in the subject.
 fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
-    let mut tokens = clause.subject.clone();
-    if let Some(inner) = (tokens.start + 1..tokens.end)
-        .find(|index| phrase.is_word(*index, "in") || phrase.is_word(*index, "within"))
-    {
-        let place = inner + 1..tokens.end;
-        let proper = place.clone().all(|index| phrase.word(index).starts_with(char::is_uppercase));
-        if (1..=2).contains(&place.len()) && proper {
-            tokens.end = inner;
-        }
-    }
+    let mut tokens = name_tokens(phrase, clause.subject.clone());
     // A bracket at the end is the alias, a bracket inside belongs to the name.
     while tokens.start < tokens.end && !phrase.get(tokens.end - 1).is_some_and(|token| token.is_wordy()) {
         tokens.end -= 1;
     }
     phrase.range(tokens)
+}
+
+/// The tokens of a subject that are its name: "in Python" and other places behind it are left out, and so is what
+/// a formula stands for ("the span of a set $S$", "an *eigenvector* of $A$").
+fn name_tokens(phrase: &Phrase<'_>, subject: Range<usize>) -> Range<usize> {
+    if let Some(end) = set_off(phrase, subject.clone()).or_else(|| before_formula(phrase, subject.clone())) {
+        return subject.start..end;
+    }
+    let place = (subject.start + 1..subject.end)
+        .find(|index| phrase.is_word(*index, "in") || phrase.is_word(*index, "within"))
+        .filter(|inner| {
+            let place = inner + 1..subject.end;
+            let proper = place.clone().all(|index| phrase.word(index).starts_with(char::is_uppercase));
+            (1..=2).contains(&place.len()) && proper
+        });
+    subject.start..place.unwrap_or(subject.end)
+}
+
+/// Where the emphasis ends that a subject opens with, if a preposition follows: "*kernel* (or null space) of".
+fn set_off(phrase: &Phrase<'_>, subject: Range<usize>) -> Option<usize> {
+    let first = phrase.get(subject.start)?;
+    let opens = phrase.text[first.lead..first.start].starts_with(['*', '_']);
+    let closed = |index: &usize| phrase.tokens[*index].trail > phrase.tokens[*index].end;
+    let end = 1 + subject.clone().find(closed).filter(|_| opens)?;
+    let next = if phrase.is_kind(end, Kind::Open) { phrase.behind_bracket(end) } else { end };
+    (next < subject.end && phrase.is(next, Class::PREPOSITION)).then_some(end)
+}
+
+/// Where the words end that stand before a formula, or before "of" with a formula behind it.
+fn before_formula(phrase: &Phrase<'_>, subject: Range<usize>) -> Option<usize> {
+    let formula = |index: &usize| phrase.is_kind(*index, Kind::Code) && phrase.word(*index).starts_with('$');
+    let first = (subject.start + 1..subject.end).find(formula)?;
+    let preposition = (subject.start + 1..first).find(|index| phrase.is(*index, Class::PREPOSITION));
+    Some(preposition.unwrap_or(first))
 }
 
 /// The names that "and", "or" and commas join in the subject, without their brackets.
@@ -241,9 +266,11 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
 /// Whether the subject reads like the name of something: at most four words, no "the", "this"
 /// or adverb before it, no clause of its own.
 fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
-    let tokens = clause.subject.clone();
-    // "The **null hypothesis** is the claim that …": bold words are a name whatever stands before.
-    let strong = tokens.clone().all(|at| phrase.tokens[at].strong);
+    let tokens = name_tokens(phrase, clause.subject.clone());
+    // "The **null hypothesis** is the claim that …": bold words are a name whatever stands before, and so are those
+    // that are said of a letter, "the span of $S$".
+    let strong = tokens.clone().all(|at| phrase.tokens[at].strong)
+        || before_formula(phrase, clause.subject.clone()).is_some_and(|end| end < clause.subject.end);
     if clause.article.is(Class::DEFINITE) && !clause.announced && !strong || clause.joint {
         return false;
     }

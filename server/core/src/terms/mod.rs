@@ -19,6 +19,7 @@ pub mod tokens;
 mod align;
 mod asides;
 mod clause;
+pub(crate) mod emphasis;
 pub(crate) mod everyday;
 pub mod foreign;
 mod lexicon;

@@ -26,21 +26,39 @@ fn answer(note: &Note<'_, '_>, passage: &Passage<'_>) -> Option<Found> {
     if !question.ends_with(['?', '？']) {
         return None;
     }
+    let body = text[close + OPEN..].trim_start_matches(|char: char| {
+        char.is_whitespace() || matches!(char, '-' | '–' | '—' | ':' | '*' | '\\')
+    });
+    let (term, gist) = told(note, question, body, passage.topic)?;
+    Some(Found {
+        term,
+        kind: DefinitionKind::Bold,
+        gist,
+        excerpt: false,
+        span: passage.span(),
+        name: passage.source(OPEN..close),
+        topic: passage.topic,
+    })
+}
+
+/// The one term that a question asks for, and what its answer says of it.
+pub(super) fn told(
+    note: &Note<'_, '_>,
+    question: &str,
+    answer: &str,
+    topic: Option<usize>,
+) -> Option<(Term, String)> {
     let title = read_title(question);
     let [name] = title.names.as_slice() else { return None };
     if title.kind != TitleKind::Define {
         return None;
     }
-    let behind = &text[close + OPEN..];
-    let body = behind.trim_start_matches(|char: char| {
-        char.is_whitespace() || matches!(char, '-' | '–' | '—' | ':' | '*' | '\\')
-    });
     let mut term = Term::new(&name.text);
     for alias in &name.aliases {
         term.also(alias);
     }
-    note.pairs.complete(&mut term, passage.topic);
-    let readings: Vec<Reading<'_>> = sentences(body).map(|range| Reading::new(&body[range])).collect();
+    note.pairs.complete(&mut term, topic);
+    let readings: Vec<Reading<'_>> = sentences(answer).map(|range| Reading::new(&answer[range])).collect();
     let candidates: Vec<Candidate<'_, '_>> =
         readings.iter().map(|sentence| Candidate { sentence, first_block: true }).collect();
     let chosen = gist::choose(&candidates, &|words: &str| term.is_meant_by(words));
@@ -51,13 +69,5 @@ fn answer(note: &Note<'_, '_>, passage: &Passage<'_>) -> Option<Found> {
         shape(told),
         Shape::Noun | Shape::Does | Shape::StandIn | Shape::Condition | Shape::Gerund { .. }
     ) || matches!(shape(told), Shape::Sentence { subject } if term.is_meant_by(&told.text()[subject.clone()]));
-    (answers && 2 <= gloss::length(told.text())).then(|| Found {
-        term,
-        kind: DefinitionKind::Bold,
-        gist: shown::gist(told.text()),
-        excerpt: false,
-        span: passage.span(),
-        name: passage.source(OPEN..close),
-        topic: passage.topic,
-    })
+    (answers && 2 <= gloss::length(told.text())).then(|| (term, shown::gist(told.text())))
 }

@@ -12,7 +12,7 @@ use super::prose::Passage;
 use super::subject::Term;
 use super::telling::{self, Place};
 use super::words::List;
-use super::{Note, explicit, shown};
+use super::{Note, callouts, explicit, numbered, shown};
 
 /// Blocks behind this many are not looked at.
 const BLOCKS: usize = 6;
@@ -58,7 +58,11 @@ pub(super) fn below_title(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
         kind => *kind == BlockKind::Table,
     });
     let end = walls.next().map_or(topic.body.end, |wall| wall.span.start);
-    own.take_while(|&at| note.passages[at].span().start < end && !explicit::is_list(note, at)).collect()
+    own.take_while(|&at| {
+        let passage = &note.passages[at];
+        passage.span().start < end && !explicit::is_list(note, at) && !callouts::is_titled(&passage.text)
+    })
+    .collect()
 }
 
 /// The sentences among which the gist is chosen.
@@ -68,7 +72,8 @@ pub(super) fn candidates<'n>(note: &'n Note<'n, '_>, body: &[usize]) -> Vec<Told
     let blocks = blocks.take(BLOCKS);
     for (block, &at) in blocks.enumerate() {
         let text: &'n str = &note.passages[at].text;
-        match part_label(text).or_else(|| lettered_answer(note, at)) {
+        let part = part_label(text).or_else(|| numbered::part(text)).or_else(|| lettered_answer(note, at));
+        match part {
             Some((Part::Meaning, behind)) => {
                 for (index, sentence) in note.sentences[at].iter().enumerate() {
                     let range = sentence.range.start.max(behind)..sentence.range.end;

@@ -119,6 +119,8 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Sentence { .. } if label.bare => -2,
         Shape::Sentence { .. } => i32::from(marked),
         Shape::Condition if text.trim_start_matches(['*', '"']).starts_with("If ") => -2,
+        // "extinction: when a response fades"
+        Shape::Condition if is_lower(text) && text.starts_with("when ") => 1,
         Shape::Condition => i32::from(marked) - 1,
         // "**Caching**: keeping copies near": the small letter marks a gloss, whatever verb opens it.
         Shape::Gerund { .. } | Shape::Order if is_gloss(label, text) => 2,

@@ -45,7 +45,7 @@ struct Piece<'n, 't> {
     mark: Mark,
     bold: bool,
     code: bool,
-    /// Whether it is nothing but a name, without a mark: only what stands below can tell.
+    /// Whether the name has no mark: only what stands on the lines below can tell.
     bare: bool,
     /// The list it is an item of.
     list: Option<usize>,
@@ -113,7 +113,8 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
                 _ => read_label(joined.as_deref().unwrap_or(text)),
             };
             let whole = whole.map(|label| (label, false));
-            let label = whole.or_else(|| titled(text)).or_else(|| named(text).filter(|_| list.is_some()));
+            let alone = || named(text).filter(|_| list.is_some());
+            let label = whole.or_else(|| titled(text)).or_else(|| paired(text)).or_else(alone);
             found.extend(label.map(|(label, bare)| piece(at, passage, range, &label, list, bare)));
         }
     }
@@ -154,6 +155,16 @@ fn shouted(line: &str, below: &str) -> Option<Label> {
     let article = ["The ", "A ", "An ", "the ", "a ", "an "].iter().any(|article| below.starts_with(article));
     let label = read_name(line).filter(|_| article && line.len() <= 60)?;
     unshouted(&line[label.name.clone()], false).map(|_| Label { bold: true, ..label })
+}
+
+/// A name alone in its line, and what it means on the next: "shaping" above "reinforcing closer and closer …".
+fn paired(text: &str) -> Option<(Label, bool)> {
+    const LONGEST: usize = 40;
+    const MOST_LINES: usize = 3;
+    let (line, rest) = text.split_once('\n').filter(|(line, _)| line.trim_end().len() <= LONGEST)?;
+    let several = rest.lines().nth(MOST_LINES).is_some();
+    let label = read_name(line.trim_end()).filter(|_| !several)?;
+    Some((Label { body: text.len() - rest.len()..text.len(), ..label }, true))
 }
 
 fn named(text: &str) -> Option<(Label, bool)> {
@@ -230,6 +241,7 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
         other.of.topic == piece.of.topic
             && parent(other) == parent(piece)
             && other.body.is_empty() == piece.body.is_empty()
+            && (piece.body.is_empty() || other.bare == piece.bare)
             && (other.bold == piece.bold && other.code == piece.code || other.mark == piece.mark)
     };
     let near = |other: &Piece<'_, '_>| {
@@ -258,12 +270,13 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     if piece.mark == Mark::Verb && !says(piece, &term) {
         return None;
     }
-    let evidence = Evidence {
-        setting,
-        siblings: siblings(note, pieces, at),
-        known: note.is_titled(&term),
-        compared: is_compared(note, piece),
-    };
+    let siblings = siblings(note, pieces, at);
+    // A short first line alone is a line of a poem or an address.
+    if piece.bare && !piece.body.is_empty() && siblings < ENOUGH {
+        return None;
+    }
+    let evidence =
+        Evidence { setting, siblings, known: note.is_titled(&term), compared: is_compared(note, piece) };
     if gloss::length(&text[piece.body.clone()]) == 0 {
         return below::read(note, piece, term, &evidence);
     }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::code;
+use super::{callouts, code};
 use crate::facts::Topic;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
@@ -32,7 +32,8 @@ pub(super) struct Passage<'t> {
     pub(super) item: Option<usize>,
     /// Whether it is the text right behind the marker of that item.
     pub(super) leads: bool,
-    /// Whether all that stands in it is links, images and HTML: an entry of a contents list, a row of badges.
+    /// Whether all that stands in it is links, images and HTML, an entry of a contents list or a row of badges, or the
+    /// first line of a callout: no text that explains.
     pub(super) is_link: bool,
     label: OnceCell<Option<Label>>,
 }
@@ -156,6 +157,12 @@ impl Builder<'_, '_> {
             let last = end >= span.end as usize;
             if trimmed.is_empty() || last && setext && is_underline(trimmed) {
                 self.close();
+            } else if callouts::is_head(trimmed) {
+                self.close();
+                self.open.push(range);
+                let told = std::mem::replace(&mut self.is_link, true);
+                self.close();
+                self.is_link = told;
             } else if self.is_title(range.start) || code::is_code(trimmed) {
                 self.close();
                 self.leads &= self.is_title(range.start);

@@ -3,6 +3,7 @@
 use crate::syntax::{Block, BlockKind};
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::reading::Reading;
+use crate::terms::signs;
 use crate::text::Span;
 
 use super::subject::Term;
@@ -61,7 +62,8 @@ fn rows<'t>(note: &Note<'_, 't>, table: usize, block: &Block<'t>) -> Vec<Row<'t>
 fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
     let Some((head, body)) = rows.split_first() else { return };
     let told = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1);
-    let Some(column) = told.or_else(|| prose_column(head, body)) else { return };
+    let column = told.or_else(|| prose_column(head, body)).or_else(|| glossed_column(head, body));
+    let Some(column) = column else { return };
     let first = head.cells[0].plain.to_lowercase();
     if List::AttributeColumn.has(&first) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
         return;
@@ -110,6 +112,32 @@ fn prose_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
         })
     };
     (body.len() <= 2 * body.iter().filter(tells).count()).then_some(1)
+}
+
+/// The second of two columns, if most rows of the first are names and most of the second tell what kind of thing that
+/// is, whatever the heads say: "Rentenmark | new currency that ended hyperinflation".
+fn glossed_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
+    const FEWEST_ROWS: usize = 3;
+    const LONGEST_NAME: usize = 4;
+    let second = head.cells.get(1).filter(|_| head.cells.len() == 2)?.plain.to_lowercase();
+    if body.len() < FEWEST_ROWS || List::ExampleColumn.is_in(&second) {
+        return None;
+    }
+    let named = |row: &&Row<'_>| {
+        row.cells.first().is_some_and(|cell| {
+            let name = shown::name(&cell.plain);
+            running::is_name(&name) && gloss::length(&name) <= LONGEST_NAME
+        })
+    };
+    let tells = |row: &&Row<'_>| {
+        row.cells.get(1).is_some_and(|cell| {
+            let text = shown::gist(cell.written);
+            let told = Reading::new(&text);
+            shape(&told) == Shape::Noun && signs::is_noun_phrase(&told)
+        })
+    };
+    let most = |count: usize| 2 * body.len() <= 3 * count;
+    (most(body.iter().filter(named).count()) && most(body.iter().filter(tells).count())).then_some(1)
 }
 
 /// A row "Definition" in a table whose columns are the terms.

@@ -1,6 +1,7 @@
 //! What definitions a note holds: by habit, by form, and what is none.
 
 mod forms;
+mod framed;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;

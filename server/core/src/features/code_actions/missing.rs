@@ -76,7 +76,7 @@ fn new_note(asked: &Asked<'_>, found: &BrokenTarget<'_>) -> Option<NewNote> {
     };
     let text = format!("# {title}\n{heading}");
     let mut after = index.clone();
-    after.put_note(path.clone(), Arc::new(Facts::read(&text)));
+    after.put_note(path.clone(), Arc::new(Facts::of_note(&text, path.stem())));
     let is_there = match resolve_target(&after, asked.note, found.target, false) {
         Resolution::Found(found) => found.place.file() == after.file(path.as_str()),
         // An anchor can be of any heading; the note is what was asked for.

@@ -8,7 +8,7 @@ use super::super::subject::{mentions, name_at};
 use crate::cancel::{Cancel, Cancellable};
 use crate::edit::Edit;
 use crate::facts::{Facts, LinkKind};
-use crate::index::{FileId, Mention, NameKey, Named, Sense, Viewpoint};
+use crate::index::{DefinitionId, FileId, Mention, NameKey, Named, Sense, Viewpoint};
 use crate::snapshot::Snapshot;
 use crate::terms::respell::respell;
 use crate::text::Span;
@@ -60,6 +60,14 @@ fn is_target(facts: &Facts, span: Span) -> bool {
 }
 
 impl Term {
+    /// The notes that define it by the name of their file: they have no title.
+    pub(super) fn untitled_notes(&self, snapshot: &Snapshot) -> Vec<FileId> {
+        let untitled = |id: &&DefinitionId| {
+            snapshot.index.definition(**id).is_some_and(|definition| definition.name.is_empty())
+        };
+        self.sense.definitions.iter().filter(untitled).map(|id| id.note).collect()
+    }
+
     /// The changes of all its mentions.
     pub(super) fn edits(
         &self,

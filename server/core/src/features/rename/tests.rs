@@ -433,3 +433,21 @@ fn a_client_that_cannot_move_files_is_told_so_and_its_titles_change_alone() {
     let title = without_moves("\n-- b.md\n#$0 B\n").expect("the title changes");
     assert_eq!((title.edits.iter().count(), title.moves.len()), (1, 0));
 }
+
+#[test]
+fn a_term_that_only_the_name_of_a_file_names_takes_the_file_along() {
+    check_files(
+        "
+-- notes/spacing-effect.md
+Better learning when study is spread over several days.
+-- a.md
+The spacing eff$0ect helps, says [[spacing-effect]].
+",
+        "spread effect",
+        "-- a.md
+The spread effect helps, says [[spread-effect]].
+-- notes/spacing-effect.md > notes/spread-effect.md
+Better learning when study is spread over several days.
+",
+    );
+}
