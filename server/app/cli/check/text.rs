@@ -48,9 +48,10 @@ fn describe(page: &mut Page, problem: &Problem) {
 }
 
 /// The part of the line that is shown, what stands before the carets to bring them below their place, and how many
-/// carets there are: a sign of Chinese or an emoji is two columns wide, and a tab is as wide as the one above it.
+/// carets there are: a sign of Chinese or an emoji is two columns wide.
 fn window(problem: &Problem) -> (String, String, usize) {
-    let line: Vec<char> = problem.source.trim_end().chars().collect();
+    // A page prints a tab as a space.
+    let line: Vec<char> = problem.source.trim_end().replace('\t', " ").chars().collect();
     let start = (problem.column as usize - 1).min(line.len());
     let end = if problem.end_line == problem.line { problem.end_column as usize - 1 } else { line.len() };
     let end = end.clamp(start, line.len());
@@ -62,14 +63,8 @@ fn window(problem: &Problem) -> (String, String, usize) {
         shown.insert(0, '…');
         before.push(' ');
     }
-    let tabs = line[from..start].split_inclusive(|c| *c == '\t');
-    for part in tabs {
-        let text: String = part.iter().filter(|c| **c != '\t').collect();
-        before.push_str(&" ".repeat(width(&text)));
-        if part.ends_with(&['\t']) {
-            before.push('\t');
-        }
-    }
+    let skipped: String = line[from..start].iter().collect();
+    before.push_str(&" ".repeat(width(&skipped)));
     if to < line.len() {
         shown.push('…');
     }

@@ -79,7 +79,10 @@ fn holds_a_place(report: &Report<'_>, topic: &Topic, placeholders: &[Token]) -> 
     }
     let announces = |token: Token| placeholders[5..].contains(&token);
     words.all(|word| {
-        let label = || report.text()[word.span.end as usize..].trim_start().starts_with(':');
+        let label = || {
+            let behind = report.text().get(word.span.end as usize..).unwrap_or_default();
+            behind.trim_start().starts_with(':')
+        };
         placeholders.contains(&word.token) && (!announces(word.token) || label())
     })
 }

@@ -77,8 +77,9 @@ pub(super) fn is_no_label(report: &Report<'_>, link: &Link, label: &str) -> bool
         digits == 4 && part.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with([' ', ','])
     };
     let both = |is: &dyn Fn(&str) -> bool| is(shown) && is(label);
-    let in_row =
-        text[..link.span.start as usize].ends_with(']') || text[link.span.end as usize..].starts_with('[');
+    let before = text.get(..link.span.start as usize).unwrap_or_default();
+    let behind = text.get(link.span.end as usize..).unwrap_or_default();
+    let in_row = before.ends_with(']') || (behind.starts_with('[') && !behind.starts_with("[]"));
     in_row || both(&has_year) || both(&is_formula)
 }
 
