@@ -17,7 +17,7 @@ use glossator_core::facts::Facts;
 use glossator_core::features;
 use glossator_core::index::Index;
 use glossator_core::path::NotePath;
-use glossator_core::{rules, syntax};
+use glossator_core::syntax;
 use pulldown_cmark::{Options, Parser};
 
 use notes::Habit;
@@ -30,6 +30,9 @@ const LONG: [usize; 3] = [16, 64, 256];
 
 /// Notes of the vault.
 const NOTES: u64 = 1000;
+
+/// Lines in which something is to be completed, at the `|`.
+const TYPED: [&str; 6] = ["A laz|", "See [[|", "See [[not|", "See [x](par|", "See [[##wri|", "See [[^^b|"];
 
 fn main() {
     divan::main();
@@ -112,7 +115,7 @@ mod index {
     /// Measures how an edit in the first line of a note changes the index, in turn there and back.
     fn patch(bencher: Bencher<'_, '_>, text: &str, more: &str) {
         let path = NotePath::new("edited.md").expect("a plain name");
-        let versions = versions(text, more).map(|text| Arc::new(Facts::read(&text)));
+        let versions = vault::versions(text, more).map(|text| Arc::new(Facts::read(&text)));
         let mut index = Index::of(vault::read(&notes::vault(NOTES)));
         index.put_note(path.clone(), Arc::clone(&versions[0]));
         let mut turn = 0;
@@ -141,16 +144,8 @@ mod edit {
     }
 
     fn edit(bencher: Bencher<'_, '_>, text: &str) {
-        let path = NotePath::new("edited.md").expect("a plain name");
-        let texts = versions(text, " with more words");
-        let mut snapshot = vault::snapshot(NOTES);
-        let mut turn = 0;
-        bencher.bench_local(move || {
-            turn += 1;
-            snapshot.index.put_note(path.clone(), Arc::new(Facts::read(&texts[turn % 2])));
-            let note = snapshot.index.file("edited.md").expect("put in");
-            rules::check(&snapshot, note, &Cancel::default())
-        });
+        let mut edited = vault::Edited::new(vault::snapshot(notes::vault(NOTES)), text);
+        bencher.bench_local(|| edited.edit());
     }
 }
 
@@ -160,33 +155,27 @@ mod ask {
 
     #[divan::bench]
     fn a_hover(bencher: Bencher<'_, '_>) {
-        let (snapshot, note, offset) = vault::open("A lazy queue| waits.");
+        let (snapshot, note, offset) = vault::open(notes::vault(NOTES), "A lazy queue| waits.");
         bencher.bench(|| features::hover(&snapshot, note, offset, &|_| None));
     }
 
     #[divan::bench]
     fn b_references(bencher: Bencher<'_, '_>) {
-        let (snapshot, note, offset) = vault::open("A lazy queue| waits.");
+        let (snapshot, note, offset) = vault::open(notes::vault(NOTES), "A lazy queue| waits.");
         bencher.bench(|| features::references(&snapshot, note, offset, true, &Cancel::default()));
     }
 
-    #[divan::bench(args = ["A laz|", "See [[|", "See [[not|", "See [x](par|", "See [[##wri|", "See [[^^b|"])]
+    #[divan::bench(args = TYPED)]
     fn c_completion(bencher: Bencher<'_, '_>, line: &str) {
-        let (snapshot, note, offset) = vault::open(line);
+        let (snapshot, note, offset) = vault::open(notes::vault(NOTES), line);
         bencher.bench(|| features::completion(&snapshot, note, offset, &Cancel::default()));
     }
 
     #[divan::bench(args = ["lazy queue", "what is"])]
     fn d_symbols(bencher: Bencher<'_, '_>, query: &str) {
-        let snapshot = vault::snapshot(NOTES);
+        let snapshot = vault::snapshot(notes::vault(NOTES));
         bencher.bench(|| features::workspace_symbols(&snapshot, query, &Cancel::default()));
     }
-}
-
-/// A text, and the same with more in its first line.
-fn versions(text: &str, more: &str) -> [String; 2] {
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    [text.to_owned(), format!("{first}{more}\n{rest}")]
 }
 
 fn measure<O>(bencher: Bencher<'_, '_>, text: &str, read: impl Fn(&str) -> O + Sync) {

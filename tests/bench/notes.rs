@@ -51,10 +51,18 @@ pub(crate) fn note_of_bytes(number: u64, bytes: usize) -> String {
 
 /// A vault: each note with its path, of 300 to 900 words.
 pub(crate) fn vault(notes: u64) -> Vec<(String, String)> {
+    vault_of(notes, |number| 300 + (number * 37 % 600) as usize)
+}
+
+/// A vault of short notes, where their number matters and not what they hold.
+pub(crate) fn vault_of_short(notes: u64) -> Vec<(String, String)> {
+    vault_of(notes, |_| 60)
+}
+
+fn vault_of(notes: u64, words: impl Fn(u64) -> usize) -> Vec<(String, String)> {
     let note = |number: u64| {
         let habit = Habit::ALL[(number % Habit::ALL.len() as u64) as usize];
-        let words = 300 + (number * 37 % 600) as usize;
-        (path(number), note_of_words(habit, number, words))
+        (path(number), note_of_words(habit, number, words(number)))
     };
     (0..notes).map(note).collect()
 }

@@ -11,14 +11,20 @@ vim.opt.shortmess:append("I")
 vim.o.winborder = "rounded"
 vim.o.laststatus = 3
 vim.o.statusline =
-  " %t %m%=K definition │ CTRL-] go to topic │ CTRL-T back │ grr mentions │ :Glossator topics │ :qa! end "
+  " %t %m%=K definition │ gd go to topic │ CTRL-O back │ grr mentions │ :Glossator topics │ :qa! end "
 vim.diagnostic.config({ virtual_text = true })
 
-vim.api.nvim_create_autocmd("LspAttach", {
-  callback = function(event)
-    vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
-  end,
-})
+if vim.fn.exists("&autocomplete") == 1 then
+  -- Neovim 0.12 completes terms while they are written.
+  vim.o.autocomplete = true
+  vim.o.complete = "o"
+else
+  vim.api.nvim_create_autocmd("LspAttach", {
+    callback = function(event)
+      vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
+    end,
+  })
+end
 
 -- The notes that ship are a vault by themselves, though they lie in the folder of the project.
 vim.lsp.config("glossator", { root_dir = vim.env.GLOSSATOR_TRY_VAULT })

@@ -1,4 +1,4 @@
-//! The tables of settings in README, in the help of Neovim and in the extension of VS Code.
+//! The tables of settings in README, in the help and types of Neovim and in the extension of VS Code.
 
 use std::collections::BTreeMap;
 
@@ -93,4 +93,57 @@ fn the_extension_of_vs_code_has_every_setting_with_its_default() {
         }
     }
     assert_eq!(listed, expected);
+}
+
+/// The type that LuaCATS gives to the values of a setting.
+fn lua_type(schema: &Json) -> String {
+    if let Some(values) = schema["enum"].as_array() {
+        return values.iter().map(Json::to_string).collect::<Vec<_>>().join("|");
+    }
+    match (schema["type"].as_str(), schema["items"]["type"].as_str()) {
+        (Some("boolean"), _) => "boolean".to_owned(),
+        (Some("array"), Some("string")) => "string[]".to_owned(),
+        (Some("array"), _) => "glossator.settings.Folder[]".to_owned(),
+        (Some("object"), _) => "table<string, glossator.settings.Severity>".to_owned(),
+        _ => "string".to_owned(),
+    }
+}
+
+/// Every setting as classes of LuaCATS, by which editors complete and check what is given to `setup` in Neovim.
+fn lua() -> String {
+    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut fields = Vec::new();
+    for setting in SETTINGS {
+        let kind = lua_type(&setting.schema());
+        match setting.key.split_once('.') {
+            Some((group, key)) => {
+                let field = format!("---@field {key}? {kind} {}.\n", setting.meaning);
+                groups.entry(group).or_default().push(field);
+            }
+            None => fields.push(format!("---@field {}? {kind} {}.\n", setting.key, setting.meaning)),
+        }
+    }
+    let mut text = String::from(
+        "---@meta\n--- The settings of a vault, as types. The server's tests hold them to what it takes.\n\n\
+         ---@alias glossator.settings.Severity \"off\"|\"hint\"|\"information\"|\"warning\"|\"error\"\n\n\
+         ---@class glossator.settings.Folder\n\
+         ---@field path string Path of a folder or note inside the vault.\n\
+         ---@field rules? table<string, glossator.settings.Severity>\n\n",
+    );
+    let class = |group: &str| format!("glossator.settings.{}{}", group[..1].to_uppercase(), &group[1..]);
+    for (group, fields) in &groups {
+        text.push_str(&format!("---@class {}\n{}\n", class(group), fields.concat()));
+    }
+    text.push_str("---@class glossator.Settings\n");
+    for group in groups.keys() {
+        text.push_str(&format!("---@field {group}? {}\n", class(group)));
+    }
+    text.push_str(&fields.concat());
+    text
+}
+
+/// `UPDATE_EXPECT=1 cargo test the_types_of_lua` writes them anew.
+#[test]
+fn the_types_of_lua_have_every_setting() {
+    expect_test::expect_file!["../../../editors/nvim/lua/glossator/settings.lua"].assert_eq(&lua());
 }

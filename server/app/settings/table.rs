@@ -45,7 +45,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "rules",
-        meaning: "The severity of a rule, such as `\"link/missing-note\"`, or of a family, such as `link` or `\"link/*\"`",
+        meaning: "The severity of a rule, such as `\"link/missing-note\"`, or of a family, such as `link`",
         field: |config| &mut config.rules,
     },
     Setting {

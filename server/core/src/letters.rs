@@ -42,6 +42,26 @@ pub(crate) fn wanted_pairs(text: &str) -> u64 {
     }
 }
 
+/// The letters and digits of a text, as bits; all bits where it has others than those of ASCII, since `é` is found by
+/// `e`.
+pub(crate) fn letters(text: &str) -> u64 {
+    if text.is_ascii() { text.bytes().fold(0, |bits, byte| bits | letter(byte)) } else { u64::MAX }
+}
+
+/// The letters and digits that a name has to have in which the letters of a text are found.
+pub(crate) fn wanted_letters(text: &str) -> u64 {
+    text.bytes().fold(0, |bits, byte| bits | letter(byte))
+}
+
+/// A bit for each letter and digit of ASCII; none for other bytes.
+fn letter(byte: u8) -> u64 {
+    match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => 1 << (letter - b'a'),
+        digit @ b'0'..=b'9' => 1 << (digit - b'0' + 26),
+        _ => 0,
+    }
+}
+
 fn pair(one: u8, other: u8) -> u64 {
     let mixed = (u32::from(one) << 8 | u32::from(other)).wrapping_mul(0x9e37_79b1);
     1 << (mixed >> 26)

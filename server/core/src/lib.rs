@@ -5,6 +5,7 @@
 //! [`index`], [`snapshot`], [`features`], answer.
 #![warn(missing_docs)]
 
+mod beside;
 pub mod cancel;
 pub mod config;
 pub mod edit;

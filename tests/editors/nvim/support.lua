@@ -14,14 +14,16 @@ io.stdout:setvbuf("line")
 ---@param claim string
 ---@param holds any
 ---@param seen? any what there was instead, shown where the claim does not hold
+---@return boolean holds
 function M.check(claim, holds, seen)
   if holds then
     io.stdout:write("PASS ", claim, "\n")
-    return
+    return true
   end
   failed = failed + 1
   local shown = type(seen) == "string" and seen or vim.inspect(seen)
   io.stdout:write("FAIL ", claim, "\n  saw: ", (shown:gsub("\n", "\n       ")), "\n")
+  return false
 end
 
 --- Waits until `question` answers something true, and hands on the answer.
@@ -47,6 +49,14 @@ function M.run(suite)
       M.check("the suite reaches its end", false, trouble)
     end
     io.stdout:flush()
+    -- A Neovim that writes to a server which is just ending may be ended by the broken pipe.
+    vim.lsp.enable("glossator", false)
+    for _, client in ipairs(vim.lsp.get_clients()) do
+      client:stop()
+    end
+    vim.wait(PATIENCE, function()
+      return #vim.lsp.get_clients() == 0
+    end, 10)
     vim.cmd(failed == 0 and "qall!" or "cquit 1")
   end)
 end
@@ -129,6 +139,8 @@ function M.tidy()
     end
   end
   vim.cmd("silent! cclose | silent! lclose | silent! tabonly | silent! only")
+  vim.fn.setqflist({}, "f")
+  vim.fn.setloclist(0, {}, "f")
 end
 
 --- Where the cursor is: the path inside the vault and the text of the line.
@@ -156,6 +168,36 @@ function M.listen()
     table.insert(said, message)
   end
   return said
+end
+
+--- Waits until a text was said, through `vim.notify` or as a message of Neovim.
+---@param text string
+---@param said string[] what `listen` answered
+---@return boolean?
+function M.message(text, said)
+  return M.wait(function()
+    return table.concat(said, "\n"):find(text, 1, true) or vim.fn.execute("messages"):find(text, 1, true)
+  end) ~= nil
+end
+
+--- Takes the place of the list that a person chooses from, from now on.
+---@param wanted integer|string the number of the entry to choose, or a text in it
+---@return string[] offered the entries, once a list was shown
+function M.listen_to_select(wanted)
+  local offered = {}
+  vim.ui.select = function(items, options, chosen)
+    for number, item in ipairs(items) do
+      offered[number] = (options.format_item or tostring)(item)
+    end
+    for number, item in ipairs(items) do
+      if number == wanted or (type(wanted) == "string" and offered[number]:find(wanted, 1, true)) then
+        chosen(item, number)
+        return
+      end
+    end
+    chosen(nil)
+  end
+  return offered
 end
 
 return M

@@ -5,11 +5,26 @@ local M = {}
 --- The name of the server in `vim.lsp.config`, `vim.lsp.enable` and `:checkhealth`.
 M.name = "glossator"
 
+--- The version of the plugin, which is that of the server it was made with.
+M.version = "0.1.0"
+
 --- What `setup` takes. Every field may be left out.
 ---@class glossator.Config
 ---@field cmd? string[] The command that starts the server; `{ "glossator", "serve" }` unless told otherwise.
 ---@field filetypes? string[] The filetypes that are notes.
 ---@field root_markers? string[] Files and folders that mark the root of a vault, the strongest first.
+---@field settings? glossator.Settings Settings by the names they have in `glossator.toml`.
+---@field picker? glossator.PickerName What lists are picked from; `"auto"` unless told otherwise.
+
+--- `"auto"` is the picker that is installed, the loaded one first, else `"select"`, which is |vim.ui.select()|.
+---@alias glossator.PickerName "auto"|"select"|"snacks"|"fzf-lua"|"telescope"|"mini.pick"
+
+---@type glossator.PickerName[]
+M.pickers = { "auto", "select", "snacks", "fzf-lua", "telescope", "mini.pick" }
+
+--- The picker that `setup` chose.
+---@type glossator.PickerName
+M.picker = "auto"
 
 ---@param value any
 ---@return boolean
@@ -31,11 +46,24 @@ local fields = {
   cmd = { wanted = 'a list of strings such as { "glossator", "serve" }', accepts = is_list_of_strings },
   filetypes = { wanted = 'a list of strings such as { "markdown" }', accepts = is_list_of_strings },
   root_markers = { wanted = 'a list of strings such as { "glossator.toml", ".git" }', accepts = is_list_of_strings },
+  picker = {
+    wanted = "one of " .. table.concat(M.pickers, ", "),
+    accepts = function(value)
+      return vim.list_contains(M.pickers, value)
+    end,
+  },
+  settings = {
+    wanted = 'a table such as { links = { style = "wiki" } }',
+    -- What a setting may be is known to the server, which names one that it does not take.
+    accepts = function(value)
+      return type(value) == "table" and (vim.tbl_isempty(value) or not vim.islist(value))
+    end,
+  },
 }
 
---- Checks what was given to `setup` and turns it into a configuration for `vim.lsp.config`.
----@param options? glossator.Config
----@return vim.lsp.Config? config nil where something is wrong
+--- Checks what was given to `setup`.
+---@param options any
+---@return glossator.Config? options nil where something is wrong
 ---@return string? mistake a sentence that names the field
 function M.check(options)
   options = options == nil and {} or options
@@ -57,8 +85,19 @@ function M.check(options)
       return nil, ("glossator: setup option `%s` wants %s, not %s"):format(name, field.wanted, given)
     end
   end
+  return options
+end
 
-  return { cmd = options.cmd, filetypes = options.filetypes, root_markers = options.root_markers }
+--- Turns options that have been checked into a configuration for `vim.lsp.config`.
+---@param options glossator.Config
+---@return vim.lsp.Config
+function M.for_neovim(options)
+  return {
+    cmd = options.cmd,
+    filetypes = options.filetypes,
+    root_markers = options.root_markers,
+    settings = options.settings and { glossator = options.settings },
+  }
 end
 
 --- The configuration in force: `lsp/glossator.lua` with everything that was set on top of it.
@@ -75,6 +114,13 @@ function M.is_enabled()
   end
   -- Neovim 0.11 knows, but has no public function that tells.
   return (vim.lsp._enabled_configs or {})[M.name] ~= nil
+end
+
+--- Whether a buffer holds a note, as the configuration has it.
+---@param buffer integer
+---@return boolean
+function M.is_note(buffer)
+  return vim.list_contains(M.resolved().filetypes or {}, vim.bo[buffer].filetype)
 end
 
 --- The command line of the program, without what starts the server: a subcommand can follow.
@@ -112,8 +158,7 @@ end
 ---@param buffer integer
 ---@return true? looked whether the buffer was such a note
 function M.report_absence(buffer)
-  local is_note = vim.list_contains(M.resolved().filetypes or {}, vim.bo[buffer].filetype)
-  if not is_note or not M.is_enabled() then
+  if not M.is_note(buffer) or not M.is_enabled() then
     return nil
   end
   local message = M.absence()

@@ -28,11 +28,21 @@ local function check_server()
   local asked, answer = pcall(function()
     return vim.system(vim.list_extend(vim.list_slice(program), { "--version" }), { text = true }):wait(VERSION_WITHIN)
   end)
-  if asked and answer.code == 0 then
-    vim.health.ok("version: " .. vim.trim(answer.stdout))
+  local version = asked and answer.code == 0 and answer.stdout:match("^glossator (%S+)")
+  if not version then
+    local said = asked and vim.trim(answer.stderr ~= "" and answer.stderr or answer.stdout) or tostring(answer)
+    vim.health.error(
+      ("`%s --version` does not say what version of glossator it is: %s"):format(
+        table.concat(program, " "),
+        said == "" and "it says nothing" or said
+      )
+    )
+  elseif require("glossator.attach").is_compatible(version, config.version) then
+    vim.health.ok("version: " .. version)
   else
-    local reason = asked and vim.trim(answer.stderr or "") or tostring(answer)
-    vim.health.error("the server does not answer `--version`: " .. reason)
+    vim.health.warn(("the server is version %s, the plugin %s"):format(version, config.version), {
+      "Take both from the same version of Glossator.",
+    })
   end
   local cmd = config.resolved().cmd
   vim.health.info("command: " .. (type(cmd) == "table" and table.concat(cmd, " ") or "a function"))
@@ -70,6 +80,14 @@ local function check_clients()
   vim.health.info("log: " .. vim.lsp.log.get_filename())
 end
 
+local function check_picker()
+  local wanted, chosen = config.picker, require("glossator.pickers").chosen()
+  if wanted ~= "auto" and wanted ~= chosen then
+    vim.health.warn(("`setup` chose the picker %s, which is not installed or not switched on"):format(wanted))
+  end
+  vim.health.info("lists: " .. (chosen == "select" and "vim.ui.select and the quickfix list" or chosen))
+end
+
 --- Run by `:checkhealth glossator`.
 function M.check()
   vim.health.start("Neovim")
@@ -78,6 +96,7 @@ function M.check()
   check_server()
   vim.health.start("Notes")
   check_clients()
+  check_picker()
 end
 
 return M

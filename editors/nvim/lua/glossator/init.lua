@@ -16,7 +16,8 @@ function M.setup(options)
   end
   -- Where a plugin manager added this folder late, Neovim has not read `plugin/` by itself.
   vim.cmd.runtime("plugin/glossator.lua")
-  vim.lsp.config(config.name, chosen)
+  config.picker = chosen.picker or config.picker
+  vim.lsp.config(config.name, config.for_neovim(chosen))
   vim.lsp.enable(config.name)
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
     config.report_absence(buffer)

@@ -28,6 +28,7 @@ mod words;
 
 use foldhash::HashSet;
 
+use crate::beside::both;
 use crate::facts::{Topic, TopicName};
 use crate::syntax::Syntax;
 use crate::terms::fold::Key;
@@ -119,6 +120,9 @@ struct Note<'n, 't> {
     titled: HashSet<Key>,
 }
 
+/// Adds what is told in one form.
+type Reader = fn(&Note<'_, '_>, &mut Vec<Found>);
+
 /// The definitions of a note, in the order of the text.
 ///
 /// The text above the first topic explains what the note is called, if `opening` says so, and by the names of
@@ -143,22 +147,27 @@ pub(super) fn definitions(
 
 fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     let passages = prose::passages(syntax, topics);
-    let pairs = subject::Pairs::of(syntax, &passages, topics);
-    let terms: Vec<Vec<_>> =
-        topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs)).collect();
+    let bytes = syntax.text.len();
+    let read_sentences = || passages.iter().map(prose::sentences_of).collect();
+    let read_names = || {
+        let pairs = subject::Pairs::of(syntax, &passages, topics);
+        let terms = topics.iter().enumerate().map(|(at, topic)| subject::terms_of(topic, at, &pairs));
+        (terms.collect::<Vec<_>>(), pairs)
+    };
+    let (sentences, (terms, pairs)) = both(bytes, read_sentences, read_names);
     let titled = terms.iter().flatten().flat_map(|term| term.keys().iter().cloned()).collect();
-    let sentences = passages.iter().map(prose::sentences_of).collect();
     let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled };
-    let mut found = Vec::new();
-    explicit::read(&note, &mut found);
-    heading::read(&note, &mut found);
-    asked::read(&note, &mut found);
-    callouts::read(&note, &mut found);
-    tables::read(&note, &mut found);
-    numbered::read(&note, &mut found);
-    labels::read(&note, &mut found);
-    conditions::read(&note, &mut found);
-    running::read(&note, &mut found);
+    let told_by = |readers: &[Reader]| {
+        let mut found = Vec::new();
+        readers.iter().for_each(|read| read(&note, &mut found));
+        found
+    };
+    let titles = || {
+        told_by(&[explicit::read, heading::read, asked::read, callouts::read, tables::read, numbered::read])
+    };
+    let lines = || told_by(&[labels::read, conditions::read, running::read]);
+    let (mut found, more) = both(bytes, titles, lines);
+    found.extend(more);
     choice::choose(&note, found)
 }
 

@@ -15,6 +15,7 @@ pub mod slips;
 mod usage;
 mod words;
 
+use crate::beside::both;
 use crate::index::NameKey;
 use crate::letters::pairs;
 use crate::outline;
@@ -111,15 +112,17 @@ impl Facts {
     pub fn of_note(text: &str, stem: &str) -> Self {
         let text = syntax::with_known_line_ends(text);
         let syntax = syntax::parse(&text);
-        let (headings, anchors) = anchors::headings_and_anchors(&syntax);
-        let outline = outline::read(&syntax);
+        let (outline, (words, links, (headings, anchors))) = both(
+            text.len(),
+            || outline::read(&syntax),
+            || (words::read(&syntax), links::links(&syntax), anchors::headings_and_anchors(&syntax)),
+        );
         let mut topics = outline.topics;
         let named = syntax.front_matter.as_ref().and_then(|found| found.title.as_deref()).unwrap_or(stem);
         let opening = outline::opening(&syntax, &topics, named);
         let aliases = syntax.front_matter.as_ref().map_or(&[][..], |found| &found.aliases);
         let mut definitions = definitions::definitions(&syntax, &topics, opening, aliases);
         add_aliases(aliases, &mut topics, &mut definitions);
-        let words = words::read(&syntax);
         let evidence = Evidence::of(&topics, &definitions, &words);
         let front_matter = syntax.front_matter.as_ref();
         let found = slips::look(&syntax, &words, &topics, outline.losses);
@@ -137,7 +140,7 @@ impl Facts {
             heading_order: anchors::HeadingOrder::of(&headings),
             headings: headings.into(),
             anchors: anchors.into(),
-            links: links::links(&syntax).into(),
+            links: links.into(),
             labels: links::labels(&syntax).into(),
             footnote_order: links::LabelOrder::of(&footnotes),
             footnotes: footnotes.into(),

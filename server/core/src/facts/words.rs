@@ -65,14 +65,12 @@ impl Case {
     }
 
     fn of_ascii(word: &[u8]) -> Self {
-        let (mut upper, mut lower) = (0, 0);
-        for byte in word {
-            upper += u32::from(byte.is_ascii_uppercase());
-            lower += u32::from(byte.is_ascii_lowercase());
-        }
+        // Nearly every word has no capital, and only of the others more is to be known.
+        let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
         if upper == 0 {
             return Self::Lower;
         }
+        let lower = word.iter().filter(|byte| byte.is_ascii_lowercase()).count();
         let first = word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);
         if first {
             Self::of_counts(first, upper - 1, lower)
@@ -82,7 +80,7 @@ impl Case {
     }
 
     /// By whether the first letter is a capital, and how many of the others are and are not.
-    fn of_counts(first: bool, upper: u32, lower: u32) -> Self {
+    fn of_counts(first: bool, upper: usize, lower: usize) -> Self {
         match (first, 0 < upper, 0 < lower) {
             (false, false, _) => Self::Lower,
             (true, false, _) => Self::Title,

@@ -31,6 +31,7 @@ use imbl::ordmap::DiffItem;
 
 use crate::config::Links;
 use crate::facts::{Facts, Link, Target};
+use crate::letters::{letters, wanted_letters};
 use crate::path::{NotePath, is_note};
 use crate::resolve::fold_name;
 
@@ -43,6 +44,9 @@ pub struct FileId(u32);
 struct File {
     path: NotePath,
     facts: Option<Arc<Facts>>,
+    /// The letters of its path, title and other names, so that most files are passed over unseen where one is looked
+    /// for.
+    letters: u64,
 }
 
 /// Whether a file is the same as before: its facts are compared by their place, since they never change.
@@ -58,6 +62,12 @@ impl PartialEq for File {
 }
 
 impl File {
+    fn new(path: NotePath, facts: Option<Arc<Facts>>) -> Self {
+        let names = facts.iter().flat_map(|facts| facts.names());
+        let letters = names.fold(letters(path.as_str()), |bits, name| bits | letters(name));
+        Self { path, facts, letters }
+    }
+
     /// The folded names that wiki links may call it by.
     fn names(&self) -> impl Iterator<Item = String> {
         let stem = (self.facts.is_some() || is_note(self.path.as_str())).then(|| fold_name(self.path.stem()));
@@ -84,6 +94,8 @@ pub struct Index {
     titled: Multi<Arc<str>, FileId>,
     /// Notes by the folded last path part, without extension, of each link they make.
     linking: Multi<Arc<str>, FileId>,
+    /// The names in `linking` that are in neither of the two before.
+    wanted: imbl::OrdSet<Arc<str>>,
     names: Names,
     habit: Habit,
     usage: Usage,
@@ -106,7 +118,7 @@ impl Index {
             let id = FileId(index.next);
             index.next += 1;
             index.paths.insert(Arc::from(path.as_str()), id);
-            let file = File { path, facts };
+            let file = File::new(path, facts);
             file.names().for_each(|name| multi::add(&mut named, name.into(), id));
             if let Some(facts) = &file.facts {
                 facts.names().for_each(|name| multi::add(&mut titled, fold_name(name).into(), id));
@@ -117,6 +129,9 @@ impl Index {
             }
             index.files.insert(id, file);
         }
+        let is_wanted =
+            |name: &&Arc<str>| !name.is_empty() && !named.contains_key(*name) && !titled.contains_key(*name);
+        index.wanted = linking.keys().filter(is_wanted).cloned().collect();
         index.named = Multi::of(named);
         index.titled = Multi::of(titled);
         index.linking = Multi::of(linking);
@@ -143,7 +158,7 @@ impl Index {
         if let (Some((id, old)), Some(new)) = (old, &facts) {
             let old = Arc::clone(old);
             self.change_facts(id, &old, new);
-            self.files.insert(id, File { path, facts });
+            self.files.insert(id, File::new(path, facts));
             return;
         }
         self.remove_names(path.as_str());
@@ -154,9 +169,10 @@ impl Index {
             self.paths.insert(Arc::from(path.as_str()), id);
             id
         });
-        let file = File { path, facts };
+        let file = File::new(path, facts);
         for name in file.names() {
-            self.named.insert(name.into(), id);
+            self.named.insert(name.as_str().into(), id);
+            self.settle_wanted(&name);
         }
         if let Some(facts) = &file.facts {
             self.learn_facts(id, facts);
@@ -178,6 +194,7 @@ impl Index {
         let Some(file) = self.files.get(&id).cloned() else { return };
         for name in file.names() {
             self.named.remove(name.as_str(), id);
+            self.settle_wanted(&name);
         }
         if let Some(facts) = &file.facts {
             self.forget_facts(id, facts);
@@ -214,21 +231,24 @@ impl Index {
     }
 
     fn learn_titles(&mut self, id: FileId, facts: &Facts) {
-        for name in facts.names() {
-            self.titled.insert(fold_name(name).into(), id);
+        for name in facts.names().map(fold_name) {
+            self.titled.insert(name.as_str().into(), id);
+            self.settle_wanted(&name);
         }
     }
 
     fn forget_titles(&mut self, id: FileId, facts: &Facts) {
-        for name in facts.names() {
-            self.titled.remove(fold_name(name).as_str(), id);
+        for name in facts.names().map(fold_name) {
+            self.titled.remove(name.as_str(), id);
+            self.settle_wanted(&name);
         }
     }
 
     fn learn_links(&mut self, id: FileId, facts: &Facts) {
         for link in &facts.links {
             for key in link_keys(&link.target) {
-                self.linking.insert(key, id);
+                self.linking.insert(Arc::clone(&key), id);
+                self.settle_wanted(&key);
             }
         }
         self.habit.add(Habit::of(&*facts.links));
@@ -238,9 +258,23 @@ impl Index {
         for link in &facts.links {
             for key in link_keys(&link.target) {
                 self.linking.remove(&key, id);
+                self.settle_wanted(&key);
             }
         }
         self.habit.take(Habit::of(&*facts.links));
+    }
+
+    /// Brings a name in or out of `wanted`, after a file has come to use it or left it.
+    fn settle_wanted(&mut self, name: &str) {
+        let is_wanted = !name.is_empty()
+            && !self.linking.get(name).is_empty()
+            && self.named.get(name).is_empty()
+            && self.titled.get(name).is_empty();
+        if !is_wanted {
+            self.wanted.remove(name);
+        } else if !self.wanted.contains(name) {
+            self.wanted.insert(name.into());
+        }
     }
 
     /// The file at exactly this path.
@@ -302,6 +336,16 @@ impl Index {
         self.files.iter().map(|(id, file)| (*id, &file.path, file.facts.as_ref()))
     }
 
+    /// The same without most of the files that cannot be called by a name in which the letters of a text are found.
+    pub(crate) fn entries_like(
+        &self,
+        typed: &str,
+    ) -> impl Iterator<Item = (FileId, &NotePath, Option<&Arc<Facts>>)> {
+        let wanted = wanted_letters(typed);
+        let files = self.files.iter().filter(move |(_, file)| file.letters & wanted == wanted);
+        files.map(|(id, file)| (*id, &file.path, file.facts.as_ref()))
+    }
+
     /// The names of the folders right inside a folder, in order.
     #[must_use]
     pub fn folders_in(&self, folder: &str) -> Vec<&str> {
@@ -323,11 +367,9 @@ impl Index {
     }
 
     /// Names that links end with and that no file or note answers to, folded and without a note's extension, with the
-    /// notes that make such links; in no order. A link to a folder may be among them.
+    /// notes that make such links; in order. A link to a folder may be among them.
     pub fn wanted(&self) -> impl Iterator<Item = (&str, &[FileId])> {
-        let is_there = |name: &str| !self.named(name).is_empty() || !self.titled(name).is_empty();
-        let names = self.linking.iter().map(|(name, notes)| (&**name, notes));
-        names.filter(move |(name, _)| !name.is_empty() && !is_there(name))
+        self.wanted.iter().map(|name| (&**name, self.linking.get(&**name)))
     }
 
     /// Every file below a folder (its path without a final slash), in the order of paths.

@@ -46,11 +46,6 @@ impl<K: Clone + Ord, V: Copy + Ord> Multi<K, V> {
         self.lists.get(key).map_or(&[], |list| list)
     }
 
-    /// Every key with its values, in no order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &[V])> {
-        self.lists.iter().map(|(key, list)| (key, &**list))
-    }
-
     /// Adds a value; nothing happens where it is there.
     pub(crate) fn insert(&mut self, key: K, value: V) {
         let Some(list) = self.lists.get_mut(&key) else {

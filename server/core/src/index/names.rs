@@ -199,7 +199,8 @@ impl Names {
                 }
             });
         }
-        let entries = drafts.into_iter().map(|(key, (uses, entry))| {
+        let entries = drafts.into_iter().map(|(key, (mut uses, entry))| {
+            uses.shrink();
             let uses = (!uses.is_empty()).then(|| Arc::new(uses));
             (key, Entry { uses, ..entry })
         });

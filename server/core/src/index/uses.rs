@@ -25,9 +25,9 @@ pub(super) struct Uses {
     list: List,
     /// How often the name is a bare title whose text does not speak of it, by what it stands under.
     subjects: imbl::OrdMap<u32, u32>,
-    silent: usize,
+    silent: u32,
     /// How often it is more than that.
-    vouched: usize,
+    vouched: u32,
     /// What is proved for each way to insist on capitals.
     proved: Vec<(Option<Capitals>, Proved)>,
 }
@@ -35,11 +35,11 @@ pub(super) struct Uses {
 /// How many uses reach how far, by themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Proved {
-    all: usize,
-    vault: usize,
+    all: u32,
+    vault: u32,
     /// In the vault, unless the name is a title that any topic may have.
-    vault_if_telling: usize,
-    note: usize,
+    vault_if_telling: u32,
+    note: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ impl Default for List {
 impl Uses {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.proved.iter().map(|(_, proved)| proved.all).sum()
+        self.proved.iter().map(|(_, proved)| proved.all as usize).sum()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -91,6 +91,14 @@ impl Uses {
         }
     }
 
+    /// Gives back what room was kept for more: nearly every name of a vault has one use, and there are many names.
+    pub(super) fn shrink(&mut self) {
+        if let List::Few(list) = &mut self.list {
+            list.shrink_to_fit();
+        }
+        self.proved.shrink_to_fit();
+    }
+
     /// Takes a use away; nothing happens where it is not there.
     pub(super) fn remove(&mut self, own: Use) {
         let is_there = match &mut self.list {
@@ -113,7 +121,7 @@ impl Uses {
     }
 
     fn count(&mut self, own: Use, add: bool) {
-        let step = |count: &mut usize| *count = if add { *count + 1 } else { *count - 1 };
+        let step = |count: &mut u32| *count = if add { *count + 1 } else { *count - 1 };
         match own.worth.subject() {
             Some(subject) => {
                 step(&mut self.silent);

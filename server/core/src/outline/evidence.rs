@@ -140,10 +140,13 @@ fn is_paragraph(text: &str) -> bool {
 
 /// Whether the paragraph below starts with the words of a title, articles left out.
 fn is_echoed(candidate: &Candidate<'_>) -> bool {
+    if candidate.below.what != What::Prose {
+        return false;
+    }
     let title = phrase::without_article(&candidate.lower);
     let start: String = candidate.below.text.chars().take(120).flat_map(char::to_lowercase).collect();
     let rest = phrase::without_article(start.trim_start_matches(['*', '_', '`'])).strip_prefix(title);
-    candidate.below.what == What::Prose && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// A short line right above a list.

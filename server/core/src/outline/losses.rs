@@ -95,10 +95,13 @@ fn is_message(line: &str) -> bool {
     let is_version = |part: &str| {
         part.strip_prefix("HTTP/").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let parts: Vec<&str> = line.split(' ').collect();
-    let request = parts.len() == 3 && parts[1].starts_with('/') && is_version(parts[2]);
-    let status = is_version(parts[0])
-        && parts.get(1).is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()));
+    let mut parts = line.split(' ');
+    let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let request = parts.next().is_none()
+        && second.is_some_and(|place| place.starts_with('/'))
+        && third.is_some_and(is_version);
+    let status = is_version(first)
+        && second.is_some_and(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()));
     request || status
 }
 

@@ -9,8 +9,8 @@ use super::words;
 /// How the words of a note are written where it does not shout.
 #[derive(Debug, Default)]
 pub(super) struct Spellings<'t> {
-    /// Every word of the lines that hold a lower-case letter; `None` until first needed.
-    seen: Option<HashSet<&'t str, RandomState>>,
+    /// Every word of the lines that hold a lower-case letter, as bytes; `None` until first needed.
+    seen: Option<HashSet<&'t [u8], RandomState>>,
 }
 
 /// Prints a title.
@@ -113,25 +113,40 @@ fn lowered_word<'t>(
     let capital = with_capital(lower.clone());
     let vowel = |c: char| !c.is_ascii() || "aeiouy".contains(c);
     let seen = spellings.seen.get_or_insert_with(|| spelled(note));
-    let common = seen.contains(lower.as_str()) || seen.contains(capital.as_str());
+    let common = seen.contains(lower.as_bytes()) || seen.contains(capital.as_bytes());
     let short = word.chars().count() <= 3 && !words::SHORT.has(&lower);
-    let acronym =
-        seen.contains(word) || short || !lower.contains(vowel) || word.contains(|c: char| c.is_numeric());
+    let acronym = seen.contains(word.as_bytes())
+        || short
+        || !lower.contains(vowel)
+        || word.contains(|c: char| c.is_numeric());
     if lone || (acronym && !common) { word.to_owned() } else { capital }
 }
 
-fn spelled(note: &str) -> HashSet<&str, RandomState> {
-    let mut seen = HashSet::default();
-    for line in note.lines().filter(|line| line.contains(char::is_lowercase)) {
-        for word in line.split(|c: char| !c.is_alphanumeric()) {
-            seen.insert(word);
-            // `VMs` tells that VM is written so.
-            seen.extend(
-                word.strip_suffix('s').filter(|stem| 1 < stem.len() && !stem.contains(char::is_lowercase)),
-            );
+fn spelled(note: &str) -> HashSet<&[u8], RandomState> {
+    // A word and the space behind it take six bytes and more, and half of all words are repeated.
+    let mut seen = HashSet::with_capacity_and_hasher(note.len() / 12, RandomState::default());
+    for line in note.lines() {
+        if line.is_ascii() {
+            let words = line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+            if line.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                words.filter(|word| !word.is_empty()).for_each(|word| see(word, &mut seen));
+            }
+        } else if line.contains(char::is_lowercase) {
+            let words = line.split(|c: char| !c.is_alphanumeric());
+            words.for_each(|word| see(word.as_bytes(), &mut seen));
         }
     }
     seen
+}
+
+fn see<'t>(word: &'t [u8], seen: &mut HashSet<&'t [u8], RandomState>) {
+    seen.insert(word);
+    // `VMs` tells that VM is written so.
+    if let Some(stem) = word.strip_suffix(b"s").filter(|stem| 1 < stem.len())
+        && !str::from_utf8(stem).is_ok_and(|stem| stem.contains(char::is_lowercase))
+    {
+        seen.insert(stem);
+    }
 }
 
 /// The title with a capital where its first word is a plain lower-case one; `iOS` and `npm-run` stay.

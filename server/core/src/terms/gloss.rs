@@ -201,10 +201,28 @@ fn unspaced(text: &str) -> Shape {
 /// How many words a text has, as a reader counts them; two characters make a word where words are not spaced.
 #[must_use]
 pub fn length(text: &str) -> usize {
+    if text.is_ascii() {
+        return ascii_length(text.as_bytes());
+    }
     if foreign::is_unspaced(text) {
         return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
     }
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// The same for ASCII: nearly every text, and many are asked for their length several times.
+fn ascii_length(text: &[u8]) -> usize {
+    let mut words = 0;
+    let mut counted = false;
+    for byte in text {
+        if byte.is_ascii_alphanumeric() {
+            words += usize::from(!counted);
+            counted = true;
+        } else if matches!(byte, b' ' | b'\t'..=b'\r') {
+            counted = false;
+        }
+    }
+    words
 }
 
 #[cfg(test)]

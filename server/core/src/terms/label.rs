@@ -382,7 +382,7 @@ fn looks_like_code(line: &str, label: &Label) -> bool {
     if label.bold || label.code && !matches!(label.mark, Mark::Equals) {
         return label.mark == Mark::Arrow && is_chain(body);
     }
-    let single = body.split_whitespace().count() <= 1;
+    let single = body.split_whitespace().nth(1).is_none();
     let small = !name.contains(char::is_uppercase) && name.is_ascii();
     let bare_word = !name.contains(' ');
     let joined = bare_word && name.contains(['_', '.', '/', '"', '\'', '{', '[', '$', '@', '#']);

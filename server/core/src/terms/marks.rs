@@ -54,7 +54,7 @@ fn next_mark(text: &str, at: usize) -> Option<(usize, char)> {
 }
 
 /// The first byte at or behind `from` that the table marks.
-pub(super) fn find_byte(text: &str, from: usize, table: &[bool; 256]) -> Option<usize> {
+pub(crate) fn find_byte(text: &str, from: usize, table: &[bool; 256]) -> Option<usize> {
     const STRIDE: usize = 8;
     let bytes = text.as_bytes().get(from..)?;
     let mut skipped = 0;

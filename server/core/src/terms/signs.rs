@@ -175,11 +175,18 @@ pub fn points_back(text: &Reading<'_>) -> bool {
 #[must_use]
 pub fn is_enumeration(text: &str) -> bool {
     const PARTS: usize = 3;
-    if [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count()) {
+    if text.contains(['→', '>'])
+        && [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count())
+    {
         return true;
     }
     const MARKS: [char; 5] = [',', ';', '，', '、', '；'];
-    if text.matches(MARKS).count() + 1 < PARTS {
+    let commas = if text.is_ascii() {
+        text.bytes().filter(|byte| matches!(byte, b',' | b';')).count()
+    } else {
+        text.matches(MARKS).count()
+    };
+    if commas + 1 < PARTS {
         return false;
     }
     let relative = [" that ", " which ", " who ", " where "].iter().any(|word| text.contains(word));

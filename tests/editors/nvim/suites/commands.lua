@@ -148,8 +148,83 @@ t.run(function()
   vim.fn.delete(t.vault("wide.md"))
   t.tidy()
 
+  vim.cmd("Glossator export")
+  t.wait(function()
+    return vim.bo.buftype == "nofile"
+  end)
+  local exported = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), "\n")
+  t.check("export shows the glossary as a note", exported:find("# Glossary\n.*%*%*load balancer%*%*"), exported)
+  vim.cmd.write(vim.fn.fnameescape(t.vault("terms.md")))
+  t.check("which can be saved", vim.uv.fs_stat(t.vault("terms.md")), exported)
+  t.check("and starts no server of its own", #vim.lsp.get_clients() == 1, vim.lsp.get_clients())
+  vim.fn.delete(t.vault("terms.md"))
+  vim.cmd("bwipeout!")
+
+  t.open("web/proxies.md")
+  vim.cmd("Glossator backlinks")
+  local links = quickfix_of("Links to proxies.md")
+  t.check("backlinks fills the quickfix list", links:find("diary.md:8:", 1, true), links)
+  t.tidy()
+
+  t.open("diary.md")
+  vim.cmd("Glossator daily")
+  t.wait(function()
+    return vim.api.nvim_buf_get_name(0):find("daily/", 1, true) ~= nil
+  end)
+  local title = "# " .. vim.fs.basename(vim.api.nvim_buf_get_name(0)):gsub("%.md$", "")
+  t.check("daily opens the note of today", vim.api.nvim_buf_get_lines(0, 0, 1, true)[1] == title, t.place())
+  vim.cmd("silent write | silent edit")
+  t.attached()
+  vim.cmd("Glossator random")
+  t.wait(function()
+    return not t.place():find("^daily/")
+  end)
+  t.check("random opens a topic", not t.place():find("^daily/"), t.place())
+  vim.fn.delete(t.vault("daily"), "rf")
+
+  t.open("diary.md")
+  vim.cmd("Glossator link")
+  t.wait(function()
+    return vim.bo.modified
+  end)
+  local line = vim.api.nvim_buf_get_lines(0, 2, 3, true)[1]
+  t.check("link links each term once", line:find("The [reverse proxy](web/proxies.md#", 1, true), line)
+  vim.cmd("silent undo | silent edit!")
+
+  vim.fn.writefile({ "# Open", "", "## What is a queue?" }, t.vault("open.md"))
+  t.check("what waits for words is listed", t.wait(function()
+    vim.cmd("Glossator unanswered")
+    vim.wait(300, function()
+      return quickfix():find("What is a queue?: no answer", 1, true) ~= nil
+    end)
+    return quickfix():find("open.md:3:.*What is a queue%?: no answer")
+  end), quickfix())
+  vim.fn.delete(t.vault("open.md"))
+  t.tidy()
+
+  local counted = #said
+  vim.cmd("Glossator statistics")
+  t.wait(function()
+    return #said > counted
+  end)
+  t.check("statistics counts", said[#said]:find("%d+ notes, %d+ topics, 3 terms"), said[#said])
+  vim.cmd("Glossator daily someday")
+  t.check(
+    "a word that is none is named",
+    said[#said]:find("takes one of next, previous, today, not `someday`", 1, true),
+    said[#said]
+  )
+  local days = table.concat(vim.fn.getcompletion("Glossator daily ", "cmdline"), " ")
+  t.check("<Tab> offers the words of a subcommand", days == "next previous today", days)
+
   local subcommands = table.concat(vim.fn.getcompletion("Glossator ", "cmdline"), " ")
-  t.check("<Tab> offers the subcommands", subcommands == "check define log mentions open restart topics", subcommands)
+  t.check(
+    "<Tab> offers the subcommands",
+    subcommands
+      == "backlinks check daily define export glossary link log mentions open random reindex restart statistics "
+        .. "topics unanswered",
+    subcommands
+  )
   subcommands = table.concat(vim.fn.getcompletion("Glossator de", "cmdline"), " ")
   t.check("<Tab> narrows them", subcommands == "define", subcommands)
   local names = table.concat(vim.fn.getcompletion("Glossator define load", "cmdline"), ",")
@@ -159,7 +234,7 @@ t.run(function()
 
   said[#said + 1] = "before"
   vim.cmd("Glossator")
-  t.check("alone it says what it knows", said[#said]:find("check, define, log", 1, true), said[#said])
+  t.check("alone it says what it knows", said[#said]:find("backlinks, check, daily", 1, true), said[#said])
   vim.cmd("Glossator dance")
   t.check("an unknown subcommand is named", said[#said]:find("there is no `dance`", 1, true), said[#said])
   vim.cmd("Glossator restart now")
@@ -180,6 +255,27 @@ t.run(function()
   t.check("restart gives the note a new server", after and after.id ~= before, after and after.id)
   t.check("restart ends the old one", client:is_stopped(), before)
   t.check("restart keeps the root", after and after.root_dir == t.vault(), after and after.root_dir)
+  vim.lsp.config("glossator", {
+    root_dir = function(_, found)
+      found(t.vault("web"))
+    end,
+  })
+  assert(after):stop()
+  t.wait(function()
+    return #vim.lsp.get_clients() == 0
+  end)
+  vim.cmd("Glossator restart")
+  local own = t.attached()
+  local root = own and own.root_dir
+  t.check("a root that the user's function finds is asked for", root == t.vault("web"), root)
+  vim.lsp.config("glossator", { root_dir = t.vault() })
+  assert(own):stop()
+  t.wait(function()
+    return #vim.lsp.get_clients() == 0
+  end)
+  vim.cmd("Glossator restart")
+
+  t.attached()
   t.cursor_on("load balancer")
   t.notes_read()
   t.press("K")
@@ -191,7 +287,7 @@ t.run(function()
   local report = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), "\n")
   t.check(":checkhealth tells the version of Neovim", report:find("OK Neovim 0.", 1, true), report)
   t.check(":checkhealth tells where the server is", report:find("OK server: [^\n]*/glossator"), report)
-  t.check(":checkhealth tells the version of the server", report:find("OK version: glossator %d+%.%d+"), report)
+  t.check(":checkhealth tells the version of the server", report:find("OK version: %d+%.%d+"), report)
   t.check(":checkhealth tells that it is enabled", report:find("OK enabled for markdown", 1, true), report)
   t.check(":checkhealth tells the client", report:find("OK client %d+: %d+ note"), report)
   t.check(":checkhealth tells the root", report:find("OK root: " .. t.vault(), 1, true), report)

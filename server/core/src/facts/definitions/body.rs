@@ -114,7 +114,8 @@ pub(super) fn names_only(text: &str) -> Vec<String> {
     const LONGEST: usize = 80;
     let plain = marks::plain(text);
     let plain = plain.trim().trim_end_matches('.');
-    let named = ["also ", "aka ", "a.k.a"].iter().any(|start| plain.to_lowercase().starts_with(start));
+    let opens = |start: &str| plain.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let named = ["also ", "aka ", "a.k.a"].into_iter().any(opens);
     if !named || LONGEST < plain.len() || plain.contains([':', '(']) {
         return Vec::new();
     }
@@ -226,7 +227,13 @@ pub(super) enum Part {
 
 /// The label that heads a part of an answer, and where what it announces begins.
 pub(super) fn part_label(text: &str) -> Option<(Part, usize)> {
-    let colon = text.char_indices().take(60).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;
+    const NEAR: usize = 60;
+    // Most texts have no colon near their beginning, which their bytes show before any is decoded.
+    let telling = |byte: &u8| matches!(byte, b':' | b'\n' | 0x80..);
+    if !text.as_bytes().iter().take(NEAR).any(telling) {
+        return None;
+    }
+    let colon = text.char_indices().take(NEAR).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;
     if colon.1 == '\n' {
         return None;
     }

@@ -1,5 +1,7 @@
 //! Lines that are code although no fence says so.
 
+use crate::terms::marks;
+
 /// Whether an indented block, code to CommonMark, is an answer that somebody indented.
 pub(super) fn is_indented_prose(block: &str) -> bool {
     let lines = block.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -32,10 +34,26 @@ pub(super) fn is_code(line: &str) -> bool {
     if !worded && opens.iter().any(|sign| bare.starts_with(sign)) || has_code_sign(bare) {
         return true;
     }
+    // Nearly every line of prose is told by one look at its bytes.
+    if marks::find_byte(bare, 0, &SIGNS).is_none() {
+        return false;
+    }
     let ends =
         bare.ends_with(['{', ';', '\\']) && bare.contains(['(', '=', '{', '<', '>']) && !bare.contains('`');
     ends || is_entry(bare) || is_comment_behind(bare) || is_constant(bare)
 }
+
+/// Without any of these a line has no key, comment or value, and does not end as a statement does.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let bytes = b":#={;\\";
+    let mut index = 0;
+    while index < bytes.len() {
+        signs[bytes[index] as usize] = true;
+        index += 1;
+    }
+    signs
+};
 
 /// Whether a line without backticks has signs that only code has.
 fn has_code_sign(line: &str) -> bool {

@@ -103,8 +103,8 @@ fn is_whole_answer(sentence: &Reading<'_>) -> bool {
     let text = sentence.text();
     let words = length(text);
     let plain = !text.contains(['?', '/']) && !text.trim_end().ends_with([':', '：', '…']);
-    let planned =
-        ["todo", "tbd", "tba", "see ", "later"].iter().any(|word| text.to_lowercase().starts_with(word));
+    let opens = |word: &str| text.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
+    let planned = ["todo", "tbd", "tba", "see ", "later"].into_iter().any(opens);
     let noun = matches!(shape(sentence), Shape::Noun | Shape::Gerund { purpose: false });
     noun && (2..=MOST_WORDS).contains(&words) && plain && !planned
 }

@@ -5,8 +5,8 @@
 //! CommonMark takes for code because they are indented are let in.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{callouts, code};
 use crate::facts::Topic;
@@ -35,7 +35,7 @@ pub(super) struct Passage<'t> {
     /// Whether all that stands in it is links, images and HTML, an entry of a contents list or a row of badges, or the
     /// first line of a callout: no text that explains.
     pub(super) is_link: bool,
-    label: OnceCell<Option<Label>>,
+    label: OnceLock<Option<Label>>,
 }
 
 /// A line of a passage.
@@ -206,7 +206,7 @@ impl Builder<'_, '_> {
         };
         let is_link =
             self.is_link || text.starts_with("[[") && text.ends_with("]]") && text.matches("[[").count() == 1;
-        let label = OnceCell::new();
+        let label = OnceLock::new();
         self.found.push(Passage { text, lines: places, topic, item, leads, is_link, label });
     }
 }

@@ -53,11 +53,31 @@ pub(super) fn gist(text: &str) -> String {
     } else {
         Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
     };
+    // Nearly all sentences have no marks, so that there is nothing to take out.
+    if marks::find_byte(&line, 0, &MARKS).is_none() {
+        return cut_at_ends(&line);
+    }
     let mut shown = if line.contains(['[', '<', '%']) { Cow::Owned(without_links(&line)) } else { line };
     if !is_balanced(&shown) {
         shown = Cow::Owned(marks::plain(&shown).into_owned());
     }
-    let shown = whole_emphasis(without_block_id(shown.trim()));
+    cut_at_ends(whole_emphasis(without_block_id(shown.trim())))
+}
+
+/// Bytes without which a sentence is shown as it is written but for its ends.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = b"[<%`*_=^";
+    let mut index = 0;
+    while index < bytes.len() {
+        marks[bytes[index] as usize] = true;
+        index += 1;
+    }
+    marks
+};
+
+/// A sentence without ornaments before it and a dash behind it, and no longer than a gist may be.
+fn cut_at_ends(shown: &str) -> String {
     let shown = shown.trim_start_matches(is_ornament).trim();
     let shown = shown.strip_suffix(" -").unwrap_or(shown).trim_end();
     cut(shown, GIST_LENGTH).into_owned()

@@ -213,9 +213,11 @@ fn are_close(one: &str, other: &str) -> bool {
 }
 
 fn without_tail(key: &str) -> &str {
-    let strip =
-        |key: &str| TAILS.iter().find_map(|tail| key.strip_suffix(tail)?.strip_suffix(' ').map(str::len));
-    strip(key).map_or(key, |length| &key[..length])
+    match key.rsplit_once(' ') {
+        Some((name, "pattern")) => name.strip_suffix(" design").unwrap_or(name),
+        Some((name, last)) if TAILS.contains(&last) => name,
+        _ => key,
+    }
 }
 
 /// Words without a leading article and without marks.

@@ -114,14 +114,12 @@ pub(super) fn clause(text: &str, statement: &Statement) -> Option<String> {
     if statement.form == Form::StandsFor {
         return None;
     }
-    // "X, which … , is called Y" ends before its subject: the sentence is needed whole.
-    if statement.body.end < statement.subject.end {
-        return None;
-    }
     let rest = gloss::length(text.get(statement.body.end..)?);
     let second = 4 < gloss::length(&text[..statement.subject.start]);
     let start = if second { clause_start(text, statement) } else { 0 };
-    (second || 3 <= rest).then(|| ended(&capitalised(&shown::gist(&text[start..statement.body.end]))))
+    // "Parts that move on their own, called levers": the name stands behind what is said, and there is no clause to cut.
+    let clause = text.get(start..statement.body.end)?;
+    (second || 3 <= rest).then(|| ended(&capitalised(&shown::gist(clause))))
 }
 
 /// Where the clause of a statement begins: at the article before its subject.

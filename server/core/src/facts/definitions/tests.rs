@@ -49,6 +49,13 @@ fn check(text: &str, expected: Expect) {
     expected.assert_eq(&listed(text));
 }
 
+/// The name stands behind what is said of it, and a second subject before.
+#[test]
+fn a_name_behind_two_subjects_is_read() {
+    let text = "## Levers\n\nIn mills, “cams” are wheels that push against other parts, called “levers.”\n";
+    assert!(listed(text).contains("Levers"), "{}", listed(text));
+}
+
 #[test]
 fn the_body_of_a_title_explains_its_term() {
     check(

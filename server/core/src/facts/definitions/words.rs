@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::HashSet;
 
 /// One list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,22 +48,45 @@ const SECTIONS: [(&str, List); 14] = [
     ("adjective", List::Adjective),
 ];
 
-static LISTS: LazyLock<HashMap<List, Vec<&'static str>>> = LazyLock::new(|| read(include_str!("words.txt")));
+/// The entries of one list.
+#[derive(Default)]
+struct Entries {
+    all: Vec<&'static str>,
+    /// The same, to be found at once.
+    set: HashSet<&'static str>,
+    /// The bytes that entries begin with, so that most places of a text need no comparing.
+    opens: ByteSet,
+}
 
-/// The entries of the longer lists, to be found at once.
-static SETS: LazyLock<HashMap<List, HashSet<&'static str>>> = LazyLock::new(|| {
-    LISTS.iter().map(|(list, entries)| (*list, entries.iter().copied().collect())).collect()
-});
+/// Some bytes.
+#[derive(Default)]
+struct ByteSet([u64; 4]);
 
-fn read(text: &'static str) -> HashMap<List, Vec<&'static str>> {
-    let mut lists: HashMap<List, Vec<&str>> = HashMap::new();
+impl ByteSet {
+    fn add(&mut self, byte: u8) {
+        self.0[usize::from(byte / 64)] |= 1 << (byte % 64);
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
+    }
+}
+
+/// Every list, in the order of [`List`].
+static LISTS: LazyLock<[Entries; SECTIONS.len()]> = LazyLock::new(|| read(include_str!("words.txt")));
+
+fn read(text: &'static str) -> [Entries; SECTIONS.len()] {
+    let mut lists: [Entries; SECTIONS.len()] = Default::default();
     let mut open = None;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
         match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             Some(section) => open = SECTIONS.iter().find(|(name, _)| *name == section).map(|(_, list)| *list),
             None => {
-                if let Some(list) = open {
-                    lists.entry(list).or_default().push(line);
+                let entries = open.map(|list: List| &mut lists[list as usize]);
+                if let (Some(entries), Some(first)) = (entries, line.bytes().next()) {
+                    entries.all.push(line);
+                    entries.set.insert(line);
+                    entries.opens.add(first);
                 }
             }
         }
@@ -72,18 +95,21 @@ fn read(text: &'static str) -> HashMap<List, Vec<&'static str>> {
 }
 
 impl List {
-    fn entries(self) -> &'static [&'static str] {
-        LISTS.get(&self).map_or(&[], Vec::as_slice)
+    fn entries(self) -> &'static Entries {
+        &LISTS[self as usize]
     }
 
     /// Whether the list has an entry.
     pub(super) fn has(self, entry: &str) -> bool {
-        SETS.get(&self).is_some_and(|entries| entries.contains(entry))
+        self.entries().set.contains(entry)
     }
 
     /// Whether an entry of the list is part of a text.
     pub(super) fn is_in(self, text: &str) -> bool {
-        self.entries().iter().any(|entry| text.contains(entry))
+        let entries = self.entries();
+        let bytes = text.as_bytes();
+        let begins = |at: usize| entries.all.iter().any(|entry| bytes[at..].starts_with(entry.as_bytes()));
+        (0..bytes.len()).any(|at| entries.opens.has(bytes[at]) && begins(at))
     }
 }
 
@@ -96,7 +122,7 @@ mod tests {
         let sections = include_str!("words.txt").lines().filter(|line| line.starts_with('[')).count();
         assert_eq!(sections, SECTIONS.len());
         for (name, list) in SECTIONS {
-            assert!(!list.entries().is_empty(), "{name}");
+            assert!(!list.entries().all.is_empty(), "{name}");
         }
     }
 
@@ -104,7 +130,7 @@ mod tests {
     fn what_is_compared_with_folded_words_is_folded() {
         use crate::terms::fold::Key;
         for list in [List::Advice, List::Reasons, List::Members] {
-            for entry in list.entries() {
+            for entry in &list.entries().all {
                 assert_eq!(Key::new(entry).as_str(), *entry);
             }
         }

@@ -1,6 +1,6 @@
 //! Sentences that stop in their middle.
 
-use super::words::stops_in_the_middle;
+use super::words::{may_be_last, stops_in_the_middle};
 use super::{Slip, SlipKind};
 use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
 use crate::terms::tokens::words;
@@ -35,10 +35,9 @@ fn cut_off(syntax: &Syntax<'_>, at: usize) -> Option<Slip> {
     }
     let start = found.last()?.span.start;
     if last != ',' {
-        let lower: Vec<String> =
-            found.iter().rev().take(14).rev().map(|word| word.span.of(source).to_lowercase()).collect();
+        let words: Vec<&str> = found.iter().rev().take(14).rev().map(|word| word.span.of(source)).collect();
         // A last word behind a full stop, as in `outside. Which`, begins a sentence that never came.
-        if !stops_in_the_middle(&lower) {
+        if !stops_in_the_middle(&words) {
             return None;
         }
     }
@@ -50,7 +49,7 @@ fn cut_off(syntax: &Syntax<'_>, at: usize) -> Option<Slip> {
 /// Whether the last word of a text, by itself, may be one that no sentence ends with.
 fn may_stop(source: &str) -> bool {
     let word = source.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    word.len() <= 7 && word.chars().all(char::is_lowercase)
+    word.len() <= 7 && may_be_last(word) && word.chars().all(char::is_lowercase)
 }
 
 /// Whether the text ends with words as they read: not with code, a link or an image.

@@ -110,17 +110,11 @@ pub(crate) fn is_apart(text: &str, span: Span) -> bool {
         && !behind.is_some_and(|c| inside(c) || tied(c) || c == '(')
 }
 
-/// The shingles of the words in a span, sorted, each once.
+/// The shingles of some words, sorted, each once.
 #[must_use]
-pub fn shingles(words: &Words, span: Span) -> Vec<u64> {
+pub fn shingles(words: &[Word]) -> Vec<u64> {
     let mut section = Section::default();
-    let mut found = Vec::new();
-    for word in words.iter().skip_while(|word| word.span.start < span.start) {
-        if span.end <= word.span.start {
-            break;
-        }
-        found.extend(section.shingle(&word));
-    }
+    let mut found: Vec<u64> = words.iter().filter_map(|word| section.shingle(word)).collect();
     found.sort_unstable();
     found.dedup();
     found

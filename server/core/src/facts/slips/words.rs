@@ -30,28 +30,38 @@ pub(super) fn is_never_doubled(word: &str) -> bool {
     NEVER_DOUBLED.binary_search(&word).is_ok()
 }
 
-/// Whether the words of a sentence, in lower case, stop in its middle.
-pub(super) fn stops_in_the_middle(words: &[String]) -> bool {
+/// Whether a sentence that ends with these letters may stop in its middle: quick, and sure only where it says no.
+pub(super) fn may_be_last(letters: &str) -> bool {
+    let known = NEVER_LAST.iter().chain(&SELDOM_LAST).chain(&LAST_IN_CLAUSES).chain(&["a"]);
+    known.into_iter().any(|last| letters.ends_with(last))
+}
+
+/// Whether the words of a sentence stop in its middle.
+pub(super) fn stops_in_the_middle(words: &[&str]) -> bool {
     let Some((last, before)) = words.split_last() else { return false };
+    let last = last.to_lowercase();
     let last = last.as_str();
-    let plain = !before.iter().any(|word| CLAUSES.contains(&word.as_str()));
-    let in_between = last == "between" && before.last().is_some_and(|word| word == "in");
-    (NEVER_LAST.binary_search(&last).is_ok() && !in_between)
-        || (LAST_IN_CLAUSES.contains(&last) && plain)
+    let is_clause = |word: &&str| CLAUSES.iter().any(|clause| word.eq_ignore_ascii_case(clause));
+    let plain = || !before.iter().any(is_clause);
+    let in_between =
+        || last == "between" && before.last().is_some_and(|word| word.eq_ignore_ascii_case("in"));
+    (NEVER_LAST.binary_search(&last).is_ok() && !in_between())
+        || (LAST_IN_CLAUSES.contains(&last) && plain())
         || (last == "a" && !is_variable(before))
-        || (SELDOM_LAST.contains(&last) && plain && 7 < words.len())
+        || (SELDOM_LAST.contains(&last) && 7 < words.len() && plain())
 }
 
 /// Whether `a` at the end of a text is a letter and no article: other letters stand before it (`b is larger than a`),
 /// or what is told apart by letters (`see figure a`).
-fn is_variable(before: &[String]) -> bool {
+fn is_variable(before: &[&str]) -> bool {
     const LETTERED: [&str; 26] = [
         "case", "class", "column", "constant", "eq", "equation", "exercise", "fig", "figure", "group",
         "item", "letter", "option", "panel", "part", "point", "question", "row", "section", "side", "step",
         "type", "value", "variable", "vector", "vitamin",
     ];
-    let is_letter = |word: &String| word.chars().count() == 1 && !matches!(word.as_str(), "a" | "i");
-    before.iter().any(is_letter) || before.last().is_some_and(|word| LETTERED.contains(&word.as_str()))
+    let is_letter = |word: &&str| word.chars().count() == 1 && !matches!(*word, "a" | "A" | "i" | "I");
+    let is_lettered = |word: &&str| LETTERED.iter().any(|known| word.eq_ignore_ascii_case(known));
+    before.iter().any(is_letter) || before.last().is_some_and(is_lettered)
 }
 
 #[cfg(test)]

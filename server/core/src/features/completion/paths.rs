@@ -160,7 +160,7 @@ fn files(place: &Place<'_>, goal: &Goal) -> Cancellable<Completions> {
     let query = Query::new(typed.trim_start_matches("./").trim_start_matches('/'));
     let climbs = typed.starts_with("..");
     let mut candidates = Candidates::new();
-    for (file, path, facts) in index.entries() {
+    for (file, path, facts) in index.entries_like(query.folded()) {
         place.cancel.check()?;
         if file == place.note || (goal.image && facts.is_some()) {
             continue;

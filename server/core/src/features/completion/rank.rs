@@ -33,6 +33,11 @@ impl Query {
         self.folded.is_empty()
     }
 
+    /// What was typed, in lower case and without accents.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// The pairs of letters that a name has to have to match in one piece; see [`wanted_pairs`].
     pub(super) fn pairs(&self) -> u64 {
         wanted_pairs(&self.folded)

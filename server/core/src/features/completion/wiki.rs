@@ -89,7 +89,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let rest = Rest::of(place);
     let embeds = place.before[..at].ends_with("![[");
     let mut candidates = Candidates::new();
-    for (file, path, facts) in index.entries() {
+    for (file, path, facts) in index.entries_like(query.folded()) {
         place.cancel.check()?;
         if file == place.note || (facts.is_none() && !embeds && query.is_empty()) {
             continue;

@@ -5,8 +5,10 @@ use foldhash::{HashMap, HashMapExt};
 use super::super::report::{Report, quoted};
 use super::super::{Related, Rule};
 use crate::cancel::{Cancel, Cancellable};
+use crate::facts::Word;
 use crate::facts::slips::shingles;
-use crate::index::TopicId;
+use crate::index::{FileId, TopicId};
+use crate::snapshot::Snapshot;
 
 /// Of a hundred shingles that two sections have together, how many both must have.
 const SHARED: usize = 80;
@@ -20,6 +22,7 @@ const MOST: usize = 20;
 
 pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()> {
     let facts = report.facts;
+    let mut sections = Sections { snapshot: report.snapshot, words: HashMap::new() };
     for sketch in &facts.sketches {
         cancel.check()?;
         let id = TopicId { note: report.note, at: sketch.topic };
@@ -41,9 +44,11 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
         if others.is_empty() {
             continue;
         }
-        let own = section(report, id);
-        let found =
-            others.into_iter().map(|(_, other)| other).find(|other| is_near(&own, &section(report, *other)));
+        let own = sections.shingles(id);
+        let found = others
+            .into_iter()
+            .map(|(_, other)| other)
+            .find(|other| is_near(&own, &sections.shingles(*other)));
         let Some(other) = found else { continue };
         let topics =
             |id: TopicId| report.snapshot.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
@@ -67,10 +72,22 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
     Ok(())
 }
 
-fn section(report: &Report<'_>, id: TopicId) -> Vec<u64> {
-    let facts = report.snapshot.facts(id.note);
-    let body = facts.and_then(|facts| Some((facts, facts.topics.get(id.at as usize)?.body)));
-    body.map(|(facts, body)| shingles(&facts.words, body)).unwrap_or_default()
+/// The words of notes, each unpacked once: a long note has hundreds of sections.
+struct Sections<'s> {
+    snapshot: &'s Snapshot,
+    words: HashMap<FileId, Vec<Word>>,
+}
+
+impl Sections<'_> {
+    /// The shingles of a section, sorted.
+    fn shingles(&mut self, id: TopicId) -> Vec<u64> {
+        let Some(facts) = self.snapshot.facts(id.note) else { return Vec::new() };
+        let Some(topic) = facts.topics.get(id.at as usize) else { return Vec::new() };
+        let words = self.words.entry(id.note).or_insert_with(|| facts.words.iter().collect());
+        let first = words.partition_point(|word| word.span.start < topic.body.start);
+        let end = words.partition_point(|word| word.span.start < topic.body.end);
+        shingles(words.get(first..end).unwrap_or_default())
+    }
 }
 
 /// Whether two sorted lists share enough of what they have together (Jaccard's index).

@@ -124,14 +124,17 @@ const SLOTS: usize = 2048;
 /// Words with a fold of their own: numbers, plurals that no rule gives, and words that end like
 /// plurals and are none (they fold to themselves).
 ///
-/// Every word of every note is looked up here, so it is a bare table with open addressing.
+/// Every word of every note is looked up here and hardly any is found, so it is a bare table with open addressing, and
+/// small enough to stay in the nearest cache.
 struct Special {
-    slots: Box<[Option<(Token, &'static str)>; SLOTS]>,
+    /// Places in `words`, from 1; 0 where there is none.
+    slots: Box<[u16; SLOTS]>,
+    words: Vec<(Token, &'static str)>,
 }
 
 impl Special {
     fn new() -> Self {
-        let mut special = Self { slots: Box::new([None; SLOTS]) };
+        let mut special = Self { slots: Box::new([0; SLOTS]), words: Vec::new() };
         for line in super::super::words::lines(include_str!("../words/plurals.txt")) {
             let (word, fold) = line.split_once(' ').unwrap_or((line, line));
             special.insert(word, fold);
@@ -145,15 +148,17 @@ impl Special {
     fn insert(&mut self, word: &str, fold: &'static str) {
         let token = Token::of_folded(word);
         let mut at = Self::home(token);
-        while self.slots[at].is_some() {
+        while self.slots[at] != 0 {
             at = (at + 1) % SLOTS;
         }
-        self.slots[at] = Some((token, fold));
+        self.words.push((token, fold));
+        self.slots[at] = self.words.len() as u16;
     }
 
     fn get(&self, token: Token) -> Option<&'static str> {
         let mut at = Self::home(token);
-        while let Some((known, fold)) = self.slots[at] {
+        while let Some(place) = self.slots[at].checked_sub(1) {
+            let (known, fold) = self.words[usize::from(place)];
             if known == token {
                 return Some(fold);
             }

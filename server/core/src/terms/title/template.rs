@@ -56,7 +56,9 @@ pub(super) struct Template {
     parts: Vec<Part>,
     /// Whether only a title with a question mark has this shape.
     asks: bool,
-    /// One set of words for each part that must be there; a title without any of them cannot fit.
+    /// One set of words for each part that must be there; a title without any of them cannot fit. The first stands by
+    /// itself, since it alone refuses nearly every title.
+    need: TokenSet,
     needs: Vec<TokenSet>,
     needs_aspect: bool,
     needs_ask: bool,
@@ -86,6 +88,8 @@ impl Features {
 struct TokenSet(u128);
 
 impl TokenSet {
+    const ALL: Self = Self(u128::MAX);
+
     fn with(self, token: Token) -> Self {
         Self(self.0 | 1 << (token.get() % 128))
     }
@@ -151,13 +155,14 @@ impl Template {
             }
         }
         let required = || parts.iter().filter(|part| !part.optional);
-        let needs = required().filter_map(|part| match &part.what {
+        let mut needs = required().filter_map(|part| match &part.what {
             What::Words(words) => Some(
                 words.iter().filter_map(|word| word.first()).fold(TokenSet(0), |set, token| set.with(*token)),
             ),
             _ => None,
         });
         Self {
+            need: needs.next().unwrap_or(TokenSet::ALL),
             needs: needs.collect(),
             needs_aspect: required().any(|part| matches!(part.what, What::Aspect)),
             needs_ask: parts.first().is_some_and(|part| !part.optional && matches!(part.what, What::Ask)),
@@ -201,7 +206,8 @@ impl Template {
 
     /// The subjects, if all of `items` has this shape.
     pub(super) fn subjects(&self, scope: Scope, items: &[Item], features: &Features) -> Option<Subjects> {
-        let lacks = (self.asks && !features.is_question)
+        let lacks = !self.need.meets(features.tokens)
+            || (self.asks && !features.is_question)
             || (self.needs_aspect && !features.has_aspect)
             || (self.needs_ask && !features.opens_with_ask)
             || !self.needs.iter().all(|need| need.meets(features.tokens));
