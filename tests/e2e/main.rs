@@ -17,6 +17,7 @@ mod disk;
 mod features;
 mod framing;
 mod histories;
+mod labels;
 mod lifecycle;
 mod ordering;
 mod panics;

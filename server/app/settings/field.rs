@@ -220,8 +220,10 @@ impl Field for Severities {
         };
         let mut wrong = Vec::new();
         for entry in entries.iter().filter(|entry| entry.value.value != Value::Nothing) {
-            let (rule, family) = (Rule::from_code(&entry.key), families().contains(&entry.key.as_str()));
-            if rule.is_none() && !family {
+            // `link/*` is how the command line and comments in notes write a family as well.
+            let family = entry.key.strip_suffix("/*").unwrap_or(&entry.key);
+            let rule = Rule::from_code(&entry.key);
+            if rule.is_none() && !families().contains(&family) {
                 let known = Rule::ALL.into_iter().map(Rule::code).chain(families());
                 let hint = nearest(&entry.key, known);
                 let reason = format!("there is no rule `{}`{hint}", entry.key);
@@ -238,7 +240,7 @@ impl Field for Severities {
                     self.rules.insert(rule, severity);
                 }
                 None => {
-                    self.families.insert(entry.key.clone(), severity);
+                    self.families.insert(family.to_owned(), severity);
                 }
             }
         }
@@ -255,8 +257,9 @@ impl Field for Severities {
 
     fn schema(&self) -> Json {
         let severity = json!({ "enum": severity_names() });
-        let keys = families().into_iter().chain(Rule::ALL.into_iter().map(Rule::code));
-        let properties: Map<String, Json> = keys.map(|key| (key.to_owned(), severity.clone())).collect();
+        let starred = families().into_iter().map(|family| format!("{family}/*"));
+        let keys = families().into_iter().chain(Rule::ALL.into_iter().map(Rule::code)).map(str::to_owned);
+        let properties: Map<String, Json> = keys.chain(starred).map(|key| (key, severity.clone())).collect();
         json!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 }

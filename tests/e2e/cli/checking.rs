@@ -36,6 +36,31 @@ fn fixes_are_shown_first_and_made_then() {
     assert_eq!(run(vault.folder(), &["check", "--fix", "--dry-run"]).code, Some(0));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_note_that_a_link_leads_to_as_well_is_mended_once() {
+    let vault = Vault::new("\n-- a.md\n# A\n\nDonâ€™t ask. It is in the the book, and donâ€™t tell.\n");
+    std::os::unix::fs::symlink("a.md", vault.folder().join("b.md")).unwrap();
+    std::os::unix::fs::symlink(".", vault.folder().join("again")).unwrap();
+    let made = run(vault.folder(), &["check", "--fix"]);
+    assert_eq!((made.code, made.stderr.as_str()), (Some(0), "glossator: 1 note mended\n"));
+    assert_eq!(vault.read("a.md"), "# A\n\nDon’t ask. It is in the book, and don’t tell.\n");
+    assert!(vault.folder().join("b.md").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fix_keeps_the_mode_the_line_ends_and_the_byte_order_mark() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let vault = Vault::new("");
+    let note = vault.folder().join("a.md");
+    std::fs::write(&note, "\u{feff}# A\r\n\r\nIt is in the the Github book.").unwrap();
+    std::fs::set_permissions(&note, std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(run(vault.folder(), &["check", "--fix"]).code, Some(0));
+    assert_eq!(std::fs::read(&note).unwrap(), "\u{feff}# A\r\n\r\nIt is in the GitHub book.".as_bytes());
+    assert_eq!(std::fs::metadata(&note).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
 #[test]
 fn rules_can_be_asked_alone_even_where_they_are_off() {
     let vault = Vault::new(NOTES);
@@ -100,6 +125,14 @@ fn the_lines_in_question_are_shown() {
         run(vault.folder(), &["check"]).stdout,
         "a.md:1:9: warning: there is no file `gone.md` [link/missing-file]\n   1 | See [é](gone.md).\n     |         ^^^^^^^\n1 note checked, 1 problem\n"
     );
+}
+
+#[test]
+fn carets_stand_below_what_is_wide_or_a_tab() {
+    let vault = Vault::new("\n-- a.md\n数据 😀 [é](gone.md).\n\n- x\n\t- y\t[z](off.md)\n");
+    let shown = run(vault.folder(), &["check"]).stdout;
+    let carets: Vec<&str> = shown.lines().filter(|line| line.contains('^')).collect();
+    assert_eq!(carets, ["     |             ^^^^^^^", "     |          ^^^^^^"], "{shown}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn check_lists_problems_and_counts_them() {
                  |                                                                            ^^^^^^^
             plan.md:3:38: hint: there is no note `missing` [link/missing-note]
                3 | 😀 A CDN is cheap, says [[net]] and [[missing]].[^1]
-                 |                                      ^^^^^^^
+                 |                                       ^^^^^^^
             2 notes checked, 2 problems
         "#]],
     );

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use glossator_core::cancel::Cancel;
 use glossator_core::edit::{Edit, Edits};
+use glossator_core::facts::Facts;
 use glossator_core::index::FileId;
 use glossator_core::rules::{self, Rule};
 
@@ -24,12 +25,25 @@ pub(super) fn fix(
     let mut changed = 0;
     let mut refused = false;
     let mut printed = String::new();
+    // A note that is a link to another is mended where it lies, and once.
+    let mut mended_files: BTreeSet<PathBuf> = BTreeSet::new();
     for vault in vaults {
         let notes = notes(vault, listed);
         let edits = on_all_cores(&notes, |note| safe_edits(vault, note, wanted));
         let edits = Edits::new(edits);
         for (file, own) in by_path(vault, &edits) {
+            let place = vault.root.join(vault.path(file));
+            if place.canonicalize().is_ok_and(|place| !mended_files.insert(place)) {
+                continue;
+            }
             let Some(text) = vault.snapshot.text(file) else { continue };
+            // The changes were found in the text that the facts were read from, and fit no other.
+            if vault.snapshot.facts(file).is_none_or(|facts| **facts != Facts::read(&text)) {
+                let place = place.display();
+                super::super::complain(format!("cannot write {place}: it changed since it was read"));
+                refused = true;
+                continue;
+            }
             let mended = edits.applied(file, &text);
             if mended == text {
                 continue;
@@ -39,7 +53,6 @@ pub(super) fn fix(
                 printed.push_str(&diff::unified(&vault.place_from_here(file), &text, &own));
                 continue;
             }
-            let place = vault.root.join(vault.path(file));
             if let Err(reason) = disk::replace_note(&vault.root, &place, &text, &mended) {
                 super::super::complain(format!("cannot write {}: {reason}", place.display()));
                 refused = true;

@@ -1,6 +1,7 @@
 //! Problems for people: the place, the line in question, and carets below it.
 
 use glossator_core::rules::Severity;
+use glossator_core::text::width;
 
 use super::super::output::{Page, Style};
 use super::{Found, Problem, counted};
@@ -35,10 +36,10 @@ fn describe(page: &mut Page, problem: &Problem) {
     page.styled(Style::Dim, format!("[{}]", problem.code)).end();
     if !problem.source.trim().is_empty() {
         let margin = problem.line.to_string().len().max(4);
-        let (shown, before, length) = window(problem);
+        let (shown, before, width) = window(problem);
         page.styled(Style::Dim, format!("{:>margin$} | ", problem.line)).add(shown).end();
-        page.styled(Style::Dim, format!("{:margin$} | ", "")).add(" ".repeat(before));
-        page.styled(style, "^".repeat(length.max(1))).end();
+        page.styled(Style::Dim, format!("{:margin$} | ", "")).add(before);
+        page.styled(style, "^".repeat(width.max(1))).end();
     }
     for related in &problem.related {
         page.styled(Style::Dim, format!("     = {}:{}: {}", related.file, related.line, related.message))
@@ -46,22 +47,27 @@ fn describe(page: &mut Page, problem: &Problem) {
     }
 }
 
-/// The part of the line that is shown, how many characters stand before the carets, and how many carets there are.
-fn window(problem: &Problem) -> (String, usize, usize) {
-    let line: Vec<char> = problem.source.trim_end().chars().collect();
+/// The part of the line that is shown, what stands before the carets to bring them below their place, and how many
+/// carets there are: a sign of Chinese or an emoji is two columns wide.
+fn window(problem: &Problem) -> (String, String, usize) {
+    // A page prints a tab as a space.
+    let line: Vec<char> = problem.source.trim_end().replace('\t', " ").chars().collect();
     let start = (problem.column as usize - 1).min(line.len());
     let end = if problem.end_line == problem.line { problem.end_column as usize - 1 } else { line.len() };
     let end = end.clamp(start, line.len());
     let from = if line.len() <= WIDTH { 0 } else { start.saturating_sub(WIDTH / 3) };
     let to = (from + WIDTH).min(line.len());
     let mut shown: String = line[from..to].iter().collect();
-    let mut before = start - from;
+    let mut before = String::new();
     if 0 < from {
         shown.insert(0, '…');
-        before += 1;
+        before.push(' ');
     }
+    let skipped: String = line[from..start].iter().collect();
+    before.push_str(&" ".repeat(width(&skipped)));
     if to < line.len() {
         shown.push('…');
     }
-    (shown, before, end.min(to) - start)
+    let marked: String = line[start..end.min(to).max(start)].iter().collect();
+    (shown, before, width(&marked))
 }

@@ -72,6 +72,15 @@ fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bo
     }
     let long = start + 1 < end;
     let strong = (start..end).filter(|&line| is_strong(lines.text(line))).count();
+    // `dog: Hund` above `cat: Katze` is how people write lists of words.
+    let entries = (start..end).filter(|&line| is_entry(lines.text(line))).count();
+    let is_configured = |line: usize| {
+        is_configured(lines.text(line))
+            || (lines.text(line).ends_with(':') && line + 1 < end && lines.text(line + 1).ends_with(':'))
+    };
+    if entries == strong && !(start..end).any(is_configured) {
+        return None;
+    }
     let alone = |text: &str| is_command(text) || is_query(text);
     (0 < strong && (long || alone(lines.text(start)))).then_some(end)
 }
@@ -115,7 +124,21 @@ fn is_command(line: &str) -> bool {
     let mut parts = line.split_whitespace();
     let Some(program) = parts.next() else { return false };
     let argued = parts.next().is_some();
-    (argued && words::COMMANDS.has(program) && !line.ends_with(['.', ':'])) || line.ends_with(';')
+    (argued && words::COMMANDS.has(program) && !line.ends_with(['.', ':']))
+        || (line.ends_with(';') && !is_clause(line))
+}
+
+/// Whether a line that ends with a semicolon is a part of a sentence: code is written into it in backticks, or most of
+/// its words are words and nothing is assigned or called.
+fn is_clause(line: &str) -> bool {
+    let line = line.trim_start_matches(['-', '*', '+', ' ']);
+    let word = |part: &str| {
+        let part = part.trim_matches(|c: char| c.is_ascii_punctuation());
+        1 < part.len() && part.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    };
+    let words = line.split_whitespace().filter(|part| word(part)).count();
+    let code = line.contains("(\"") && !line.contains(" (\"") || line.contains(['=', '{', '}']);
+    line.contains('`') || (4 <= words && !code)
 }
 
 /// `key: value` or `key:` with a key in small letters, or a header such as `Content-Type: text/html`.
@@ -127,6 +150,26 @@ fn is_entry(line: &str) -> bool {
         && key.bytes().all(plain)
         && key.starts_with(|c: char| c.is_ascii_lowercase())
         && (value.is_empty() || value.starts_with(' '))
+}
+
+/// Whether an entry is one of a configuration: a key of several parts, or a value in quotes, in brackets or in one word
+/// with signs: `runs-on: ubuntu`, `image: node:18`. In a list of words, both are words.
+fn is_configured(line: &str) -> bool {
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let value = value.trim();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    if !key.bytes().all(plain) {
+        return false;
+    }
+    let quotes = [("'", "'"), ("\"", "\""), ("[", "]"), ("{", "}"), ("${", "}")];
+    let closed = |(open, close): &(&str, &str)| value.starts_with(open) && value.ends_with(close);
+    let opens = quotes.iter().any(closed) && !value.ends_with(")]");
+    let is_sign = matches!(value, "|" | ">" | "|-" | ">-" | "~");
+    let is_tied = |pair: &[u8]| pair[0].is_ascii_alphanumeric() && b":/_=@".contains(&pair[1]);
+    let signed = !value.contains(' ') && value.as_bytes().windows(2).any(is_tied);
+    let is_key = key.contains(['_', '-', '.']) && value.split(' ').count() <= 3;
+    is_key || opens || is_sign || signed || matches!(value, "true" | "false" | "null")
 }
 
 /// Sentences and items torn where inline code stood alone on its line: the line behind it begins with the sign that
@@ -222,6 +265,9 @@ mod tests {
     fn code_without_a_fence() {
         check("Then run these:\ndocker ps -a\ndocker stop web\n", &[(Loss::Fence, "docker ps -a")]);
         check("An example:\nversion: '3'\nservices:\n- web\n", &[(Loss::Fence, "version: '3'")]);
+        check("An example:\nenv:\nNODE_ENV: production\n", &[(Loss::Fence, "env:")]);
+        check("Call it:\nint n = count(cells);\n", &[(Loss::Fence, "int n = count(cells);")]);
+        check("An example:\non:\npush:\nbranches: main\n", &[(Loss::Fence, "on:")]);
     }
 
     #[test]
@@ -268,6 +314,14 @@ mod tests {
             "name: the name of the cell\n\nage: how old it is\n",
             "Cell wall\n: The layer around a cell.\n\nCell core\n: The part that holds the genes.\n",
             "Select a cell; then update it;\n",
+            "- elastic: |PED| > 1\n- inelastic: |PED| < 1\n- unit elastic: |PED| = 1\n",
+            "- io: **new** take cells apart ([#4428])\n- rt: wake `Cell::wake` up ([#2045])\n",
+            "Licensed to the cell under the rules (the \"Licence\");\nyou may use it.\n",
+            "- Is neither `.big()` nor `.small()`;\n- Is done;\n",
+            "dog: Hund\ncat: Katze\nhouse: Haus\n",
+            "flour: 500 g\nwater: 300 g\n",
+            "genotype: the genes that a cell has\nphenotype: what you see of them\n",
+            "causes:\n- debt\n- hunger\n",
         ] {
             check(text, &[]);
         }

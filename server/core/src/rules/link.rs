@@ -137,8 +137,7 @@ fn describe(report: &Report<'_>, link: &Link, broken: Broken) -> Option<Descript
             let place = if file == note { "this note".to_owned() } else { format!("`{}`", name(file)) };
             (Rule::MissingBlock, part, format!("{place} has no block `^{id}`"), id.into(), none)
         }
-        // `[1][2]` is how people cite.
-        Broken::Label(label) if label.bytes().all(|byte| byte.is_ascii_digit()) => return None,
+        Broken::Label(label) if labels::is_no_label(report, link, &label) => return None,
         Broken::Label(label) => {
             (Rule::MissingLabel, whole, format!("the label `[{label}]` is not defined"), label.into(), none)
         }

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::report::{Report, counted, quoted};
-use crate::facts::{Contents, ContentsEntry, Fragment, Heading, Target};
+use crate::facts::{Contents, ContentsEntry, Fragment, Heading, Target, heading_key};
 use crate::index::FileId;
 use crate::resolve::{Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
@@ -59,6 +59,8 @@ struct Stale {
     wanted: Vec<usize>,
     /// What each entry means.
     meant: Vec<Option<usize>>,
+    /// Whether an entry leads to a place of the note that is no heading, which a new list would not have.
+    leads_elsewhere: bool,
 }
 
 impl Stale {
@@ -66,15 +68,26 @@ impl Stale {
     fn of(report: &Report<'_>, contents: &Contents) -> Option<Self> {
         let headings = &report.facts.headings;
         let entries = &contents.entries;
-        let meant: Vec<Option<usize>> = entries.iter().map(|entry| meant(report, entry)).collect();
+        let meant: Vec<Meant> = entries.iter().map(|entry| meant(report, entry)).collect();
+        let is_gone = |at: &usize| matches!(meant[*at], Meant::Nothing);
+        let gone: Vec<usize> = (0..entries.len()).filter(is_gone).collect();
+        let leads_elsewhere = meant.iter().any(|meant| matches!(meant, Meant::Anchor));
+        let meant: Vec<Option<usize>> = meant.into_iter().map(Meant::heading).collect();
         let known: Vec<usize> = meant.iter().flatten().copied().collect();
         // Where few entries lead anywhere, the list is about something else, or of another tool's anchors.
         if known.len() < 2 || known.len() * 3 < entries.len() * 2 {
             return None;
         }
-        let gone: Vec<usize> = (0..entries.len()).filter(|at| meant[*at].is_none()).collect();
         let reordered = !known.is_sorted();
-        let wanted = wanted(headings, contents, &known);
+        // Who words the entries anew has chosen what to list.
+        let by_name = (0..entries.len()).filter(|at| {
+            meant[*at].is_some_and(|heading| *headings[heading].key == *heading_key(&entries[*at].shown))
+        });
+        let wanted = if known.len() <= 2 * by_name.count() {
+            wanted(headings, contents, &known)
+        } else {
+            known.clone()
+        };
         let missing: Vec<usize> = wanted.iter().copied().filter(|at| !known.contains(at)).collect();
         if missing.is_empty() && gone.is_empty() && !reordered {
             return None;
@@ -92,7 +105,16 @@ impl Stale {
             (None, Some(&missing)) => headings[missing].title.to_string(),
             (None, None) => entries[at].shown.to_string(),
         };
-        Some(Self { span: entries[at].span, missing, gone, reordered, example, wanted, meant })
+        Some(Self {
+            span: entries[at].span,
+            missing,
+            gone,
+            reordered,
+            example,
+            wanted,
+            meant,
+            leads_elsewhere,
+        })
     }
 
     fn message(&self) -> String {
@@ -120,6 +142,9 @@ impl Stale {
 
     /// The list as it should be, in place of its lines.
     fn fixed(&self, report: &Report<'_>, contents: &Contents) -> Option<(Span, String)> {
+        if self.leads_elsewhere {
+            return None;
+        }
         let text = report.text();
         let headings = &report.facts.headings;
         let lines: Vec<Line<'_>> = contents
@@ -163,8 +188,26 @@ impl Stale {
     }
 }
 
-/// The heading that an entry means, by its place in the note.
-fn meant(report: &Report<'_>, entry: &ContentsEntry) -> Option<usize> {
+/// What an entry of a contents list leads to.
+enum Meant {
+    /// A heading of the note, by its place.
+    Heading(usize),
+    /// A place of the note that has an id and is no heading.
+    Anchor,
+    /// No place of the note.
+    Nothing,
+}
+
+impl Meant {
+    fn heading(self) -> Option<usize> {
+        match self {
+            Self::Heading(at) => Some(at),
+            Self::Anchor | Self::Nothing => None,
+        }
+    }
+}
+
+fn meant(report: &Report<'_>, entry: &ContentsEntry) -> Meant {
     let target = if entry.is_wiki {
         let parts = entry.fragment.split('#').map(|part| part.trim().into()).collect();
         Target::Name { path: "".into(), fragment: Some(Fragment::Headings(parts)), shown: None }
@@ -173,10 +216,20 @@ fn meant(report: &Report<'_>, entry: &ContentsEntry) -> Option<usize> {
     };
     match resolve_target(&report.snapshot.index, report.note, &target, false) {
         Resolution::Found(found) => match found.place {
-            Place::Heading(note, at) if note == report.note => Some(at),
-            _ => None,
+            Place::Heading(note, at) if note == report.note => Meant::Heading(at),
+            Place::Anchor(note, at) if note == report.note => {
+                // `## <a id="x"></a> Title` is the heading by another name.
+                let block = report.facts.anchors[at].block;
+                let own = |heading: &Heading| heading.span.covers(block) || block.covers(heading.span);
+                report.facts.headings.iter().position(own).map_or(Meant::Anchor, Meant::Heading)
+            }
+            Place::File(_)
+            | Place::Folder(_)
+            | Place::Heading(..)
+            | Place::Anchor(..)
+            | Place::Footnote(..) => Meant::Nothing,
         },
-        Resolution::Unjudged | Resolution::Broken(_) => None,
+        Resolution::Unjudged | Resolution::Broken(_) => Meant::Nothing,
     }
 }
 
@@ -286,6 +339,19 @@ y
 ## Cores
 z
 ";
+
+    #[test]
+    fn entries_may_lead_to_ids() {
+        let note = "\n-- a.md\n# A\n\n- [Cells](#cells)\n- [Walls](#w)\n- [Cores](#core)\n\n## Cells\nx\n## <a id=\"w\"></a> All walls\nx\n## Cores\n<a id=\"core\"></a>\nx\n";
+        check_codes(note, &[]);
+    }
+
+    #[test]
+    fn entries_in_other_words_are_a_choice() {
+        let note = "\n-- a.md\n# A\n\n- [How cells live](#cells)\n- [What walls do](#walls)\n- [What a core is](#cores)\n\n## Cells\nx\n## Walls\nx\n## Cores\nx\n## More\nx\n";
+        check_codes(note, &[]);
+        check_codes(&note.replace("(#walls)", "(#wall)"), &["4 toc/stale"]);
+    }
 
     #[test]
     fn a_list_in_step_is_no_problem() {

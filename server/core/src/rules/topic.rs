@@ -30,8 +30,9 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
 
 fn empty(report: &mut Report<'_>) {
     let facts = report.facts;
-    let placeholders = ["fixme", "tba", "tbd", "todo", "wip"].map(fold_token);
-    for topic in &facts.topics {
+    let placeholders = PLACEHOLDERS.map(fold_token);
+    let mut is_form: Option<bool> = None;
+    for (at, topic) in facts.topics.iter().enumerate() {
         if topic.answered && !holds_a_place(report, topic, &placeholders) {
             continue;
         }
@@ -39,6 +40,11 @@ fn empty(report: &mut Report<'_>) {
         if is_question(topic) {
             report.add(Rule::Unanswered, topic.name, format!("{title} has no answer below it"));
         } else {
+            // What has topics below it is empty where those are, and they are told of.
+            let has_topics = facts.topics.get(at + 1).is_some_and(|next| next.parent == Some(at));
+            if has_topics || *is_form.get_or_insert_with(|| self::is_form(report)) {
+                continue;
+            }
             report.add(Rule::EmptyTopic, topic.name, format!("nothing stands below {title}"));
         }
     }
@@ -56,7 +62,10 @@ fn empty(report: &mut Report<'_>) {
     }
 }
 
-/// Whether all that stands below a title says that something is to come: `TODO`.
+/// Words that stand where something is to come; the last three announce an answer.
+const PLACEHOLDERS: [&str; 8] = ["fixme", "tba", "tbd", "todo", "wip", "a", "ans", "answer"];
+
+/// Whether all that stands below a title says that something is to come: `TODO`, `...`, `Answer:`.
 fn holds_a_place(report: &Report<'_>, topic: &Topic, placeholders: &[Token]) -> bool {
     // A range that goes on behind the body holds nested topics.
     if 40 < topic.body.len() || topic.body.is_empty() || topic.body.end < topic.range.end {
@@ -64,7 +73,32 @@ fn holds_a_place(report: &Report<'_>, topic: &Topic, placeholders: &[Token]) -> 
     }
     let words = report.facts.words.iter().skip_while(|word| word.span.start < topic.body.start);
     let mut words = words.take_while(|word| word.span.end <= topic.body.end).peekable();
-    words.peek().is_some() && words.all(|word| placeholders.contains(&word.token))
+    if words.peek().is_none() {
+        let body = report.text().get(topic.body.range()).unwrap_or_default().trim();
+        return !body.is_empty() && body.chars().all(|c| matches!(c, '.' | '…' | '?'));
+    }
+    let announces = |token: Token| placeholders[5..].contains(&token);
+    words.all(|word| {
+        let label = || {
+            let behind = report.text().get(word.span.end as usize..).unwrap_or_default();
+            behind.trim_start().starts_with(':')
+        };
+        placeholders.contains(&word.token) && (!announces(word.token) || label())
+    })
+}
+
+/// Whether a note is filled in by and by, so that its empty parts are no oversight: that of a day, or a template.
+fn is_form(report: &Report<'_>) -> bool {
+    let path = report.path(report.note).to_lowercase();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    // `2026-03-04`, `2026-W10`, `20260304`.
+    let starts_with_date = name.get(..4).is_some_and(digits)
+        && (name[4..].starts_with("-w")
+            || name.get(4..8).is_some_and(|rest| digits(rest))
+            || name.get(4..7).is_some_and(|rest| rest.starts_with(['-', '_', '.']) && digits(&rest[1..])));
+    let has_hole = |topic: &Topic| ["{{", "<%"].iter().any(|hole| topic.title.contains(hole));
+    starts_with_date || path.contains("template") || report.facts.topics.iter().any(has_hole)
 }
 
 fn is_question(topic: &Topic) -> bool {
@@ -85,6 +119,31 @@ mod tests {
         );
         check_codes("\n-- a.md\n# Cells\n\nText.\n\n## Walls\n\nTODO\n", &["5 topic/empty"]);
         check_codes("\n-- a.md\n# Cells\n\n- Walls: thin\n- Cores:\n\n## End\n\nText.\n", &["4 topic/empty"]);
+    }
+
+    #[test]
+    fn what_holds_a_place_is_no_content() {
+        check_codes("\n-- a.md\n# Cells\n\nText.\n\n## Walls\n\n...\n", &["5 topic/empty"]);
+        check_codes("\n-- a.md\n## What is a wall?\n\nAnswer:\n", &["1 topic/unanswered"]);
+        check_codes("\n-- a.md\n## What is a wall?\n\nA\n", &[]);
+    }
+
+    #[test]
+    fn forms_are_filled_in_by_and_by() {
+        let parts = "# Day\n\nText.\n\n## Ideas\n\n## Tomorrow\n";
+        for path in ["2026-03-04.md", "log/2026-W10.md", "20260304 monday.md", "templates/day.md"] {
+            check_codes(&format!("\n-- {path}\n{parts}"), &[]);
+        }
+        check_codes(&format!("\n-- 2026 plans.md\n{parts}"), &["5 topic/empty", "7 topic/empty"]);
+        check_codes("\n-- day.md\n# {{title}}\n\nText.\n\n## Ideas\n", &[]);
+    }
+
+    #[test]
+    fn what_has_topics_below_it_is_told_by_them() {
+        check_codes(
+            "\n-- a.md\n# Cells\n\nText.\n\n## To ask\n\n### What is a wall?\n\n### What is a core?\n",
+            &["7 topic/unanswered", "9 topic/unanswered"],
+        );
     }
 
     #[test]

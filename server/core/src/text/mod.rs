@@ -13,3 +13,9 @@ pub use lines::LineIndex;
 pub use position::{Encoding, Position};
 pub use rope::Text;
 pub use span::Span;
+
+/// How many columns of a terminal a text takes: two for a sign of Chinese, none for a combining mark.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}

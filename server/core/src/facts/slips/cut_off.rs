@@ -105,8 +105,8 @@ fn goes_on(syntax: &Syntax<'_>, at: usize, comma: bool) -> bool {
 /// Whether a text ends with a full stop and one small word: `rather than inside. which`.
 fn is_left_over(source: &str) -> bool {
     let source = source.trim_end().trim_end_matches(['*', '_']);
-    let Some((before, _)) = source.rsplit_once(' ') else { return false };
-    before.trim_end_matches(['*', '_', ' ']).ends_with(['.', '!', '?'])
+    let Some((before, last)) = source.rsplit_once(' ') else { return false };
+    !last.contains('\n') && before.trim_end_matches(['*', '_', ' ']).ends_with(['.', '!', '?'])
 }
 
 fn opens_as_continuation(text: &str) -> bool {
@@ -143,6 +143,11 @@ mod tests {
         for text in [
             "The cell is enclosed by a wall.\n",
             "Where the water comes from\n",
+            "This is what the walls are made of\n",
+            "They divide one by one with nothing in between\n",
+            "This would not be without them. Thanks\nto\n\n- Ada\n",
+            "Then b is always larger than a\n",
+            "The cell is shown in figure a\n",
             "The tool that cells are seen with\n",
             "You can see it with the\n\n```\ntool\n```\n",
             "The cell consists of a wall, a core and\n\n- a skin\n",

@@ -1,17 +1,21 @@
 //! Words whose place tells that a sentence is wrong.
 
 /// Words that nobody writes twice in a row on purpose, in the languages that notes are mostly written in.
-const NEVER_DOUBLED: [&str; 42] = [
-    "a", "an", "and", "are", "as", "at", "be", "because", "but", "by", "con", "der", "des", "for", "from",
-    "für", "has", "have", "if", "into", "its", "les", "los", "mit", "not", "of", "or", "para", "pour", "the",
-    "their", "these", "this", "to", "und", "von", "was", "were", "when", "which", "with", "your",
+const NEVER_DOUBLED: [&str; 54] = [
+    "a", "about", "also", "an", "and", "are", "as", "at", "be", "because", "been", "between", "but", "by",
+    "con", "could", "des", "for", "from", "für", "has", "have", "if", "into", "its", "les", "los", "mit",
+    "not", "of", "or", "our", "para", "pour", "should", "than", "the", "their", "them", "these", "they",
+    "this", "through", "to", "und", "von", "was", "were", "when", "which", "while", "with", "would", "your",
 ];
 
 /// Words that a sentence cannot end with.
-const NEVER_LAST: [&str; 18] = [
-    "a", "an", "and", "because", "between", "der", "des", "die", "into", "of", "or", "than", "the", "their",
-    "und", "which", "whose", "your",
+const NEVER_LAST: [&str; 15] = [
+    "an", "and", "because", "between", "der", "des", "die", "into", "or", "than", "the", "their", "und",
+    "whose", "your",
 ];
+
+/// Words that a sentence can end with only behind a clause that wants them: `what it is made of`.
+const LAST_IN_CLAUSES: [&str; 2] = ["of", "which"];
 
 /// Words that a sentence can end with, but only behind a clause that wants them: `where it comes from`.
 const SELDOM_LAST: [&str; 6] = ["at", "by", "for", "from", "to", "with"];
@@ -28,16 +32,36 @@ pub(super) fn is_never_doubled(word: &str) -> bool {
 
 /// Whether a sentence that ends with these letters may stop in its middle: quick, and sure only where it says no.
 pub(super) fn may_be_last(letters: &str) -> bool {
-    NEVER_LAST.iter().chain(&SELDOM_LAST).any(|last| letters.ends_with(last))
+    let known = NEVER_LAST.iter().chain(&SELDOM_LAST).chain(&LAST_IN_CLAUSES).chain(&["a"]);
+    known.into_iter().any(|last| letters.ends_with(last))
 }
 
 /// Whether the words of a sentence stop in its middle.
 pub(super) fn stops_in_the_middle(words: &[&str]) -> bool {
     let Some((last, before)) = words.split_last() else { return false };
     let last = last.to_lowercase();
+    let last = last.as_str();
     let is_clause = |word: &&str| CLAUSES.iter().any(|clause| word.eq_ignore_ascii_case(clause));
-    NEVER_LAST.binary_search(&last.as_str()).is_ok()
-        || (SELDOM_LAST.contains(&last.as_str()) && 7 < words.len() && !before.iter().any(is_clause))
+    let plain = || !before.iter().any(is_clause);
+    let in_between =
+        || last == "between" && before.last().is_some_and(|word| word.eq_ignore_ascii_case("in"));
+    (NEVER_LAST.binary_search(&last).is_ok() && !in_between())
+        || (LAST_IN_CLAUSES.contains(&last) && plain())
+        || (last == "a" && !is_variable(before))
+        || (SELDOM_LAST.contains(&last) && 7 < words.len() && plain())
+}
+
+/// Whether `a` at the end of a text is a letter and no article: other letters stand before it (`b is larger than a`),
+/// or what is told apart by letters (`see figure a`).
+fn is_variable(before: &[&str]) -> bool {
+    const LETTERED: [&str; 26] = [
+        "case", "class", "column", "constant", "eq", "equation", "exercise", "fig", "figure", "group",
+        "item", "letter", "option", "panel", "part", "point", "question", "row", "section", "side", "step",
+        "type", "value", "variable", "vector", "vitamin",
+    ];
+    let is_letter = |word: &&str| word.chars().count() == 1 && !matches!(*word, "a" | "A" | "i" | "I");
+    let is_lettered = |word: &&str| LETTERED.iter().any(|known| word.eq_ignore_ascii_case(known));
+    before.iter().any(is_letter) || before.last().is_some_and(is_lettered)
 }
 
 #[cfg(test)]
@@ -46,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!(NEVER_DOUBLED.is_sorted());
+        assert!(NEVER_DOUBLED.is_sorted() && LAST_IN_CLAUSES.is_sorted());
         assert!(NEVER_LAST.is_sorted());
     }
 }

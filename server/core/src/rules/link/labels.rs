@@ -2,6 +2,7 @@
 
 use super::super::report::{Report, quoted};
 use super::super::{Related, Rule, Tag};
+use crate::facts::Link;
 use crate::facts::slips::SlipKind;
 use crate::resolve::is_same_label;
 use crate::text::Span;
@@ -17,6 +18,9 @@ pub(super) fn check(report: &mut Report<'_>) {
         }
         let written = slip.span.of(report.text()).trim_matches(['[', ']']).to_owned();
         let first = facts.labels.iter().find(|label| is_same_label(&label.name, &written));
+        if is_harmless(report, slip.span, first.map(|first| first.target_span)) {
+            continue;
+        }
         let related = first.map(|first| Related {
             file: report.note,
             span: first.span,
@@ -62,6 +66,49 @@ fn one_line(text: &str, label: Span) -> Option<Span> {
     let has_title_below = text[end..].trim_start().starts_with(['"', '\'', '(']);
     let is_all = before[start..].trim().is_empty() && !destination.is_empty() && !has_title_below;
     is_all.then(|| Span::new(start..end))
+}
+
+/// Whether a label that is defined again leads where it led before, or is a comment: `[//]: # (text)`.
+fn is_harmless(report: &Report<'_>, again: Span, first: Option<Span>) -> bool {
+    let target = |behind: usize| {
+        let rest = report.text().get(behind..).unwrap_or_default();
+        rest.trim_start_matches([']', ':'])
+            .split_whitespace()
+            .next()
+            .map(|target| target.trim_matches(['<', '>']))
+    };
+    let own = target(again.end as usize);
+    own == Some("#") || (own.is_some() && own == first.map(|first| first.of(report.text())))
+}
+
+/// Whether brackets behind brackets are how people cite (`[1][2]`, `[Smith 2010][Lee 2011]`), set concentrations
+/// (`[H3O+][OH-]`), name fields (`[name][street][town]`) or items of code (`[cell][cell::new]`), and no link to a label.
+pub(super) fn is_no_label(report: &Report<'_>, link: &Link, label: &str) -> bool {
+    if label.bytes().all(|byte| byte.is_ascii_digit()) || label.contains("::") {
+        return true;
+    }
+    let (shown, text) = (link.shown.of(report.text()), report.text());
+    let has_year = |part: &str| {
+        let digits = part.len() - part.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        digits == 4 && part.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with([' ', ','])
+    };
+    let both = |is: &dyn Fn(&str) -> bool| is(shown) && is(label);
+    let before = text.get(..link.span.start as usize).unwrap_or_default();
+    let behind = text.get(link.span.end as usize..).unwrap_or_default();
+    let in_row = before.ends_with(']') || (behind.starts_with('[') && !behind.starts_with("[]"));
+    in_row || both(&has_year) || both(&is_formula)
+}
+
+/// Whether a text is the name of a substance or a quantity: `A`, `OH-`, `H2O`, `Cl−`.
+fn is_formula(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '−' | '⁺' | '⁻' | '(' | ')');
+    let is_odd = text.chars().any(|c| !c.is_ascii_lowercase());
+    let is_word = 3 < text.len() && text.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.len() <= 10
+        && text.chars().all(plain)
+        && is_odd
+        && !is_word
 }
 
 /// The lines of a span with their line end, where nothing else stands on them.

@@ -44,7 +44,8 @@ pub(super) fn check(report: &mut Report<'_>) {
         let written = word.span.of(report.text());
         let Some(expected) = expected(written, spelled) else { continue };
         let is_free = is_apart(report.text(), word.span) && !is_target(report, word.span);
-        if is_free && expected != written && !opens_small_name(written, &expected) {
+        let is_other_case = opens_small_name(written, &expected) || opens_small_name(&expected, written);
+        if is_free && expected != written && !is_other_case {
             found.push((word.span, written.to_owned(), expected));
         }
     }
@@ -63,7 +64,8 @@ fn may_be_listed(report: &Report<'_>, span: Span) -> bool {
     listed(&written.to_lowercase()).is_some()
 }
 
-/// Whether a name that starts small is written with a first capital, as at the start of a sentence: `MacOS`.
+/// Whether a name that starts small is written with a first capital, as at the start of a sentence: `MacOS`. The other
+/// way round, `webSocket`, it is a name in code.
 fn opens_small_name(written: &str, expected: &str) -> bool {
     let rest = |name: &str| name.chars().skip(1).collect::<String>();
     expected.starts_with(char::is_lowercase) && rest(written) == rest(expected)
@@ -144,7 +146,7 @@ mod tests {
     #[test]
     fn code_paths_shouts_and_targets_are_left_alone() {
         check_codes(
-            "\n-- a.md\n`Github` GITHUB https://Github.com/x @Github Github/x [[Github]] #Github\n-- Github.md\n# Github-Hosted\n",
+            "\n-- a.md\n`Github` gitHub GITHUB https://Github.com/x @Github Github/x [[Github]] #Github\n-- Github.md\n# Github-Hosted\n",
             &[],
         );
     }

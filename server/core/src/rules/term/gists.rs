@@ -80,7 +80,7 @@ const EMPTY: [&str; 68] = [
 ];
 
 /// Most words of its own, beside both names, that a definition in a circle has.
-const CIRCULAR: usize = 3;
+const CIRCULAR: usize = 2;
 
 /// Most places that use a name which is looked up; one that more use is no term of its own.
 const DEFINITIONS: usize = 50;
@@ -148,6 +148,11 @@ fn circular(report: &mut Report<'_>, definition: &Definition, said: &[Token]) {
     let own_keys: Vec<NameKey> = definition.names.iter().filter_map(|name| NameKey::of(name)).collect();
     let Some(other) = named_in(report, definition, &own_keys) else { return };
     let Some(other_definition) = index.definition(other) else { return };
+    // One sentence that names both sets them in relation.
+    let (one, two) = (definition.span, other_definition.span);
+    if other.note == report.note && (one.contains(two.start) || two.contains(one.start)) {
+        return;
+    }
     let other_said = said_of(other_definition);
     let tokens: Vec<Token> = own_tokens(definition).into_iter().chain(own_tokens(other_definition)).collect();
     let beside = |said: &[Token]| said.iter().filter(|token| !tokens.contains(token)).count();

@@ -10,6 +10,63 @@ use crate::text::Span;
 /// How many times as often the other name has to be used.
 const TIMES: usize = 3;
 
+/// How often a slip is made: who writes a name more often means it.
+const SLIPS: usize = 2;
+
+/// Endings by which words of one stem are told apart: `nitrate` and `nitrite`, `propane` and `propene`.
+const ENDINGS: [&str; 15] =
+    ["al", "ane", "ase", "ate", "ene", "ic", "ide", "ine", "ite", "ol", "one", "ose", "ous", "yl", "yne"];
+
+/// Openings by which words are told apart that are alike otherwise: `absorption` and `adsorption`.
+const OPENINGS: [&str; 22] = [
+    "ab", "ad", "con", "com", "de", "di", "dis", "dys", "hemo", "homo", "im", "in", "macro", "meta", "mega",
+    "micro", "per", "pre", "pro", "re", "sub", "sup",
+];
+
+/// Words that are one letter from others and mistaken for them by no writer, in pairs.
+const PAIRS: [(&str, &str); 40] = [
+    ("calvary", "cavalry"),
+    ("capital", "capitol"),
+    ("casual", "causal"),
+    ("collision", "collusion"),
+    ("complement", "compliment"),
+    ("content", "context"),
+    ("contest", "context"),
+    ("contract", "contrast"),
+    ("convection", "convention"),
+    ("country", "county"),
+    ("currant", "current"),
+    ("deflection", "defection"),
+    ("desert", "dessert"),
+    ("deviation", "derivation"),
+    ("discreet", "discrete"),
+    ("faction", "fraction"),
+    ("fiction", "friction"),
+    ("genius", "genus"),
+    ("infection", "injection"),
+    ("infection", "inflection"),
+    ("intention", "invention"),
+    ("interment", "internment"),
+    ("lightening", "lightning"),
+    ("marital", "martial"),
+    ("mediation", "meditation"),
+    ("message", "massage"),
+    ("morality", "mortality"),
+    ("ordinance", "ordnance"),
+    ("patent", "patient"),
+    ("perspective", "prospective"),
+    ("principal", "principle"),
+    ("processor", "professor"),
+    ("prostate", "prostrate"),
+    ("recession", "regression"),
+    ("sanction", "section"),
+    ("stationary", "stationery"),
+    ("statue", "statute"),
+    ("topical", "tropical"),
+    ("tortuous", "torturous"),
+    ("vehicle", "vesicle"),
+];
+
 /// Most notes that a name is counted in.
 const NOTES: usize = 20;
 
@@ -27,7 +84,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             continue;
         }
         let Some(span) = place(report, near.named) else { continue };
-        if told.contains(&span) || is_common_word(&near.name) {
+        if told.contains(&span) || is_common_word(&near.name) || are_two_words(&near.name, &near.other) {
             continue;
         }
         let index = &report.snapshot.index;
@@ -37,7 +94,8 @@ pub(super) fn check(report: &mut Report<'_>) {
         if others.iter().any(|other| note_of(*other) == report.note) || others.contains(&near.named) {
             continue;
         }
-        if uses(index, &near.other) < uses(index, &near.name).max(1) * TIMES {
+        let own_uses = uses(index, &near.name);
+        if SLIPS < own_uses || uses(index, &near.other) < own_uses.max(1) * TIMES {
             continue;
         }
         told.push(span);
@@ -57,6 +115,26 @@ pub(super) fn check(report: &mut Report<'_>) {
         let found = report.add(Rule::NearMiss, span, message);
         found.map(|found| found.target(near.other.as_ref()).related(related));
     }
+}
+
+/// Whether the words by which two names differ are both words, for all that a list of endings, openings and pairs tells.
+fn are_two_words(one: &str, other: &str) -> bool {
+    let split = |name: &'_ str| name.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+    let (one, other) = (split(one), split(other));
+    let Some((one, other)) = one.iter().zip(&other).find(|(one, other)| one != other) else { return false };
+    let rest_behind = |word: &str, openings: &[&str]| -> Vec<String> {
+        openings.iter().filter_map(|opening| word.strip_prefix(opening)).map(str::to_owned).collect()
+    };
+    let stems = |word: &str| -> Vec<String> {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        ENDINGS.iter().filter_map(|ending| singular.strip_suffix(ending)).map(str::to_owned).collect()
+    };
+    let share =
+        |ones: &[String], others: &[String]| ones.iter().any(|one| 2 <= one.len() && others.contains(one));
+    let is_pair = |(a, b): &(&str, &str)| (a == one && b == other) || (b == one && a == other);
+    share(&stems(one), &stems(other))
+        || share(&rest_behind(one, &OPENINGS), &rest_behind(other, &OPENINGS))
+        || PAIRS.iter().any(is_pair)
 }
 
 /// Where a name stands that is used so.
@@ -91,6 +169,25 @@ mod tests {
     fn a_rare_name_near_a_common_one_is_told() {
         let other = "-- b.md\n# Mitochondrion\n\nA mitochondrion is small. The mitochondrion works. A mitochondrion lives.\n";
         check_codes(&format!("\n-- a.md\n# Mitochodrion\n\nSmall.\n{other}"), &["1 term/near-miss"]);
+    }
+
+    #[test]
+    fn words_that_differ_by_a_letter_on_purpose_are_two() {
+        for (one, other) in [
+            ("nitrite", "nitrate"),
+            ("lactase test", "lactose test"),
+            ("propenes", "propanes"),
+            ("adsorption", "absorption"),
+            ("microeconomics", "macroeconomics"),
+            ("causal chain", "casual chain"),
+        ] {
+            assert!(super::are_two_words(one, other) && super::are_two_words(other, one), "{one}");
+        }
+        for (one, other) in
+            [("mitochodrion", "mitochondrion"), ("adsorbtion", "adsorption"), ("kuberntes", "kubernetes")]
+        {
+            assert!(!super::are_two_words(one, other), "{one}");
+        }
     }
 
     #[test]

@@ -5,10 +5,10 @@ use foldhash::{HashMap, HashMapExt};
 use super::super::Rule;
 use super::super::report::{Report, quoted};
 use crate::facts::slips::is_apart;
-use crate::facts::{Case, Target};
+use crate::facts::{Case, Facts, Target};
 use crate::index::{NameKey, is_acronym};
 use crate::resolve::{Broken, Resolution, fold_name};
-use crate::terms::fold::Token;
+use crate::terms::fold::{Token, is_common_word};
 use crate::text::Span;
 
 /// How often a note has to use an acronym for it to be asked what it means.
@@ -18,12 +18,23 @@ const USES: u32 = 3;
 const NOTES: usize = 3;
 
 /// Acronyms that everybody reads without being told.
-const HOUSEHOLD: [&str; 62] = [
-    "AC", "AD", "AI", "AM", "API", "ASCII", "BC", "CD", "CEO", "CPU", "CSS", "CSV", "DIY", "DNA", "DVD",
-    "EU", "FAQ", "FM", "GB", "GIF", "GPS", "GPU", "HTML", "HTTP", "HTTPS", "ID", "IDE", "IP", "ISBN", "ISO",
-    "IT", "JPEG", "JSON", "KB", "LED", "MB", "NASA", "OK", "OS", "PC", "PDF", "PHP", "PIN", "PM", "PNG",
-    "PS", "RAM", "ROM", "SMS", "SQL", "SSD", "SVG", "TB", "TODO", "TV", "UI", "UK", "UN", "URL", "US", "USA",
-    "USB",
+const HOUSEHOLD: [&str; 232] = [
+    "AC", "AD", "AI", "AIDS", "AKA", "AM", "AMD", "ANSI", "AP", "API", "APP", "ARM", "ASAP", "ASCII", "ATM",
+    "AWS", "BA", "BBC", "BC", "BCE", "BIOS", "BMI", "BSD", "CAD", "CD", "CDROM", "CE", "CEO", "CFO", "CGI",
+    "CIA", "CLI", "CMS", "CNN", "COVID", "CPU", "CRT", "CSS", "CSV", "CTO", "CV", "DC", "DIY", "DJ", "DNA",
+    "DNS", "DOM", "DOS", "DVD", "DVI", "EC", "EC2", "ECG", "EEG", "EKG", "ESPN", "EST", "EU", "EUR", "FAQ",
+    "FBI", "FIFA", "FM", "FTP", "GB", "GBP", "GDP", "GDPR", "GHZ", "GIF", "GIT", "GMT", "GNU", "GPS", "GPT",
+    "GPU", "GUI", "HD", "HDD", "HDMI", "HIV", "HP", "HR", "HTML", "HTTP", "HTTPS", "IBM", "ICU", "ID", "IDE",
+    "IEEE", "IKEA", "IMF", "INT", "IO", "IOS", "IP", "IPO", "IQ", "IRC", "IRS", "ISBN", "ISO", "ISP", "IT",
+    "JAR", "JPEG", "JPG", "JS", "JSON", "JSX", "KB", "KG", "KM", "LA", "LAN", "LCD", "LED", "LGBT", "LLM",
+    "LTD", "MAC", "MB", "MBA", "MIDI", "MIT", "MP", "MP3", "MP4", "MRI", "MS", "MTV", "NAS", "NASA", "NATO",
+    "NBA", "NBC", "NFL", "NGO", "NPM", "NSA", "NYC", "OECD", "OK", "OS", "PC", "PDF", "PH", "PHD", "PHP",
+    "PIN", "PLC", "PM", "PNG", "POP", "PR", "PS", "PT", "QA", "QR", "RAM", "REM", "RFC", "RGB", "RNA", "ROI",
+    "ROM", "RPG", "RSS", "SAT", "SD", "SDK", "SIM", "SLA", "SMS", "SMTP", "SOS", "SQL", "SSD", "SSH", "STEM",
+    "SUV", "SVG", "TA", "TB", "TBA", "TBD", "TCP", "TIFF", "TLDR", "TODO", "TSV", "TSX", "TV", "TXT", "UDP",
+    "UFO", "UI", "UK", "UML", "UN", "UNESCO", "UNICEF", "UNIX", "URI", "URL", "US", "USA", "USB", "USD",
+    "UTC", "UTF", "UUID", "UV", "UX", "VAT", "VGA", "VIP", "VM", "VPN", "VR", "WC", "WHO", "WIFI", "WTO",
+    "WWI", "WWII", "WWW", "XLS", "XML", "YAML", "ZIP",
 ];
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -50,16 +61,25 @@ fn acronyms(report: &mut Report<'_>) {
         let written = span.of(report.text());
         let is_known = HOUSEHOLD.binary_search(&written).is_ok()
             || HOUSEHOLD.binary_search(&written.trim_end_matches('S')).is_ok();
-        if !is_acronym(written) || is_known || !is_apart(report.text(), span) {
+        // Small words in capitals are shouted, or keywords of a language.
+        let is_shouted = is_common_word(&written.to_lowercase());
+        if !is_acronym(written) || is_known || is_shouted || !is_apart(report.text(), span) {
             continue;
         }
-        let is_explained =
-            NameKey::of(written).is_some_and(|key| !report.snapshot.index.names().named(key).is_empty());
+        let is_explained = is_in_a_name(facts, written)
+            || NameKey::of(written).is_some_and(|key| !report.snapshot.index.names().named(key).is_empty());
         if !is_explained {
             let message = format!("nothing tells what {} stands for", quoted(written));
             report.add(Rule::UndefinedAcronym, span, message);
         }
     }
+}
+
+/// Whether an acronym is a word of a longer name that its note explains: `CAP` in `CAP theorem`.
+fn is_in_a_name(facts: &Facts, acronym: &str) -> bool {
+    let holds = |name: &str| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == acronym);
+    let mut definitions = facts.definitions.iter().filter(|definition| !definition.excerpt);
+    definitions.any(|definition| definition.names.iter().any(|name| holds(name)))
 }
 
 /// Wiki links to notes that are not there, where several notes want them.

@@ -18,6 +18,13 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
     let facts = report.facts;
     for (at, topic) in (0..).zip(&*facts.topics) {
         cancel.check()?;
+        // Versions and dates open parts of every log.
+        let is_word = |word: &str| 2 < word.chars().filter(|c| c.is_alphabetic()).count();
+        if topic.title.bytes().any(|byte| byte.is_ascii_digit())
+            && !topic.title.split_whitespace().any(|word| is_word(word) && !is_version_word(word))
+        {
+            continue;
+        }
         let id = TopicId { note: report.note, at };
         let mut others = match topic.asks {
             TitleKind::Define | TitleKind::Phrase => same_subject(report, id, topic),
@@ -30,7 +37,9 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
         }
         // The first place is where the topic is at home; the others are told of it.
         others.retain(|other| {
-            place(report, *other) < place(report, id) && !is_told_elsewhere(report, id, *other)
+            place(report, *other) < place(report, id)
+                && !is_above(report, id, *other)
+                && !is_told_elsewhere(report, id, *other)
         });
         others.sort_by_key(|other| place(report, *other));
         others.dedup();
@@ -55,6 +64,11 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
     Ok(())
 }
 
+/// Whether a word stands before the number of a version: `Version 0.8.6`.
+fn is_version_word(word: &str) -> bool {
+    ["version", "release", "ver."].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 /// Where a topic stands among all: by the path of its note, then in it.
 fn place<'r>(report: &Report<'r>, id: TopicId) -> (&'r str, u32) {
     (report.path(id.note), id.at)
@@ -62,6 +76,13 @@ fn place<'r>(report: &Report<'r>, id: TopicId) -> (&'r str, u32) {
 
 fn topic_of<'r>(report: &Report<'r>, id: TopicId) -> Option<&'r Topic> {
     report.snapshot.facts(id.note)?.topics.get(id.at as usize)
+}
+
+/// Whether one topic stands below another, or below one that does: `What is a cell?` in the note `Cells` is its part.
+fn is_above(report: &Report<'_>, id: TopicId, other: TopicId) -> bool {
+    let parent = |at: usize| report.facts.topics.get(at).and_then(|topic| topic.parent);
+    let own = id.note == other.note;
+    own && std::iter::successors(parent(id.at as usize), |&at| parent(at)).any(|at| at == other.at as usize)
 }
 
 /// Whether two topics are headings of one name in one note, which another rule tells of.
@@ -163,6 +184,9 @@ fn same_comparison(report: &Report<'_>, topic: &Topic) -> Vec<TopicId> {
         let Some(other) = topic_of(report, *id).filter(|other| other.asks == TitleKind::Compare) else {
             return false;
         };
+        if !is_same_setting(topic, other) {
+            return false;
+        }
         let others = sides(report, other);
         let same = |a: usize, b: usize| own[a].iter().any(|key| others[b].contains(key));
         let kin = |a: usize, b: usize| are_kin(report, &topic.names, a, &other.names, b);
@@ -173,6 +197,20 @@ fn same_comparison(report: &Report<'_>, topic: &Topic) -> Vec<TopicId> {
                 || (same(1, 1) && kin(0, 0)))
     });
     candidates
+}
+
+/// Whether two comparisons may be of the same things by what stands before them: `Loops: while vs. for` and
+/// `Statements: while vs. for` are about two subjects.
+fn is_same_setting(one: &Topic, other: &Topic) -> bool {
+    let setting = |topic: &Topic| {
+        let (setting, _) = topic.title.split_once(": ")?;
+        let is_number = setting.bytes().any(|byte| byte.is_ascii_digit());
+        NameKey::of(setting).filter(|_| !is_number)
+    };
+    match (setting(one), setting(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
 }
 
 /// The keys of all names of each thing that a title compares.
@@ -256,6 +294,24 @@ mod tests {
             &["1 topic/duplicate"],
         );
         check("## Why do cells divide?\n\nx\n", "## How do cells divide?\n\ny\n", &[]);
+    }
+
+    #[test]
+    fn a_question_below_its_own_subject_is_no_duplicate() {
+        check("# Webhooks\n\nMany.\n\n## What is a webhook?\n\nSmall.\n", "# Cells\n\nx\n", &[]);
+    }
+
+    #[test]
+    fn versions_are_no_subjects() {
+        check("# Version 0.8.6\n\nx\n", "# Version 0.8.6\n\ny\n", &[]);
+        check("# [v0.1.0] - 2026-01-02\n\nx\n", "# [v0.1.0] - 2026-01-02\n\ny\n", &[]);
+    }
+
+    #[test]
+    fn comparisons_of_parts_of_two_subjects_are_two() {
+        let others = "## Statements: a `wall` vs. bone\n\nx\n";
+        check("## Loops: a `wall` vs. bone\n\nx\n", others, &[]);
+        check("## Chapter 4: a `wall` vs. bone\n\nx\n", others, &["1 topic/duplicate"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::snapshot::Snapshot;
 const SHARED: usize = 80;
 
 /// How many of the least shingles two sections have to share to be compared: two that share four of five shingles do
-/// so 97 times in a hundred, and two that share a phrase hardly ever.
+/// so 998 times in a thousand, and two that share a phrase hardly ever.
 const LEAST_SHARED: usize = 2;
 
 /// Most sections that have a shingle which tells anything: one that more have is a phrase of the whole vault.
