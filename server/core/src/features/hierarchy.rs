@@ -140,12 +140,11 @@ impl<T> Met<T> {
     }
 }
 
+/// A sense, the first of its definitions in a note that mentions another sense, and where.
+type Caller = (Sense, (DefinitionId, Vec<Span>));
+
 /// The senses whose definitions mention a sense, each once a note: at its first definition that does, with the mentions.
-fn callers(
-    snapshot: &Snapshot,
-    sense: &Sense,
-    cancel: &Cancel,
-) -> Cancellable<Vec<(Sense, (DefinitionId, Vec<Span>))>> {
+fn callers(snapshot: &Snapshot, sense: &Sense, cancel: &Cancel) -> Cancellable<Vec<Caller>> {
     let mut uses: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for mention in sense_mentions(snapshot, sense, cancel)? {
         uses.entry(mention.file).or_default().push(mention.name);

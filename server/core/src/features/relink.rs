@@ -39,6 +39,9 @@ pub(super) struct Change<'s> {
     edited: BTreeSet<FileId>,
 }
 
+/// Where the target of a link that nothing helps stands.
+type Helpless = (FileId, Span);
+
 /// A link that would not mean what it meant.
 struct Lost<'f> {
     note: FileId,
@@ -134,7 +137,7 @@ impl<'s> Change<'s> {
     }
 
     /// The changes of links that the change asks for, and the links that nothing helps, by where their targets stand.
-    pub(super) fn relink(&self, cancel: &Cancel) -> Cancellable<(Vec<Edit>, Vec<(FileId, Span)>)> {
+    pub(super) fn relink(&self, cancel: &Cancel) -> Cancellable<(Vec<Edit>, Vec<Helpless>)> {
         let mut edits = Vec::new();
         let mut helpless = Vec::new();
         for note in self.touched() {

@@ -95,7 +95,7 @@ fn is_form(report: &Report<'_>) -> bool {
     // `2026-03-04`, `2026-W10`, `20260304`.
     let starts_with_date = name.get(..4).is_some_and(digits)
         && (name[4..].starts_with("-w")
-            || name.get(4..8).is_some_and(|rest| digits(rest))
+            || name.get(4..8).is_some_and(digits)
             || name.get(4..7).is_some_and(|rest| rest.starts_with(['-', '_', '.']) && digits(&rest[1..])));
     let has_hole = |topic: &Topic| ["{{", "<%"].iter().any(|hole| topic.title.contains(hole));
     starts_with_date || path.contains("template") || report.facts.topics.iter().any(has_hole)
