@@ -38,21 +38,21 @@ fn a_glossary_reads_as_if_somebody_had_written_it() {
 
         ## A
 
-        - **Atomicity** - the guarantee that all steps of a transaction happen, or none of them. ([design](design.md#terms))
+        - **Atomicity** - The guarantee that all steps of a transaction happen, or none of them. ([design](design.md#terms))
 
         ## C
 
-        - **CA** - 1. (also: consistency and availability) the choice of a database that does not survive a partition. ([design](design.md#terms)) 2. (also: certificate authority) an organisation that signs keys for names in the domain name system. ([Networks](net/The%20Web%20%281%29.md#keys))
-        - **content delivery network** (also: CDN) - A content delivery network is a group of servers that keep copies of files close to their readers. ([Networks](net/The%20Web%20%281%29.md#what-is-a-content-delivery-network-cdn))
+        - **CA** - 1. (also: consistency and availability) The choice of a database that does not survive a partition. ([design](design.md#terms)) 2. (also: certificate authority) An organisation that signs keys for names in the domain name system. ([Networks](net/The%20Web%20%281%29.md#keys))
+        - **Content delivery network** (also: CDN) - A group of servers that keep copies of files close to their readers. ([Networks](net/The%20Web%20%281%29.md#what-is-a-content-delivery-network-cdn))
 
         ## E
 
-        - **étalon** - An étalon is a pair of mirrors that face each other and let one colour through. ([Networks](net/The%20Web%20%281%29.md#étalon))
+        - **Étalon** - A pair of mirrors that face each other and let one colour through. ([Networks](net/The%20Web%20%281%29.md#étalon))
 
         ## N
 
-        - **.NET** - a platform on which programs of several languages run together. ([design](design.md#terms))
-        - **Nonce** - a number that is used once. ([Networks](net/The%20Web%20%281%29.md#keys))
+        - **.NET** - A platform on which programs of several languages run together. ([design](design.md#terms))
+        - **Nonce** - A number that is used once. ([Networks](net/The%20Web%20%281%29.md#keys))
     "#]].assert_eq(&printed.stdout);
     assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
 }

@@ -117,7 +117,7 @@ fn the_glossary_is_told_with_its_places() {
     assert_eq!(glossary.as_array().map(Vec::len), Some(1));
     let id = execute(&mut scene, "glossator.exportGlossary", json!([]));
     let note = scene.client.result(id);
-    let expected = "# Glossary\n\n## C\n\n- **Centre of gravity** (also: CG) - the point at which the weight of a ship acts. ([Ships](a.md#ships))\n";
+    let expected = "# Glossary\n\n## C\n\n- **Centre of gravity** (also: CG) - The point at which the weight of a ship acts. ([Ships](a.md#ships))\n";
     assert_eq!(note, expected);
     scene.finish();
 }

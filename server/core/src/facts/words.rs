@@ -31,7 +31,8 @@ pub struct Word {
     pub case: Case,
     /// Whether it stands in a code span.
     pub code: bool,
-    /// Whether it is a character inside a run of Katakana or Hangul: no name begins here, but behind another name.
+    /// Whether it is a character inside a run of Katakana or Hangul, or a letter that belongs to the word before it: no
+    /// name begins here, but behind another name.
     pub within: bool,
 }
 
@@ -269,6 +270,7 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
         .peekable();
     let mut cut = true;
     let mut url_end = 0;
+    let mut before = "";
     for word in words(source) {
         let span = Span { start: block.span.start + word.span.start, end: block.span.start + word.span.end };
         while closed.next_if(|closed| closed.end <= span.start).is_some() {}
@@ -284,16 +286,90 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
             continue;
         }
         let written = span.of(syntax.text);
+        let is_letter = written.len() == 1 && written.as_bytes()[0].is_ascii_uppercase();
+        let is_part =
+            is_letter && is_bound(source, word.span.range(), if word.gap.joins() { before } else { "" });
+        before = written;
         found.push(Word {
             token: fold_token(written),
             span,
             joined: word.gap.joins() && !cut,
             case: Case::of(written),
             code: codes.peek().is_some_and(|code| code.start <= span.start),
-            within: word.gap == Gap::Inside && is_in_run(written),
+            within: word.gap == Gap::Inside && is_in_run(written) || is_part,
         });
         cut = false;
     }
+}
+
+/// Words that a letter behind them tells apart: "vitamin C", "plan B", "figure A".
+const LETTERED: [&str; 46] = [
+    "annex",
+    "answer",
+    "appendix",
+    "block",
+    "box",
+    "building",
+    "case",
+    "category",
+    "chapter",
+    "choice",
+    "class",
+    "coenzyme",
+    "column",
+    "deck",
+    "drive",
+    "exhibit",
+    "fig",
+    "figure",
+    "floor",
+    "gate",
+    "grade",
+    "group",
+    "hepatitis",
+    "influenza",
+    "item",
+    "level",
+    "line",
+    "method",
+    "model",
+    "option",
+    "panel",
+    "paper",
+    "part",
+    "phase",
+    "plan",
+    "point",
+    "question",
+    "room",
+    "schedule",
+    "section",
+    "series",
+    "step",
+    "table",
+    "team",
+    "type",
+    "vitamin",
+];
+
+/// Whether a single capital letter is a part of something else: of "vitamin C", of a number ("C)", "C:", "5 C"), of a
+/// person's initials.
+fn is_bound(source: &str, at: std::ops::Range<usize>, before: &str) -> bool {
+    let lead = source[..at.start].trim_end_matches(['*', '_', '`']);
+    let behind = source[at.end..].trim_start_matches(['*', '_', '`']);
+    let touches =
+        lead.ends_with(|char: char| char.is_alphanumeric() || matches!(char, '-' | '°' | '/' | '.' | '\''));
+    let goes_on = behind.starts_with([')', '-', '/', '°', '\\', '='])
+        || behind.starts_with(":\\")
+        || behind.starts_with(|char: char| char.is_alphanumeric());
+    let counted = before.ends_with(|char: char| char.is_ascii_digit());
+    // "J. S. Bach", "George C. Scott".
+    let next = behind.strip_prefix(". ").filter(|next| next.starts_with(char::is_uppercase));
+    let chained = next.is_some_and(|next| next.chars().nth(1) == Some('.'));
+    let behind_initial = before.is_empty() && lead.trim_end().ends_with(['.', ':']);
+    let initial = chained || next.is_some() && (before.starts_with(char::is_uppercase) || behind_initial);
+    let classed = LETTERED.contains(&before.to_lowercase().trim_end_matches('s'));
+    touches || goes_on || counted || initial || classed
 }
 
 /// Whether a character is of a script that is written in runs of whole words: Katakana, and Hangul up to its particles.
@@ -382,6 +458,24 @@ mod tests {
     #[test]
     fn code_is_marked() {
         check("Call `select_related` now.\n\n```\nno\n```\n", "|Call `select` `related` now");
+    }
+
+    #[test]
+    fn letters_that_belong_to_something_else_begin_no_name() {
+        let bound = |text: &str| {
+            let words = read(&parse(text));
+            let letters = words.iter().filter(|word| word.span.len() == 1);
+            letters.map(|word| word.within).collect::<Vec<_>>()
+        };
+        for text in
+            ["Eat vitamin C.", "As in plan B of", "J. S. Bach", "See (C) below", "George C. Scott", "at 20 C"]
+        {
+            assert!(bound(text).iter().all(|&within| within), "{text}");
+        }
+        for text in ["I learn C and R.", "Write it in C. Then run it.", "C is old", "**C** or *R*"] {
+            let found = bound(text);
+            assert!(found.iter().skip(usize::from(text.starts_with('I'))).all(|&within| !within), "{text}");
+        }
     }
 
     #[test]

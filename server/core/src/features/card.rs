@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::location::{Location, definition_location, topic_location};
 use super::preview::{literal, preview_of, safe};
-use crate::index::{DefinitionId, Display, FileId, NameKey, Sense, TopicId, Viewpoint};
+use crate::index::{DefinitionId, Display, FileId, NameKey, Named, Sense, TopicId, Viewpoint};
 use crate::snapshot::Snapshot;
 use crate::syntax::{BlockKind, InlineKind, Syntax, parse, plain_text};
 use crate::terms::cut::cut;
@@ -177,6 +177,7 @@ impl Writer<'_> {
     /// Terms that some title sets against this one.
     fn compared(&self, sense: &Sense) -> Option<String> {
         let own = self.keys(sense);
+        let display = Display::new(&self.snapshot.index);
         let mut seen = own.clone();
         let mut others = Vec::new();
         for id in &sense.topics {
@@ -184,9 +185,10 @@ impl Writer<'_> {
             let compares = topic.filter(|topic| topic.asks == TitleKind::Compare);
             for name in compares.iter().flat_map(|topic| &topic.names).filter(|name| !name.alias) {
                 if NameKey::of(&name.text).is_some_and(|key| seen.insert(key)) {
+                    let shown = literal(&display.name_of(Named::Topic(*id), &name.text));
                     others.push(match topic_location(self.snapshot, *id).and_then(self.href) {
-                        Some(href) => format!("[{}]({href})", literal(&name.text)),
-                        None => literal(&name.text),
+                        Some(href) => format!("[{shown}]({href})"),
+                        None => shown,
                     });
                 }
             }
@@ -203,8 +205,12 @@ impl Writer<'_> {
         let definition = index.definition(best).filter(|definition| !definition.excerpt)?;
         let mut seen = self.keys(sense);
         let mut related = Vec::new();
+        // Of a long text below a title only the sentence that is shown counts.
+        let gist = definition.gist.to_lowercase();
+        let text = self.snapshot.text(best.note)?;
         for mention in index.mentions(best.note) {
-            if !definition.span.covers(mention.span) || !seen.insert(mention.key) {
+            let is_told = || gist.contains(&mention.span.of(&text).to_lowercase());
+            if !definition.span.covers(mention.span) || !is_told() || !seen.insert(mention.key) {
                 continue;
             }
             let from = Viewpoint { note: best.note, offset: mention.span.start };

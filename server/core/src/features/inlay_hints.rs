@@ -7,7 +7,7 @@ use super::preview::preview;
 use super::subject::mentions;
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::LinkKind;
-use crate::index::{FileId, NameKey, Viewpoint, is_acronym};
+use crate::index::{Display, FileId, NameKey, Viewpoint, is_acronym};
 use crate::resolve::Resolution;
 use crate::snapshot::Snapshot;
 use crate::terms::cut::cut;
@@ -46,6 +46,7 @@ fn expansions(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable
     let text = snapshot.text(note).unwrap_or_default();
     let found = mentions(snapshot, note);
     let mut known: BTreeSet<NameKey> = BTreeSet::new();
+    let display = Display::new(index);
     let mut hints = Vec::new();
     for (at, mention) in found.iter().enumerate() {
         cancel.check()?;
@@ -78,7 +79,8 @@ fn expansions(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable
         let is_told = known.contains(&key)
             || found.get(at + 1).is_some_and(|next| next.key == key && is_near(next.span));
         if !is_told {
-            hints.push(InlayHint { span: mention.span, label: cut(long, MOST_CHARACTERS).into_owned() });
+            let label = cut(&display.name(&sense, long), MOST_CHARACTERS).into_owned();
+            hints.push(InlayHint { span: mention.span, label });
         }
     }
     Ok(hints)

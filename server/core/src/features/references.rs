@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::backlinks::{links_to, links_to_missing};
 use super::definition::{label, sense_locations};
 use super::location::{Location, place_location};
-use super::subject::{Subject, subject};
+use super::subject::{Name, Subject, name_at, subject};
 use super::tags::{self, tag_at};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::Target;
@@ -40,17 +40,7 @@ pub fn references(
     }
     match subject(snapshot, note, offset) {
         Some(Subject::Name(name)) => {
-            let senses = snapshot.index.senses(&name.named, Some(Viewpoint { note, offset }));
-            if let Some(sense) = senses.first() {
-                if with_definitions {
-                    found.extend(sense_locations(snapshot, sense));
-                }
-                found.extend(sense.topics.iter().flat_map(|&topic| {
-                    let heading = heading_of_topic(snapshot, topic.note, topic.at as usize);
-                    heading.map(|at| links_to(snapshot, &Place::Heading(topic.note, at))).unwrap_or_default()
-                }));
-                found.extend(sense_mentions(snapshot, sense, cancel)?);
-            }
+            found.extend(of_name(snapshot, note, offset, &name, with_definitions, cancel)?)
         }
         Some(Subject::Link(link)) => {
             if let Some(name) = &link.label {
@@ -58,6 +48,10 @@ pub fn references(
             }
             if let Resolution::Broken(broken) = snapshot.resolve(note, link) {
                 found.extend(links_to_missing(snapshot, &broken));
+                // `[[White dwarf]]` that leads to no note may be how the term is written.
+                if let Some(name) = name_at(snapshot, note, offset) {
+                    found.extend(of_name(snapshot, note, offset, &name, with_definitions, cancel)?);
+                }
                 found.extend(same_unknown(snapshot, note, &link.target));
             }
         }
@@ -81,6 +75,30 @@ pub fn references(
     };
     let mut seen = BTreeSet::new();
     found.retain(|location| !is_inside(location) && seen.insert((location.file, location.name)));
+    Ok(found)
+}
+
+/// Where a name stands for what it means at an offset: definitions, links to its topics, mentions.
+fn of_name(
+    snapshot: &Snapshot,
+    note: FileId,
+    offset: u32,
+    name: &Name,
+    with_definitions: bool,
+    cancel: &Cancel,
+) -> Cancellable<Vec<Location>> {
+    let mut found = Vec::new();
+    let senses = snapshot.index.senses(&name.named, Some(Viewpoint { note, offset }));
+    if let Some(sense) = senses.first() {
+        if with_definitions {
+            found.extend(sense_locations(snapshot, sense));
+        }
+        found.extend(sense.topics.iter().flat_map(|&topic| {
+            let heading = heading_of_topic(snapshot, topic.note, topic.at as usize);
+            heading.map(|at| links_to(snapshot, &Place::Heading(topic.note, at))).unwrap_or_default()
+        }));
+        found.extend(sense_mentions(snapshot, sense, cancel)?);
+    }
     Ok(found)
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::location::Location;
 use crate::cancel::{Cancel, Cancellable};
 use crate::fuzzy::Matcher;
-use crate::index::FileId;
+use crate::index::{DefinitionId, Display, FileId, Named};
 use crate::outline::TopicKind;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -59,6 +59,8 @@ struct Match<'s> {
     score: i64,
     kind: SymbolKind,
     name: &'s str,
+    /// The definition that has the name.
+    definition: Option<DefinitionId>,
     note: FileId,
     /// The topic it is or stands in.
     topic: Option<usize>,
@@ -78,7 +80,7 @@ pub fn workspace_symbols(
     let mut found: Vec<Match<'_>> = Vec::new();
     for (note, path, facts) in snapshot.index.notes() {
         cancel.check()?;
-        for definition in facts.definitions.iter().filter(|definition| !definition.excerpt) {
+        for (id, definition) in (0..).zip(&facts.definitions).filter(|(_, definition)| !definition.excerpt) {
             let Some((score, at)) = best(&matcher, definition.names.iter().map(|name| &**name)) else {
                 continue;
             };
@@ -86,6 +88,7 @@ pub fn workspace_symbols(
                 score,
                 kind: SymbolKind::Term,
                 name: &definition.names[at],
+                definition: Some(DefinitionId { note, at: id }),
                 note,
                 topic: definition.topic,
                 span: definition.span,
@@ -107,6 +110,7 @@ pub fn workspace_symbols(
                 score,
                 kind: SymbolKind::of(topic.kind),
                 name,
+                definition: None,
                 note,
                 topic: Some(at),
                 span,
@@ -118,13 +122,14 @@ pub fn workspace_symbols(
             let Some((score, at)) = best(&matcher, names.iter().copied()) else { continue };
             let Location { span, name: selection, .. } = Location::start_of(note);
             let (kind, name) = (SymbolKind::Note, names[at]);
-            found.push(Match { score, kind, name, note, topic: None, span, selection });
+            found.push(Match { score, kind, name, definition: None, note, topic: None, span, selection });
         }
     }
     // Equal scores: the shorter name is the better match; then terms before topics, then the order of the vault.
     found.sort_by_key(|found| (Reverse(found.score), found.name.chars().count(), found.kind));
     found.truncate(MOST_SYMBOLS);
-    Ok(found.into_iter().map(|found| symbol(snapshot, &found)).collect())
+    let display = Display::new(&snapshot.index);
+    Ok(found.into_iter().map(|found| symbol(snapshot, &display, &found)).collect())
 }
 
 /// The best score among some names, and which of them has it; of equal ones the first.
@@ -133,7 +138,7 @@ fn best<'n>(matcher: &Matcher, names: impl Iterator<Item = &'n str>) -> Option<(
     scores.max_by_key(|&(score, at)| (score, Reverse(at)))
 }
 
-fn symbol(snapshot: &Snapshot, found: &Match<'_>) -> WorkspaceSymbol {
+fn symbol(snapshot: &Snapshot, display: &Display<'_>, found: &Match<'_>) -> WorkspaceSymbol {
     let path = snapshot.index.path(found.note).map_or("", |path| path.as_str());
     let mut container = vec![path];
     if let (Some(facts), Some(topic)) = (snapshot.facts(found.note), found.topic) {
@@ -144,7 +149,9 @@ fn symbol(snapshot: &Snapshot, found: &Match<'_>) -> WorkspaceSymbol {
         container.extend(topics);
     }
     WorkspaceSymbol {
-        name: found.name.to_owned(),
+        name: found
+            .definition
+            .map_or_else(|| found.name.to_owned(), |id| display.name_of(Named::Definition(id), found.name)),
         kind: found.kind,
         container: container.join(" › "),
         location: Location { file: found.note, span: found.span, name: found.selection },

@@ -10,8 +10,9 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashMapExt};
 
 use super::mentions::is_in_title;
-use super::{FileId, Index, NameKey, Sense};
+use super::{FileId, Index, NameKey, Named, Sense};
 use crate::facts::Case;
+use crate::terms::fold::{CaseRule, case_rule};
 use crate::terms::tokens::words;
 
 /// Most notes whose prose is asked. The others write no better.
@@ -71,6 +72,18 @@ impl<'i> Display<'i> {
         self.cased(spelling, key, &self.notes(sense))
     }
 
+    /// A name of what it names, as the vault writes it: by the sense that this is of.
+    #[must_use]
+    pub fn name_of(&self, named: Named, name: &str) -> String {
+        let same = NameKey::of(name).map_or_else(Vec::new, |key| self.index.names().named(key));
+        let holds = |sense: &Sense| match named {
+            Named::Definition(id) => sense.definitions.contains(&id),
+            Named::Topic(id) => sense.topics.contains(&id),
+        };
+        let sense = self.index.senses(&same, None).into_iter().find(holds);
+        sense.map_or_else(|| name.to_owned(), |sense| self.name(&sense, name))
+    }
+
     /// What definitions and titles call the sense, in the order of the best definitions wherever one looks from.
     fn spellings(&self, sense: &Sense) -> Vec<Spellings<'i>> {
         let mut ranked = sense.clone();
@@ -120,6 +133,10 @@ impl<'i> Display<'i> {
 
     /// A spelling with the capitals of the prose.
     fn cased(&self, spelling: &str, key: NameKey, notes: &[FileId]) -> String {
+        // Capitals that are part of the name are no matter of taste: `GITHUB_TOKEN`, `mRNA`.
+        if case_rule(spelling) == CaseRule::Exact {
+            return spelling.to_owned();
+        }
         let mut counts: Cases = [[0; 4]; 32];
         for &note in notes {
             let read = self.cases_in(note);

@@ -3,15 +3,20 @@
 //! Definitions that share a name are of one sense, with two exceptions. An acronym alone proves little: CA is a
 //! certificate authority in one note and consistency with availability in the next. And a name in two folders that have
 //! nothing to do with each other, told of in words that have nothing in common, is two terms: the cell of a body and the
-//! cell of a spreadsheet.
+//! cell of a spreadsheet. So is one in two notes of a folder, or two sections of a note, that share no word of their own:
+//! Mercury among the gods and Mercury among the metals.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::{DefinitionId, Index, NameKey, Sense, is_acronym};
+use foldhash::{HashMap, HashMapExt};
+
+use super::{DefinitionId, FileId, Index, NameKey, Sense, is_acronym};
 use crate::facts::{Definition, DefinitionKind};
 use crate::terms::everyday::Nature;
 use crate::terms::fold::{Key, Token};
 use crate::terms::tokens::words;
+use crate::text::Span;
 
 /// Most definitions with one name that are compared with each other. With more it is taken for one term.
 const MOST_NAMESAKES: usize = 40;
@@ -38,12 +43,26 @@ struct Grouping<'i> {
     groups: Groups,
     /// The words that each definition tells its meaning with, as far as they were asked for.
     told: Vec<Option<BTreeSet<Token>>>,
+    /// The words of their own of notes and of sections, as far as they were asked for.
+    subjects: HashMap<Subject, Rc<BTreeSet<Token>>>,
 }
+
+/// A note, or a section of one.
+type Subject = (FileId, Option<usize>);
+
+/// A note or section with fewer words of its own is of any subject.
+const FEWEST_WORDS: usize = 4;
 
 impl<'i> Grouping<'i> {
     fn new(index: &'i Index, definitions: Vec<DefinitionId>) -> Self {
         let count = definitions.len();
-        Self { index, definitions, groups: Groups::new(count), told: vec![None; count] }
+        Self {
+            index,
+            definitions,
+            groups: Groups::new(count),
+            told: vec![None; count],
+            subjects: HashMap::new(),
+        }
     }
 
     fn definition(&self, at: usize) -> Option<&'i Definition> {
@@ -78,7 +97,8 @@ impl<'i> Grouping<'i> {
         let mut own = Groups::new(same.len());
         for (one, &a) in same.iter().enumerate() {
             for (other, &b) in same.iter().enumerate().skip(one + 1) {
-                if self.definitions[a].note == self.definitions[b].note || self.is_told_alike(a, b) {
+                let is_one_note = self.definitions[a].note == self.definitions[b].note;
+                if is_one_note && self.is_one_subject(a, b) || self.is_told_alike(a, b) {
                     own.join(one, other);
                 }
             }
@@ -100,11 +120,14 @@ impl<'i> Grouping<'i> {
             clusters.iter().for_each(|cluster| self.groups.join(clusters[0][0], cluster[0]));
             return;
         }
-        let near = |one: &[usize], other: &[usize]| {
-            one.iter().any(|&a| other.iter().any(|&b| self.are_folders_related(a, b)))
-        };
-        let around: Vec<Vec<bool>> =
-            clusters.iter().map(|one| clusters.iter().map(|other| near(one, other)).collect()).collect();
+        let mut around = vec![vec![true; clusters.len()]; clusters.len()];
+        for (one, cluster) in clusters.iter().enumerate() {
+            for (other, next) in clusters.iter().enumerate().filter(|(other, _)| *other != one) {
+                around[one][other] = cluster.iter().any(|&a| {
+                    next.iter().any(|&b| self.are_folders_related(a, b) && self.is_one_subject(a, b))
+                });
+            }
+        }
         for (one, cluster) in clusters.iter().enumerate() {
             for (other, next) in clusters.iter().enumerate().skip(one + 1) {
                 if around[one][other] && around[one] == around[other] {
@@ -167,6 +190,63 @@ impl<'i> Grouping<'i> {
         }
     }
 
+    /// Whether the notes of two definitions, or their sections where they share a note, have words of their own in
+    /// common, besides the names that are defined. What has hardly any such words may be of one subject with anything.
+    fn is_one_subject(&mut self, a: usize, b: usize) -> bool {
+        let (one, other) = (self.definitions[a], self.definitions[b]);
+        let section = |id: DefinitionId| {
+            let facts = self.index.facts(id.note)?;
+            let mut at = self.index.definition(id)?.topic?;
+            // The title of the whole note is no section of it.
+            while let Some(parent) = facts.topics[at].parent.filter(|&parent| facts.topics[parent].level > 1)
+            {
+                at = parent;
+            }
+            Some(at)
+        };
+        let is_one_note = one.note == other.note;
+        let places = if is_one_note {
+            [(one.note, section(one)), (other.note, section(other))]
+        } else {
+            [(one.note, None), (other.note, None)]
+        };
+        if places[0] == places[1] || is_one_note && places.iter().any(|place| place.1.is_none()) {
+            return true;
+        }
+        let [one, other] = places.map(|place| self.subject(place));
+        let names: BTreeSet<Token> = [a, b]
+            .into_iter()
+            .filter_map(|at| self.definition(at))
+            .flat_map(|found| found.names.iter())
+            .flat_map(|name| Key::new(name).tokens().collect::<Vec<_>>())
+            .collect();
+        let own = |words: &BTreeSet<Token>| words.iter().filter(|word| !names.contains(word)).count();
+        own(&one) < FEWEST_WORDS
+            || own(&other) < FEWEST_WORDS
+            || one.intersection(&other).any(|word| !names.contains(word))
+    }
+
+    /// The words of the titles, names and gists of a note or section that are neither small nor everyday words.
+    fn subject(&mut self, place: Subject) -> Rc<BTreeSet<Token>> {
+        if let Some(known) = self.subjects.get(&place) {
+            return Rc::clone(known);
+        }
+        let mut found = BTreeSet::new();
+        if let Some(facts) = self.index.facts(place.0) {
+            let range = place.1.map(|at| facts.topics[at].range);
+            let holds = |span: Span| range.is_none_or(|range| range.covers(span));
+            let titles = facts.topics.iter().filter(|topic| holds(topic.span)).map(|topic| &*topic.title);
+            let told = facts.definitions.iter().filter(|found| holds(found.span));
+            let told = told.flat_map(|found| found.names.iter().map(|name| &**name).chain([&*found.gist]));
+            for text in titles.chain(told) {
+                found.extend(telling(text, |nature| nature == Nature::Telling));
+            }
+        }
+        let found = Rc::new(found);
+        self.subjects.insert(place, Rc::clone(&found));
+        found
+    }
+
     /// Whether one folder is the other or holds it.
     fn are_folders_related(&self, a: usize, b: usize) -> bool {
         let folder = |at: usize| self.index.path(self.definitions[at].note).map_or("", |path| path.parent());
@@ -194,14 +274,18 @@ fn all_keys(definition: &Definition) -> impl Iterator<Item = NameKey> {
 
 /// The words of a gist that say something, without those of the names.
 fn told(definition: &Definition) -> BTreeSet<Token> {
-    let gist = &*definition.gist;
-    let says = words(gist).filter_map(|word| {
-        let key = Key::new(word.span.of(gist));
-        (Nature::of(word.span.of(gist), &key) != Nature::Nothing).then(|| key.tokens().next())?
-    });
+    let says = telling(&definition.gist, |nature| nature != Nature::Nothing);
     let own: BTreeSet<Token> =
         definition.names.iter().flat_map(|name| Key::new(name).tokens().collect::<Vec<_>>()).collect();
     says.filter(|token| !own.contains(token)).collect()
+}
+
+/// The words of a text that are of some nature.
+fn telling(text: &str, fits: impl Fn(Nature) -> bool) -> impl Iterator<Item = Token> {
+    words(text).filter_map(move |word| {
+        let key = Key::new(word.span.of(text));
+        fits(Nature::of(word.span.of(text), &key)).then(|| key.tokens().next())?
+    })
 }
 
 /// Disjoint sets of indices (union-find with path halving).

@@ -177,6 +177,10 @@ impl Worth {
             // Its capitals, or the code it stands in, say what the letters do not.
             nature = Nature::Telling;
         }
+        if name.chars().count() == 1 && name.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            // A letter means something in the note that says so, and elsewhere only where a sentence explains it.
+            nature = Nature::Everyday;
+        }
         Self {
             nature,
             witness,

@@ -101,8 +101,10 @@ impl Case<'_, '_> {
     }
 
     fn shout(&self) -> bool {
-        let colon = self.candidate.end == End::Colon;
-        let marked = self.evidence.shouted && (colon || self.candidate.below.what == What::Items);
+        let candidate = self.candidate;
+        let apart = candidate.stands_alone() && (2..=4).contains(&candidate.words);
+        let opens = candidate.end == End::Colon || candidate.below.what == What::Items || apart;
+        let marked = self.evidence.shouted && opens;
         let shouted = self.evidence.sound && self.candidate.has_content();
         shouted && (marked || 2 <= self.habits.shouts)
     }

@@ -18,7 +18,7 @@ pub(super) const MAX_TITLE: usize = 200;
 /// A title on its way to a [`Candidate`].
 #[derive(Debug)]
 pub(super) struct Draft<'l, 's, 't> {
-    lines: &'l Lines<'s, 't>,
+    pub(super) lines: &'l Lines<'s, 't>,
     /// Its lines.
     pub(super) at: Range<usize>,
     visible: Visible<'t>,

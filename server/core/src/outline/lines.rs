@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::code::is_code;
+use super::speakers::{Speaker, is_conversation, speaker};
 use super::title::is_garbled;
-use super::words;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, BlockKind, Inline, InlineKind, Syntax};
 use crate::text::Span;
@@ -289,18 +289,24 @@ impl<'s, 't> Lines<'s, 't> {
         let spoken = |at: usize| matches!(self.place(at), Place::Prose { .. } | Place::Heading { .. });
         let names =
             (0..self.all.len()).filter(|&at| spoken(at)).filter_map(|at| Some((at, speaker(self.text(at))?)));
-        let names: Vec<(usize, String)> = names.collect();
-        let both = names.iter().any(|(_, name)| words::USERS.has(name))
-            && names.iter().any(|(_, name)| words::MACHINES.has(name));
-        if !both {
+        let names: Vec<(usize, Speaker)> = names.collect();
+        if !is_conversation(names.iter().map(|(_, speaker)| speaker)) {
             return;
         }
-        for (at, name) in names {
-            self.all[at].place = Place::Hidden;
-            if words::USERS.has(&name) {
-                self.turns.extend(self.below(at));
+        for (at, speaker) in names {
+            let alone = self.text(at).len() == speaker.length;
+            if alone {
+                self.all[at].place = Place::Hidden;
+            } else {
+                self.all[at].text.start += u32::try_from(speaker.length).unwrap_or_default();
+            }
+            match (speaker.asks, alone) {
+                (true, true) => self.turns.extend(self.below(at)),
+                (true, false) => self.turns.push(at),
+                (false, _) => {}
             }
         }
+        self.turns.sort_unstable();
     }
 
     fn hide_comments(&mut self) {
@@ -313,12 +319,6 @@ impl<'s, 't> Lines<'s, 't> {
             }
         }
     }
-}
-
-/// The name of a speaker alone on its line, in lower case: `ChatGPT said:`.
-fn speaker(line: &str) -> Option<String> {
-    let name = line.trim_matches(['*', '#', ' ']).strip_suffix(':')?.trim_end_matches('*').to_lowercase();
-    (line.len() < 24 && (words::USERS.has(&name) || words::MACHINES.has(&name))).then_some(name)
 }
 
 /// What a block stands in.

@@ -22,12 +22,14 @@ mod phrase;
 mod print;
 mod rows;
 mod scan;
+mod speakers;
 #[cfg(test)]
 mod tests;
 mod title;
 mod visible;
 mod words;
 
+pub(crate) use self::speakers::{is_conversation, speaker};
 use crate::syntax::Syntax;
 use crate::terms::title::TitleKind;
 use crate::text::Span;

@@ -144,7 +144,7 @@ fn looks(draft: &mut Draft<'_, '_, '_>) -> Option<Shape> {
         return Some(Shape::Question);
     }
     if draft.title.end == End::Stop {
-        return None;
+        return hanging_request(draft).then_some(Shape::Question);
     }
     if draft.title.number.is_some() {
         return Some(Shape::Numbered);
@@ -170,6 +170,20 @@ fn looks(draft: &mut Draft<'_, '_, '_>) -> Option<Shape> {
         draft.join();
     }
     Some(Shape::Bare)
+}
+
+/// "Explain triage." above an answer that hangs below it: a request, whose stop is left out.
+fn hanging_request(draft: &mut Draft<'_, '_, '_>) -> bool {
+    let indent = |line: usize| draft.lines.all.get(line).map_or(0, |line| line.indent);
+    let hangs = indent(draft.at.start) < indent(draft.at.end);
+    let bare = draft.first().trim_end_matches(['.', '。']).len();
+    let short = phrase::words(draft.first()) <= MOST_WORDS && !draft.first()[..bare].contains(". ");
+    let asks = hangs && short && words::TASKS.start(&draft.lower());
+    if asks {
+        draft.keep(0..bare);
+        draft.title.end = End::Open;
+    }
+    asks
 }
 
 /// Whether a line is all capitals, be it for emphasis or since it is an acronym.

@@ -82,7 +82,8 @@ impl<'t> Lines<'_, 't> {
         if inlines.is_empty() {
             return Visible { text: Cow::Borrowed(self.text(line)), pieces: vec![plain(place.text, 0)] };
         }
-        let mut builder = Builder::new(self.syntax.text, marks_on(&self.syntax.marks, place.text));
+        let marks = marks_on(&self.syntax.marks, place.text);
+        let mut builder = Builder::new(self.syntax.text, marks, place.text.start);
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) => builder.text(text, inline.span),
@@ -127,6 +128,8 @@ fn marks_on(marks: &[Mark], line: Span) -> &[Mark] {
 struct Builder<'s, 't> {
     source: &'t str,
     marks: &'s [Mark],
+    /// Where the line begins: what stands before, such as the name of who speaks, is not shown.
+    from: u32,
     shown: Cow<'t, str>,
     pieces: Vec<Piece>,
     /// Ends of the last strong text, link and image that started.
@@ -136,10 +139,11 @@ struct Builder<'s, 't> {
 }
 
 impl<'s, 't> Builder<'s, 't> {
-    fn new(source: &'t str, marks: &'s [Mark]) -> Self {
+    fn new(source: &'t str, marks: &'s [Mark], from: u32) -> Self {
         Self {
             source,
             marks,
+            from,
             shown: Cow::Borrowed(""),
             pieces: Vec::new(),
             bold_until: 0,
@@ -149,7 +153,10 @@ impl<'s, 't> Builder<'s, 't> {
     }
 
     fn text(&mut self, text: &str, span: Span) {
-        let mut rest = span;
+        let mut rest = Span { start: span.start.max(self.from), end: span.end };
+        if rest.end <= rest.start && rest.start != span.start {
+            return;
+        }
         for mark in self.marks {
             if mark.span.end <= rest.start || rest.end <= mark.span.start {
                 continue;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::clause::{self, Opener, Predicate};
 use super::definition::{self, Form, Statement};
 use super::lexicon::Class;
-use super::phrase::{Kind, Phrase};
+use super::phrase::{Kind, Phrase, Token};
 
 /// Adds what the sentence says besides its main clause.
 pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
@@ -105,6 +105,13 @@ fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
             told_subject(phrase, subject)
         }
     } else {
+        // "Giffen goods, also known as X, are …" gives another name and says nothing.
+        if phrase.is_kind(end - 1, Kind::Comma)
+            && phrase.is_kind(name.end, Kind::Comma)
+            && clause::read(phrase, 0).is_some_and(|main| main.subject.end == end - 1)
+        {
+            return None;
+        }
         let comma = phrase.is_kind(end - 1, Kind::Comma) || phrase.is_kind(end - 1, Kind::Open);
         phrase_before(phrase, end - usize::from(comma))?
     };
@@ -125,6 +132,7 @@ fn named(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
 
 /// The subject of the clause whose verb stands at `verb`: "goods that are free are called …".
 fn told_subject(phrase: &Phrase<'_>, verb: usize) -> Range<usize> {
+    const LONGEST_TOLD: usize = 20;
     let mut start = verb;
     while 0 < start {
         let before = start - 1;
@@ -134,6 +142,11 @@ fn told_subject(phrase: &Phrase<'_>, verb: usize) -> Range<usize> {
             break;
         }
         start = before;
+    }
+    // "The view that there are no moral facts is known as …": one noun phrase from its article on.
+    let whole = || phrase.tokens[..verb].iter().all(Token::is_wordy) && verb <= LONGEST_TOLD;
+    if 0 < start && phrase.is(0, Class::ARTICLE) && (1..verb).any(|at| is_relative(phrase, at)) && whole() {
+        start = 0;
     }
     start..verb
 }

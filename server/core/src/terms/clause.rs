@@ -79,6 +79,13 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
         let singular = !phrase.is_word(start, "they're");
         return Some(Clause { leads_over, predicate, body, singular, ..Clause::pronoun_at(start) });
     }
+    // "Es un átomo o …", "C'est une …": the verb alone stands for its subject.
+    let bare =
+        ["es", "son", "è", "é", "c'est", "c’est", "это"].iter().any(|verb| phrase.is_word(start, verb));
+    if bare && phrase.is(start + 1, Class::FOREIGN_ARTICLE) {
+        let predicate = Predicate::Is(Opener::Kind);
+        return Some(Clause { leads_over, predicate, body: start + 1, ..Clause::pronoun_at(start) });
+    }
     if phrase.is(start, Class::STAND_IN)
         && let Some(verb) = verb_at(phrase, start + 1, true)
     {
@@ -95,7 +102,12 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
     };
     let subject = subject(phrase, first)?;
     let (first, article) = announced(phrase, first..subject.end, article, subject.verb.foreign);
-    let Verb { predicate, body, singular, .. } = subject.verb;
+    let Verb { mut predicate, body, singular, .. } = subject.verb;
+    // "Giffen goods are goods that …"
+    let same = |at: usize| phrase.word(at).to_lowercase() == phrase.word(body).to_lowercase();
+    if predicate == Predicate::Is(Opener::Plain) && same(subject.end - 1) && phrase.get(body + 3).is_some() {
+        predicate = Predicate::Is(Opener::Genus);
+    }
     Some(Clause {
         subject: first..subject.end,
         alias: subject.alias,
@@ -219,6 +231,7 @@ fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
     let mut alias = None;
     let mut announced = false;
     let mut joint = false;
+    let mut several = false;
     while words <= LONGEST_SUBJECT {
         let token = phrase.get(at)?;
         match token.kind {
@@ -276,7 +289,7 @@ fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
             }
         }
         if first < at {
-            let plural = joint || looks_plural(phrase.word(at - 1)) && phrase.is_kind(at - 1, Kind::Word);
+            let plural = several || looks_plural(phrase.word(at - 1)) && phrase.is_kind(at - 1, Kind::Word);
             if let Some(verb) = verb_at(phrase, at, plural) {
                 if (first..end).all(|index| phrase.is(index, Class::ADVERB)) {
                     return None;
@@ -289,7 +302,9 @@ fn subject(phrase: &Phrase<'_>, first: usize) -> Option<Subject> {
         {
             return None;
         }
-        joint |= token.is(Class::CONJUNCTION);
+        // A comma alone ("a plan to take France, then Russia") makes no plural.
+        several |= token.is(Class::CONJUNCTION);
+        joint |= several;
         words += 1;
         at += 1;
         end = at;

@@ -131,7 +131,15 @@ fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
     while tokens.start < tokens.end && !phrase.get(tokens.end - 1).is_some_and(|token| token.is_wordy()) {
         tokens.end -= 1;
     }
-    phrase.range(tokens)
+    let range = phrase.range(tokens);
+    // "L'épicentre est le point …"
+    let elided =
+        ["L'", "l'", "L’", "l’"].iter().find(|article| phrase.text[range.clone()].starts_with(**article));
+    let french = || [" est ", " sont ", " désigne "].iter().any(|verb| phrase.text.contains(verb));
+    match elided {
+        Some(article) if french() => range.start + article.len()..range.end,
+        _ => range,
+    }
 }
 
 /// The tokens of a subject that are its name: "in Python" and other places behind it are left out, and so is what
@@ -150,10 +158,11 @@ fn name_tokens(phrase: &Phrase<'_>, subject: Range<usize>) -> Range<usize> {
     subject.start..place.unwrap_or(subject.end)
 }
 
-/// Where the emphasis ends that a subject opens with, if a preposition follows: "*kernel* (or null space) of".
+/// Where the emphasis or the quotes end that a subject opens with, if a preposition follows: "*kernel* (or null space)
+/// of", "“metal” in astronomy".
 fn set_off(phrase: &Phrase<'_>, subject: Range<usize>) -> Option<usize> {
     let first = phrase.get(subject.start)?;
-    let opens = phrase.text[first.lead..first.start].starts_with(['*', '_']);
+    let opens = phrase.text[first.lead..first.start].starts_with(['*', '_', '"', '“', '„', '«']);
     let closed = |index: &usize| phrase.tokens[*index].trail > phrase.tokens[*index].end;
     let end = 1 + subject.clone().find(closed).filter(|_| opens)?;
     let next = if phrase.is_kind(end, Kind::Open) { phrase.behind_bracket(end) } else { end };
@@ -166,6 +175,11 @@ fn before_formula(phrase: &Phrase<'_>, subject: Range<usize>) -> Option<usize> {
     let first = (subject.start + 1..subject.end).find(formula)?;
     let preposition = (subject.start + 1..first).find(|index| phrase.is(*index, Class::PREPOSITION));
     Some(preposition.unwrap_or(first))
+}
+
+/// Whether a subject is said of a letter: "the span of $S$".
+fn is_of_formula(phrase: &Phrase<'_>, subject: Range<usize>) -> bool {
+    before_formula(phrase, subject.clone()).is_some_and(|end| end < subject.end)
 }
 
 /// The names that "and", "or" and commas join in the subject, without their brackets.
@@ -248,7 +262,9 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
     let opens_definition = match clause.predicate {
         Predicate::Is(Opener::Kind | Opener::Activity) => true,
         Predicate::Is(Opener::Genus) => {
-            let strong = clause.subject.clone().all(|at| phrase.tokens[at].strong);
+            let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
+            let subject = clause.subject.clone();
+            let strong = name_tokens(phrase, subject.clone()).all(set_off) || is_of_formula(phrase, subject);
             !clause.singular || clause.announced || strong
         }
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
@@ -267,10 +283,10 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
 /// or adverb before it, no clause of its own.
 fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let tokens = name_tokens(phrase, clause.subject.clone());
-    // "The **null hypothesis** is the claim that …": bold words are a name whatever stands before, and so are those
-    // that are said of a letter, "the span of $S$".
-    let strong = tokens.clone().all(|at| phrase.tokens[at].strong)
-        || before_formula(phrase, clause.subject.clone()).is_some_and(|end| end < clause.subject.end);
+    // "The **null hypothesis** is the claim that …": words that are set off are a name whatever stands before, and so
+    // are those that are said of a letter, "the span of $S$".
+    let strong = tokens.clone().all(|at| phrase.tokens[at].strong || phrase.tokens[at].italic)
+        || is_of_formula(phrase, clause.subject.clone());
     if clause.article.is(Class::DEFINITE) && !clause.announced && !strong || clause.joint {
         return false;
     }

@@ -25,6 +25,15 @@ pub fn is_unspaced(sentence: &str) -> bool {
     0 < ideographs && sentence.bytes().filter(|byte| *byte == b' ').count() < ideographs
 }
 
+/// The bytes of a name that marks or quotes set off at the beginning of a text.
+fn set_off(text: &str) -> Option<usize> {
+    const MARKS: [(&str, &str); 6] =
+        [("\"", "\""), ("“", "”"), ("**", "**"), ("*", "*"), ("_", "_"), ("«", "»")];
+    let (open, close) = MARKS.iter().find(|(open, _)| text.starts_with(open))?;
+    let end = open.len() + text[open.len()..].find(close)? + close.len();
+    (end < text.len()).then_some(end)
+}
+
 /// What the sentence defines.
 pub(super) fn read(sentence: &str) -> Option<Statement> {
     if sentence.is_ascii() {
@@ -383,7 +392,7 @@ pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
     const FRAMES: [(&str, &[&str]); 17] = [
         ("We define ", &[" as ", " to be "]),
         ("we define ", &[" as ", " to be "]),
-        ("By ", &[" we mean ", " is meant ", " one means ", " I mean "]),
+        ("By ", &[" we mean ", " is meant ", " one means ", " I mean ", " means ", " mean ", " meant "]),
         ("by ", &[" we mean ", " is meant "]),
         ("Llamamos ", &[" a ", " al "]),
         ("Por ", &[" se entiende ", " entendemos "]),
@@ -409,6 +418,12 @@ pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
     let (found, verb) = verb?;
     let end = found;
     let name = sentence[start..end].trim_matches([' ', ',']);
+    // "By “prima facie duty” Ross means …": who says so stands behind the name.
+    let (name, end) = match set_off(name) {
+        Some(length) => (&name[..length], start + length),
+        None if [" means ", " mean ", " meant "].contains(&verb) => return None,
+        None => (name, end),
+    };
     let end = start + sentence[start..end].trim_end_matches([' ', ',']).len();
     let article = ["einem ", "einer ", "dem ", "der ", "den ", "die ", "das ", "a ", "an ", "the "]
         .iter()

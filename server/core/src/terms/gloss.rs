@@ -118,6 +118,10 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if does {
         return Shape::Does;
     }
+    let forbids = ["don't", "don’t", "never", "always"].iter().any(|word| phrase.is_word(first, word));
+    if forbids && phrase.is(first + 1, Class::VERB.or(Class::VERB_OR_NOUN)) {
+        return Shape::Order;
+    }
     if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
 }
 
@@ -132,7 +136,9 @@ fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) ->
     if sentence || phrase.is_word(first + 1, "of") {
         return None;
     }
-    Some(Shape::Gerund { purpose: PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
+    // "Learning by association" names what it is, "learning the rules" what one does.
+    let named = ["by", "from", "through"].iter().any(|word| phrase.is_word(first + 1, word));
+    Some(Shape::Gerund { purpose: !named && PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
 }
 
 /// "When", "If", "Once".
@@ -143,7 +149,9 @@ fn is_condition(phrase: &Phrase<'_>, first: usize) -> bool {
 
 /// "For example", "You", "Imagine", "Think of it as".
 fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
-    phrase.is(first, Class::ASIDE_OPENING.or(Class::CONNECTIVE)) && !is_condition(phrase, first)
+    // "no legal effect at all" explains, "no, …" answers.
+    let lacks = phrase.is_word(first, "no") && phrase.is_kind(first + 1, Kind::Word);
+    phrase.is(first, Class::ASIDE_OPENING.or(Class::CONNECTIVE)) && !is_condition(phrase, first) && !lacks
         || phrase.is_word(first, "for") && phrase.is_word(first + 1, "example")
         || {
             let (start, _) = clause::opening(phrase, 0);
@@ -154,6 +162,8 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
             .any(|word| phrase.is_word(first, word))
         // "like a pin, but turned round" explains.
         || phrase.is_word(first, "like") && !phrase.is(first + 1, Class::INDEFINITE)
+        // "will write the minutes"
+        || ["will", "would", "should", "shall"].iter().any(|word| phrase.is_word(first, word))
         // "Bob to write the minutes"
         || phrase.word(first).starts_with(char::is_uppercase)
             && phrase.is_word(first + 1, "to")

@@ -395,7 +395,10 @@ fn looks_like_code(line: &str, label: &Label) -> bool {
             let json = name.starts_with(['"', '\'', '{']) || body.ends_with("\",") || body.ends_with("\"}");
             yaml || json || joined && (single || value) || body.starts_with("//")
         }
-        Mark::Equals => single || joined || small && bare_word || body.contains([';', '{', '}', '"', '=']),
+        Mark::Equals => {
+            let variable = small && bare_word && !is_prose(body);
+            single || joined || variable || body.contains([';', '{', '}', '"', '='])
+        }
         Mark::Arrow => is_chain(body) || body.is_empty(),
         Mark::Dash => {
             body.is_empty()
@@ -408,6 +411,16 @@ fn looks_like_code(line: &str, label: &Label) -> bool {
         Mark::DoubleColon => false,
         Mark::Brackets | Mark::Verb | Mark::Nothing => false,
     }
+}
+
+/// Whether a text is words and no expression: "equal parts (by weight) flour and fat".
+fn is_prose(text: &str) -> bool {
+    const LEAST: usize = 3;
+    let mut words =
+        text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '.', ';', '"', '*', '_']));
+    let worded =
+        |word: &str| word.chars().all(|char| char.is_alphabetic() || matches!(char, '-' | '\'' | '’' | '/'));
+    LEAST <= text.split_whitespace().count() && words.by_ref().take(LEAST + 1).all(worded)
 }
 
 /// Whether the body goes on with arrows: a process, no explanation.

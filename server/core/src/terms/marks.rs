@@ -427,14 +427,14 @@ fn matching(bytes: &[u8], at: usize, open: u8, close: u8) -> Option<usize> {
 }
 
 /// The end of the run of one repeated mark at `at`.
-pub(super) fn run(text: &str, at: usize) -> usize {
+pub(crate) fn run(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     at + bytes[at..].iter().take_while(|byte| **byte == bytes[at]).count()
 }
 
 /// Whether the run of marks at `start..end` is emphasis and not text: `*` and `_` that touch a
 /// word on one side only (`_` inside a word is text), `~~` and `==`.
-pub(super) fn is_delimiter(text: &str, start: usize, end: usize) -> bool {
+pub(crate) fn is_delimiter(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();
     let touches = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace());

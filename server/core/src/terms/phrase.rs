@@ -43,6 +43,8 @@ pub(super) struct Token {
     pub(super) class: Class,
     /// Whether it stands in bold.
     pub(super) strong: bool,
+    /// Whether it stands in italics.
+    pub(super) italic: bool,
 }
 
 impl Token {
@@ -70,6 +72,7 @@ impl<'t> Phrase<'t> {
             at: 0,
             lead: None,
             strong: false,
+            italic: false,
             fences: Fences::default(),
             tokens: Vec::with_capacity(text.len() / 5 + 4),
         }
@@ -156,6 +159,7 @@ struct Reader<'t> {
     /// Where marks began that no token has followed yet.
     lead: Option<usize>,
     strong: bool,
+    italic: bool,
     fences: Fences,
     tokens: Vec<Token>,
 }
@@ -213,8 +217,9 @@ impl<'t> Reader<'t> {
             ']' => self.close_link(),
             '*' | '~' => {
                 let end = marks::run(text, at);
-                if char == '*' && 2 <= end - at && marks::is_delimiter(text, at, end) {
-                    self.strong = !self.strong;
+                if char == '*' && marks::is_delimiter(text, at, end) {
+                    self.strong ^= 2 <= end - at;
+                    self.italic ^= end - at != 2;
                 }
                 self.mark(end);
             }
@@ -223,6 +228,7 @@ impl<'t> Reader<'t> {
                 if text[end..].starts_with(char::is_alphanumeric) && !marks::is_delimiter(text, at, end) {
                     self.push_word(at);
                 } else {
+                    self.italic ^= end - at == 1;
                     self.mark(end);
                 }
             }
@@ -279,7 +285,16 @@ impl<'t> Reader<'t> {
 
     fn push_token(&mut self, kind: Kind, class: Class, start: usize, end: usize) {
         let lead = self.lead.take().unwrap_or(start);
-        self.tokens.push(Token { start, end, lead, trail: end, kind, class, strong: self.strong });
+        self.tokens.push(Token {
+            start,
+            end,
+            lead,
+            trail: end,
+            kind,
+            class,
+            strong: self.strong,
+            italic: self.italic,
+        });
         self.at = end;
     }
 

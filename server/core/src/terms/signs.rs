@@ -5,7 +5,7 @@
 use super::clause::{self, Opener, Predicate};
 use super::gloss::length;
 use super::lexicon::Class;
-use super::phrase::Kind;
+use super::phrase::{Kind, Phrase};
 use super::reading::{Reading, Spaced};
 
 /// Whether the sentence says what its subject is or means, plainly: no opinion, no negation, and nothing
@@ -88,6 +88,50 @@ pub fn is_advice(text: &Reading<'_>) -> bool {
     text.spaced.as_ref().is_some_and(|spaced| advice.iter().any(|word| spaced.phrase.is_word(0, word)))
 }
 
+/// Words of other languages that join what tells a thing apart to its noun.
+const JOINTS: [&str; 24] = [
+    "de",
+    "des",
+    "du",
+    "del",
+    "que",
+    "qui",
+    "dont",
+    "où",
+    "donde",
+    "para",
+    "con",
+    "laquelle",
+    "lequel",
+    "von",
+    "der",
+    "die",
+    "mit",
+    "für",
+    "di",
+    "che",
+    "para",
+    "который",
+    "которая",
+    "котором",
+];
+
+/// Whether a text forbids or demands something for all times: "don't stop", "never mix".
+#[must_use]
+pub fn forbids(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        ["don't", "don’t", "never", "always"].iter().any(|word| phrase.is_word(0, word))
+    })
+}
+
+/// Whether a text is about its writer: "a place where I can think".
+#[must_use]
+pub fn is_personal(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        (0..phrase.tokens.len()).any(|at| ["I", "my", "me", "I'm", "I’m"].contains(&phrase.word(at)))
+    })
+}
+
 /// Whether a text without a verb names a kind of thing: "a court that …", "collection of parts", "concurrent map".
 ///
 /// "Copyright 2017", "For more information" and a heap of names do not.
@@ -100,11 +144,16 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let plain = phrase.is_kind(first, Kind::Word)
         && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
     let near = phrase.tokens.len().min(first + 8);
+    // "La Organización del Tratado … se fundó": a proper name opens a sentence.
+    let romance = ["la", "el", "los", "las", "le", "les", "il", "lo", "gli"];
+    let proper = romance.iter().any(|word| phrase.is_word(first, word))
+        && phrase.word(first + 1).starts_with(char::is_uppercase);
     let genus = phrase.is(first, Class::INDEFINITE.or(Class::DEFINITE))
         || (first..near).any(|index| phrase.is(index, Class::GENUS.or(Class::ACTIVITY)))
         || (first + 1..phrase.tokens.len()).any(|index| {
             ["that", "which", "where", "for", "of", "to", "whose", "in"]
                 .iter()
+                .chain(if proper { &[][..] } else { &JOINTS })
                 .any(|word| phrase.is_word(index, word))
         });
     let contrast = ["whereas", "while", "but", "because"];
@@ -119,8 +168,30 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
             && phrase.is(index + 1, object)
             && !phrase.is(index, Class::PREPOSITION)
     });
-    let listed = is_enumeration(phrase.text);
+    let counts = ["two", "three", "four", "five", "six", "several"];
+    let counted = counts.iter().any(|word| phrase.is_word(first, word)) && !has_relative(text);
+    let listed = is_enumeration(phrase.text) || counted || goes_on_to_verb(phrase, first);
     plain && !opens && !told && !acts && !listed && genus && 3 <= length(&without_brackets(phrase.text))
+}
+
+/// "A program that talks to networks spends its life waiting": the relative clause ends, and a verb follows.
+fn goes_on_to_verb(phrase: &Phrase<'_>, first: usize) -> bool {
+    let relative = |at: usize| ["that", "which", "who"].iter().any(|word| phrase.is_word(at, word));
+    let verb = |at: usize| {
+        let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::VAGUE);
+        let sure = phrase.is(at, Class::VERB_S) && !phrase.is(at, Class::VERB_S_OR_NOUN);
+        let likely = phrase.is(at, Class::VERB_S_OR_NOUN)
+            && (phrase.is(at + 1, object) || phrase.is_kind(at + 1, Kind::Code));
+        sure || likely
+    };
+    let length = phrase.tokens.len();
+    let Some(opens) = (first + 1..length).find(|&at| relative(at)) else { return false };
+    let Some(own) = (opens + 1..length.min(opens + 4)).find(|&at| verb(at)) else { return false };
+    let ends = Class::CONJUNCTION.or(Class::SUBORDINATE).or(Class::ADVERB).or(Class::PRONOUN);
+    let end = (own + 1..length)
+        .find(|&at| !phrase.tokens[at].is_wordy() || phrase.is(at, ends) || relative(at))
+        .unwrap_or(length);
+    (own + 2..end).any(verb)
 }
 
 /// Whether a text begins as an explanation does, and not with a place, a condition or a number.
@@ -202,6 +273,13 @@ pub fn is_enumeration(text: &str) -> bool {
 pub fn has_capitals(name: &str) -> bool {
     name.chars().skip(1).any(|char| char.is_uppercase() || matches!(char, '_' | '(' | '.'))
         || name.starts_with('`')
+}
+
+/// Whether a name is all capitals, as those of short forms are: "PRN", "DNA".
+#[must_use]
+pub fn is_acronym(name: &str) -> bool {
+    let letters = name.chars().filter(|char| char.is_alphabetic()).count();
+    (2..=6).contains(&letters) && name.chars().all(|char| char.is_uppercase() || char.is_ascii_digit())
 }
 
 /// A text without what stands in round brackets.

@@ -71,6 +71,8 @@ fn stands_out(label: Label<'_>) -> i32 {
     match label.mark {
         Mark::Verb => 2,
         _ if label.bold || label.code => 3,
+        // Nobody puts a spaced sign of equality between words but to say what the first of them mean.
+        Mark::Equals => 3,
         _ if label.listed => 2,
         _ => 1,
     }
@@ -85,14 +87,17 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     if is_about_section(note, label, text, &shape) {
         return -5;
     }
-    if signs::is_enumeration(text) {
+    if signs::is_enumeration(text) || text.contains(" vs ") || text.contains(" vs. ") {
         return -4;
+    }
+    if label.mark == Mark::Equals && is_formula(text) {
+        return -9;
     }
     match shape {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
             match words {
-                2 if marked => 0,
+                2 if marked || label.mark == Mark::Equals && signs::is_acronym(name) => 0,
                 2 if signs::opens_with_article(said) => 1,
                 _ => -4,
             }
@@ -118,11 +123,14 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         // Without a mark, only a sentence that wants its subject from above belongs to the name.
         Shape::Sentence { .. } if label.bare => -2,
         Shape::Sentence { .. } => i32::from(marked),
+        // "PRN = as needed"
+        Shape::Condition if label.mark == Mark::Equals && signs::is_acronym(name) && 2 <= words => 1,
         Shape::Condition if text.trim_start_matches(['*', '"']).starts_with("If ") => -2,
         // "extinction: when a response fades"
         Shape::Condition if is_lower(text) && text.starts_with("when ") => 1,
         Shape::Condition => i32::from(marked) - 1,
         // "**Caching**: keeping copies near": the small letter marks a gloss, whatever verb opens it.
+        Shape::Order if signs::forbids(said) => -9,
         Shape::Gerund { .. } | Shape::Order if is_gloss(label, text) => 2,
         Shape::Gerund { purpose: false } if is_lower(text) && 4 <= words => 3,
         Shape::Gerund { purpose } => {
@@ -135,6 +143,14 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Order if signs::is_advice(said) => -9,
         Shape::Order => order_points(label, name),
     }
+}
+
+/// "distance / time", "$\\lambda v$", "2x + 1": what an equation says, and no explanation.
+fn is_formula(text: &str) -> bool {
+    [" * ", " / ", " × ", " · ", " ^ ", " < ", " > ", "$", "√", "∑", "∫"]
+        .iter()
+        .any(|sign| text.contains(sign))
+        || text.starts_with(|char: char| char.is_ascii_digit())
 }
 
 /// Whether a text goes on from its label and begins nothing new.
@@ -151,7 +167,7 @@ fn is_gloss(label: Label<'_>, text: &str) -> bool {
 fn order_points(label: Label<'_>, name: &str) -> i32 {
     if label.code || is_command(name) || label.bold && label.mark == Mark::Arrow {
         1
-    } else if label.bold && matches!(label.mark, Mark::Dash | Mark::Nothing) {
+    } else if label.bold && matches!(label.mark, Mark::Dash | Mark::Nothing | Mark::Equals) {
         0
     } else if name.ends_with('s') && label.listed && !label.bare {
         -1

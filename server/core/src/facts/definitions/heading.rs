@@ -14,11 +14,15 @@ use crate::text::Span;
 use super::body::{Chosen, Told, below_title, candidates, choose, names_only, names_other};
 use super::credit::{self, Evidence, Label};
 use super::setting::Setting;
-use super::subject::{Term, abbreviates};
+use super::subject::{Term, abbreviates, is_letter};
 use super::words::List;
 use super::{DefinitionKind, Found, Note, running, setting, shown, telling};
 
+/// Most titles of a single letter in a note that is no index from A to Z.
+const MOST_LETTERS: usize = 3;
+
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
+    let letters = note.terms.iter().flatten().filter(|term| is_letter(&term.names[0])).count();
     for (at, topic) in note.topics.iter().enumerate() {
         let names = matches!(topic.asks, TitleKind::Define | TitleKind::Phrase | TitleKind::Compare);
         if !names || note.terms[at].is_empty() || setting::is_advice(note, at) {
@@ -34,6 +38,9 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let opening = sentences.first().map(Told::reading);
         for term in &note.terms[at] {
             let chosen = choose(note, &sentences, term);
+            // "B" above words that begin with it: only what is said of the letter itself explains it.
+            let letter = is_letter(&term.names[0]);
+            let chosen = chosen.filter(|chosen| !letter || chosen.is_own || letters <= MOST_LETTERS);
             let sure = chosen.as_ref().filter(|chosen| is_sure(note, at, term, &sentences, chosen));
             let row = is_row(topic) && note.terms[at].len() == 1;
             let member = || opening.filter(|opening| row && is_member(note, at, term, opening));
@@ -211,7 +218,8 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
     let own = |subject: &str| term.is_meant_by(&shown::name(subject));
     let text = sentence.text();
     let other = matches!(shape(sentence), Shape::Sentence { subject } if !own(&text[subject.clone()]));
-    if other && !bold && setting != Setting::Members {
+    let defines = sentence.statement().is_some_and(|said| said.strict);
+    if other && (defines || !bold && setting != Setting::Members) {
         return false;
     }
     let label =
@@ -259,7 +267,10 @@ fn names_near(sentence: &Reading<'_>, term: &Term) -> bool {
 /// Whether a bare title and this sentence hardly belong together: the title may head a part of a text as well.
 fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term) -> bool {
     let text = sentence.text();
-    if names_other(text, term) {
+    let several = 1 < note.terms[at].len();
+    // Of two terms neither "both" nor "it" tells one from the other.
+    if names_other(text, term) || several && (text.starts_with("Both ") || shape(sentence) == Shape::StandIn)
+    {
         return true;
     }
     let own = sentence.statement().filter(|said| !said.pronoun);

@@ -14,6 +14,7 @@ use crate::syntax::BlockKind;
 use crate::terms::abbreviation::announced;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
+use crate::terms::foreign;
 use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
@@ -24,7 +25,7 @@ use crate::text::Span;
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
-use super::subject::{Term, abbreviates};
+use super::subject::{Term, abbreviates, is_letter};
 use super::words::List;
 use super::{DefinitionKind, Found, Note, running, shown};
 
@@ -49,6 +50,12 @@ struct Piece<'n, 't> {
     bare: bool,
     /// The list it is an item of.
     list: Option<usize>,
+}
+
+/// Whether what stands in front of a name is a single mark: italics, not bold.
+fn is_italic(text: &str, name: &Range<usize>) -> bool {
+    let before = &text[..name.start];
+    before.ends_with(['*', '_']) && !before.ends_with("**") && !before.ends_with("__")
 }
 
 impl Piece<'_, '_> {
@@ -77,6 +84,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     // Where one label only names what is compared, its neighbours do, too.
     let comparing: HashSet<(Option<usize>, Option<usize>)> =
         pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
+    let lettered = are_lettered(&pieces);
     let mut by_key: HashMap<&Key, Vec<usize>> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         by_key.entry(&piece.key).or_default().push(at);
@@ -85,7 +93,9 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
-        if repeats(&pieces, piece, same) || piece.mark == Mark::DoubleColon || !is_label_name(piece) {
+        let refused =
+            repeats(&pieces, piece, same) || !is_label_name(piece) || lettered && is_letter(&piece.shown);
+        if refused || piece.mark == Mark::DoubleColon {
             continue;
         }
         let around = || setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
@@ -185,6 +195,10 @@ fn piece<'n, 't>(
     // `Option<T>` is code throughout, and no tag stands in it.
     let typed = label.code && written.ends_with('>') && written.starts_with(char::is_alphabetic);
     let shown = if typed { written.to_owned() } else { shown::name(written) };
+    // "**To temper** -- …"
+    let verb = shown.strip_prefix("To ").or_else(|| shown.strip_prefix("to "));
+    let shown =
+        verb.filter(|verb| label.bold && gloss::length(verb) <= 2).map_or(shown.clone(), str::to_owned);
     Piece {
         passage: at,
         of,
@@ -215,7 +229,12 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
             let ended = before.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：']);
             let after_label =
                 || before.len() < 100 && read_label(before).is_some_and(|label| !label.body.is_empty());
-            (ended || after_label()) && read_label(text).is_some_and(|label| !label.body.is_empty())
+            let label = || read_label(text).filter(|label| !label.body.is_empty());
+            // A name in bold at the beginning of a line opens something new whatever stands above.
+            let marked = || {
+                text.starts_with("**") && label().is_some_and(|label| label.bold && label.mark != Mark::Verb)
+            };
+            marked() || (ended || after_label()) && label().is_some()
         });
         match parts.last_mut() {
             Some(last) if !opens => last.end = line.end,
@@ -241,6 +260,7 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
         other.of.topic == piece.of.topic
             && parent(other) == parent(piece)
             && other.body.is_empty() == piece.body.is_empty()
+            && (piece.body.is_empty() || !is_entry(&other.of.text[other.body.clone()]))
             && (piece.body.is_empty() || other.bare == piece.bare)
             && (other.bold == piece.bold && other.code == piece.code || other.mark == piece.mark)
     };
@@ -253,13 +273,20 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
     before.chain(behind).filter(|other| alike(other)).take(ENOUGH).count()
 }
 
+/// "30 min", "ok": what a log enters behind its labels.
+fn is_entry(body: &str) -> bool {
+    let words = gloss::length(body);
+    words < 2 && !foreign::is_unspaced(body)
+        || words <= 3 && body.starts_with(|char: char| char.is_ascii_digit())
+}
+
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
     let piece = &pieces[at];
     let text = &piece.of.text;
     let mut term = Term::new(&piece.shown);
     if let Some(bracket) = piece.bracket.clone() {
         let inside = shown::name(&text[bracket.clone()]);
-        if abbreviates(&piece.shown, &inside) {
+        if abbreviates(&piece.shown, &inside) || is_unit(&piece.shown, &inside) {
             term.also(&inside);
         }
         for other in announced(&text[bracket]) {
@@ -281,6 +308,11 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         return below::read(note, piece, term, &evidence);
     }
     let body = &text[piece.body.clone()];
+    // "*Feudal society* – notes taken by hand" is the title of a book as often: italics that no neighbour shares.
+    let cited = piece.mark == Mark::Dash && piece.list.is_none() && is_italic(text, &piece.name);
+    if cited && evidence.siblings == 0 && !evidence.known {
+        return None;
+    }
     let first = Reading::new(&body[sentences(body).next()?]);
     if !credit::is_enough(note, piece.label(&term), &first, &evidence) {
         return None;
@@ -391,13 +423,35 @@ fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     };
     let praised = valued && !piece.code
         || name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
-    (letters && running::is_name(name) || signs)
+    let letter = is_letter(name) && piece.bold && !spells(piece);
+    (letters && running::is_name(name) || signs || letter)
         && !version
         && !joined
         && !path
         && !counted
         && !praised
         && !sentence
+}
+
+/// "parsec (pc)", "mole (mol)": a few small letters of the name in their order.
+fn is_unit(name: &str, symbol: &str) -> bool {
+    let mut letters = name.chars();
+    let plain = (2..=4).contains(&symbol.len()) && symbol.bytes().all(|letter| letter.is_ascii_lowercase());
+    plain && name.starts_with(&symbol[..1]) && symbol.chars().all(|own| letters.any(|letter| letter == own))
+}
+
+/// "**A** – Atomicity": the letter stands for a word that begins with it.
+fn spells(piece: &Piece<'_, '_>) -> bool {
+    let body = piece.of.text[piece.body.clone()].trim_start_matches(['*', '_', '(', '"', ' ']);
+    body.is_empty() || body.starts_with(&piece.shown)
+}
+
+/// Whether letters number what stands behind them, as those of choices and questions do: "**A**: …", "**B**: …".
+fn are_lettered(pieces: &[Piece<'_, '_>]) -> bool {
+    const NUMBERING: [&str; 4] = ["A", "B", "a", "Q"];
+    const MOST: usize = 5;
+    let letters = || pieces.iter().map(|piece| piece.shown.as_str()).filter(|name| name.chars().count() == 1);
+    MOST < letters().count() || letters().any(|letter| NUMBERING.contains(&letter))
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -10,8 +10,10 @@ use std::sync::OnceLock;
 
 use super::{callouts, code};
 use crate::facts::Topic;
+use crate::outline::{is_conversation, speaker};
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
+use crate::terms::foreign;
 use crate::terms::label::{Label, read_label};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
@@ -35,6 +37,8 @@ pub(super) struct Passage<'t> {
     /// Whether all that stands in it is links, images and HTML, an entry of a contents list or a row of badges, or the
     /// first line of a callout: no text that explains.
     pub(super) is_link: bool,
+    /// Whether a formula of its own follows.
+    leads_to_formula: bool,
     label: OnceLock<Option<Label>>,
 }
 
@@ -81,6 +85,8 @@ impl Passage<'_> {
 pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage<'t>> {
     let comments: Vec<Span> =
         syntax.marks.iter().filter(|mark| mark.kind == MarkKind::Comment).map(|mark| mark.span).collect();
+    let talks = talks(syntax.text);
+    let widest = syntax.text.lines().filter(|line| is_prose(line)).map(width).max().unwrap_or(0);
     let mut found = Vec::new();
     for (at, block) in syntax.blocks.iter().enumerate() {
         let answer = match block.kind {
@@ -94,8 +100,9 @@ pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage
         let item = innermost_item(syntax, at);
         let leads = item.is_some_and(|item| at == item + 1);
         let is_link = is_link(syntax, block);
+        let open = Vec::new();
         let mut builder =
-            Builder { syntax, topics, item, leads, is_link, open: Vec::new(), found: &mut found };
+            Builder { syntax, topics, item, leads, is_link, talks, widest, open, found: &mut found };
         builder.block(block.span);
     }
     found
@@ -139,6 +146,10 @@ struct Builder<'b, 't> {
     item: Option<usize>,
     leads: bool,
     is_link: bool,
+    /// Whether the note is a conversation, whose speakers' names are no text.
+    talks: bool,
+    /// The characters of the longest line of the note.
+    widest: usize,
     open: Vec<Range<usize>>,
     found: &'b mut Vec<Passage<'t>>,
 }
@@ -150,8 +161,13 @@ impl Builder<'_, '_> {
         for line in span.of(self.syntax.text).split_inclusive('\n') {
             let end = start + line.len();
             let text = line.trim_start_matches(|char: char| char.is_whitespace() || char == '>');
-            let from = end - text.len();
-            let trimmed = text.trim_end();
+            let mut from = end - text.len();
+            let mut trimmed = text.trim_end();
+            if let Some(speaker) = self.talks.then(|| speaker(trimmed)).flatten() {
+                self.close();
+                from += speaker.length;
+                trimmed = &trimmed[speaker.length..];
+            }
             let range = from..from + trimmed.len();
             start = end;
             let last = end >= span.end as usize;
@@ -196,7 +212,9 @@ impl Builder<'_, '_> {
                 let written = &source[line.clone()];
                 if 0 < index {
                     let before = &source[lines[index - 1].clone()];
-                    text.push_str(joint(before, written, widest, &source[lines[index - 1].end..]));
+                    // Who writes much longer lines elsewhere does not wrap these.
+                    let free = 4 * self.widest > 5 * widest;
+                    text.push_str(joint(before, written, widest, free, &source[lines[index - 1].end..]));
                     at = text.len();
                 }
                 places.push(Line { at, source: line.start, length: line.len() });
@@ -206,8 +224,19 @@ impl Builder<'_, '_> {
         };
         let is_link =
             self.is_link || text.starts_with("[[") && text.ends_with("]]") && text.matches("[[").count() == 1;
+        let behind = source[last.end..].trim_start();
+        let leads_to_formula = behind.starts_with("$$") || behind.starts_with("\\[");
         let label = OnceLock::new();
-        self.found.push(Passage { text, lines: places, topic, item, leads, is_link, label });
+        self.found.push(Passage {
+            text,
+            lines: places,
+            topic,
+            item,
+            leads,
+            is_link,
+            leads_to_formula,
+            label,
+        });
     }
 }
 
@@ -232,7 +261,7 @@ fn unglued(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// What joins two lines: a line end, one that ends what is said, or nothing before a mark that was torn off.
-fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str {
+fn joint(before: &str, next: &str, widest: usize, free: bool, behind: &str) -> &'static str {
     if next.starts_with([',', ')', ';'])
         || next.starts_with('.') && !next[1..].starts_with(char::is_alphanumeric)
     {
@@ -242,19 +271,52 @@ fn joint(before: &str, next: &str, widest: usize, behind: &str) -> &'static str 
     let word = next.split(char::is_whitespace).next().unwrap_or_default();
     // A line that had room for the next word was ended on purpose.
     let had_room = width(before) + 1 + width(word) + 4 < widest || WRAPPED < widest;
-    let opens = next.starts_with(|char: char| char.is_uppercase() || !char.is_alphanumeric() && char != '(');
+    let told = (had_room || free) && is_told(before) && is_told(next);
+    let opens = next.starts_with(|char: char| {
+        let caseless = char.is_alphabetic() && !char.is_lowercase();
+        caseless || !char.is_alphanumeric() && char != '('
+    });
+    // Nobody wraps Chinese by hand but to one width.
+    let had_room = had_room || foreign::is_unspaced(before) && width(before) + 2 < widest;
     let begins = STARTERS.contains(&word);
     let last = before.chars().next_back();
     let complete =
         last.is_some_and(|char| char.is_alphanumeric() || matches!(char, '*' | '`' | ')' | '"' | '”'));
-    if forced || complete && (had_room && opens || begins || is_labelled(next)) { "  \n" } else { "\n" }
+    if forced || complete && (had_room && opens || begins || told || is_labelled(next)) {
+        "  \n"
+    } else {
+        "\n"
+    }
+}
+
+/// "osmosis is the movement of …": a line says what something is and so may stand by itself.
+fn is_told(line: &str) -> bool {
+    const NEAR: usize = 40;
+    let opening = line.char_indices().nth(NEAR).map_or(line, |(end, _)| &line[..end]);
+    let opens = line.starts_with(|char: char| char.is_alphabetic() || char == '*');
+    opens
+        && [" is a ", " is an ", " is the ", " is when ", " are ", " = ", " means "]
+            .iter()
+            .any(|verb| opening.find(verb).is_some_and(|at| opening[..at].split(' ').count() <= 4))
+}
+
+/// Whether a line is text that one would wrap: no row of a table, no address.
+fn is_prose(line: &str) -> bool {
+    !line.trim_start().starts_with('|') && !line.contains("](") && !line.contains("://")
+}
+
+/// Whether a note is a conversation of one who asks and one who answers.
+fn talks(text: &str) -> bool {
+    let lines = text.lines().filter(|line| line.bytes().take(24).any(|byte| byte == b':'));
+    let speakers: Vec<_> = lines.filter_map(|line| speaker(line.trim_start())).collect();
+    is_conversation(speakers.iter())
 }
 
 /// "Oral: 3 March": a short label opens the line.
 fn is_labelled(line: &str) -> bool {
     const LONGEST: usize = 30;
     let colon = line.find(": ").filter(|colon| *colon <= LONGEST);
-    let name = colon.map_or("", |colon| &line[..colon]);
+    let name = colon.map_or("", |colon| line[..colon].trim_matches(['*', '_']));
     name.starts_with(char::is_uppercase) && name.split(' ').count() <= 3 && !name.contains(['.', ',', '"'])
 }
 
@@ -298,5 +360,21 @@ pub(super) fn sentences_of<'p>(passage: &'p Passage<'_>) -> Vec<Sentence<'p>> {
         return Vec::new();
     }
     let cut = sentences(&passage.text);
-    cut.map(|range| Sentence { reading: Reading::new(&passage.text[range.clone()]), range }).collect()
+    let whole = cut.filter_map(|range| {
+        let text = &passage.text[range.clone()];
+        let Some(formula) = text.find("$$") else { return Some(range) };
+        // "The mean is given by $$…$$" says nothing without its formula; what a colon ends is said.
+        let told = text[..formula].trim_end();
+        told.ends_with([':', '：']).then(|| range.start..range.start + told.len())
+    });
+    let mut found: Vec<Range<usize>> = whole.collect();
+    if passage.leads_to_formula
+        && found.last().is_some_and(|last| {
+            !passage.text[last.clone()].trim_end().ends_with(['.', '!', '?', ':', '。', '：'])
+        })
+    {
+        found.pop();
+    }
+    let read = |range: Range<usize>| Sentence { reading: Reading::new(&passage.text[range.clone()]), range };
+    found.into_iter().map(read).collect()
 }

@@ -127,6 +127,7 @@ impl Said<'_, '_, '_> {
         let words = gloss::length(&self.text()[statement.body.clone()]);
         match statement.form {
             Form::StandsFor => statement.strict || self.is_titled(name),
+            Form::Copula if signs::is_personal(&self.sentence.reading) || self.says_nothing() => false,
             Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
                 let firm = || signs::is_firm(&self.sentence.reading);
                 LEAST_WORDS <= words
@@ -145,6 +146,28 @@ impl Said<'_, '_, '_> {
         }
     }
 
+    /// "Coffee is a problem": a noun by itself that tells nothing of what it is said of.
+    fn says_nothing(&self) -> bool {
+        const EMPTY: [&str; 12] = [
+            "problem",
+            "question",
+            "challenge",
+            "mystery",
+            "myth",
+            "hero",
+            "genius",
+            "lie",
+            "thing",
+            "fact",
+            "idea",
+            "start",
+        ];
+        let body =
+            self.text()[self.statement.body.clone()].trim_matches(|char: char| !char.is_alphanumeric());
+        let noun = ["a ", "an "].iter().find_map(|article| body.strip_prefix(article));
+        noun.is_some_and(|noun| EMPTY.contains(&noun))
+    }
+
     /// "The heart is a muscular organ that …": nothing above names a heart, so that "the" does not point
     /// back, and a kind of thing is told apart.
     fn is_new_kind(&self, name: &str) -> bool {
@@ -152,7 +175,19 @@ impl Said<'_, '_, '_> {
         let opens = text[..self.statement.subject.start].trim_matches(['*', '_', ' ']) == "The";
         let start = self.passage.source(self.sentence.range.clone()).start as usize;
         let above = || self.note.syntax.text[..start].to_lowercase().contains(&name.to_lowercase());
-        opens && gloss::length(name) <= 3 && signs::tells_kind(&self.sentence.reading) && !above()
+        // "The Doppler effect is the change of …": a proper name needs nothing above it.
+        let proper = || {
+            let words: Vec<&str> = name.split(' ').collect();
+            let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+            2 <= words.len()
+                && 0 < capitals
+                && name.starts_with(char::is_uppercase)
+                && !name.contains('(')
+                && signs::is_firm(&self.sentence.reading)
+        };
+        let told = gloss::length(name) <= 4 && proper()
+            || gloss::length(name) <= 3 && signs::tells_kind(&self.sentence.reading);
+        opens && told && !above()
     }
 
     fn is_titled(&self, name: &str) -> bool {
@@ -317,7 +352,7 @@ fn singular(name: String) -> String {
 /// Whether words can be the name of a term.
 pub(super) fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|char| char.is_alphanumeric()).count();
-    2 <= letters
+    (2 <= letters || name.ends_with(['#', '+']) && name.starts_with(|char: char| char.is_ascii_uppercase()))
         && name.chars().count() <= 60
         && gloss::length(name) <= 6
         && !is_stop_label(name)
@@ -327,6 +362,14 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.ends_with(" include")
         && !name.ends_with(" includes")
         && !is_date(name)
+        && !is_owned(name)
+        && !name.trim_matches(['"', '“', '”']).contains(['"', '“', '”'])
+}
+
+/// "Calls between its parts": what it is a name of stands elsewhere.
+fn is_owned(name: &str) -> bool {
+    const OWNERS: [&str; 7] = ["its", "their", "his", "her", "my", "our", "your"];
+    name.split(' ').any(|word| OWNERS.contains(&word.to_lowercase().as_str()))
 }
 
 /// ".env" and "../up", not ".NET".

@@ -26,8 +26,9 @@ pub(super) enum Setting {
 pub(super) fn of_text(text: &str) -> Setting {
     let key = Key::new(text);
     let has = |list: List| key.as_str().split(' ').any(|word| list.has(word));
-    let asks_how =
-        ["how to", "how do you", "how can", "how should"].iter().any(|start| key.as_str().starts_with(start));
+    let asks_how = ["how to", "how do you", "how can", "how should", "thing to"]
+        .iter()
+        .any(|start| key.as_str().starts_with(start));
     let elsewhere = if text.is_ascii() { String::new() } else { text.to_lowercase() };
     let holds = |list: List| !elsewhere.is_empty() && list.is_in(&elsewhere);
     if has(List::Reasons) || List::ReasonsPart.is_in(key.as_str()) || holds(List::ReasonsPart) {

@@ -153,9 +153,10 @@ impl Term {
     /// Whether words begin with one of the names and go on with something else about it: "Docker containers run"
     /// with "Docker", but not "encryption with one key" with "encryption", which tells a kind of it.
     pub(super) fn begins(&self, key: &Key) -> bool {
-        const KINDS: [&str; 16] = [
+        const KINDS: [&str; 34] = [
             "in", "with", "of", "for", "that", "which", "where", "about", "by", "from", "without", "to",
-            "between", "whose", "at", "as",
+            "between", "whose", "at", "as", "de", "del", "des", "du", "en", "con", "para", "que", "qui",
+            "von", "mit", "der", "das", "fur", "aus", "di", "che", "com",
         ];
         self.keys.iter().filter(|own| !own.is_empty()).any(|own| {
             let rest = key.as_str().strip_prefix(own.as_str());
@@ -218,6 +219,14 @@ fn without_tail(key: &str) -> &str {
         Some((name, last)) if TAILS.contains(&last) => name,
         _ => key,
     }
+}
+
+/// Whether a name is a single capital letter, as languages, quantities and vitamins have it: "C", "R". The letters that
+/// are words of English are none.
+pub(super) fn is_letter(name: &str) -> bool {
+    let mut letters = name.chars();
+    let letter = letters.next().filter(|letter| letter.is_ascii_uppercase() && !matches!(letter, 'A' | 'I'));
+    letter.is_some() && letters.next().is_none()
 }
 
 /// Words without a leading article and without marks.

@@ -74,7 +74,11 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
         let gist = shown::gist(meaning.written);
         let fits = !matches!(shape(&Reading::new(&gist)), Shape::Value | Shape::Nothing);
         let words = gloss::length(&gist);
-        if !fits || words == 0 || !running::is_name(&name) && !is_sign(&key.plain) {
+        if !fits
+            || words == 0
+            || key.plain.ends_with(['?', '？'])
+            || !running::is_name(&name) && !is_sign(&key.plain)
+        {
             continue;
         }
         let mut term = Term::new(if name.is_empty() { &key.plain } else { &name });

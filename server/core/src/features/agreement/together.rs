@@ -201,6 +201,33 @@ A webhook is a request from a server when something happens.
 }
 
 #[test]
+fn homonyms_of_one_folder_are_two_senses() {
+    let case = case(
+        "
+-- gods.md
+# Roman gods
+
+**Mercury** - messenger of Jupiter, patron of merchants and thieves
+**Vulcan** - smith of Olympus
+
+Pray to Mercury.
+-- metals.md
+# Elements
+
+**Mercury** - a metal that is liquid at room temperature
+**Bromine** - a red-brown nonmetal
+-- more.md
+# Alloys
+
+**Amalgam** - a metal that holds some mercury
+",
+    );
+    let (place, card) = at(&case, "gods.md", "Pray to Mercury");
+    assert_eq!(place, "gods.md");
+    assert!(card.contains("*Other meanings*") && card.contains("liquid"), "{card}");
+}
+
+#[test]
 fn a_card_is_short_whatever_a_vault_says() {
     let mut fixture = String::new();
     for at in 0..12 {

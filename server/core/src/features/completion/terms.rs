@@ -12,7 +12,7 @@ use super::{About, Completion, CompletionKind, Completions, MOST, headings, path
 use crate::cancel::Cancellable;
 use crate::config::TermInsert;
 use crate::facts::{Definition, Facts};
-use crate::index::{DefinitionId, NameKey, Named, is_acronym};
+use crate::index::{DefinitionId, Display, NameKey, Named, is_acronym};
 use crate::terms::fold::{CaseRule, Token, case_rule, fold_token, is_common_word};
 use crate::terms::respell::{each_word, plural};
 use crate::terms::tokens::{Gap, words};
@@ -236,20 +236,21 @@ fn offers(place: &Place<'_>, id: DefinitionId, definition: &Definition) -> bool 
 }
 
 /// A candidate with its spelling.
-struct Spelled<'s> {
+struct Spelled {
     beginning: usize,
     key: NameKey,
-    spelling: &'s str,
+    spelling: String,
     id: DefinitionId,
     is_plural: bool,
 }
 
-/// The candidates that may be offered in the spelling that their definition gives them; each name once.
-fn spelled<'s>(
-    place: &Place<'s>,
+/// The candidates that may be offered, as the vault spells them; each name once.
+fn spelled(
+    place: &Place<'_>,
     beginnings: &[Beginning<'_>],
-    best: Vec<(i64, Candidate<'s>)>,
-) -> Vec<(i64, Spelled<'s>)> {
+    best: Vec<(i64, Candidate<'_>)>,
+) -> Vec<(i64, Spelled)> {
+    let display = Display::new(&place.snapshot.index);
     let mut seen: BTreeSet<(NameKey, bool)> = BTreeSet::new();
     let found = best.into_iter().filter_map(|(score, found)| {
         let definition = place.snapshot.index.definition(found.id)?;
@@ -268,16 +269,17 @@ fn spelled<'s>(
         }
         let key = NameKey::of(spelling).filter(|key| seen.insert((*key, found.is_plural)))?;
         let (beginning, id, is_plural) = (found.beginning, found.id, found.is_plural);
+        let spelling = display.name_of(Named::Definition(id), spelling);
         Some((score, Spelled { beginning, key, spelling, id, is_plural }))
     });
     found.collect()
 }
 
 /// How the words of some names are written in the notes that define them, and in this one.
-fn usage(place: &Place<'_>, found: &[(i64, Spelled<'_>)]) -> Usage {
+fn usage(place: &Place<'_>, found: &[(i64, Spelled)]) -> Usage {
     let tokens = found
         .iter()
-        .flat_map(|(_, found)| words(found.spelling).map(|word| fold_token(word.span.of(found.spelling))));
+        .flat_map(|(_, found)| words(&found.spelling).map(|word| fold_token(word.span.of(&found.spelling))));
     let mut usage = Usage::of(tokens);
     let notes: BTreeSet<_> = found.iter().map(|(_, found)| found.id.note).chain([place.note]).collect();
     for facts in notes.into_iter().filter_map(|note| place.snapshot.facts(note)) {
@@ -286,7 +288,7 @@ fn usage(place: &Place<'_>, found: &[(i64, Spelled<'_>)]) -> Usage {
     usage
 }
 
-impl Spelled<'_> {
+impl Spelled {
     fn item(
         &self,
         place: &Place<'_>,
@@ -294,7 +296,7 @@ impl Spelled<'_> {
         usage: &Usage,
         insert: TermInsert,
     ) -> Option<Completion> {
-        let mut name = usage.in_sentence(self.spelling);
+        let mut name = usage.in_sentence(&self.spelling);
         if self.is_plural {
             let last = words(&name).count().saturating_sub(1);
             name = each_word(&name, |at, word| if at == last { plural(word) } else { word.to_owned() });

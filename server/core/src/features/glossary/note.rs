@@ -3,10 +3,14 @@
 //! Its links hold where it is put into the folder at the top of the vault.
 
 use super::GlossaryEntry;
-use crate::index::DefinitionId;
+use crate::index::{DefinitionId, NameKey};
 use crate::path::percent_encode_path;
 use crate::snapshot::Snapshot;
-use crate::terms::fold::Key;
+use crate::terms::definition::Form;
+use crate::terms::fold::{CaseRule, Key, case_rule, is_common_word};
+use crate::terms::marks;
+use crate::terms::reading::Reading;
+use crate::terms::respell::capitalised;
 
 /// Where a term stands in the alphabet: signs before digits before letters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +56,7 @@ pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry]) -> String {
             note.push_str(&format!("\n## {}\n\n", own.heading()));
             letter = Some(own);
         }
-        note.push_str(&format!("- **{}**", escaped(&first.term)));
+        note.push_str(&format!("- **{}**", heading(snapshot, first)));
         match senses {
             [_] => note.push_str(&format!("{} - {}", also(first), told(snapshot, first))),
             _ => {
@@ -73,14 +77,79 @@ fn also(entry: &GlossaryEntry) -> String {
     if names.is_empty() { String::new() } else { format!(" (also: {})", names.join(", ")) }
 }
 
+/// A term as the heading of its entry: with a capital, as every entry has it, unless it is code.
+fn heading(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
+    let facts = entry.definitions.first().and_then(|id| snapshot.facts(id.note));
+    let is_code = facts.zip(NameKey::of(&entry.term)).is_some_and(|(facts, key)| facts.evidence.is_code(key));
+    match is_code && !entry.term.contains('`') {
+        true => format!("`{}`", entry.term),
+        false => escaped(&capitalised_word(&entry.term)),
+    }
+}
+
 /// The best definition of a sense, and the link to it.
 fn told(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
     let best = entry.definitions.first();
     let told = best.and_then(|&id| {
         let definition = snapshot.index.definition(id)?;
-        Some(format!("{} ({})", definition.gist, link(snapshot, id)?))
+        Some(format!("{} ({})", said(&definition.gist, entry), link(snapshot, id)?))
     });
     told.unwrap_or_default()
+}
+
+/// A gist as a glossary words it: without the name that stands before it, and with a capital and a full stop.
+fn said(gist: &str, entry: &GlossaryEntry) -> String {
+    let is_name = |text: &str| {
+        let key = NameKey::of(text);
+        key.is_some() && [&entry.term].into_iter().chain(&entry.aliases).any(|name| NameKey::of(name) == key)
+    };
+    if is_name(gist.trim_end_matches('.')) {
+        let words = gist.trim_end_matches('.').split_inclusive(' ');
+        let small: String = words.map(uncapitalised).collect();
+        return format!("Short for {small}.");
+    }
+    let told = capitalised_word(predicate(gist, is_name).unwrap_or(gist));
+    let ends =
+        told.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ')' | '"' | '”' | '`' | '*'));
+    if ends { format!("{told}.") } else { told }
+}
+
+/// What a sentence says behind "X is" and "X are", where X is the term and nothing else stands between.
+fn predicate(gist: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
+    let reading = Reading::new(gist);
+    let said = reading.statement().filter(|said| said.form == Form::Copula && said.strict)?;
+    let name = said.joint.is_empty() && is_name(&marks::plain(&gist[said.subject.clone()]));
+    let before = gist[..said.subject.start].trim_matches(['*', '_', '`', '"', ' ']);
+    let between = marks::plain(gist.get(said.subject.end..said.body.start)?).into_owned();
+    let mut words = between.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '(');
+    // "X (Y) is", "X, also known as Y, is": the other name stands in the entry already.
+    if let Some(rest) = words.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        words = if is_name(rest.0) { rest.1.trim() } else { words };
+    }
+    let other = said.alias.as_ref().map_or("", |alias| gist.get(alias.clone()).unwrap_or_default());
+    if let Some((known, rest)) = words.rsplit_once(", ").filter(|_| is_name(&marks::plain(other))) {
+        words = if known.ends_with(&*marks::plain(other)) { rest } else { words };
+    }
+    let plain = name && ["", "The", "A", "An"].contains(&before) && ["is", "are"].contains(&words);
+    plain.then(|| &gist[said.body.start..])
+}
+
+/// A text whose first word has a capital, if that is a plain word in small letters.
+fn capitalised_word(text: &str) -> String {
+    let word = text.split(|end: char| end.is_whitespace() || matches!(end, ',' | ':' | ';' | '.')).next();
+    let plain = word.is_some_and(|word| {
+        !word.is_empty()
+            && word.chars().all(|letter| letter.is_lowercase() || matches!(letter, '-' | '\'' | '’'))
+    });
+    if plain && case_rule(text) == CaseRule::Any { capitalised(text) } else { text.to_owned() }
+}
+
+/// A word without its capital, unless it has more of them or is a name that needs it.
+fn uncapitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_lowercase().collect::<String>()).unwrap_or_default();
+    let common = is_common_word(&word.trim().to_lowercase());
+    if common { first + letters.as_str() } else { word.to_owned() }
 }
 
 /// A link to the heading that a definition stands under, named as its note.

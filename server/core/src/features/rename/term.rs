@@ -7,8 +7,9 @@
 use super::super::subject::{mentions, name_at};
 use crate::cancel::{Cancel, Cancellable};
 use crate::edit::Edit;
-use crate::facts::{Facts, LinkKind};
-use crate::index::{DefinitionId, FileId, Mention, NameKey, Named, Sense, Viewpoint};
+use crate::facts::{Facts, Link, LinkKind};
+use crate::index::{DefinitionId, FileId, Meanings, Mention, NameKey, Named, Sense, Viewpoint};
+use crate::resolve::Resolution;
 use crate::snapshot::Snapshot;
 use crate::terms::respell::respell;
 use crate::text::Span;
@@ -27,7 +28,7 @@ pub(super) fn term_at(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<
     let name = name_at(snapshot, note, offset)?;
     let facts = snapshot.facts(note)?;
     let mention = mentions(snapshot, note).into_iter().find(|mention| mention.span == name.span)?;
-    if is_target(facts, mention.span) {
+    if is_target(snapshot, note, facts, mention.span) {
         return None;
     }
     let senses = snapshot.index.senses(&name.named, Some(Viewpoint { note, offset }));
@@ -52,10 +53,19 @@ fn spelling(snapshot: &Snapshot, sense: &Sense, named: &[Named], key: NameKey) -
 }
 
 /// Whether a place is read as the target of a link and not as prose alone: a change there would break the link.
-fn is_target(facts: &Facts, span: Span) -> bool {
+///
+/// `[[White dwarf]]` that leads to no note breaks by nothing: it is how some write a term.
+fn is_target(snapshot: &Snapshot, note: FileId, facts: &Facts, span: Span) -> bool {
     let meets = |other: Span| other.start < span.end && span.start < other.end;
     let is_closed = |kind: LinkKind| matches!(kind, LinkKind::Tag | LinkKind::Footnote | LinkKind::Embed);
-    facts.links.iter().any(|link| meets(link.target_span) || (is_closed(link.kind) && meets(link.span)))
+    let is_wish = |link: &Link| {
+        let whole = link.kind == LinkKind::Wiki && link.target_span == span;
+        whole && matches!(snapshot.resolve(note, link), Resolution::Broken(_))
+    };
+    facts
+        .links
+        .iter()
+        .any(|link| meets(link.target_span) && !is_wish(link) || (is_closed(link.kind) && meets(link.span)))
         || facts.labels.iter().any(|label| meets(label.span))
 }
 
@@ -76,20 +86,28 @@ impl Term {
         cancel: &Cancel,
     ) -> Cancellable<Vec<Edit>> {
         let mut edits = Vec::new();
+        let mut meanings = Meanings::new(&snapshot.index);
         for (file, _, facts) in snapshot.index.notes() {
             cancel.check()?;
             if snapshot.index.names().may_be_in(self.key, facts.words.vocabulary()) {
-                edits.extend(self.edits_of_note(snapshot, file, facts, new_name));
+                edits.extend(self.edits_of_note(snapshot, &mut meanings, file, facts, new_name));
             }
         }
         Ok(edits)
     }
 
-    fn edits_of_note(&self, snapshot: &Snapshot, file: FileId, facts: &Facts, new_name: &str) -> Vec<Edit> {
+    fn edits_of_note(
+        &self,
+        snapshot: &Snapshot,
+        meanings: &mut Meanings<'_>,
+        file: FileId,
+        facts: &Facts,
+        new_name: &str,
+    ) -> Vec<Edit> {
         let meant: Vec<Mention> = mentions(snapshot, file)
             .into_iter()
-            .filter(|mention| mention.key == self.key && self.is_meant(snapshot, file, mention))
-            .filter(|mention| !is_target(facts, mention.span))
+            .filter(|mention| mention.key == self.key && meanings.is_meant(file, mention, &self.sense))
+            .filter(|mention| !is_target(snapshot, file, facts, mention.span))
             .collect();
         if meant.is_empty() {
             return Vec::new();
@@ -107,13 +125,6 @@ impl Term {
             (new != written).then_some(Edit { file, span: mention.span, text: new, confirm })
         });
         edits.collect()
-    }
-
-    fn is_meant(&self, snapshot: &Snapshot, note: FileId, mention: &Mention) -> bool {
-        let index = &snapshot.index;
-        let from = Viewpoint { note, offset: mention.span.start };
-        let senses = index.senses(&index.names().meant(mention), Some(from));
-        senses.first().is_some_and(|nearest| nearest.overlaps(&self.sense))
     }
 
     /// Where a note names its topics and what it defines.

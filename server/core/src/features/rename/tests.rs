@@ -21,6 +21,23 @@ fn check(fixture: &str, new_name: &str, expected: &[&str]) {
     assert_eq!(shown, expected);
 }
 
+#[test]
+fn a_term_that_is_written_as_a_link_to_no_note_is_renamed() {
+    check(
+        "
+-- a.md
+# Stars
+
+- [[White dwarf]]: the leftover core of a star of low mass
+- [[Red giant]]: a star that ran out of hydrogen and swelled up
+
+The mass of a white dw$0arf has a limit.
+",
+        "degenerate star",
+        &["a.md: White dwarf > Degenerate star", "a.md: white dwarf > degenerate star?"],
+    );
+}
+
 /// After all changes every link means what it meant before.
 #[track_caller]
 fn check_links(fixture: &str, new_name: &str) {

@@ -1,5 +1,6 @@
 //! Whole notes, each with the topics a reader would find in it.
 
+mod everyday;
 mod headings;
 mod labels;
 mod nesting;

@@ -142,6 +142,24 @@ chat What was the Terror?
 }
 
 #[test]
+fn a_conversation_with_its_speakers_on_the_line() {
+    check(
+        r#"**You:** What is overfitting?
+
+**ChatGPT:** Overfitting is when a model learns the noise of its training data.
+
+**You:** how do I prevent it?
+
+**ChatGPT:** Stop early.
+"#,
+        "
+chat What is overfitting?
+chat How do I prevent it?
+",
+    );
+}
+
+#[test]
 fn numbered_questions_with_the_answer_in_the_item() {
     check(
         r#"# Viva questions

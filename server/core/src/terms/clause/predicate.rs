@@ -74,6 +74,7 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
 fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
     if is_opinion(phrase, at)
         || phrase.is_word(at, "most")
+        || phrase.is_word(at, "one") && phrase.is_word(at + 1, "to")
         || phrase.is(at, Class::PRAISE) && phrase.is(at + 1, Class::VAGUE)
     {
         return Opener::Opinion;

@@ -50,6 +50,10 @@ pub(super) fn verb_at(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<Ve
     if is_past(phrase, verb) {
         return does(Predicate::Does);
     }
+    // "at the start of the staff": an article is followed by a noun.
+    if at.checked_sub(1).is_some_and(|before| phrase.is(before, Class::ARTICLE.or(Class::DETERMINER))) {
+        return None;
+    }
     let certain = token.is(Class::AUXILIARY.or(Class::VERB_S)) || plural && token.is(Class::VERB);
     if certain {
         return does(Predicate::Does);

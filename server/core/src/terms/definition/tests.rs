@@ -171,7 +171,6 @@ fn other_names_of_the_subject_are_kept() {
         ],
         expect![[r#"
             Phillips curve (trade-off curve) Copula!: a model of inflation
-            trade-off curve Called: Phillips curve
             CPU (central processing unit) Copula!: a chip that runs programs
             Salt (sodium chloride) Copula!: a mineral
             entity-relationship (ER) model (ER) Copula: a diagram of data
@@ -335,7 +334,6 @@ fn other_subjects_than_computing_are_read_too() {
             -
             fief RefersTo!: land held for service
             Feudalism (feudal system) Copula!: a set of customs
-            feudal system Called: Feudalism
             One of the main causes Copula: a shortage of grain
             My favourite composer Copula: a Finn
             -

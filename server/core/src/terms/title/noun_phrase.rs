@@ -92,7 +92,10 @@ pub(super) fn names(line: &Line<'_>, range: Range<usize>, role: Role) -> Option<
     }
     if let [only] = pieces.as_slice()
         && role == Role::Phrase
-        && line.spelling(&line.items[only.clone()]).chars().count() < 2
+        && let spelling = line.spelling(&line.items[only.clone()])
+        && spelling.chars().count() < 2
+        // "C" and "R" are languages; "A" and "I" are words.
+        && !spelling.bytes().all(|letter| letter.is_ascii_uppercase() && !matches!(letter, b'A' | b'I'))
     {
         return None;
     }

@@ -19,6 +19,11 @@ pub(super) fn read(
 ) -> Option<Found> {
     let inside = children(note, piece);
     let first = &note.passages[*inside.first()?];
+    // Two labels below one name members of it.
+    let labelled = |at: &usize| note.passages[*at].label().is_some_and(|label| !label.body.is_empty());
+    if inside.iter().take(2).filter(|at| labelled(at)).count() == 2 {
+        return None;
+    }
     let sentences = body::candidates(note, &inside);
     let opening = sentences.first()?;
     if body::names_other(opening.reading().text(), &term) && !opening.announced {
