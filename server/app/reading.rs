@@ -65,7 +65,10 @@ pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, pro
             let facts = if disk::is_note_file(path, &config.notes) {
                 let place = root.join(path.as_str());
                 match disk::read_note(root, &place) {
-                    Ok(text) => Some(Arc::new(Facts::of_note(&text, path.stem()))),
+                    Ok(text) => {
+                        let facts = Facts::of_note(&text, path.stem());
+                        Some(Arc::new(facts.with_orders(&config.terms, path)))
+                    }
                     // It went since it was seen, and is of no interest any more.
                     Err(_) if place.symlink_metadata().is_err() => continue,
                     Err(error) => {

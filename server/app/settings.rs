@@ -25,7 +25,7 @@ use self::field::Wrong;
 pub(crate) use self::init::template;
 use self::nearest::nearest;
 pub(crate) use self::schema::schema;
-pub(crate) use self::seen::seen;
+pub(crate) use self::seen::{see_links, seen};
 use self::table::SETTINGS;
 use self::written::Value;
 pub(crate) use self::written::Written;

@@ -233,6 +233,11 @@ impl Client {
         all.filter(|message| message["method"] == method).count()
     }
 
+    /// Everything that has come unasked and was not taken yet: notifications, then requests.
+    pub(crate) fn told(&self) -> Vec<Value> {
+        self.notifications.iter().chain(&self.requests).cloned().collect()
+    }
+
     /// Asks the same until the answer is what the test waits for: the server learns of the disk when it can.
     #[track_caller]
     pub(crate) fn request_until(

@@ -20,5 +20,6 @@ mod histories;
 mod lifecycle;
 mod ordering;
 mod panics;
+mod replay;
 mod text;
 mod workspace;

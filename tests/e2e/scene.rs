@@ -16,19 +16,28 @@ pub(crate) fn modern() -> Value {
         "general": {"positionEncodings": ["utf-16"]},
         "textDocument": {
             "definition": {"linkSupport": true},
-            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+            "documentSymbol": {
+                "hierarchicalDocumentSymbolSupport": true,
+                "symbolKind": {"valueSet": (1..=26).collect::<Vec<u8>>()},
+            },
             "hover": {"contentFormat": ["markdown", "plaintext"]},
-            "completion": {"completionItem": {"documentationFormat": ["markdown"]}},
+            "completion": {
+                "completionItem": {"documentationFormat": ["markdown"]},
+                "completionItemKind": {"valueSet": (1..=25).collect::<Vec<u8>>()},
+            },
             "diagnostic": {},
+            "publishDiagnostics": {"relatedInformation": true, "tagSupport": {"valueSet": [1, 2]}},
             "codeAction": {
                 "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}},
                 "dataSupport": true,
+                "isPreferredSupport": true,
                 "resolveSupport": {"properties": ["edit"]},
             },
         },
         "window": {"workDoneProgress": true, "showDocument": {"support": true}},
         "workspace": {
             "diagnostics": {"refreshSupport": true},
+            "symbol": {"symbolKind": {"valueSet": (1..=26).collect::<Vec<u8>>()}},
             "didChangeWatchedFiles": {"dynamicRegistration": true},
         },
     })

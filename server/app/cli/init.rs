@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::Args;
 use glossator_core::config::Notes;
 
-use super::output::Page;
+use super::output::{self, Page};
 use crate::exit::Exit;
+use crate::reading::{Progress, read_vault};
 use crate::{disk, settings};
 
 /// Write a `glossator.toml` with every setting, explained, and what fits the vault set; an existing one is left alone.
@@ -24,9 +25,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     if arguments.schema {
-        let mut page = Page::new();
-        page.add(format!("{:#}", settings::schema())).end();
-        page.print()?;
+        output::write(&format!("{:#}\n", settings::schema()))?;
         return Ok(Exit::Fine);
     }
     let file = arguments.path.join(settings::FILE_NAME);
@@ -43,7 +42,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         }
     };
     let files = disk::walk(&arguments.path, &Notes::default(), &|| false).files;
-    let template = settings::template(&settings::seen(&files));
+    let mut seen = settings::seen(&files);
+    let reading = read_vault(&arguments.path, &seen, &Progress::default());
+    settings::see_links(&mut seen, &reading.into_index());
+    let template = settings::template(&seen);
     if let Err(error) = created.write_all(template.as_bytes()) {
         super::complain(format!("cannot write {shown}: {}", disk::describe(&error)));
         return Ok(Exit::Unusable);

@@ -158,7 +158,8 @@ impl Vault {
         let mut vault = Self::read_root(&here.root, Vec::new())?;
         vault.scopes = vec![path.to_string()];
         let text = stdin.text.strip_prefix('\u{feff}').unwrap_or(&stdin.text).to_owned();
-        vault.snapshot.index.put_note(path.clone(), Arc::new(Facts::of_note(&text, path.stem())));
+        let facts = Facts::of_note(&text, path.stem()).with_orders(&vault.snapshot.config.terms, &path);
+        vault.snapshot.index.put_note(path.clone(), Arc::new(facts));
         vault.snapshot.files = Arc::new(WithStdin { disk: OnDisk(here.root), path, text });
         Ok(vault)
     }

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types as lsp;
 use super::client::Abilities;
 use super::convert::{Chosen, is_wanted};
 use super::server::Server;
-use super::session::View;
+use super::view::View;
 
 /// The actions at a place. A client that asks for the changes of the chosen one is told no changes yet.
 pub(super) async fn code_action(
@@ -36,6 +36,7 @@ pub(super) async fn code_action(
             };
             counted[at] += 1;
             let mut answer = view.converter.code_action(view.note, &action, &chosen, &context.diagnostics);
+            answer.is_preferred = answer.is_preferred.filter(|_| client.prefers_actions);
             if !client.resolves_actions {
                 let changes = action.changes();
                 let edit = changes.and_then(|changes| view.converter.action_edit(&changes, client.edits));

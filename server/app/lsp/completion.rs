@@ -9,7 +9,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::server::Server;
-use super::session::View;
+use super::view::View;
 
 pub(super) async fn completion(
     server: &Server,

@@ -44,8 +44,21 @@ impl ClientSettings {
     pub(crate) fn set(&mut self, latest: &Value) {
         if !latest.is_null() {
             self.latest = Arc::new(Written::from_json(latest));
+            self.overtake(&Arc::clone(&self.latest));
             self.config = Arc::new(settings::of_client(&self.layers(None)).config);
         }
+    }
+
+    /// What is said again later does not hold any more once it is no longer said.
+    fn overtake(&mut self, latest: &Written) {
+        self.first = Arc::new(self.first.without(latest));
+    }
+
+    /// Takes what is said about one folder.
+    pub(crate) fn of_folder(&mut self, latest: &Value) -> Arc<Written> {
+        let latest = Arc::new(Written::from_json(latest));
+        self.overtake(&latest);
+        latest
     }
 
     /// Everything that was said, the weakest first; with what was said about one folder.
@@ -127,8 +140,12 @@ async fn ask(shared: &Arc<Shared>) {
             session.client_settings.set(&own);
         }
         for ((id, _), answer) in folders.iter().zip(&answers) {
-            if let Some(vault) = session.vaults.get_mut(id).filter(|_| !answer.is_null()) {
-                vault.client_settings = Some(Arc::new(Written::from_json(answer)));
+            if answer.is_null() || !session.vaults.contains_key(id) {
+                continue;
+            }
+            let latest = session.client_settings.of_folder(answer);
+            if let Some(vault) = session.vaults.get_mut(id) {
+                vault.client_settings = Some(latest);
             }
         }
     }
@@ -139,14 +156,10 @@ async fn ask(shared: &Arc<Shared>) {
 async fn apply(shared: &Arc<Shared>) {
     {
         let mut session = shared.session();
-        let config = session.client_settings.config();
-        for (&id, vault) in &mut session.vaults {
-            if vault.is_folder() {
-                shared.refresher.read_settings(id);
-            } else {
-                vault.config = Arc::clone(&config);
-            }
+        for (&id, _) in session.vaults.iter().filter(|(_, vault)| vault.is_folder()) {
+            shared.refresher.read_settings(id);
         }
+        session.take_client_settings();
         session.read_news();
     }
     report(shared).await;

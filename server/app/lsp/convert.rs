@@ -29,6 +29,7 @@ use tower_lsp::lsp_types::{
 };
 
 pub(crate) use self::completion::{documentation, pointed_at};
+use super::client::DiagnosticShape;
 use crate::disk;
 
 pub(crate) use lenses::{Carried, Shows};
@@ -93,6 +94,8 @@ pub(crate) struct Converter {
     pub(crate) snapshot: Snapshot,
     pub(crate) root: PathBuf,
     pub(crate) encoding: Encoding,
+    /// What the client shows of diagnostics.
+    pub(crate) diagnostics: DiagnosticShape,
     /// Open notes by their path.
     pub(crate) open: HashMap<NotePath, OpenFile>,
     /// Folders of this vault that are vaults of their own.
@@ -192,7 +195,8 @@ impl Converter {
 
     /// A problem as the protocol's `Diagnostic`.
     pub(crate) fn diagnostic(&self, note: FileId, problem: &Problem) -> Diagnostic {
-        let related = problem.related.iter().filter_map(|related| {
+        let shape = self.diagnostics;
+        let related = problem.related.iter().filter(|_| shape.related).filter_map(|related| {
             let location = Location { file: related.file, span: related.span, name: related.span };
             Some(DiagnosticRelatedInformation {
                 location: self.location(location)?,
@@ -213,11 +217,9 @@ impl Converter {
             source: Some("glossator".to_owned()),
             message: problem.message.clone(),
             related_information: (!related.is_empty()).then_some(related),
-            tags: problem.tag.map(|tag| {
-                vec![match tag {
-                    Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
-                    Tag::Deprecated => DiagnosticTag::DEPRECATED,
-                }]
+            tags: problem.tag.and_then(|tag| match tag {
+                Tag::Unnecessary => shape.unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
+                Tag::Deprecated => shape.deprecated.then(|| vec![DiagnosticTag::DEPRECATED]),
             }),
             ..Diagnostic::default()
         }

@@ -13,7 +13,8 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert::Converter;
 use super::server::Server;
-use super::session::{Opening, View};
+use super::session::Opening;
+use super::view::View;
 
 pub(super) async fn diagnostic(
     server: &Server,

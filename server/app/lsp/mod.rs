@@ -31,6 +31,7 @@ mod structure;
 mod switches;
 mod test_hooks;
 mod transport;
+mod view;
 mod watch;
 
 use tokio::runtime::Builder;

@@ -13,7 +13,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert;
 use super::server::Server;
-use super::session::View;
+use super::view::View;
 
 pub(super) async fn hover(server: &Server, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
     let place = params.text_document_position_params;
@@ -94,11 +94,18 @@ pub(super) async fn document_symbol(
     params: lsp::DocumentSymbolParams,
 ) -> Result<Option<lsp::DocumentSymbolResponse>> {
     let uri = params.text_document.uri;
-    let nested = server.session().client.nested_symbols;
+    let (nested, all_kinds) = {
+        let client = &server.session().client;
+        (client.nested_symbols, client.all_document_symbol_kinds)
+    };
     let own = uri.clone();
     let answer = move |view: &View, _: &Cancel| {
         let symbols = features::document_symbols(view.snapshot(), view.note);
-        let symbols: Vec<_> = symbols.iter().map(|symbol| view.converter.symbol(view.note, symbol)).collect();
+        let mut symbols: Vec<_> =
+            symbols.iter().map(|symbol| view.converter.symbol(view.note, symbol)).collect();
+        if !all_kinds {
+            in_old_kinds(&mut symbols);
+        }
         Ok(Some(if nested {
             lsp::DocumentSymbolResponse::Nested(symbols)
         } else {
@@ -112,7 +119,10 @@ pub(super) async fn symbol(
     server: &Server,
     params: lsp::WorkspaceSymbolParams,
 ) -> Result<Option<Vec<lsp::SymbolInformation>>> {
-    let mut folders = server.session().folders();
+    let (mut folders, all_kinds) = {
+        let mut session = server.session();
+        (session.folders(), session.client.all_workspace_symbol_kinds)
+    };
     folders.retain(|folder| folder.snapshot.config.features.symbols);
     let answer = move |cancel: &Cancel| {
         let mut symbols = Vec::new();
@@ -124,9 +134,28 @@ pub(super) async fn symbol(
         // Each folder has its best first; of equally good ones the order of the folders stays.
         symbols.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         let symbols = symbols.into_iter().take(features::MOST_SYMBOLS);
-        Ok(Some(symbols.map(|(_, symbol)| symbol).collect()))
+        Ok(Some(
+            symbols
+                .map(|(_, symbol)| match all_kinds {
+                    true => symbol,
+                    false => lsp::SymbolInformation { kind: old_kind(symbol.kind), ..symbol },
+                })
+                .collect(),
+        ))
     };
     server.workers.run(Cancel::default(), answer).await
+}
+
+/// Writes symbols in the kinds of the first version of the protocol.
+fn in_old_kinds(symbols: &mut [lsp::DocumentSymbol]) {
+    for symbol in symbols {
+        symbol.kind = old_kind(symbol.kind);
+        in_old_kinds(symbol.children.as_deref_mut().unwrap_or_default());
+    }
+}
+
+fn old_kind(kind: lsp::SymbolKind) -> lsp::SymbolKind {
+    if kind == lsp::SymbolKind::KEY { lsp::SymbolKind::CONSTANT } else { kind }
 }
 
 /// Answers where one of the ways to go on from a place leads; with `LocationLink`s where the client takes them.

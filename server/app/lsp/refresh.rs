@@ -161,7 +161,7 @@ enum Taken {
     Nothing,
     /// Answers, by the notes that are known.
     Values,
-    /// Which files are notes; they are taken when the vault is read.
+    /// Which files are notes, or what their terms are; they are taken when the vault is read.
     Files,
 }
 
@@ -183,7 +183,7 @@ async fn take_settings(shared: &Arc<Shared>, vault: VaultId) -> Taken {
     if *found.config == config {
         return Taken::Nothing;
     }
-    if found.config.notes != config.notes {
+    if found.config.notes != config.notes || found.config.terms != config.terms {
         return Taken::Files;
     }
     found.config = Arc::new(config);

@@ -11,7 +11,7 @@ use super::client::EditShape;
 use super::convert::{self, Question};
 use super::files;
 use super::server::Server;
-use super::session::View;
+use super::view::View;
 
 pub(super) async fn prepare_rename(
     server: &Server,
@@ -35,7 +35,7 @@ pub(super) async fn rename(server: &Server, params: lsp::RenameParams) -> Result
     while server.session().is_unread(&uri) && changed.changed().await.is_ok() {}
     let (shape, moves) = {
         let client = &server.session().client;
-        (client.edits, client.renames_files)
+        (client.rename_edits, client.renames_files)
     };
     let answer = move |view: &View, offset: u32, cancel: &Cancel| {
         let (snapshot, converter) = (view.snapshot(), &view.converter);

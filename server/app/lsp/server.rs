@@ -15,9 +15,10 @@ use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use super::client::Abilities;
 use super::dispatch::Workers;
-use super::session::{Session, View};
+use super::session::Session;
 use super::shared::Shared;
 use super::transport::Hooks;
+use super::view::View;
 use super::{
     capabilities, code_actions, commands, completion, configuration, convert, diagnostics, navigation,
     publish, refresh, renaming, stale, structure, switches, test_hooks, watch,

@@ -9,21 +9,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use glossator_core::cancel::Revisions;
-use glossator_core::config::Config;
+use glossator_core::config::{Config, Terms};
 use glossator_core::facts::Facts;
-use glossator_core::features;
-use glossator_core::index::{FileId, Index};
+use glossator_core::index::Index;
 use glossator_core::path::NotePath;
 use glossator_core::rules::Census;
-use glossator_core::snapshot::{Beginning, Files, Snapshot};
-use glossator_core::text::{Encoding, Span, Text};
+use glossator_core::snapshot::Snapshot;
+use glossator_core::text::{Encoding, Text};
 use tokio::sync::watch;
-use tower_lsp::lsp_types::{MarkupContent, MarkupKind, TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use super::client::Abilities;
 use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
-use super::plain::plain;
+use super::view::{OpenNote, VaultFiles, View};
 use crate::disk;
 use crate::settings::Written;
 
@@ -135,94 +134,10 @@ pub(crate) struct Opening {
     pub(crate) opening: u64,
 }
 
-/// Everything one request about one note needs.
-#[derive(Clone)]
-pub(crate) struct View {
-    pub(crate) converter: Converter,
-    pub(crate) note: FileId,
-    /// The note as the client has it, where it is open.
-    pub(crate) open: Option<OpenNote>,
-}
-
 /// What a vault has of some files that something is done to.
 pub(crate) struct Touched<T> {
     pub(crate) converter: Converter,
     pub(crate) files: Vec<(NotePath, T)>,
-}
-
-/// A note as the client has it.
-#[derive(Clone)]
-pub(crate) struct OpenNote {
-    pub(crate) text: Text,
-    pub(crate) version: i32,
-    /// Differs for each time a note is opened.
-    pub(crate) opening: u64,
-}
-
-impl View {
-    pub(crate) fn snapshot(&self) -> &Snapshot {
-        &self.converter.snapshot
-    }
-
-    /// The view with the file that the link at an offset leads to, where that is not known yet and can be read.
-    pub(crate) fn reaching(&self, offset: u32) -> Option<Self> {
-        let snapshot = self.snapshot().reaching(self.note, offset)?;
-        Some(Self { converter: Converter { snapshot, ..self.converter.clone() }, ..self.clone() })
-    }
-
-    /// The offset of a position of the client; of a note that is not open, by the text on disk.
-    pub(crate) fn offset(&self, position: tower_lsp::lsp_types::Position) -> u32 {
-        let position = convert::position(position);
-        let encoding = self.converter.encoding;
-        match &self.open {
-            Some(open) => open.text.offset(position, encoding),
-            None => {
-                let text = self.snapshot().text(self.note).unwrap_or_default();
-                Text::new(&text).offset(position, encoding)
-            }
-        }
-    }
-
-    /// The span of a range of the client.
-    pub(crate) fn span(&self, range: tower_lsp::lsp_types::Range) -> Span {
-        let (start, end) = (self.offset(range.start), self.offset(range.end));
-        Span { start, end: end.max(start) }
-    }
-
-    /// What to show beside an offset, and what it is about.
-    pub(crate) fn hover(&self, offset: u32, markdown: bool) -> Option<(MarkupContent, Span)> {
-        let href = |location| if markdown { self.converter.href(location) } else { None };
-        let found = features::hover(self.snapshot(), self.note, offset, &href)?;
-        let content = if markdown {
-            MarkupContent { kind: MarkupKind::Markdown, value: found.markdown }
-        } else {
-            MarkupContent { kind: MarkupKind::PlainText, value: plain(&found.markdown) }
-        };
-        Some((content, found.span))
-    }
-}
-
-/// The texts of a vault: open notes first, then the disk.
-struct VaultFiles {
-    root: PathBuf,
-    open: HashMap<NotePath, Text>,
-}
-
-impl Files for VaultFiles {
-    fn text(&self, path: &NotePath) -> Option<String> {
-        if let Some(text) = self.open.get(path) {
-            return Some(text.contents());
-        }
-        disk::read_note(&self.root, &self.root.join(path.as_str())).ok()
-    }
-
-    fn exists(&self, path: &str) -> bool {
-        self.root.join(path).symlink_metadata().is_ok()
-    }
-
-    fn beginning(&self, path: &NotePath, most: usize) -> Option<Beginning> {
-        disk::read_beginning(&self.root, path, most)
-    }
 }
 
 impl Session {
@@ -489,6 +404,15 @@ impl Session {
         self.read_news();
     }
 
+    /// Has notes that are in no folder take the settings of the client as they are now.
+    pub(crate) fn take_client_settings(&mut self) {
+        let config = self.client_settings.config();
+        for vault in self.vaults.values_mut().filter(|vault| !vault.is_folder()) {
+            vault.config = Arc::clone(&config);
+        }
+        self.documents.values_mut().for_each(|document| document.facts = None);
+    }
+
     /// Tells whoever waits that something new was read: notes or settings.
     pub(crate) fn read_news(&mut self) {
         self.readings += 1;
@@ -501,13 +425,20 @@ impl Session {
     fn settle(&mut self) {
         for document in self.documents.values_mut().filter(|document| document.facts.is_none()) {
             let stem = document.homes.first().map_or("", |home| home.path.stem());
-            let facts = Arc::new(Facts::of_note(&document.text.contents(), stem));
-            for home in document.homes.iter().filter(|_| !document.aside) {
-                if let Some(vault) = self.vaults.get_mut(&home.vault) {
+            let read = Arc::new(Facts::of_note(&document.text.contents(), stem));
+            // The innermost vault last: what the note is there is kept.
+            for home in document.homes.iter().rev() {
+                let Some(vault) = self.vaults.get_mut(&home.vault) else { continue };
+                let terms = &vault.config.terms;
+                let facts = match *terms == Terms::default() {
+                    true => Arc::clone(&read),
+                    false => Arc::new(Facts::clone(&read).with_orders(terms, &home.path)),
+                };
+                if !document.aside {
                     vault.index.put_note(home.path.clone(), Arc::clone(&facts));
                 }
+                document.facts = Some(facts);
             }
-            document.facts = Some(facts);
         }
     }
 
@@ -594,7 +525,8 @@ impl Session {
             self.files_of(id).map(|(path, document)| (path.clone(), document.as_open_file())).collect();
         let inner = self.vaults.values().filter(|other| other.is_folder());
         let inner = inner.filter_map(|other| disk::note_path(&vault.root, &other.root)).collect();
-        Some(Converter { snapshot, root: vault.root.clone(), encoding: self.encoding, open, inner })
+        let (root, encoding, diagnostics) = (vault.root.clone(), self.encoding, self.client.diagnostics);
+        Some(Converter { snapshot, root, encoding, diagnostics, open, inner })
     }
 
     fn open_texts(&self, id: VaultId) -> HashMap<NotePath, Text> {

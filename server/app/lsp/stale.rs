@@ -118,6 +118,9 @@ fn names(facts: &Facts) -> u64 {
     for topic in &facts.topics {
         topic.names.iter().for_each(|name| hasher.write(name.text.as_bytes()));
     }
+    if let Some(orders) = &facts.orders {
+        hasher.write(format!("{orders:?}").as_bytes());
+    }
     hasher.finish()
 }
 

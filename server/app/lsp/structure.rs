@@ -11,7 +11,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::convert::{Carried, Shows};
 use super::server::Server;
-use super::session::View;
+use super::view::View;
 
 pub(super) async fn document_link(
     server: &Server,
@@ -19,6 +19,8 @@ pub(super) async fn document_link(
 ) -> Result<Option<Vec<lsp::DocumentLink>>> {
     let later = server.session().client.link_tooltips;
     let answer = move |view: &View, _: &Cancel| {
+        let wider = view.reaching_all();
+        let view = wider.as_ref().unwrap_or(view);
         let links = features::document_links(view.snapshot(), view.note);
         let links = links.iter().filter_map(|link| {
             let converter = &view.converter;
@@ -40,6 +42,8 @@ pub(super) async fn document_link_resolve(
     let Some(carried) = Carried::of(link.data.as_ref()) else { return Ok(link) };
     let range = link.range;
     let answer = move |view: &View, _: &Cancel| {
+        let wider = view.reaching_all();
+        let view = wider.as_ref().unwrap_or(view);
         let links = features::document_links(view.snapshot(), view.note);
         let here = links.iter().find(|link| view.converter.range(view.note, link.span) == range);
         Ok(here.and_then(|link| view.converter.resolved_link(view.note, link)))

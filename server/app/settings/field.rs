@@ -1,5 +1,7 @@
 //! [`Field`]: how one setting is read, shown and described, by the type it has in [`Config`].
 
+use std::collections::BTreeMap;
+
 use glossator_core::config::{Folder, Severities};
 use glossator_core::rules::{Rule, SEVERITIES, Severity};
 use serde_json::{Map, Value as Json, json};
@@ -112,6 +114,37 @@ impl Field for Vec<String> {
 
     fn schema(&self) -> Json {
         json!({ "type": "array", "items": { "type": "string" } })
+    }
+}
+
+impl Field for BTreeMap<String, String> {
+    fn take(&mut self, key: &str, written: &Written) -> Vec<Wrong> {
+        let Value::Table(entries) = &written.value else {
+            return vec![Wrong::value(key, "a table of texts", written)];
+        };
+        let mut wrong = Vec::new();
+        self.clear();
+        for entry in entries.iter().filter(|entry| entry.value.value != Value::Nothing) {
+            match &entry.value.value {
+                Value::Text(text) => drop(self.insert(entry.key.clone(), text.clone())),
+                _ => wrong.push(Wrong::value(&format!("{key}.{}", entry.key), "a text", &entry.value)),
+            }
+        }
+        wrong
+    }
+
+    fn shown(&self) -> String {
+        let entries: Vec<String> =
+            self.iter().map(|(name, text)| format!("{} = {}", quoted(name), quoted(text))).collect();
+        if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
+    }
+
+    fn values(&self) -> String {
+        "table of texts".to_owned()
+    }
+
+    fn schema(&self) -> Json {
+        json!({ "type": "object", "additionalProperties": { "type": "string" } })
     }
 }
 

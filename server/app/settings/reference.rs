@@ -104,6 +104,9 @@ fn lua_type(schema: &Json) -> String {
         (Some("boolean"), _) => "boolean".to_owned(),
         (Some("array"), Some("string")) => "string[]".to_owned(),
         (Some("array"), _) => "glossator.settings.Folder[]".to_owned(),
+        (Some("object"), _) if schema["additionalProperties"]["type"] == "string" => {
+            "table<string, string>".to_owned()
+        }
         (Some("object"), _) => "table<string, glossator.settings.Severity>".to_owned(),
         _ => "string".to_owned(),
     }

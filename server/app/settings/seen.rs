@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use glossator_core::config::Config;
+use glossator_core::config::{Config, LinkExtension, LinkPaths, LinkStyle};
+use glossator_core::facts::{LinkKind, Target};
+use glossator_core::index::Index;
 use glossator_core::path::{NotePath, is_note, without_note_extension};
 
 /// Extensions by which other programs know Markdown notes.
@@ -31,6 +33,9 @@ const GLOSSARIES: [&str; 16] = [
 /// Fewest notes of days that make a habit.
 const FEWEST_DAYS: usize = 3;
 
+/// Fewest links to notes that make a habit.
+const FEWEST_LINKS: usize = 3;
+
 /// The settings that fit a vault with these files; the defaults where it shows nothing.
 pub(crate) fn seen(files: &[NotePath]) -> Config {
     let mut config = Config::default();
@@ -46,6 +51,26 @@ pub(crate) fn seen(files: &[NotePath]) -> Config {
         config.daily.path = path;
     }
     config
+}
+
+/// Adds how the vault writes its links, where there are enough of them to tell.
+pub(crate) fn see_links(config: &mut Config, index: &Index) {
+    let links = index.notes().flat_map(|(_, _, facts)| &*facts.links);
+    let to_notes = links.filter(|link| match &link.target {
+        Target::Path { path, .. } => !path.is_empty() && (is_note(path) || !path.contains('.')),
+        Target::Name { path, .. } => !path.is_empty() && link.kind == LinkKind::Wiki,
+        _ => false,
+    });
+    if to_notes.count() < FEWEST_LINKS {
+        return;
+    }
+    let habit = index.link_habit(config.links, []);
+    config.links.style = if habit.wiki { LinkStyle::Wiki } else { LinkStyle::Markdown };
+    let has_extension = if habit.wiki { habit.wiki_extension } else { habit.extension };
+    config.links.extension = if has_extension { LinkExtension::Always } else { LinkExtension::Never };
+    if !habit.wiki {
+        config.links.paths = if habit.from_root { LinkPaths::Root } else { LinkPaths::Relative };
+    }
 }
 
 fn extensions(files: &[NotePath]) -> Vec<String> {
@@ -155,6 +180,22 @@ mod tests {
         assert_eq!(of(&["terms.md", "Glossary.md"]).glossary.file, "Glossary.md");
         assert_eq!(of(&["a/術語表.md", "a/b/glossary.md"]).glossary.file, "a/術語表.md");
         assert_eq!(of(&["glossary.txt", "glossary/x.md", "a.md"]).glossary.file, "glossary.md");
+    }
+
+    #[test]
+    fn links_are_written_as_most_of_them_are() {
+        let links = |text: &str| {
+            let facts = std::sync::Arc::new(glossator_core::facts::Facts::read(text));
+            let mut config = Config::default();
+            see_links(&mut config, &Index::of(vec![(NotePath::new("a.md").unwrap(), Some(facts))]));
+            config.links
+        };
+        assert_eq!(links("[[a]] and [[b]]"), Config::default().links, "too few");
+        let wiki = links("[[a]], [[b]] and [[c]]; [d](d.md)");
+        assert_eq!((wiki.style, wiki.extension), (LinkStyle::Wiki, LinkExtension::Never));
+        let markdown = links("[a](/a.md), [b](/b.md) and [c](c.md)");
+        assert_eq!((markdown.style, markdown.extension), (LinkStyle::Markdown, LinkExtension::Always));
+        assert_eq!(markdown.paths, LinkPaths::Root);
     }
 
     #[test]

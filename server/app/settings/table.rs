@@ -54,6 +54,21 @@ pub(crate) const SETTINGS: &[Setting] = &[
         field: |config| &mut config.folders,
     },
     Setting {
+        key: "terms.exclude",
+        meaning: "Names that are no terms, such as `\"note\"`",
+        field: |config| &mut config.terms.exclude,
+    },
+    Setting {
+        key: "terms.pin",
+        meaning: "The notes whose definitions come before others, each by the name of its term, such as `\"web/load.md\"`",
+        field: |config| &mut config.terms.pin,
+    },
+    Setting {
+        key: "terms.deprecated",
+        meaning: "What to write instead of names that are not to be used any more, such as `\"leader\"`",
+        field: |config| &mut config.terms.deprecated,
+    },
+    Setting {
         key: "diagnostics.scope",
         meaning: "Notes whose problems an editor shows: open ones or all; `auto` is all where the editor asks for all",
         field: |config| &mut config.diagnostics.scope,

@@ -71,6 +71,23 @@ impl Written {
         Self::of_json(inner.unwrap_or(json))
     }
 
+    /// What is written here under keys that the other says nothing of.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        let (Value::Table(own), Value::Table(others)) = (&self.value, &other.value) else {
+            return self.clone();
+        };
+        let left = own.iter().filter_map(|entry| match others.iter().find(|other| other.key == entry.key) {
+            None => Some(entry.clone()),
+            Some(other) => match (&entry.value.value, &other.value.value) {
+                (Value::Table(_), Value::Table(_)) => {
+                    Some(Entry { value: entry.value.without(&other.value), ..entry.clone() })
+                }
+                _ => None,
+            },
+        });
+        Self { line: self.line, value: Value::Table(left.collect()) }
+    }
+
     fn of_json(json: &Json) -> Self {
         let value = match json {
             Json::Null => Value::Nothing,

@@ -17,6 +17,8 @@ pub struct Config {
     pub rules: Severities,
     /// Severities of rules in parts of it.
     pub folders: Vec<Folder>,
+    /// What is said about terms.
+    pub terms: Terms,
     /// Which notes are told problems of.
     pub diagnostics: Diagnostics,
     /// How completions are written.
@@ -111,6 +113,17 @@ impl Folder {
         let rest = path.strip_prefix(self.path.as_str());
         self.path.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
+}
+
+/// What is said about the terms of the whole vault; the front matter of notes says it of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Names that are no terms.
+    pub exclude: Vec<String>,
+    /// The notes, by path, whose definitions come before those of other notes, by the name of the term.
+    pub pin: BTreeMap<String, String>,
+    /// Names that are not to be used any more, each with the one to write instead.
+    pub deprecated: BTreeMap<String, String>,
 }
 
 /// Which notes are told problems of.

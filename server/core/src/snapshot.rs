@@ -9,6 +9,9 @@ use crate::path::{Joined, NOTE_EXTENSIONS, NotePath, is_note};
 use crate::resolve::{self, Broken, Place, Resolution};
 use crate::rules::{Census, Rule, Severity};
 
+/// Most links of a note whose targets are read at once.
+const MOST_FOLLOWED: usize = 200;
+
 /// An immutable view of one vault, taken when a request arrives.
 #[derive(Clone)]
 pub struct Snapshot {
@@ -112,8 +115,27 @@ impl Snapshot {
         if self.complete {
             return None;
         }
+        self.with_target(note, self.link_at(note, offset)?)
+    }
+
+    /// The same view with the files in it that the links of a note lead to, where only a part of the vault is known;
+    /// `None` where nothing is to be added.
+    #[must_use]
+    pub fn reaching_all(&self, note: FileId) -> Option<Self> {
+        let facts = self.facts(note).filter(|_| !self.complete)?;
+        let mut wider: Option<Self> = None;
+        for link in facts.links.iter().take(MOST_FOLLOWED) {
+            let known = wider.as_ref().unwrap_or(self);
+            if let Some(more) = known.with_target(note, link) {
+                wider = Some(more);
+            }
+        }
+        wider
+    }
+
+    /// The same view with the file that a link leads to.
+    fn with_target(&self, note: FileId, link: &Link) -> Option<Self> {
         let from = self.index.path(note)?;
-        let link = self.link_at(note, offset)?;
         let candidates = match &link.target {
             Target::Path { path, .. } if !path.is_empty() => vec![from.join(path)],
             // Beside the note, and from the root: where the others are nobody knows without looking everywhere.
@@ -135,8 +157,8 @@ impl Snapshot {
             let mut wider = self.clone();
             if is_note(path.as_str()) {
                 let Some(text) = self.files.text(&path) else { continue };
-                let facts = Arc::new(Facts::of_note(&text, path.stem()));
-                wider.index.put_note(path, facts);
+                let facts = Facts::of_note(&text, path.stem()).with_orders(&self.config.terms, &path);
+                wider.index.put_note(path, Arc::new(facts));
             } else if path.extension().is_some() && self.files.exists(path.as_str()) {
                 wider.index.put_file(path);
             } else {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::scene::Scene;
+use crate::scene::{Scene, modern};
 
 fn hints(scene: &mut Scene) -> Value {
     let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 3, "character": 0}});
@@ -40,6 +40,26 @@ inlay_hints = true
     assert!(found[0].get("tooltip").is_none(), "{found}");
     let resolved = scene.client.request("inlayHint/resolve", found[0].clone());
     assert!(resolved["tooltip"]["value"].as_str().unwrap().contains("set of servers"), "{resolved}");
+    scene.finish();
+}
+
+#[test]
+fn hints_are_asked_for_again_when_another_note_changes_them() {
+    let mut abilities = modern();
+    abilities["workspace"]["inlayHint"] = json!({"refreshSupport": true});
+    let b = "## What is a CDN (content delivery network)?\n\nA set of servers close to readers.\n";
+    let notes =
+        format!("\n-- a.md\nA CDN helps.\n-- b.md\n{b}-- glossator.toml\n[features]\ninlay_hints = true\n");
+    let mut scene = Scene::of(&notes, &abilities);
+    scene.open("b.md", b);
+    assert_eq!(hints(&mut scene)[0]["label"], "content delivery network");
+    scene.change("b.md", 2, &b.replace("delivery", "dispatch"));
+    scene.client.wait_until("refresh", |client| {
+        client.request("workspace/symbol", json!({"query": ""}));
+        0 < client.waiting("workspace/inlayHint/refresh")
+    });
+    scene.client.respond_to("workspace/inlayHint/refresh", Value::Null);
+    assert_eq!(hints(&mut scene)[0]["label"], "content dispatch network");
     scene.finish();
 }
 

@@ -18,7 +18,7 @@ A widget is a thing with a handle.
 pub(super) fn editor(edits: &Value) -> Value {
     let mut capabilities = modern();
     capabilities["workspace"]["workspaceEdit"] = edits.clone();
-    capabilities["textDocument"]["rename"] = json!({"prepareSupport": true});
+    capabilities["textDocument"]["rename"] = json!({"prepareSupport": true, "honorsChangeAnnotations": true});
     capabilities
 }
 

@@ -89,6 +89,14 @@ fn links_of_single_notes_lead_to_notes_beside_them() {
     for character in [2, 18] {
         assert_eq!(definition(&mut client, 5, character), Value::Null);
     }
+    let links = client.request("textDocument/documentLink", about(&uri));
+    let targets = links.as_array().unwrap().iter().map(|link| link["target"].as_str().unwrap().to_owned());
+    let targets: Vec<String> = targets.collect();
+    let part = format!("{}#L3", vault.uri("b.md"));
+    let (b, c, i) = (vault.uri("b.md"), vault.uri("sub/c.md"), vault.uri("i.png"));
+    for target in [&part, &c, &i, &b] {
+        assert!(targets.contains(target), "{target} in {targets:?}");
+    }
     // They are looked at and not taken in.
     assert_eq!(names(&mut client), ["a"]);
     vault.write("b.md", "# B\n\nMoved.\n\n## Part\n");

@@ -69,6 +69,23 @@ fn settings_given_at_the_start_hold_below_those_of_the_vault() {
 }
 
 #[test]
+fn a_setting_that_is_said_again_and_then_dropped_holds_no_more() {
+    let vault = Vault::new(TWO_LINKS);
+    let off = json!({"rules": {"link/missing-note": "off"}});
+    let (mut client, _) = start_with(&[&vault], &modern(), &off);
+    for (settings, expected) in [
+        // Clients that keep their settings elsewhere say nothing.
+        (json!({}), vec![NO_FILE]),
+        (off, vec![NO_FILE]),
+        (json!({"rules": {}}), vec![NO_NOTE, NO_FILE]),
+    ] {
+        client.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+        problems_become(&mut client, &vault, "a.md", &expected);
+    }
+    client.finish();
+}
+
+#[test]
 fn settings_that_are_sent_later_take_effect() {
     let vault = Vault::new(TWO_LINKS);
     let (mut client, _) = start_with(&[&vault], &modern(), &json!({}));

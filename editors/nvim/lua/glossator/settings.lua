@@ -56,6 +56,11 @@
 ---@class glossator.settings.Rename
 ---@field mentions? boolean Rename a term in prose also where the editor cannot ask about each mention.
 
+---@class glossator.settings.Terms
+---@field exclude? string[] Names that are no terms, such as `"note"`.
+---@field pin? table<string, string> The notes whose definitions come before others, each by the name of its term, such as `"web/load.md"`.
+---@field deprecated? table<string, string> What to write instead of names that are not to be used any more, such as `"leader"`.
+
 ---@class glossator.Settings
 ---@field completion? glossator.settings.Completion
 ---@field daily? glossator.settings.Daily
@@ -65,5 +70,6 @@
 ---@field links? glossator.settings.Links
 ---@field notes? glossator.settings.Notes
 ---@field rename? glossator.settings.Rename
+---@field terms? glossator.settings.Terms
 ---@field rules? table<string, glossator.settings.Severity> The severity of a rule, such as `"link/missing-note"`, or of a family, such as `link`.
 ---@field folders? glossator.settings.Folder[] Other severities in a folder or note, which the deepest `path` around a note decides.

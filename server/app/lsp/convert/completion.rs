@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types as lsp;
 
 use super::Converter;
-use crate::lsp::client::Abilities;
+use crate::lsp::client::{Abilities, Deprecates};
 use crate::lsp::plain::plain;
 
 /// What a proposal is about, in the words it is sent in: the file, what kind of thing in it, and which of them.
@@ -105,11 +105,16 @@ impl Converter {
         // Who cannot ask later is told at once what is at hand.
         let at_once = item.about.filter(|_| !client.resolves_documentation);
         let gist = at_once.and_then(|about| features::completion_gist(&self.snapshot, note, about));
+        let deprecated = client.deprecates_completions.filter(|_| item.deprecated);
         lsp::CompletionItem {
             label: item.label.clone(),
-            kind: Some(kind(item.kind)),
+            kind: Some(if client.all_completion_kinds { kind(item.kind) } else { old_kind(item.kind) }),
             detail: item.detail.clone(),
             documentation: gist.map(|gist| documentation(&gist, client.completion_markdown)),
+            deprecated: deprecated.filter(|way| *way == Deprecates::ByField).map(|_| true),
+            tags: deprecated
+                .filter(|way| *way == Deprecates::ByTag)
+                .map(|_| vec![lsp::CompletionItemTag::DEPRECATED]),
             sort_text: Some(format!("{rank:04}")),
             filter_text: Some(item.filter.clone()),
             text_edit: Some(edit),
@@ -129,6 +134,16 @@ impl Converter {
             About::Footnote(file, at) => (file, Kind::Footnote, at),
         };
         serde_json::to_value(Data { uri: self.uri(file)?, kind, at }).ok()
+    }
+}
+
+/// The kind for clients that know those of the first version of the protocol.
+fn old_kind(found: CompletionKind) -> lsp::CompletionItemKind {
+    match kind(found) {
+        lsp::CompletionItemKind::FOLDER => lsp::CompletionItemKind::FILE,
+        lsp::CompletionItemKind::ENUM_MEMBER => lsp::CompletionItemKind::ENUM,
+        lsp::CompletionItemKind::CONSTANT => lsp::CompletionItemKind::VALUE,
+        known => known,
     }
 }
 

@@ -11,6 +11,7 @@ mod evidence;
 mod habits;
 mod ignores;
 mod links;
+mod orders;
 pub mod slips;
 mod usage;
 mod words;
@@ -31,6 +32,7 @@ pub use definitions::{Definition, DefinitionKind};
 pub use evidence::Evidence;
 pub use ignores::Ignore;
 pub use links::{Footnote, Fragment, Label, Link, LinkKind, Target, target_of_url};
+pub use orders::{Orders, Scope};
 pub(crate) use usage::field;
 pub use words::{Case, Word, Words, is_katakana};
 
@@ -89,6 +91,8 @@ pub struct Facts {
     pub ignores: Box<[Ignore]>,
     /// Names of its first topic that are not to be used any more, from the front matter.
     pub deprecated: Box<[Box<str>]>,
+    /// What is said about its terms; `None` where that is nothing.
+    pub orders: Option<Box<Orders>>,
 }
 
 /// The title of a note.
@@ -120,9 +124,17 @@ impl Facts {
         let mut topics = outline.topics;
         let named = syntax.front_matter.as_ref().and_then(|found| found.title.as_deref()).unwrap_or(stem);
         let opening = outline::opening(&syntax, &topics, named);
-        let aliases = syntax.front_matter.as_ref().map_or(&[][..], |found| &found.aliases);
-        let mut definitions = definitions::definitions(&syntax, &topics, opening, aliases);
-        add_aliases(aliases, &mut topics, &mut definitions);
+        let orders = syntax.front_matter.as_ref().and_then(Orders::of);
+        // Names that are not to be used any more lead to the term all the same.
+        let aliases =
+            syntax.front_matter.iter().flat_map(|found| found.aliases.iter().chain(&found.deprecated));
+        let aliases: Vec<String> = aliases.cloned().collect();
+        let mut definitions = definitions::definitions(&syntax, &topics, opening, &aliases);
+        add_aliases(&aliases, &mut topics, &mut definitions);
+        let mut definitions = definitions.into_boxed_slice();
+        if let Some(orders) = &orders {
+            orders::leave_out(&orders.excluded, &mut topics, &mut definitions);
+        }
         let evidence = Evidence::of(&topics, &definitions, &words);
         let front_matter = syntax.front_matter.as_ref();
         let found = slips::look(&syntax, &words, &topics, outline.losses);
@@ -145,7 +157,7 @@ impl Facts {
             footnote_order: links::LabelOrder::of(&footnotes),
             footnotes: footnotes.into(),
             topics: topics.into(),
-            definitions: definitions.into(),
+            definitions,
             words,
             evidence,
             closed: closed(&syntax),
@@ -155,6 +167,7 @@ impl Facts {
             contents: contents::contents(&syntax).into(),
             ignores: ignores::ignores(&syntax).into(),
             deprecated: front_matter.map(|found| boxed(&found.deprecated)).unwrap_or_default(),
+            orders,
         }
     }
 

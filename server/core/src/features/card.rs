@@ -214,7 +214,7 @@ impl Writer<'_> {
                 continue;
             }
             let from = Viewpoint { note: best.note, offset: mention.span.start };
-            let senses = index.senses(&index.names().meant(&mention), Some(from));
+            let senses = index.senses(&index.meant(&mention), Some(from));
             let Some(found) = senses.first() else { continue };
             let Some(&first) = found.definitions.first() else { continue };
             let is_own = found.definitions.iter().any(|id| sense.definitions.contains(id));

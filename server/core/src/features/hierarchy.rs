@@ -96,7 +96,7 @@ pub fn outgoing(
             continue;
         }
         let from = Viewpoint { note, offset: mention.span.start };
-        let Some(used) = index.senses(&index.names().meant(&mention), Some(from)).into_iter().next() else {
+        let Some(used) = index.senses(&index.meant(&mention), Some(from)).into_iter().next() else {
             continue;
         };
         if used.overlaps(&sense) {

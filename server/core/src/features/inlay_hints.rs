@@ -61,7 +61,7 @@ fn expansions(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable
             continue;
         }
         let from = Viewpoint { note, offset: mention.span.start };
-        let Some(sense) = index.senses(&index.names().meant(mention), Some(from)).into_iter().next() else {
+        let Some(sense) = index.senses(&index.meant(mention), Some(from)).into_iter().next() else {
             continue;
         };
         let names = index.sense_names(&sense);

@@ -35,7 +35,7 @@ pub fn semantic_tokens(
         cancel.check()?;
         let is_wanted =
             within.is_none_or(|within| within.start <= mention.span.end && mention.span.start <= within.end);
-        if !is_wanted || snapshot.index.names().meant(&mention).is_empty() {
+        if !is_wanted || snapshot.index.meant(&mention).is_empty() {
             continue;
         }
         let definition = defines(&places, &mention);

@@ -43,7 +43,7 @@ pub(super) fn subject(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<
 pub(super) fn name_at(snapshot: &Snapshot, note: FileId, offset: u32) -> Option<Name> {
     let touching = snapshot.index.mentions_at(note, offset).into_iter();
     let mention = touching.max_by_key(|mention| mention.span.start)?;
-    Some(Name { span: mention.span, key: mention.key, named: snapshot.index.names().meant(&mention) })
+    Some(Name { span: mention.span, key: mention.key, named: snapshot.index.meant(&mention) })
 }
 
 /// The nearest sense of what stands at an offset, and where it stands: of a name, or of the topic a link leads to.

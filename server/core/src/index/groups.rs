@@ -4,13 +4,15 @@
 //! certificate authority in one note and consistency with availability in the next. And a name in two folders that have
 //! nothing to do with each other, told of in words that have nothing in common, is two terms: the cell of a body and the
 //! cell of a spreadsheet. So is one in two notes of a folder, or two sections of a note, that share no word of their own:
-//! Mercury among the gods and Mercury among the metals.
+//! Mercury among the gods and Mercury among the metals. Definitions that hold in different places are never joined; see
+//! `reach`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::reach::Reach;
 use super::{DefinitionId, FileId, Index, NameKey, Sense, is_acronym};
 use crate::facts::{Definition, DefinitionKind};
 use crate::terms::everyday::Nature;
@@ -69,9 +71,13 @@ impl<'i> Grouping<'i> {
         self.index.definition(self.definitions[at])
     }
 
+    fn reach(&self, at: usize) -> Reach {
+        self.index.reach(self.definitions[at].note)
+    }
+
     /// Joins those that share a name that is no acronym, or that have nothing but acronyms and share one.
     fn join_namesakes(&mut self) {
-        let mut namesakes: BTreeMap<NameKey, Vec<usize>> = BTreeMap::new();
+        let mut namesakes: BTreeMap<(NameKey, Reach), Vec<usize>> = BTreeMap::new();
         for at in 0..self.definitions.len() {
             let Some(definition) = self.definition(at) else { continue };
             let mut keys: Vec<NameKey> = strong_keys(definition).collect();
@@ -79,7 +85,7 @@ impl<'i> Grouping<'i> {
                 keys = all_keys(definition).collect();
             }
             for key in keys {
-                namesakes.entry(key).or_default().push(at);
+                namesakes.entry((key, self.reach(at))).or_default().push(at);
             }
         }
         for same in namesakes.values().filter(|same| 1 < same.len()) {
@@ -139,14 +145,14 @@ impl<'i> Grouping<'i> {
 
     /// Joins what knows its term by an acronym alone with what spells it out: in its note, else where only one does.
     fn join_acronyms(&mut self) {
-        let mut spelled_out: BTreeMap<NameKey, Vec<usize>> = BTreeMap::new();
+        let mut spelled_out: BTreeMap<(NameKey, Reach), Vec<usize>> = BTreeMap::new();
         for at in 0..self.definitions.len() {
             let Some(definition) = self.definition(at).filter(|found| strong_keys(found).next().is_some())
             else {
                 continue;
             };
             for key in all_keys(definition) {
-                spelled_out.entry(key).or_default().push(at);
+                spelled_out.entry((key, self.reach(at))).or_default().push(at);
             }
         }
         let mut joins = Vec::new();
@@ -155,7 +161,7 @@ impl<'i> Grouping<'i> {
             else {
                 continue;
             };
-            let keys = all_keys(definition).collect::<Vec<_>>();
+            let keys = all_keys(definition).map(|key| (key, self.reach(at))).collect::<Vec<_>>();
             let others: Vec<usize> =
                 keys.iter().filter_map(|key| spelled_out.get(key)).flatten().copied().collect();
             let note = self.definitions[at].note;

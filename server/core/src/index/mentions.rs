@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FileId, Index, Mention, NameKey};
+use super::{FileId, Index, Mention, NameKey, Named};
 use crate::facts::Facts;
 use crate::text::Span;
 
@@ -14,14 +14,17 @@ impl Index {
     #[must_use]
     pub fn mentions(&self, note: FileId) -> Vec<Mention> {
         let Some(facts) = self.facts(note) else { return Vec::new() };
-        self.names().mentions(note, &facts.words).filter(|mention| is_sure(facts, mention)).collect()
+        self.names()
+            .mentions(note, &facts.words, self.unseen(note))
+            .filter(|mention| is_sure(facts, mention))
+            .collect()
     }
 
     /// Of the mentions in a note those that touch an offset.
     #[must_use]
     pub fn mentions_at(&self, note: FileId, offset: u32) -> Vec<Mention> {
         let Some(facts) = self.facts(note) else { return Vec::new() };
-        let found = self.names().mentions_at(note, &facts.words, offset);
+        let found = self.names().mentions_at(note, &facts.words, offset, self.unseen(note));
         found.filter(|mention| is_sure(facts, mention)).collect()
     }
 
@@ -29,8 +32,20 @@ impl Index {
     #[must_use]
     pub fn mentions_of(&self, note: FileId, names: &BTreeSet<NameKey>) -> Vec<Mention> {
         let Some(facts) = self.facts(note) else { return Vec::new() };
-        let found = self.names().mentions_of(note, &facts.words, names);
+        let found = self.names().mentions_of(note, &facts.words, names, self.unseen(note));
         found.filter(|mention| is_sure(facts, mention)).collect()
+    }
+
+    /// What a mention may mean; sorted.
+    #[must_use]
+    pub fn meant(&self, mention: &Mention) -> Vec<Named> {
+        self.names().meant(mention, &self.unseen(mention.note()))
+    }
+
+    /// What a name may mean in the prose of a note, with the capitals it is written with; sorted.
+    #[must_use]
+    pub fn named_as(&self, name: &str, note: FileId) -> Vec<Named> {
+        self.names().named_as(name, note, &self.unseen(note))
     }
 }
 

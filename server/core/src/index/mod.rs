@@ -10,6 +10,7 @@ mod mentions;
 mod multi;
 mod names;
 mod parents;
+mod reach;
 mod senses;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use self::habit::LinkHabit;
 use self::multi::{Lists, Multi};
 pub(crate) use self::names::each_name;
 pub use self::names::{DefinitionId, Mention, NameKey, Named, Names, TopicId};
+pub(crate) use self::reach::Bond;
 pub use self::senses::{Meanings, Sense, Viewpoint, is_acronym};
 use self::usage::Usage;
 use imbl::ordmap::DiffItem;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::FileId;
+use super::reach::Unseen;
 use super::uses::{Use, Uses};
 use super::worth::{Capitals, Place, Reach, Worth};
 use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
@@ -107,6 +108,8 @@ pub struct Names {
     entries: imbl::OrdMap<NameKey, Entry>,
     /// The names that may make a term by themselves, in lower case, in order.
     spellings: imbl::OrdSet<(Arc<str>, Named)>,
+    /// The notes whose terms do not hold everywhere.
+    limited: imbl::OrdSet<FileId>,
 }
 
 /// A place in a note where a name stands.
@@ -129,6 +132,11 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// The note it stands in.
+    pub(super) fn note(&self) -> FileId {
+        self.note
+    }
+
     /// How many words it has.
     pub(super) fn length(&self) -> usize {
         self.length as usize
@@ -139,22 +147,38 @@ impl Mention {
         self.capitals.cases()
     }
 
-    fn place(&self) -> Place {
-        Place { note: self.note, capitals: self.capitals, code: self.code, goes_on: false }
+    fn place<'u>(&self, unseen: &'u Unseen) -> Place<'u> {
+        Place { note: self.note, capitals: self.capitals, code: self.code, goes_on: false, unseen }
     }
 }
 
 impl Names {
     pub(super) fn learn(&mut self, note: FileId, facts: &Facts) {
+        self.limit(note, facts);
         each_given(note, facts, |name| self.put(&name, true));
     }
 
     pub(super) fn forget(&mut self, note: FileId, facts: &Facts) {
+        self.limited.remove(&note);
         each_given(note, facts, |name| self.put(&name, false));
+    }
+
+    fn limit(&mut self, note: FileId, facts: &Facts) {
+        if facts.is_limited() {
+            self.limited.insert(note);
+        } else {
+            self.limited.remove(&note);
+        }
+    }
+
+    /// The notes whose terms do not hold everywhere, sorted.
+    pub(super) fn limited(&self) -> impl Iterator<Item = FileId> {
+        self.limited.iter().copied()
     }
 
     /// Goes from what a note named to what it names; a definition or topic whose names stay is left alone.
     pub(super) fn change(&mut self, note: FileId, old: &Facts, new: &Facts) {
+        self.limit(note, new);
         if names_alike(old, new) {
             return;
         }
@@ -174,7 +198,11 @@ impl Names {
         let mut drafts: HashMap<NameKey, (Uses, Entry)> = HashMap::new();
         let mut known: HashSet<Arc<str>> = HashSet::new();
         let mut spellings = imbl::OrdSet::new();
+        let mut limited = imbl::OrdSet::new();
         for (note, facts) in notes {
+            if facts.is_limited() {
+                limited.insert(note);
+            }
             each_given(note, facts, |given| {
                 if given.is_telling() {
                     let spelling = given.name.to_lowercase();
@@ -204,7 +232,7 @@ impl Names {
             let uses = (!uses.is_empty()).then(|| Arc::new(uses));
             (key, Entry { uses, ..entry })
         });
-        Self { entries: entries.collect(), spellings }
+        Self { entries: entries.collect(), spellings, limited }
     }
 
     fn put(&mut self, given: &Given<'_>, add: bool) {
@@ -258,17 +286,17 @@ impl Names {
     }
 
     /// What a name may mean in the prose of a note, with the capitals it is written with; sorted.
-    #[must_use]
-    pub fn named_as(&self, name: &str, note: FileId) -> Vec<Named> {
-        let place = Place { note, capitals: Capitals::of(name), code: false, goes_on: false };
-        let uses = NameKey::of(name).and_then(|key| self.uses(key));
-        named(uses.into_iter().flat_map(|uses| uses.meant(place)))
+    pub(super) fn named_as(&self, name: &str, note: FileId, unseen: &Unseen) -> Vec<Named> {
+        let place = Place { note, capitals: Capitals::of(name), code: false, goes_on: false, unseen };
+        let key = NameKey::of(name).filter(|&key| !unseen.hides_name(key));
+        named(key.and_then(|key| self.uses(key)).into_iter().flat_map(|uses| uses.meant(place)))
     }
 
     /// What a mention may mean; sorted.
-    #[must_use]
-    pub fn meant(&self, mention: &Mention) -> Vec<Named> {
-        named(self.uses(mention.key).into_iter().flat_map(|uses| uses.meant(mention.place())))
+    pub(super) fn meant(&self, mention: &Mention, unseen: &Unseen) -> Vec<Named> {
+        let key = Some(mention.key).filter(|&key| !unseen.hides_name(key));
+        let uses = key.and_then(|key| self.uses(key)).into_iter();
+        named(uses.flat_map(|uses| uses.meant(mention.place(unseen))))
     }
 
     /// Whether a name makes something a term, be it in its own note alone.
@@ -322,8 +350,13 @@ impl Names {
     }
 
     /// Every mention among the words of a note: the longest names first found from the left, none inside another.
-    pub(super) fn mentions(&self, note: FileId, found: &Words) -> impl Iterator<Item = Mention> {
-        self.mentions_in(note, found, |_| true)
+    pub(super) fn mentions(
+        &self,
+        note: FileId,
+        found: &Words,
+        unseen: Unseen,
+    ) -> impl Iterator<Item = Mention> {
+        self.mentions_in(note, found, unseen, |_| true)
     }
 
     /// Of the mentions among the words of a note those that touch an offset.
@@ -332,13 +365,14 @@ impl Names {
         note: FileId,
         found: &Words,
         offset: u32,
+        unseen: Unseen,
     ) -> impl Iterator<Item = Mention> {
         let touches = move |run: &[Word]| {
             let (start, end) =
                 (run.first().map(|word| word.span.start), run.last().map(|word| word.span.end));
             start.is_some_and(|start| start <= offset) && end.is_some_and(|end| offset <= end)
         };
-        self.mentions_in(note, found, touches).filter(move |mention| mention.span.touches(offset))
+        self.mentions_in(note, found, unseen, touches).filter(move |mention| mention.span.touches(offset))
     }
 
     /// Of the mentions among the words of a note those of some names.
@@ -347,11 +381,12 @@ impl Names {
         note: FileId,
         found: &Words,
         keys: &BTreeSet<NameKey>,
+        unseen: Unseen,
     ) -> impl Iterator<Item = Mention> {
         // A name stands where its first word does.
         let firsts: Vec<Token> = keys.iter().filter_map(|&key| self.tokens(key).pop()).collect();
         let has_first = move |run: &[Word]| run.iter().any(|word| firsts.contains(&word.token));
-        self.mentions_in(note, found, has_first).filter(|mention| keys.contains(&mention.key))
+        self.mentions_in(note, found, unseen, has_first).filter(|mention| keys.contains(&mention.key))
     }
 
     /// The mentions in those runs of words that are wanted. No mention goes on from one run to the next.
@@ -359,6 +394,7 @@ impl Names {
         &self,
         note: FileId,
         found: &Words,
+        unseen: Unseen,
         is_wanted: impl Fn(&[Word]) -> bool,
     ) -> impl Iterator<Item = Mention> {
         let mut rest = found.iter().peekable();
@@ -370,7 +406,8 @@ impl Names {
             loop {
                 while at < run.len() {
                     let may_begin = !run[at].within || run[at].span.start == end;
-                    if may_begin && let Some((length, mention)) = self.mention_from(note, &run[at..]) {
+                    if may_begin && let Some((length, mention)) = self.mention_from(note, &run[at..], &unseen)
+                    {
                         at += length;
                         end = mention.span.end;
                         return Some(mention);
@@ -388,7 +425,7 @@ impl Names {
     }
 
     /// The longest name that starts with the first of some words, and how many of them it takes.
-    fn mention_from(&self, note: FileId, words: &[Word]) -> Option<(usize, Mention)> {
+    fn mention_from(&self, note: FileId, words: &[Word], unseen: &Unseen) -> Option<(usize, Mention)> {
         let first = words.first()?;
         let mut key = NameKey::default();
         let mut capitals = Capitals::default();
@@ -403,8 +440,9 @@ impl Names {
             code &= word.code;
             let Some(entry) = self.entries.get(&key) else { break };
             let goes_on = words.get(at + 1).is_some_and(|next| next.within);
-            let place = Place { note, capitals, code, goes_on };
+            let place = Place { note, capitals, code, goes_on, unseen };
             if let Some(uses) = entry.uses.as_deref()
+                && !unseen.hides_name(key)
                 && uses.meant(place).next().is_some()
             {
                 let inside = first.joined;
@@ -449,6 +487,7 @@ fn names_alike(old: &Facts, new: &Facts) -> bool {
             == (&other.names, other.asks, &other.title, other.parent)
     };
     old.evidence == new.evidence
+        && old.is_limited() == new.is_limited()
         && old.definitions.len() == new.definitions.len()
         && old.topics.len() == new.topics.len()
         && old.definitions.iter().zip(&new.definitions).all(|(one, other)| definition(one, other))

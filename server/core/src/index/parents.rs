@@ -22,7 +22,7 @@ impl Index {
         let definition = self.definition(id).filter(|definition| !definition.excerpt)?;
         let from = Viewpoint { note: id.note, offset: definition.span.start };
         parent_phrases(&definition.gist, names).into_iter().find_map(|phrase| {
-            let named = self.names().named_as(phrase, id.note);
+            let named = self.named_as(phrase, id.note);
             let nearest = self.senses(&named, Some(from)).into_iter().next();
             nearest.filter(|sense| !sense.overlaps(child) && self.is_defined(sense))
         })

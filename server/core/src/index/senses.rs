@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt};
 
 use super::groups::strong_keys;
+use super::reach::{Bond, Reach};
 use super::{DefinitionId, FileId, Index, Mention, NameKey, Named, TopicId};
 use crate::facts::{Definition, DefinitionKind};
 
@@ -57,7 +58,7 @@ impl<'i> Meanings<'i> {
     /// Whether a mention that stands in a note means the sense: whether that is the nearest of those it may mean.
     pub fn is_meant(&mut self, note: FileId, mention: &Mention, sense: &Sense) -> bool {
         let index = self.index;
-        let meant = index.names().meant(mention);
+        let meant = index.meant(mention);
         let senses = self.known.entry(meant).or_insert_with_key(|meant| index.senses(meant, None));
         let from = Viewpoint { note, offset: mention.span.start };
         let nearest = match &**senses {
@@ -80,7 +81,8 @@ impl Index {
     pub fn senses(&self, named: &[Named], from: Option<Viewpoint>) -> Vec<Sense> {
         let mut definitions: BTreeSet<DefinitionId> = BTreeSet::new();
         let mut topics: BTreeSet<TopicId> = BTreeSet::new();
-        for &named in named {
+        let holds = |named: &&Named| from.is_none_or(|from| self.holds_in(named.note(), from.note));
+        for &named in named.iter().filter(holds) {
             match named {
                 Named::Definition(id) => drop(definitions.insert(id)),
                 Named::Topic(id) => drop(topics.insert(id)),
@@ -88,10 +90,14 @@ impl Index {
         }
         // What shares another name with a definition found so far belongs to it, one step at a time.
         let mut fresh: Vec<DefinitionId> = definitions.iter().copied().collect();
-        let mut seen: BTreeSet<NameKey> = BTreeSet::new();
+        let mut seen: BTreeSet<(NameKey, Reach)> = BTreeSet::new();
         while let Some(id) = fresh.pop().filter(|_| definitions.len() < MOST_DEFINITIONS) {
-            for key in self.definition(id).into_iter().flat_map(strong_keys).filter(|&key| seen.insert(key)) {
-                for named in self.names().named(key) {
+            let reach = self.reach(id.note);
+            let names = self.definition(id).into_iter().flat_map(strong_keys);
+            for key in names.filter(|&key| seen.insert((key, reach.clone()))) {
+                // A term that holds in other places is another one.
+                let alike = |named: &Named| self.reach(named.note()) == reach;
+                for named in self.names().named(key).into_iter().filter(alike) {
                     match named {
                         Named::Definition(other) if definitions.insert(other) => fresh.push(other),
                         Named::Definition(_) => {}
@@ -135,7 +141,12 @@ impl Index {
                 note: id.note,
                 offset: self.facts(id.note).map_or(0, |facts| facts.topics[id.at as usize].span.start),
             };
-            let fitting = (0..keys.len()).filter(|&at| names.iter().any(|name| keys[at].contains(name)));
+            let reach = self.reach(id.note);
+            let fitting = (0..keys.len()).filter(|&at| {
+                let holds_alike =
+                    |sense: &Sense| sense.definitions.iter().all(|found| self.reach(found.note) == reach);
+                names.iter().any(|name| keys[at].contains(name)) && holds_alike(&senses[at])
+            });
             let nearest = fitting.min_by_key(|&at| {
                 let ranks = senses[at].definitions.iter();
                 ranks.map(|&id| (self.definition_distance(id, from), self.definition_rank(id, None))).min()
@@ -182,16 +193,27 @@ impl Index {
         });
         let definition = sense.definitions.iter().map(|&id| self.definition_rank(id, from)).min();
         let topic = sense.topics.iter().map(|&id| (self.path(id.note), id.at)).min();
-        (definition.is_none(), nearest, definition, topic)
+        let is_pinned = |&id: &DefinitionId| self.is_pinned(id);
+        // What a place has of its own, or is told to use, comes before what is pinned for all.
+        let is_near = nearest.is_some_and(|nearest| nearest.bond < Bond::Way);
+        let pinned = is_near || sense.definitions.iter().any(is_pinned);
+        (definition.is_none(), !pinned, nearest, definition, topic)
     }
 
-    /// Explicit syntax first, then what is near, then the surer form; the path and place decide the rest.
+    /// Whether a definition is to come before others.
+    pub(crate) fn is_pinned(&self, id: DefinitionId) -> bool {
+        let facts = self.facts(id.note).filter(|facts| facts.orders.is_some());
+        facts.zip(self.definition(id)).is_some_and(|(facts, definition)| facts.pins(definition))
+    }
+
+    /// What is pinned first, then explicit syntax, then what is near, then the surer form; the path and place decide the rest.
     fn definition_rank(&self, id: DefinitionId, from: Option<Viewpoint>) -> impl Ord + use<'_> {
         let definition = self.definition(id);
         let is_excerpt = definition.is_none_or(|definition| definition.excerpt);
         let distance = from.map(|from| self.definition_distance(id, from));
         let form = definition.map_or(u8::MAX, |definition| form_rank(definition.kind));
-        (is_excerpt, distance, form, self.path(id.note).map(|path| path.as_str()), id.at)
+        let place = self.path(id.note).map(|path| path.as_str());
+        (!self.is_pinned(id), is_excerpt, distance, form, place, id.at)
     }
 
     fn definition_distance(&self, id: DefinitionId, from: Viewpoint) -> Distance {
@@ -206,22 +228,24 @@ impl Index {
 
     /// In one note the more topics around both the nearer; then the note, the folder, and folders by their way.
     fn distance(&self, note: FileId, offset: u32, from: Viewpoint) -> Distance {
-        if note != from.note {
+        let bond = self.bond(note, from.note);
+        if bond != Bond::Own {
             let folder = |note| self.path(note).map_or("", |path| path.parent());
-            return Distance { folders: 1 + steps(folder(note), folder(from.note)), topics: Reverse(0) };
+            return Distance { bond, steps: steps(folder(note), folder(from.note)), topics: Reverse(0) };
         }
         let around =
             |topic: &&crate::facts::Topic| topic.range.touches(offset) && topic.range.touches(from.offset);
         let topics = self.facts(note).map_or(0, |facts| facts.topics.iter().filter(around).count());
-        Distance { folders: 0, topics: Reverse(topics) }
+        Distance { bond, steps: 0, topics: Reverse(topics) }
     }
 }
 
 /// How far a place is from another, the nearest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Distance {
-    /// 0 in the same note, 1 in the same folder, and one more for each step from folder to folder.
-    folders: usize,
+    bond: Bond,
+    /// From folder to folder.
+    steps: usize,
     /// How many topics hold both.
     topics: Reverse<usize>,
 }

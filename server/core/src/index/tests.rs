@@ -51,11 +51,11 @@ fn answers(index: &Index) -> String {
             let _ = writeln!(text, "  {:?} {meant}", link.span);
         }
         for mention in index.mentions(file) {
-            let mut meant: Vec<String> = index.names().meant(&mention).iter().map(named).collect();
+            let mut meant: Vec<String> = index.meant(&mention).iter().map(named).collect();
             meant.sort();
             let _ = writeln!(text, "  {:?} mentions {meant:?}", mention.span);
             let from = Viewpoint { note: file, offset: mention.span.start };
-            for sense in index.senses(&index.names().meant(&mention), Some(from)) {
+            for sense in index.senses(&index.meant(&mention), Some(from)) {
                 let places = sense.definitions.iter().map(|&id| named(&Named::Definition(id)));
                 let places: Vec<String> =
                     places.chain(sense.topics.iter().map(|&id| named(&Named::Topic(id)))).collect();
@@ -102,6 +102,10 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "# Three\n\n## Particulars\n\nSome.\n\n",
         "The particulars of Cells are here, and a `git rebase` too.\n\n## `git rebase`\n\nMoves commits.\n\n",
         "## Cell\n\nA cell is a box of a table.\n\n",
+        "---\nglossator: {scope: [x/y, ./z], pin: true}\n---\n## Cell\n\nA cell is a small room.\n\n",
+        "---\nglossator: {scope: listed}\n---\n# Cell wall\n\nA cell wall is a side of a small room.\n\n",
+        "---\nglossator: {uses: [b], exclude: [latency]}\n---\nA cell wall, and latency.\n\n",
+        "---\nglossator: {scope: '#tag'}\naliases: [CDN]\n---\n# Latency\n\nLatency is a delay. See CDNs.\n\n",
     ])
 }
 

@@ -143,6 +143,7 @@ impl Uses {
         let proved = &mut self.proved[at].1;
         step(&mut proved.all);
         match (own.worth.reach(false), own.worth.reach(true)) {
+            (Reach::Vault, _) if own.worth.is_limited => step(&mut proved.note),
             (Reach::Vault, Reach::Vault) => step(&mut proved.vault),
             (Reach::Vault, _) => step(&mut proved.vault_if_telling),
             (Reach::Note, _) => step(&mut proved.note),
@@ -171,9 +172,14 @@ impl Uses {
             return Reach::Vault;
         }
         if own == Reach::Nowhere && alike.any(|(_, proved)| 0 < proved.note) {
+            let is_proof = |other: &Use| match other.worth.reach(is_generic) {
+                Reach::Note => true,
+                Reach::Vault => other.worth.is_limited,
+                Reach::Nowhere => false,
+            };
             let beside = |other: &&Use| {
                 other.named.note() == one.named.note()
-                    && other.worth.reach(is_generic) == Reach::Note
+                    && is_proof(other)
                     && other.worth.case().is_none_or(|case| Some(case) == one.worth.case())
             };
             if self.iter().find(beside).is_some() {
@@ -203,7 +209,7 @@ impl Uses {
     }
 
     /// The uses that may be meant at a place.
-    pub(super) fn meant(&self, place: Place) -> impl Iterator<Item = &Use> {
+    pub(super) fn meant<'s>(&'s self, place: Place<'s>) -> impl Iterator<Item = &'s Use> {
         let reaches = move |one: &Use, note: FileId| match self.reach(one) {
             Reach::Nowhere => false,
             Reach::Note => one.named.note() == note,
@@ -211,7 +217,9 @@ impl Uses {
         };
         let uses = self
             .has_reach()
-            .then(|| self.iter().filter(move |one| one.worth.fits(place) && reaches(one, place.note)));
-        uses.into_iter().flatten()
+            .then(|| self.iter().filter(move |one| one.worth.fits(place) && reaches(one, place.note)))
+            .into_iter()
+            .flatten();
+        uses.filter(move |one| !(one.worth.is_limited && place.unseen.hides_note(one.named.note())))
     }
 }

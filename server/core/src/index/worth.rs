@@ -8,6 +8,7 @@
 
 use super::FileId;
 use super::names::NameKey;
+use super::reach::Unseen;
 use crate::facts::{Case, Definition, DefinitionKind, Facts, Topic, is_katakana};
 use crate::terms::everyday::Nature;
 use crate::terms::fold::{CaseRule, Key, case_rule};
@@ -56,6 +57,8 @@ pub(super) struct Worth {
     spoken_of: bool,
     /// Whether only its capital tells it from an everyday word, so that the start of a sentence proves nothing.
     pub(super) is_capital_all: bool,
+    /// Whether the terms of its note do not hold everywhere, so that it proves nothing to other notes.
+    pub(super) is_limited: bool,
 }
 
 /// In which notes a use of a name makes it a term.
@@ -97,17 +100,19 @@ impl Capitals {
 
 /// Where a name is found: what its place in a text must agree with.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct Place<'u> {
     pub(super) note: FileId,
     pub(super) capitals: Capitals,
     pub(super) code: bool,
     /// Whether the next character goes on in a run of the same script.
     pub(super) goes_on: bool,
+    /// What its note does not see.
+    pub(super) unseen: &'u Unseen,
 }
 
 impl Worth {
     /// Whether what stands at a place can be the name in this use of it.
-    pub(super) fn fits(&self, place: Place) -> bool {
+    pub(super) fn fits(&self, place: Place<'_>) -> bool {
         let is_script = match self.script {
             Script::Prose => !place.code,
             Script::Code => place.code,
@@ -192,6 +197,7 @@ impl Worth {
             is_exact,
             capitals: if is_exact { Capitals::of(name) } else { Capitals::default() },
             is_capital_all,
+            is_limited: facts.is_limited(),
         }
     }
 

@@ -45,9 +45,10 @@ fn is_orphan(report: &Report<'_>) -> bool {
         return false;
     }
     // A term of another note that this one mentions ties the two, and so does the other way round.
-    let mentions_others = index.mentions(report.note).iter().any(|mention| {
-        index.names().meant(mention).iter().any(|named| super::term::note_of(*named) != report.note)
-    });
+    let mentions_others = index
+        .mentions(report.note)
+        .iter()
+        .any(|mention| index.meant(mention).iter().any(|named| super::term::note_of(*named) != report.note));
     let own: Vec<_> = report.facts.definitions.iter().flat_map(|definition| &definition.names).collect();
     let keys: Vec<_> = own.into_iter().filter_map(|name| crate::index::NameKey::of(name)).collect();
     let others = || index.notes().filter(|(note, ..)| *note != report.note);

@@ -29,6 +29,16 @@ pub struct FrontMatter {
     pub deprecated: Vec<String>,
     /// The rules it turns off (`glossator: {ignore: […]}`).
     pub ignored: Vec<String>,
+    /// Where its terms hold (`glossator: {scope: …}`): folders and `#tags`, or neither.
+    pub scope: Option<Vec<String>>,
+    /// Notes whose terms hold in it, whatever their scope (`glossator: {uses: […]}`).
+    pub uses: Vec<String>,
+    /// Names that are no terms in it (`glossator: {exclude: […]}`).
+    pub excluded: Vec<String>,
+    /// Names whose first definition is in it (`glossator: {pin: […]}`).
+    pub pinned: Vec<String>,
+    /// Whether that holds for all its definitions (`glossator: {pin: true}`).
+    pub pins_all: bool,
     /// Why the YAML could not be read; the fields above are empty then.
     pub error: Option<String>,
 }
@@ -89,13 +99,27 @@ impl FrontMatter {
                 "glossator" => {
                     let Value::Map(orders) = value else { continue };
                     for (order, value) in orders {
-                        if order == "ignore" {
-                            self.ignored.extend(value.into_list(true));
-                        }
+                        self.order(&order, value);
                     }
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn order(&mut self, order: &str, value: Value) {
+        match (order, value) {
+            ("ignore", value) => self.ignored.extend(value.into_list(true)),
+            ("scope", value) => {
+                let entries = value.into_list(false).into_iter();
+                self.scope = Some(entries.filter(|entry| entry != "listed").collect());
+            }
+            ("uses", value) => self.uses.extend(value.into_list(false)),
+            ("exclude", value) => self.excluded.extend(value.into_list(false)),
+            ("pin", Value::Scalar(text)) if text == "true" => self.pins_all = true,
+            ("pin", Value::Scalar(text)) if text == "false" => {}
+            ("pin", value) => self.pinned.extend(value.into_list(false)),
+            _ => {}
         }
     }
 }
@@ -219,6 +243,19 @@ mod tests {
         let found = front_matter("---\nalias: the wall\ntags: biology, plants\n---\n");
         assert_eq!(found.aliases, ["the wall"]);
         assert_eq!(found.tags, ["biology", "plants"]);
+    }
+
+    #[test]
+    fn what_a_note_says_of_its_terms_is_read() {
+        let found = front_matter(
+            "---\nglossator:\n  scope: [law, '#contracts']\n  uses: legal terms\n  exclude: [party]\n  pin: true\n---\n",
+        );
+        assert_eq!(found.scope.as_deref(), Some(["law".to_owned(), "#contracts".to_owned()].as_slice()));
+        assert_eq!((found.uses, found.excluded), (vec!["legal terms".to_owned()], vec!["party".to_owned()]));
+        assert!(found.pins_all);
+        let found = front_matter("---\nglossator: {scope: listed, pin: [offer]}\n---\n");
+        assert_eq!((found.scope, found.pinned), (Some(Vec::new()), vec!["offer".to_owned()]));
+        assert_eq!(front_matter("---\nglossator: {pin: false, scop: x}\n---\n").scope, None);
     }
 
     #[test]

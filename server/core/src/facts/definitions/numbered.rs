@@ -131,8 +131,8 @@ impl<'t> Opening<'t> {
         let length = text[start..].find(|char: char| !char.is_alphabetic()).unwrap_or(text.len() - start);
         let word = &text[start..start + length];
         let kind = [DEFINES.as_slice(), STATES.as_slice()].into_iter().flatten();
-        let kind =
-            kind.copied().find(|kind| word.eq_ignore_ascii_case(kind) || word.to_lowercase() == *kind)?;
+        let lower = word.to_lowercase();
+        let kind = kind.copied().find(|kind| lower == *kind)?;
         let defines = DEFINES.contains(&kind);
         let mut at = start + length;
         if text[at..].starts_with('.') && word.len() <= 4 {

@@ -1,6 +1,7 @@
 //! Tests of what a reader sees of terms in prose, and that all features see the same.
 
 mod everyday;
+mod reach;
 mod spelling;
 mod together;
 

@@ -20,6 +20,14 @@ const NOTES: [&str; 10] = [
     "```\ncell latency\n```\n\nA cell-wall, é😀cell. WHO knows who.\n\n## WHO\n\nThe WHO is an agency for health.\n\n",
 ];
 
+/// What a note may begin with.
+const ORDERS: [&str; 4] = [
+    "",
+    "---\nglossator: {scope: [sub], uses: [c]}\n---\n",
+    "---\nglossator: {scope: listed, pin: true}\naliases: [cells, jitter]\n---\n",
+    "---\nglossator: {exclude: [jitter, cell], uses: [a, b]}\n---\n",
+];
+
 fn names(locations: &[Location]) -> Vec<(crate::index::FileId, crate::text::Span)> {
     locations.iter().map(|location| (location.file, location.name)).collect()
 }
@@ -89,12 +97,12 @@ proptest! {
 
     #[test]
     fn every_mention_is_one_to_all(
-        notes in prop::collection::vec(prop::collection::vec(0..NOTES.len(), 1..5), 1..4),
+        notes in prop::collection::vec((0..ORDERS.len(), prop::collection::vec(0..NOTES.len(), 1..5)), 1..4),
     ) {
         let mut fixture = String::new();
-        for (path, parts) in ["a.md", "sub/b.md", "other/c.md"].iter().zip(&notes) {
+        for (path, (orders, parts)) in ["a.md", "sub/b.md", "other/c.md"].iter().zip(&notes) {
             let text: String = parts.iter().map(|&part| NOTES[part]).collect();
-            fixture.push_str(&format!("\n-- {path}\n{text}"));
+            fixture.push_str(&format!("\n-- {path}\n{}{text}", ORDERS[*orders]));
         }
         agree(&fixture.replace("$token bucket$", "\\(token bucket\\)"));
     }

@@ -81,7 +81,7 @@ pub fn link_all(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellab
     for mention in found {
         cancel.check()?;
         let from = Viewpoint { note, offset: mention.span.start };
-        let named = snapshot.index.names().meant(&mention);
+        let named = snapshot.index.meant(&mention);
         let senses = snapshot.index.senses(&named, Some(from));
         let Some(sense) = senses.into_iter().next() else { continue };
         let Some(&first) = sense.definitions.first() else { continue };

@@ -57,6 +57,8 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// Where it comes from, in a few words.
     pub detail: Option<String>,
+    /// Whether it is not to be used any more.
+    pub deprecated: bool,
     /// What explains it, where anything does.
     pub about: Option<About>,
     /// What the client compares with the text in `replace` before the cursor; starts as that text may start.

@@ -99,6 +99,7 @@ impl<'s> Place<'s> {
             label: name.to_owned(),
             kind,
             detail: None,
+            deprecated: false,
             about: None,
             filter: name.to_owned(),
             replace,

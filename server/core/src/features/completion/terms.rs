@@ -12,7 +12,7 @@ use super::{About, Completion, CompletionKind, Completions, MOST, headings, path
 use crate::cancel::Cancellable;
 use crate::config::TermInsert;
 use crate::facts::{Definition, Facts};
-use crate::index::{DefinitionId, Display, NameKey, Named, is_acronym};
+use crate::index::{Bond, DefinitionId, Display, NameKey, Named, is_acronym};
 use crate::terms::fold::{CaseRule, Token, case_rule, fold_token, is_common_word};
 use crate::terms::respell::{each_word, plural};
 use crate::terms::tokens::{Gap, words};
@@ -64,7 +64,9 @@ pub(super) fn complete(place: &Place<'_>) -> Cancellable<Completions> {
         let is_used = |facts: &&&Facts| names.may_be_in(found.key, facts.words.vocabulary());
         let used = neighbours.iter().filter(is_used).count() as i64;
         let here = if is_used(&&place.facts) { 40 } else { 0 };
-        Some((score + used.min(30) + here, item))
+        // Below what is to be used instead.
+        let old = if item.deprecated { -1_000 } else { 0 };
+        Some((score + used.min(30) + here + old, item))
     });
     let mut items: Vec<(i64, Completion)> = items.collect();
     items.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.label.cmp(&other.label)));
@@ -128,7 +130,7 @@ impl Beginning<'_> {
     /// Whether it is the whole name of a term, but for the one that is being defined at the cursor.
     fn is_whole(&self, place: &Place<'_>) -> bool {
         let index = &place.snapshot.index;
-        index.names().named_as(self.text, place.note).into_iter().any(|named| match named {
+        index.named_as(self.text, place.note).into_iter().any(|named| match named {
             Named::Definition(id) => {
                 index.definition(id).is_some_and(|definition| offers(place, id, definition))
             }
@@ -152,6 +154,7 @@ impl Beginning<'_> {
         // So short a beginning is looked at as that of an acronym alone.
         let is_short = is_alone && is_spaced && letters < FEWEST_LETTERS;
         let index = &place.snapshot.index;
+        let unseen = index.unseen(place.note);
         for prefix in self.prefixes() {
             let mut last: Option<(&str, i64, Candidate<'s>)> = None;
             for (seen, (name, named)) in index.names().starting_with(&prefix).enumerate() {
@@ -171,7 +174,10 @@ impl Beginning<'_> {
                 if !index.definition(id).is_some_and(|definition| offers(place, id, definition)) {
                     continue;
                 }
-                let near = index.path(id.note).map_or(0, |path| place.nearness(id.note, path));
+                if NameKey::of(name).is_none_or(|key| unseen.hides(key, id.note)) {
+                    continue;
+                }
+                let near = nearness(place, id);
                 // The longest beginning first: `token b` is a better witness than `b`.
                 let words = 10_000 * (1 + self.tokens.len() as i64);
                 let score = words + 10 * near - name.chars().count() as i64 - i64::from(is_plural);
@@ -227,6 +233,28 @@ impl Beginning<'_> {
         }
         (found.next().is_none() && plural(word).starts_with(&self.last)).then_some(true)
     }
+}
+
+/// How near a definition is, as the senses of its name are ranked: see [`Index::senses`](crate::index::Index::senses).
+fn nearness(place: &Place<'_>, id: DefinitionId) -> i64 {
+    let index = &place.snapshot.index;
+    match index.bond(id.note, place.note) {
+        Bond::Own => 60,
+        Bond::Listed => 50,
+        Bond::Scope => 45,
+        Bond::Way | Bond::Nothing => {
+            let pinned = if index.is_pinned(id) { 40 } else { 0 };
+            index.path(id.note).map_or(0, |path| place.nearness(id.note, path)).max(pinned)
+        }
+    }
+}
+
+/// Whether a name is not to be used any more: the note of its definition says so, or the settings do.
+fn is_deprecated(place: &Place<'_>, key: NameKey, id: DefinitionId) -> bool {
+    let is_name = |name: &str| NameKey::of(name) == Some(key);
+    let old = place.snapshot.facts(id.note).map(|facts| &*facts.deprecated).unwrap_or_default();
+    old.iter().any(|name| is_name(name))
+        || place.snapshot.config.terms.deprecated.keys().any(|name| is_name(name))
 }
 
 /// Whether a definition can be offered: it is one, and not the one that is being written.
@@ -315,6 +343,7 @@ impl Spelled {
         let detail = place.snapshot.index.path(self.id.note).map(|path| path.as_str().to_owned());
         Some(Completion {
             detail,
+            deprecated: is_deprecated(place, self.key, self.id),
             about: Some(About::Definition(self.id)),
             wide: (0 < tail).then(|| place.span(beginning.start, tail)),
             ..place.item(CompletionKind::Term, &text, replace, written)

@@ -1,4 +1,5 @@
-//! Names that the front matter of a note calls deprecated, where other notes still use them.
+//! Names that the front matter of a note calls deprecated, where other notes still use them; and those that the settings
+//! of the vault do, anywhere.
 
 use super::super::report::{Report, quoted};
 use super::super::{Related, Rule, Tag};
@@ -9,7 +10,8 @@ use crate::text::Span;
 
 /// A deprecated name with what to write instead.
 struct Old {
-    note: FileId,
+    /// The note that says so; none where the settings do.
+    note: Option<FileId>,
     tokens: Vec<Token>,
     name: String,
     instead: Option<String>,
@@ -29,13 +31,13 @@ pub(super) fn check(report: &mut Report<'_>) {
             let instead =
                 old.instead.as_ref().map(|name| format!(": write {}", quoted(name))).unwrap_or_default();
             let message = format!("{} is not to be used any more{instead}", quoted(&old.name));
-            let related = Related {
-                file: old.note,
+            let related = old.note.map(|file| Related {
+                file,
                 span: Span::default(),
                 message: "the note that says so".to_owned(),
-            };
+            });
             let Some(problem) = report.add(Rule::DeprecatedName, span, message) else { return };
-            let problem = problem.tag(Tag::Deprecated).related([related]);
+            let problem = problem.tag(Tag::Deprecated).related(related);
             if let Some(name) = &old.instead {
                 problem.unsafe_fix(format!("Write `{name}`"), vec![(span, name.clone())]);
             }
@@ -43,7 +45,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-/// The names that other notes call deprecated.
+/// The names that other notes and the settings call deprecated.
 fn old_names(report: &Report<'_>) -> Vec<Old> {
     let mut found = Vec::new();
     for (_, note, at) in report.tables().deprecated().filter(|(_, note, _)| *note != report.note) {
@@ -51,7 +53,15 @@ fn old_names(report: &Report<'_>) -> Vec<Old> {
         let Some(name) = facts.deprecated.get(at as usize) else { continue };
         let instead =
             facts.topics.first().and_then(|topic| topic.names.first()).map(|name| name.text.to_string());
+        let note = Some(note);
         found.push(Old { note, tokens: Key::new(name).tokens().collect(), name: name.to_string(), instead });
+    }
+    for (name, instead) in &report.snapshot.config.terms.deprecated {
+        let tokens: Vec<Token> = Key::new(name).tokens().collect();
+        let instead = Some(instead.clone()).filter(|instead| !instead.is_empty());
+        if !tokens.is_empty() {
+            found.push(Old { note: None, tokens, name: name.clone(), instead });
+        }
     }
     found
 }

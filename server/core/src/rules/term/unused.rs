@@ -58,7 +58,6 @@ fn used_before_defined(report: &mut Report<'_>) {
             continue;
         }
         let definitions: Vec<DefinitionId> = index
-            .names()
             .meant(&mention)
             .into_iter()
             .filter_map(|named| match named {
