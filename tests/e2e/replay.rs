@@ -65,6 +65,8 @@ fn behind(words: &str, encoding: &str) -> Value {
 fn arguments(command: &str, vault: &Vault) -> Value {
     match command {
         "glossator.openTopic" | "glossator.mentions" => json!(["mutex"]),
+        "glossator.explain" => json!(["link/self"]),
+        "glossator.show" => json!(["A line."]),
         "glossator.dailyNote" => json!(["today"]),
         "glossator.linkAll" | "glossator.backlinks" => json!([vault.uri("a.md")]),
         _ => json!([]),

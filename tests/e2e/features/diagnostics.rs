@@ -35,7 +35,7 @@ fn a_diagnostic_says_where_what_and_why() {
 fn the_code_of_a_problem_leads_to_the_page_of_its_rule() {
     let mut capabilities = modern();
     capabilities["experimental"] = json!({"commands": {"commands": ["glossator.openRule"]}});
-    let mut scene = Scene::of("\n-- a.md\n[x](gone.md)\n\n[l]: gone.md\n[L]: gone.md\n", &capabilities);
+    let mut scene = Scene::of("\n-- a.md\n[x](gone.md)\n\n[l]: gone.md\n[L]: lost.md\n", &capabilities);
     let report = scene.ask_about("textDocument/diagnostic", "a.md");
     let items = report["items"].as_array().unwrap();
     for item in items {
