@@ -18,6 +18,12 @@ fn names(client: &mut Client) -> Vec<String> {
     names
 }
 
+/// Waits until the topics of all folders are these: the end of one reading may be told while another goes on.
+#[track_caller]
+fn until_named(client: &mut Client, expected: &[&str]) {
+    client.wait_until("the names of topics", |client| names(client) == expected);
+}
+
 fn about(uri: &str) -> Value {
     json!({"textDocument": {"uri": uri}})
 }

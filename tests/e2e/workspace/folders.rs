@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{about, at, names};
+use super::{about, at, names, until_named};
 use crate::client::Client;
 use crate::scene::{Scene, is_read, messages, modern, open, plain, start};
 use crate::vault::Vault;
@@ -153,7 +153,7 @@ fn folders_come_and_go_while_the_server_runs() {
             assert_eq!(names(&mut client), ["One"]);
             client.notify("workspace/didChangeWorkspaceFolders", folders(&[&two.uri("")], &[]));
             is_read(&mut client);
-            assert_eq!(names(&mut client), ["One", "Two"]);
+            until_named(&mut client, &["One", "Two"]);
             // Folders are vaults of their own.
             let found = client.request("textDocument/definition", at(&one.uri("a.md"), 2, 3));
             assert!(found.is_null(), "{found}");
@@ -162,7 +162,7 @@ fn folders_come_and_go_while_the_server_runs() {
         assert_eq!(names(&mut client), ["One"]);
         client.notify("workspace/didChangeWorkspaceFolders", folders(&[&two.uri("")], &[&one.uri("")]));
         is_read(&mut client);
-        assert_eq!(names(&mut client), ["Two"]);
+        until_named(&mut client, &["Two"]);
         client.notify(
             "workspace/didChangeWorkspaceFolders",
             folders(&[], &["file:///never/was", "untitled:x", &two.uri("")]),

@@ -246,7 +246,11 @@ fn body(phrase: &Phrase<'_>, from: usize, form: Form) -> Range<usize> {
 /// Whether a verb in the present is said of a plain name: "A kidney filters blood".
 fn is_telling(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let auxiliary = phrase.is(clause.body, Class::AUXILIARY.or(Class::BE));
-    !auxiliary && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)
+    // "Kant calls an imperative hypothetical if …" tells of the imperative.
+    let speaks = ["calls", "says", "argues", "claims", "thinks", "believes", "writes", "asks"]
+        .iter()
+        .any(|word| phrase.is_word(clause.body, word));
+    !auxiliary && !speaks && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)
 }
 
 fn is_question(phrase: &Phrase<'_>) -> bool {

@@ -10,7 +10,7 @@ use crate::terms::reading::Reading;
 use crate::terms::signs;
 
 use super::setting::Setting;
-use super::subject::{Term, abbreviates};
+use super::subject::{Term, abbreviates, is_rule};
 use super::{Note, shown};
 
 /// Points from which on a label is believed.
@@ -84,7 +84,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     let marked = label.bold || label.code;
     let words = gloss::length(text);
     let shape = shape(said);
-    if is_about_section(note, label, text, &shape) {
+    if !is_rule(name) && is_about_section(note, label, text, &shape) {
         return -5;
     }
     if signs::is_enumeration(text) || text.contains(" vs ") || text.contains(" vs. ") {
@@ -117,6 +117,8 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         // "东汉末年的农民起义": words before a noun set it apart.
         Shape::Noun if text.contains('的') => 3,
         Shape::Noun if is_lower(text) && 4 <= words => 3,
+        // "Mailbox rule - acceptance is effective when it is sent"
+        Shape::Sentence { .. } | Shape::Does if is_rule(name) && 4 <= words => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
         Shape::Sentence { .. } if signs::is_demand(said) => -4,

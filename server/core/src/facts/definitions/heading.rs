@@ -14,7 +14,7 @@ use crate::text::Span;
 use super::body::{Chosen, Told, below_title, candidates, choose, names_only, names_other};
 use super::credit::{self, Evidence, Label};
 use super::setting::Setting;
-use super::subject::{Term, abbreviates, is_letter};
+use super::subject::{Term, abbreviates, is_letter, is_rule};
 use super::words::List;
 use super::{DefinitionKind, Found, Note, running, setting, shown, telling};
 
@@ -97,6 +97,7 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
                 || sentences.len() == 1 && (is_whole_answer(sentence) || is_asked(topic) && is_law(sentence))
         }
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
+        _ if is_rule(&term.names[0]) && sentences.len() <= 2 && first && is_law(sentence) => true,
         _ if is_spelled_out(term) => {
             first && (is_statement(sentence) || !heading && shape(sentence) == Shape::Order)
         }
@@ -142,7 +143,7 @@ fn is_asked(topic: &Topic) -> bool {
 /// answered to a question is a rule that holds for things of a kind.
 fn is_law(sentence: &Reading<'_>) -> bool {
     let text = sentence.text();
-    let universal = ["When ", "Whenever ", "If ", "All ", "Every ", "Each ", "The more "];
+    let universal = ["When ", "Whenever ", "If ", "As ", "All ", "Every ", "Each ", "The more "];
     let general = universal.iter().any(|word| text.starts_with(word));
     let told = matches!(shape(sentence), Shape::Sentence { .. }) && !signs::is_plain(sentence);
     5 <= length(text) && (general || told && !signs::is_modal(sentence) && !text.contains(['“', '"']))

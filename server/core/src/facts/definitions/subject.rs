@@ -36,6 +36,18 @@ const TAILS: [&str; 19] = [
     "rule",
 ];
 
+/// Last words of names whose meaning is a statement: what the rule says.
+const RULES: [&str; 9] =
+    ["rule", "law", "principle", "theorem", "effect", "doctrine", "paradox", "hypothesis", "lemma"];
+
+/// Whether a name is that of a rule or law, which a whole sentence tells: "Mailbox rule", "Law of demand".
+pub(super) fn is_rule(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let of = name.split_once(" of ").map_or("", |(head, _)| head);
+    name.contains(' ') && RULES.iter().any(|rule| last == *rule || of == *rule)
+}
+
 /// A term and its other names.
 #[derive(Clone, Debug)]
 pub(super) struct Term {

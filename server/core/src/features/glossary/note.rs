@@ -8,6 +8,7 @@ use crate::path::percent_encode_path;
 use crate::snapshot::Snapshot;
 use crate::terms::definition::Form;
 use crate::terms::fold::{CaseRule, Key, case_rule, is_common_word};
+use crate::terms::foreign::is_unspaced;
 use crate::terms::marks;
 use crate::terms::reading::Reading;
 use crate::terms::respell::capitalised;
@@ -111,7 +112,7 @@ fn said(gist: &str, entry: &GlossaryEntry) -> String {
     let told = capitalised_word(predicate(gist, is_name).unwrap_or(gist));
     let ends =
         told.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ')' | '"' | '”' | '`' | '*'));
-    if ends { format!("{told}.") } else { told }
+    if ends && !is_unspaced(&told) { format!("{told}.") } else { told }
 }
 
 /// What a sentence says behind "X is" and "X are", where X is the term and nothing else stands between.
@@ -139,9 +140,10 @@ fn capitalised_word(text: &str) -> String {
     let word = text.split(|end: char| end.is_whitespace() || matches!(end, ',' | ':' | ';' | '.')).next();
     let plain = word.is_some_and(|word| {
         !word.is_empty()
+            && case_rule(word) == CaseRule::Any
             && word.chars().all(|letter| letter.is_lowercase() || matches!(letter, '-' | '\'' | '’'))
     });
-    if plain && case_rule(text) == CaseRule::Any { capitalised(text) } else { text.to_owned() }
+    if plain { capitalised(text) } else { text.to_owned() }
 }
 
 /// A word without its capital, unless it has more of them or is a name that needs it.

@@ -38,7 +38,13 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
     let opener = if token.is(Class::INDEFINITE) {
         let praised = at + 1 + usize::from(phrase.is(at + 1, Class::ADVERB));
         let compared = ["more", "less", "better", "worse"].iter().any(|word| phrase.is_word(at + 1, word));
-        if compared || is_opinion(phrase, praised) { Opener::Opinion } else { Opener::Kind }
+        if names_no_kind(phrase, at + 1) {
+            Opener::Plain
+        } else if compared || is_opinion(phrase, praised) {
+            Opener::Opinion
+        } else {
+            Opener::Kind
+        }
     } else if phrase.is_word(at, "one")
         && ["that", "which", "who", "in", "whose"].iter().any(|word| phrase.is_word(at + 1, word))
     {
@@ -68,6 +74,15 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
     };
     // Adverbs are no part of what a card asks for, but "typically" is part of the claim.
     (Predicate::Is(opener), body)
+}
+
+/// "an example", "a simpler one": what is said of a thing among others, and not what it is.
+fn names_no_kind(phrase: &Phrase<'_>, at: usize) -> bool {
+    let instance =
+        ["example", "instance", "exception", "exercise"].iter().any(|word| phrase.is_word(at, word));
+    let ends = |at: usize| phrase.get(at).is_none_or(|token| !token.is_wordy());
+    instance && (ends(at + 1) || phrase.is_word(at + 1, "of"))
+        || (at..at + 3).any(|one| phrase.is_word(one, "one") && ends(one + 1))
 }
 
 /// "the process of …", "the common name used by …", "the melting of …", "the best way".

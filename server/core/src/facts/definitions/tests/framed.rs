@@ -117,3 +117,28 @@ fn a_note_without_a_title_explains_what_its_file_is_called() {
     );
     assert!(named("slides", &format!("Lecture 7\nOperating systems\n\n{told}")).is_empty());
 }
+
+#[test]
+fn a_rule_is_told_by_what_it_says() {
+    check(
+        "# Acceptance\n\n1. Mirror image rule - acceptance must match the offer exactly\n2. Mailbox rule - acceptance is \
+         effective when it is sent\n\n## Law of demand\n\nAs the price goes up, the quantity demanded goes down.\n",
+        expect![[r#"
+            3-4 ? Acceptance [heading]: Mirror image rule - acceptance must match the offer exactly
+            3-3 Mirror image rule [dash]: acceptance must match the offer exactly
+            4-4 Mailbox rule [dash]: acceptance is effective when it is sent
+            8-8 Law of demand [heading]: As the price goes up, the quantity demanded goes down.
+        "#]],
+    );
+}
+
+#[test]
+fn an_example_and_a_simpler_one_are_no_kinds() {
+    check(
+        "Rent control is an example. A canon is a simpler one. A fugue is a piece for several voices.\n\n\
+         Kant calls an order *categorical* where it holds without a condition.\n",
+        expect![[r#"
+            1-1 fugue [copula]: A fugue is a piece for several voices.
+        "#]],
+    );
+}
