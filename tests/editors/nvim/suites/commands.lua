@@ -153,7 +153,7 @@ t.run(function()
     return vim.bo.buftype == "nofile"
   end)
   local exported = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), "\n")
-  t.check("export shows the glossary as a note", exported:find("# Glossary\n.*%*%*load balancer%*%*"), exported)
+  t.check("export shows the glossary as a note", exported:find("# Glossary\n.*%*%*Load balancer%*%*"), exported)
   vim.cmd.write(vim.fn.fnameescape(t.vault("terms.md")))
   t.check("which can be saved", vim.uv.fs_stat(t.vault("terms.md")), exported)
   t.check("and starts no server of its own", #vim.lsp.get_clients() == 1, vim.lsp.get_clients())
