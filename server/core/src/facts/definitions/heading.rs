@@ -96,6 +96,8 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
                 || first && is_statement(sentence) && names_near(sentence, term)
                 || sentences.len() == 1 && (is_whole_answer(sentence) || is_asked(topic) && is_law(sentence))
         }
+        // "Threads and the GIL": what opens such a text is about both, and so tells what neither is.
+        _ if note.terms[at].len() > 1 && !chosen.is_own => false,
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
         _ if is_rule(&term.names[0]) && sentences.len() <= 2 && first && is_law(sentence) => true,
         _ if is_spelled_out(term) => {

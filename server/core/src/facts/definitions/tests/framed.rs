@@ -142,3 +142,14 @@ fn an_example_and_a_simpler_one_are_no_kinds() {
         "#]],
     );
 }
+
+#[test]
+fn what_opens_a_text_about_two_terms_tells_neither() {
+    check(
+        "# Ladders and the barn\n\nBuilding things from wood has two meanings, and most confusion comes from mixing them.\n",
+        expect![[r#"
+            3-3 ? Ladders [heading]: Building things from wood has two meanings, and most confusion comes from mixing them.
+            3-3 ? barn [heading]: Building things from wood has two meanings, and most confusion comes from mixing them.
+        "#]],
+    );
+}
