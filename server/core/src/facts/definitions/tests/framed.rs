@@ -146,10 +146,12 @@ fn an_example_and_a_simpler_one_are_no_kinds() {
 #[test]
 fn what_opens_a_text_about_two_terms_tells_neither() {
     check(
-        "# Ladders and the barn\n\nBuilding things from wood has two meanings, and most confusion comes from mixing them.\n",
+        "# Ladders and the BRL\n\nClimbing several rungs at a time has two meanings, and most falls come from mixing \
+         them.\n\n## What is the BRL?\n\nThe big red ladder (BRL) is a ladder that stands in the barn.\n",
         expect![[r#"
-            3-3 ? Ladders [heading]: Building things from wood has two meanings, and most confusion comes from mixing them.
-            3-3 ? barn [heading]: Building things from wood has two meanings, and most confusion comes from mixing them.
+            3-3 ? Ladders [heading]: Climbing several rungs at a time has two meanings, and most falls come from mixing them.
+            3-3 ? BRL = big red ladder [heading]: Climbing several rungs at a time has two meanings, and most falls come from mixing them.
+            7-7 BRL = big red ladder [heading]: The big red ladder (BRL) is a ladder that stands in the barn.
         "#]],
     );
 }
