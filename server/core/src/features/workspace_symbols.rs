@@ -121,7 +121,7 @@ pub fn workspace_symbols(
             let found = Match {
                 kind: SymbolKind::of(topic.kind),
                 // A title is shown as it is; another name alone would not tell why the topic was found.
-                name: if by_title.is_some() { &*topic.title } else { name },
+                name: if by_title.is_some() { &topic.title } else { name },
                 definition: None,
                 note,
                 topic: Some(at),
