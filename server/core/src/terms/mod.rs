@@ -18,7 +18,7 @@ pub mod tokens;
 
 mod align;
 mod asides;
-mod clause;
+pub(crate) mod clause;
 pub(crate) mod emphasis;
 pub(crate) mod everyday;
 pub mod foreign;
