@@ -10,6 +10,7 @@ mod tests;
 
 use std::ops::Range;
 
+use super::bytes::ByteSet;
 use super::foreign;
 use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
@@ -263,31 +264,7 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
 }
 
 /// Bytes that may end a name or stand for something else than letters in it.
-const SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        signs[byte] = matches!(
-            byte as u8,
-            b'`' | b'('
-                | b'['
-                | b'$'
-                | b':'
-                | b'-'
-                | b'='
-                | b'.'
-                | b'!'
-                | b'?'
-                | b';'
-                | b','
-                | b'\n'
-                | b'|'
-                | 0x80..
-        );
-        byte += 1;
-    }
-    signs
-};
+const SIGNS: ByteSet = ByteSet::of(b"`([$:-=.!?;,\n|").and_beyond_ascii();
 
 /// A name without marks around it, before the first mark of the line.
 fn plain(line: &str, start: usize) -> Option<Label> {
@@ -296,7 +273,7 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     let mut room = 9_usize;
     let mut fences = Fences::default();
     let mut at = start;
-    while let Some(found_at) = marks::find_byte(line, at, &SIGNS).filter(|at| at - start < FAR) {
+    while let Some(found_at) = SIGNS.find(line, at).filter(|at| at - start < FAR) {
         let spaces = line.as_bytes()[at..found_at].iter().filter(|byte| **byte == b' ').count();
         at = found_at;
         room = room.saturating_sub(spaces);
@@ -325,12 +302,8 @@ fn plain(line: &str, start: usize) -> Option<Label> {
                 }
             }
             // "外様大名 … 関ヶ原以後に従った大名"
-            '…' if line[at..].trim_start_matches('…').starts_with([' ', '\u{3000}']) => {
-                if !foreign::is_unspaced(&line[start..at]) {
-                    break;
-                }
-                let body = at + line[at..].len() - line[at..].trim_start_matches('…').len();
-                return plain_label(line, start..at, Mark::Dash, body);
+            '…' if line[at..].starts_with("… ") && foreign::is_unspaced(&line[start..at]) => {
+                return plain_label(line, start..at, Mark::Dash, at + char.len_utf8());
             }
             '.' | '!' | '?' | ';' | ',' | '。' | '，' | '；' | '\n' | '|' => {
                 // A stop inside a name ("Node.js") is followed by its rest.
