@@ -61,6 +61,8 @@ pub struct Facts {
     pub headings: Box<[Heading]>,
     /// The pairs of letters of each heading, so that most are passed over unseen where one is looked for.
     pub(crate) heading_pairs: Box<[u64]>,
+    /// Their titles, one on each line: who goes through those of all notes reads one place of memory for each note.
+    pub(crate) heading_titles: Box<str>,
     /// The same by their anchors and keys, for [`Facts::headings_with_slug`] and [`Facts::headings_with_key`].
     heading_order: anchors::HeadingOrder,
     /// Other places that links can point at.
@@ -144,6 +146,7 @@ impl Facts {
         let found = slips::look(&syntax, &words, &topics, outline.losses);
         let boxed = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
         let footnotes = links::footnotes(&syntax);
+        let titles: Vec<String> = headings.iter().map(|heading| heading.title.replace('\n', " ")).collect();
         Self {
             lines: LineIndex::new(&text),
             title: title(&syntax, &headings),
@@ -155,6 +158,7 @@ impl Facts {
             languages: usage::languages(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
             heading_pairs: headings.iter().map(|heading| pairs(&heading.title)).collect(),
+            heading_titles: titles.join("\n").into(),
             heading_order: anchors::HeadingOrder::of(&headings),
             headings: headings.into(),
             anchors: anchors.into(),

@@ -47,7 +47,10 @@ impl Relocation<'_> {
                 };
                 let wanted = (self.place)(&found.place)?;
                 let now = resolve_target(&self.after.index, from, target, embed);
-                if matches!(&now, Resolution::Found(found) if found.place == wanted) {
+                let stays = matches!(&now, Resolution::Found(now) if now.place == wanted
+                    && (now.rivals.is_empty() || !found.rivals.is_empty())
+                    && (now.other_case.is_none() || found.other_case.is_some()));
+                if stays {
                     continue;
                 }
                 let text = text.get_or_insert_with(|| self.before.text(note).unwrap_or_default());
