@@ -244,6 +244,25 @@ PNG
     }
 
     #[test]
+    fn a_name_of_a_file_does_not_become_one_of_a_title() {
+        // Some tools would not find the note by it.
+        check_move(
+            "\n-- a.md\n[[Title]] [[title#H|x]]\n-- title.md\n# Title\n\n## H\n",
+            &[("title.md", "other.md")],
+            &[("a.md", "[[other]] [[other#H|x]]\n")],
+        );
+    }
+
+    #[test]
+    fn the_id_of_a_note_leads_to_it_under_another_name() {
+        check_move(
+            "\n-- a.md\n[[202401021230]] [[202401021230 Idea]]\n-- z/202401021230 Idea.md\nx\n",
+            &[("z/202401021230 Idea.md", "z/202401021230 Thought.md")],
+            &[("a.md", "[[202401021230]] [[202401021230 Thought]]\n")],
+        );
+    }
+
+    #[test]
     fn dendrons_order_is_kept() {
         check_move(
             "\n-- a.md\n[[shown|some.note]]\n-- some.note.md\nx\n",

@@ -48,6 +48,8 @@ struct Lost<'f> {
     target: &'f Target,
     embed: bool,
     before: Place,
+    /// Whether it called its note by a title or an alias.
+    by_title: bool,
     wanted: Place,
 }
 
@@ -267,20 +269,21 @@ impl<'s> Change<'s> {
         let before = place(&self.snapshot.index, note, target, embed)?;
         let wanted = self.translated(&before.place);
         let stays = match self.reached(&self.after, self.moved_to(note), target, embed, &wanted) {
-            // A name that two notes could be called by leads elsewhere in other tools, one in another case nowhere.
-            Some(found) => {
-                (found.rivals.is_empty() || !before.rivals.is_empty())
-                    && (found.other_case.is_none() || before.other_case.is_some())
-            }
+            Some(found) => is_as_good(&found, &before),
             None => false,
         };
-        (!stays).then_some(Lost { note, target, embed, before: before.place, wanted })
+        (!stays).then(|| {
+            let by_title = before.by_title;
+            Lost { note, target, embed, before: before.place, by_title, wanted }
+        })
     }
 
     /// Whether a target written in the note of a lost link means what it is to mean, and nothing else as well.
     fn leads_back(&self, lost: &Lost<'_>, target: &Target) -> bool {
         let found = self.reached(&self.after, self.moved_to(lost.note), target, lost.embed, &lost.wanted);
-        found.is_some_and(|found| found.rivals.is_empty() && found.other_case.is_none())
+        found.is_some_and(|found| {
+            found.rivals.is_empty() && found.other_case.is_none() && (!found.by_title || lost.by_title)
+        })
     }
 
     /// What a target of the note `from` is found to mean, if that is `wanted`.
@@ -295,10 +298,23 @@ impl<'s> Change<'s> {
         if let (Place::Folder(folder), Target::Path { path, .. }) = (wanted, target) {
             // A folder that loses its last file is still there, though no file says so.
             let is_there = index.path(from)?.join(path) == Joined::Inside(folder.to_string());
-            return is_there.then(|| Found { place: wanted.clone(), rivals: Vec::new(), other_case: None });
+            return is_there.then(|| Found {
+                place: wanted.clone(),
+                rivals: Vec::new(),
+                other_case: None,
+                by_title: false,
+            });
         }
         place(index, from, target, embed).filter(|found| found.place == *wanted)
     }
+}
+
+/// Whether what a link was found to mean is found as surely now: a name that two notes could be called by leads elsewhere
+/// in other tools, one in another case nowhere, and what only a title says some tools do not follow.
+pub(super) fn is_as_good(now: &Found, before: &Found) -> bool {
+    (now.rivals.is_empty() || !before.rivals.is_empty())
+        && (now.other_case.is_none() || before.other_case.is_some())
+        && (!now.by_title || before.by_title)
 }
 
 /// The spans that `own` replaces in a note, before and after all edits are made.

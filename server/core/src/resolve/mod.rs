@@ -33,6 +33,8 @@ pub struct Found {
     pub rivals: Vec<FileId>,
     /// The file's name, where the link writes it in another case: it works on some systems only.
     pub other_case: Option<Box<str>>,
+    /// Whether nothing but a title or an alias of the note says so: some tools follow names of files alone.
+    pub by_title: bool,
 }
 
 /// A place in the vault.
@@ -89,7 +91,7 @@ pub enum Broken {
 
 impl From<Place> for Resolution {
     fn from(place: Place) -> Self {
-        Self::Found(Found { place, rivals: Vec::new(), other_case: None })
+        Self::Found(Found { place, rivals: Vec::new(), other_case: None, by_title: false })
     }
 }
 

@@ -183,13 +183,17 @@ fn check(before: &World, after: &World, step: &Step, name: &str) {
                 now_link.target,
                 context()
             );
-            let is_clear = now_found.is_some_and(|found| found.rivals.is_empty()) || !found.rivals.is_empty();
+            let is_clear = now_found.is_some_and(|now| {
+                let is_alone = now.rivals.is_empty() || !found.rivals.is_empty();
+                is_alone && (!now.by_title || found.by_title)
+            });
             assert!(is_clear, "{path}: {:?} is unclear: {}", now_link.target, context());
             if link.target != now_link.target && !matches!(link.target, LinkTarget::Footnote(_)) {
                 // It would have led elsewhere, or could have.
                 let left = self::found(new, now, &link.target, embed);
                 let still = left.is_some_and(|left| {
-                    left.place == wanted && left.rivals.is_empty() && left.other_case.is_none()
+                    let is_sure = left.rivals.is_empty() && left.other_case.is_none();
+                    left.place == wanted && is_sure && (!left.by_title || found.by_title)
                 });
                 assert!(!still, "{path}: {:?} was right: {}", link.target, context());
                 let raw = now_link.target_span.of(&after.texts[&step.paths[path.as_str()]]);
