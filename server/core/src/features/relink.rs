@@ -2,7 +2,8 @@
 //!
 //! The vault is built as it will be, and each link that the change may touch is resolved in both. So it does not matter
 //! how a link is written or why it would lead elsewhere: what still leads to its place stays as it is, letter for
-//! letter, and what does not is written anew in the habit of its writer. What meant nothing before is left alone.
+//! letter, and what does not is written anew in the habit of its writer. What meant nothing before is left alone;
+//! a link to what a note does not have still means that note.
 
 mod markdown;
 mod wiki;
@@ -14,7 +15,7 @@ use crate::edit::{Edit, Edits};
 use crate::facts::{Facts, Label, Link, LinkKind, Target};
 use crate::index::{FileId, Index};
 use crate::path::{Joined, NotePath};
-use crate::resolve::{Found, Place, Resolution, resolve_target};
+use crate::resolve::{Broken, Found, Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -305,7 +306,10 @@ impl<'s> Change<'s> {
                 by_title: false,
             });
         }
-        place(index, from, target, embed).filter(|found| found.place == *wanted)
+        place(index, from, target, embed).filter(|found| match wanted {
+            Place::File(file) => found.place.file() == Some(*file),
+            wanted => found.place == *wanted,
+        })
     }
 }
 
@@ -337,6 +341,10 @@ fn replaced(edits: &Edits, own: &Edits, file: FileId) -> (Vec<Span>, Vec<Span>) 
 fn place(index: &Index, note: FileId, target: &Target, embed: bool) -> Option<Found> {
     match resolve_target(index, note, target, embed) {
         Resolution::Found(found) => Some(found),
+        // The file is there, whatever it lacks.
+        Resolution::Broken(Broken::Heading(file, _) | Broken::Block(file, _)) => {
+            Some(Found { place: Place::File(file), rivals: Vec::new(), other_case: None, by_title: false })
+        }
         Resolution::Unjudged | Resolution::Broken(_) => None,
     }
 }
