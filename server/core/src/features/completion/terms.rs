@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use super::super::link_text;
 use super::place::{Place, is_escaped};
-use super::rank::Candidates;
 use super::spelling::{Usage, as_typed};
 use super::{About, Completion, CompletionKind, Completions, MOST};
 use crate::cancel::Cancellable;
+use crate::candidates::Candidates;
 use crate::config::TermInsert;
 use crate::facts::{Definition, Facts};
 use crate::index::{Bond, DefinitionId, Display, NameKey, Named, is_acronym};
