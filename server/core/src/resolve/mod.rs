@@ -9,6 +9,7 @@ mod wiki;
 
 use crate::facts::{Link, LinkKind, Target};
 use crate::index::{FileId, Index};
+use crate::letters::caseless;
 
 pub(crate) use path::folder_note;
 pub use wiki::fold_name;
@@ -127,5 +128,5 @@ pub(crate) fn is_same_label(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
         return one.eq_ignore_ascii_case(other);
     }
-    one.to_lowercase() == other.to_lowercase()
+    caseless(one) == caseless(other)
 }

@@ -96,8 +96,7 @@ fn anywhere(
         let Some(facts) = facts else { continue };
         // Where a note is, is asked for those alone that have something to offer.
         let mut near = None;
-        let titles = facts.heading_pairs.iter().zip(facts.heading_titles.split('\n')).enumerate();
-        for (at, (_, title)) in titles.filter(|(_, (pairs, _))| **pairs & wanted == wanted) {
+        for (at, title) in facts.heading_titles.with_pairs(wanted) {
             let Some(score) = query.score(title) else { continue };
             if file == place.note && is_unfinished(place, file, &facts.headings[at]) {
                 continue;
