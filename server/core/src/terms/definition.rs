@@ -277,7 +277,7 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
             let use_or_duty = ["used", "responsible"].iter().any(|word| phrase.is_word(clause.body, word));
             // "*Type physicalism* holds that …": the name of a claim, set off.
             let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
-            let claims = phrase.is_word(clause.body, "that");
+            let claims = (clause.body..clause.body + 2).any(|at| phrase.is_word(at, "that"));
             claims && clause.subject.clone().all(set_off)
                 || use_or_duty && clause.article.is(Class::INDEFINITE) && clause.singular
         }

@@ -100,9 +100,11 @@ fn is_wording(value: &str) -> bool {
     const FEWEST: usize = 4;
     let opens = ["a ", "an ", "the "].iter().any(|article| value.starts_with(article))
         || [" of ", " that ", " which ", " as ", " with ", " for "].iter().any(|word| value.contains(word))
-            && FEWEST < value.split(' ').count();
+            && FEWEST < value.split(' ').count()
+        || value.split(' ').count() > 2 * FEWEST;
     let plain = |word: &str| {
-        word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b',' | b'.'))
+        word.bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b',' | b'.' | b'(' | b')'))
     };
     opens && value.split(' ').nth(FEWEST - 1).is_some() && value.split(' ').take(FEWEST + 1).all(plain)
 }

@@ -108,7 +108,9 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     let speech =
         || text.starts_with(['"', '“']) && text.ends_with(['"', '”']) && 3 <= words && !name.contains(' ');
     let equation = || !label.listed && label.mark == Mark::Colon && text.contains(" = ");
-    if !marked && (signs::is_logged(said) || text.ends_with('!') || speech() || equation()) {
+    // "Phone: the one that Tom found", "milk: half a litre that is warm" choose and count.
+    let chosen = || ["the one ", "half a "].iter().any(|start| text.starts_with(start));
+    if !marked && (chosen() || signs::is_logged(said) || text.ends_with('!') || speech() || equation()) {
         return -9;
     }
     match shape {

@@ -34,6 +34,9 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             body = meaning_below(note, at);
         }
         let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
+        if is_choice(&note.passages[first].text) {
+            continue;
+        }
         let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
         let sentences = candidates(note, &body);
         let opening = sentences.first().map(Told::reading);
@@ -153,6 +156,16 @@ fn is_whole_answer(sentence: &Reading<'_>, asked: bool) -> bool {
     noun && (2..=most).contains(&words) && plain && !planned
 }
 
+/// "A. Nucleus" above "B. Ribosome": the choices of a test, and no answer.
+fn is_choice(text: &str) -> bool {
+    let opens = text.starts_with("A. ") || text.starts_with("A) ") || text.starts_with("a) ");
+    opens
+        && text
+            .lines()
+            .nth(1)
+            .is_some_and(|line| ["B. ", "B) ", "b) "].iter().any(|next| line.starts_with(next)))
+}
+
 /// "When the people most likely to …": a case, and nothing else, answers what something is.
 fn is_case(sentences: &[Told<'_>]) -> bool {
     let alone = |first: &Told<'_>| sentences.get(1).is_none_or(|next| next.place.0 != first.place.0);
@@ -235,11 +248,19 @@ fn is_row(topic: &Topic) -> bool {
 
 /// "Defenses" above a list: its items are some, and tell nothing of what one is.
 fn is_collection(note: &Note<'_, '_>, body: &[usize], term: &Term) -> bool {
+    const MOST_WORDS: usize = 8;
     let leads = |at: &usize| note.passages[*at].leads;
     let list = |at: usize| note.passages[at].item.and_then(|item| note.syntax.blocks[item].parent);
     let listed =
         matches!(body, [first, second, ..] if leads(first) && leads(second) && list(*first) == list(*second));
-    listed && clause::looks_plural(&term.names[0])
+    // "Packages that hold all a program needs" tells what they are; "consent" is one of them.
+    let short = || {
+        let first = note.sentences[body[0]].first();
+        first.is_some_and(|said| {
+            length(said.reading.text()) <= MOST_WORDS && !signs::has_relative(&said.reading)
+        })
+    };
+    listed && clause::looks_plural(&term.names[0]) && short()
 }
 
 /// Whether a title that is no heading stands in a row of such titles whose texts tell what each is.

@@ -97,8 +97,9 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
         let refused =
             repeats(&pieces, piece, same) || !is_label_name(piece) || lettered && is_letter(&piece.shown);
-        let praised = || !piece.code && setting::is_praise(note, piece.of.topic);
-        if refused || piece.mark == Mark::DoubleColon || is_task(piece) || praised() {
+        // In a list of things to do only a name that is set off may be a term by the way.
+        let idle = || !piece.code && !is_boxed(piece) && setting::names_nothing(note, piece.of.topic);
+        if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {
             continue;
         }
         let around = || setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
@@ -234,7 +235,7 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
                 before.len() < 100
                     && (read_label(before).is_some_and(|label| !label.body.is_empty())
                         || part_label(before).is_some()
-                        || before.contains(" = ") && text.contains(" = "))
+                        || is_near(before, " = ") && is_near(text, " = "))
             };
             let label = || read_label(text).filter(|label| !label.body.is_empty());
             // A name in bold at the beginning of a line opens something new whatever stands above.
@@ -249,6 +250,12 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
         }
     }
     parts
+}
+
+/// Whether a mark stands behind the first few words of a line.
+fn is_near(line: &str, mark: &str) -> bool {
+    const NEAR: usize = 40;
+    line.find(mark).is_some_and(|at| at < NEAR)
 }
 
 /// More labels beside a label prove no more.
@@ -416,8 +423,12 @@ fn says(piece: &Piece<'_, '_>, term: &Term) -> bool {
 
 /// `- [ ] Ana: draft of the poster`: something to do, unless its name is set off.
 fn is_task(piece: &Piece<'_, '_>) -> bool {
-    let box_at = |text: &str| ["[ ] ", "[x] ", "[X] "].iter().any(|task| text.starts_with(task));
-    !piece.bold && !piece.code && box_at(&piece.of.text)
+    !piece.bold && !piece.code && is_boxed(piece)
+}
+
+/// Whether a box to tick stands before the name.
+fn is_boxed(piece: &Piece<'_, '_>) -> bool {
+    ["[ ] ", "[x] ", "[X] "].iter().any(|task| piece.of.text.starts_with(task))
 }
 
 /// Whether the name may be that of a term: two joined by "and" are two, a version or a path is none.

@@ -77,9 +77,12 @@ fn is_release(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
     false
 }
 
-/// Whether a topic is the "Features" of a program: they praise it.
-pub(super) fn is_praise(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
-    topic.is_some_and(|at| note.topics[at].title.to_lowercase().ends_with("features") && is_manual(note))
+/// Whether a topic is the "Features" of a program, which praise it, or a part of a plan or a log.
+pub(super) fn names_nothing(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
+    topic.is_some_and(|at| {
+        let title = note.topics[at].title.trim_end_matches(':').to_lowercase();
+        List::Affairs.has(&title) || title.ends_with("features") && is_manual(note)
+    })
 }
 
 /// Whether a note tells how to get and use a program: that of an author and not of a reader.

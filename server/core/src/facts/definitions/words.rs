@@ -26,12 +26,14 @@ pub(super) enum List {
     Property,
     /// Titles of what a release changed.
     Release,
+    /// Titles of the parts of a plan or a log.
+    Affairs,
     /// Words of praise and blame, which name nothing.
     Adjective,
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 14] = [
+const SECTIONS: [(&str, List); 15] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -45,6 +47,7 @@ const SECTIONS: [(&str, List); 14] = [
     ("example column", List::ExampleColumn),
     ("property", List::Property),
     ("release", List::Release),
+    ("affairs", List::Affairs),
     ("adjective", List::Adjective),
 ];
 
