@@ -209,34 +209,29 @@ fn what_makes_no_sense_in_the_file_stands_among_the_problems() {
 
 #[test]
 fn problems_of_the_file_go_when_they_are_mended_and_with_their_folder() {
-    let mut scene = Scene::new("\n-- a.md\n# A\n-- glossator.toml\n\n[rules\n");
-    let uri = scene.vault.uri("glossator.toml");
-    let lines = |sent: &Value| -> Vec<u64> {
+    let vault = Vault::new("\n-- a.md\n# A\n-- glossator.toml\n\n[rules\n");
+    let uri = vault.uri("glossator.toml");
+    let (mut client, _) = start_with(&[&vault], &modern(), &json!({}));
+    let lines_are = |client: &mut Client, expected: &[u64]| {
+        let sent = client.notification("textDocument/publishDiagnostics");
         let items = sent["diagnostics"].as_array().unwrap().iter();
-        items.map(|item| item["range"]["start"]["line"].as_u64().unwrap()).collect()
+        let lines: Vec<u64> = items.map(|item| item["range"]["start"]["line"].as_u64().unwrap()).collect();
+        assert_eq!((sent["uri"].as_str().unwrap(), lines), (uri.as_str(), expected.to_vec()), "{sent}");
     };
-    let mut becomes = |text: Option<&str>, expected: &[u64]| {
-        if let Some(text) = text {
-            scene.vault.write("glossator.toml", text);
-            scene.file_event("glossator.toml", 2);
-        }
-        let sent = scene.client.notification("textDocument/publishDiagnostics");
-        assert_eq!(
-            (sent["uri"].as_str().unwrap(), lines(&sent)),
-            (uri.as_str(), expected.to_vec()),
-            "{sent}"
-        );
-    };
-    becomes(None, &[1]);
-    becomes(Some("x = 1\n[rules]\ny = 1\n"), &[0, 2]);
-    becomes(Some("[rules]\n"), &[]);
-    becomes(Some("\n\nx = 1\n"), &[2]);
-    let folder = json!({"uri": scene.vault.uri(""), "name": "notes"});
+    lines_are(&mut client, &[1]);
+    for (text, expected) in
+        [("x = 1\n[rules]\ny = 1\n", &[0, 2][..]), ("[rules]\n", &[]), ("\n\nx = 1\n", &[2])]
+    {
+        vault.write("glossator.toml", text);
+        let event = json!({"changes": [{"uri": uri, "type": 2}]});
+        client.notify("workspace/didChangeWatchedFiles", event);
+        lines_are(&mut client, expected);
+    }
+    let folder = json!({"uri": vault.uri(""), "name": "x"});
     let event = json!({"event": {"removed": [folder], "added": []}});
-    scene.client.notify("workspace/didChangeWorkspaceFolders", event);
-    let sent = scene.client.notification("textDocument/publishDiagnostics");
-    assert_eq!(sent["diagnostics"], json!([]), "{sent}");
-    scene.finish();
+    client.notify("workspace/didChangeWorkspaceFolders", event);
+    lines_are(&mut client, &[]);
+    client.finish();
 }
 
 #[test]
