@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::{describe, leaves, read_note};
@@ -39,9 +39,17 @@ pub(crate) fn replace_note(root: &Path, note: &Path, old: &str, new: &str) -> Re
         return Err(Unwritable::Changed);
     }
     let before = fs::read(&place).map_err(Unwritable::Io)?;
-    let mark: &[u8] = "\u{feff}".as_bytes();
-    let lead = if before.starts_with(mark) { mark } else { &[] };
-    replace(&place, Some(&before), &[lead, new.as_bytes()].concat())
+    let lead = if before.starts_with(MARK.as_bytes()) { MARK } else { "" };
+    replace(&place, Some(&before), &[lead.as_bytes(), new.as_bytes()].concat())
+}
+
+/// The byte order mark, which stands before a text and is no part of it.
+pub(crate) const MARK: &str = "\u{feff}";
+
+/// Whether a file begins with a byte order mark.
+pub(crate) fn has_mark(file: &Path) -> bool {
+    let mut start = [0; MARK.len()];
+    fs::File::open(file).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MARK.as_bytes()
 }
 
 /// Writes a file anew; `expected` is what it has to hold before. Its permissions stay.
