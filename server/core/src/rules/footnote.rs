@@ -5,6 +5,7 @@ use foldhash::HashSet;
 use super::report::{Report, quoted};
 use super::{Rule, Tag};
 use crate::facts::Target;
+use crate::letters::caseless;
 use crate::text::Span;
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -16,7 +17,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         .links
         .iter()
         .filter_map(|link| match &link.target {
-            Target::Footnote(used) => Some(used.to_lowercase()),
+            Target::Footnote(used) => Some(caseless(used)),
             _ => None,
         })
         .collect();
@@ -35,7 +36,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             report.add(Rule::DuplicateFootnote, label, message).map(|found| found.related([related]));
             continue;
         }
-        if !used.contains(&footnote.label.to_lowercase()) {
+        if !used.contains(&caseless(&footnote.label)) {
             let message =
                 format!("nothing refers to the footnote {}", quoted(&format!("[^{}]", footnote.label)));
             report.add(Rule::UnusedFootnote, label, message).map(|found| found.tag(Tag::Unnecessary));

@@ -6,6 +6,7 @@ use super::super::report::{Report, quoted};
 use super::super::{Related, Rule, Tag};
 use crate::facts::slips::SlipKind;
 use crate::facts::{Label, Link};
+use crate::letters::caseless;
 use crate::text::Span;
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -15,7 +16,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     let mut defined: HashMap<String, &Label> = HashMap::new();
     for label in &facts.labels {
-        defined.entry(label.name.to_lowercase()).or_insert(label);
+        defined.entry(caseless(&label.name)).or_insert(label);
     }
     let footnotes: HashSet<u32> = facts.footnotes.iter().map(|footnote| footnote.span.start).collect();
     for slip in facts.slips.iter().filter(|slip| slip.kind == SlipKind::Repeated) {
@@ -23,7 +24,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             continue;
         }
         let written = slip.span.of(report.text()).trim_matches(['[', ']']).to_owned();
-        let first = defined.get(&written.to_lowercase());
+        let first = defined.get(&caseless(&written));
         if is_harmless(report, slip.span, first.map(|first| first.target_span)) {
             continue;
         }
@@ -44,9 +45,9 @@ pub(super) fn check(report: &mut Report<'_>) {
         return;
     }
     let used: HashSet<String> =
-        facts.links.iter().filter_map(|link| Some(link.label.as_ref()?.to_lowercase())).collect();
+        facts.links.iter().filter_map(|link| Some(caseless(link.label.as_ref()?))).collect();
     for label in &facts.labels {
-        let is_used = used.contains(&label.name.to_lowercase());
+        let is_used = used.contains(&caseless(&label.name));
         // `[//]: # (text)` and its kin are how Markdown writes comments.
         let is_comment = label.target_span.of(report.text()) == "#";
         if is_used || is_comment {
