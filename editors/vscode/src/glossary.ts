@@ -6,7 +6,7 @@ import type { Location } from "vscode-languageclient/node";
 import type { Server } from "./client";
 import { execute } from "./commands";
 import type { Definition, Entry } from "./protocol";
-import { linesAround, opens, placed } from "./row";
+import { linesAround, opens, placed, tellCount } from "./row";
 
 /** A line of the view: a term, one of its definitions, all its mentions, or one mention. */
 type Line =
@@ -29,6 +29,7 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
 
   refresh(): void {
     this.entries = undefined;
+    tellCount("terms", undefined);
     this.changed.fire();
   }
 
@@ -100,6 +101,7 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   private async terms(): Promise<Line[]> {
     this.entries ??= this.server.running === undefined ? Promise.resolve([]) : this.ask();
     const entries = await this.entries;
+    tellCount("terms", entries.length);
     const found = entries.filter((entry) => contains(entry, this.filter));
     const isInVain = found.length === 0 && 0 < entries.length;
     this.view.message = isInVain ? `No term contains “${this.filter.trim()}”.` : "";
