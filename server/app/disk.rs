@@ -18,7 +18,7 @@ use glossator_core::snapshot::Beginning;
 use ignore::{WalkBuilder, WalkState};
 
 use self::ignored::Ignored;
-pub(crate) use self::replace::{replace, replace_note};
+pub(crate) use self::replace::{MARK, has_mark, replace, replace_note};
 
 /// Longest note that is read, in bytes. A longer one is known by its name alone.
 pub(crate) const MAX_NOTE_BYTES: u64 = 16 * 1024 * 1024;
@@ -35,17 +35,21 @@ pub(crate) enum Unreadable {
     NoFile,
     /// Longer than it may be.
     TooLong {
-        /// Its length, in bytes.
-        bytes: u64,
+        /// Its length, in bytes, where that is known.
+        bytes: Option<u64>,
         /// The longest that is read, in bytes.
         most: u64,
     },
     /// A byte that never stands in text.
     Binary,
+    /// Text of two bytes a sign.
+    Utf16,
     /// Not UTF-8, from this byte on.
     NotUtf8(usize),
     /// A link to something outside the vault.
     Outside,
+    /// A link to something that is not there.
+    Dangling,
 }
 
 impl fmt::Display for Unreadable {
@@ -54,12 +58,17 @@ impl fmt::Display for Unreadable {
             Self::Io(error) => write!(f, "{}", describe(error)),
             Self::NoFile => f.write_str("not a regular file"),
             Self::TooLong { bytes, most } => {
-                let (bytes, most) = (bytes / 1_000_000, most / 1_000_000);
-                write!(f, "too long to read: {bytes} MB, at most {most} MB")
+                let megabytes = |bytes: u64| bytes / 1_000_000;
+                match bytes.map(megabytes) {
+                    Some(bytes) => write!(f, "too long to read: {bytes} MB, at most {} MB", megabytes(*most)),
+                    None => write!(f, "too long to read: more than {} MB", megabytes(*most)),
+                }
             }
             Self::Binary => f.write_str("not a text: it holds NUL bytes"),
+            Self::Utf16 => f.write_str("stored as UTF-16, and only UTF-8 is read"),
             Self::NotUtf8(at) => write!(f, "not UTF-8 from byte {at} on"),
             Self::Outside => f.write_str("a link to something outside the vault"),
+            Self::Dangling => f.write_str("a link to something that is not there"),
         }
     }
 }
@@ -85,23 +94,36 @@ pub(crate) fn read_note(root: &Path, note: &Path) -> Result<String, Unreadable> 
 ///
 /// The file is looked at before it is opened: opening a pipe waits for its other end.
 pub(crate) fn read_text(root: &Path, note: &Path, most: u64) -> Result<String, Unreadable> {
-    let metadata = fs::metadata(note).map_err(Unreadable::Io)?;
+    let is_link = || fs::symlink_metadata(note).is_ok_and(|link| link.is_symlink());
+    let metadata = fs::metadata(note).map_err(|error| {
+        let dangles = error.kind() == io::ErrorKind::NotFound && is_link();
+        if dangles { Unreadable::Dangling } else { Unreadable::Io(error) }
+    })?;
     if !metadata.is_file() {
         return Err(Unreadable::NoFile);
     }
-    let too_long = |bytes| Unreadable::TooLong { bytes, most };
     if metadata.len() > most {
-        return Err(too_long(metadata.len()));
+        return Err(Unreadable::TooLong { bytes: Some(metadata.len()), most });
     }
-    if fs::symlink_metadata(note).is_ok_and(|link| link.is_symlink()) && leaves(root, note) {
+    if is_link() && leaves(root, note) {
         return Err(Unreadable::Outside);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     let file = File::open(note).map_err(Unreadable::Io)?;
-    // The file may grow while it is read.
-    file.take(most + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
+    read_all(file, usize::try_from(metadata.len()).unwrap_or_default(), most)
+}
+
+/// Reads a note from stdin, byte order mark left out.
+pub(crate) fn read_stdin() -> Result<String, Unreadable> {
+    read_all(io::stdin(), 0, MAX_NOTE_BYTES)
+}
+
+/// Reads a text of at most `most` bytes to its end; `length` is what it is said to have, in bytes.
+fn read_all(from: impl Read, length: usize, most: u64) -> Result<String, Unreadable> {
+    let mut bytes = Vec::with_capacity(length + 1);
+    // A file may grow while it is read.
+    from.take(most + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
     if bytes.len() as u64 > most {
-        return Err(too_long(bytes.len() as u64));
+        return Err(Unreadable::TooLong { bytes: None, most });
     }
     decode(bytes)
 }
@@ -120,6 +142,9 @@ pub(crate) fn read_beginning(root: &Path, path: &NotePath, most: usize) -> Optio
 
 /// The text of a note's bytes, byte order mark left out.
 fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Unreadable::Utf16);
+    }
     if bytes.contains(&0) {
         return Err(Unreadable::Binary);
     }

@@ -3,6 +3,7 @@
 mod cli;
 mod disk;
 mod exit;
+mod guard;
 mod log;
 mod lsp;
 mod reading;

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use glossator_core::config::Config;
+use glossator_core::config::{Config, Terms};
 use glossator_core::facts::Facts;
 use glossator_core::index::Index;
 use glossator_core::path::NotePath;
 
 use crate::disk;
+use crate::guard::guarded;
 
 /// What was read of a vault.
 #[derive(Debug, Default)]
@@ -51,8 +52,24 @@ pub(crate) fn read_vault(root: &Path, config: &Config, progress: &Progress) -> R
     reading
 }
 
+/// The facts of a note at a place of a vault.
+pub(crate) fn facts_of(text: &str, path: &NotePath, terms: &Terms) -> Facts {
+    Facts::of_note(text, path.stem()).with_orders(terms, path)
+}
+
 /// Reads some files of a vault on all cores; those that are no notes are not opened.
 pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, progress: &Progress) -> Reading {
+    read_files_by(&facts_of, root, files, config, progress)
+}
+
+/// The same by a way to turn a text into facts.
+fn read_files_by(
+    facts_of: &(dyn Fn(&str, &NotePath, &Terms) -> Facts + Sync),
+    root: &Path,
+    files: Vec<NotePath>,
+    config: &Config,
+    progress: &Progress,
+) -> Reading {
     progress.all.store(files.len(), Ordering::Relaxed);
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
@@ -64,16 +81,16 @@ pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, pro
         {
             let facts = if disk::is_note_file(path, &config.notes) {
                 let place = root.join(path.as_str());
-                match disk::read_note(root, &place) {
-                    Ok(text) => {
-                        let facts = Facts::of_note(&text, path.stem());
-                        Some(Arc::new(facts.with_orders(&config.terms, path)))
-                    }
+                let facts = disk::read_note(root, &place).map_err(|error| error.to_string());
+                let facts = facts
+                    .and_then(|text| guarded(|| facts_of(&text, path, &config.terms)).map_err(str::to_owned));
+                match facts {
+                    Ok(facts) => Some(Arc::new(facts)),
                     // It went since it was seen, and is of no interest any more.
                     Err(_) if place.symlink_metadata().is_err() => continue,
                     Err(error) => {
                         let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
-                        failures.push((PathBuf::from(path.as_str()), error.to_string()));
+                        failures.push((PathBuf::from(path.as_str()), error));
                         None
                     }
                 }
@@ -100,4 +117,31 @@ pub(crate) fn read_files(root: &Path, files: Vec<NotePath>, config: &Config, pro
     let mut failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
     failures.sort();
     Reading { files: read, failures }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::FAULT;
+
+    #[test]
+    fn a_note_that_makes_the_program_fail_costs_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let names = ["a.md", "b.md", "c.md", "d.md"];
+        for name in names {
+            std::fs::write(folder.path().join(name), format!("# Note {name}\n")).expect("written");
+        }
+        let fails_on_b = |text: &str, path: &NotePath, terms: &Terms| {
+            assert!(path.as_str() != "b.md", "a fault of ours");
+            facts_of(text, path, terms)
+        };
+        let files = names.iter().filter_map(|name| NotePath::new(name)).collect();
+        let progress = Progress::default();
+        let reading = read_files_by(&fails_on_b, folder.path(), files, &Config::default(), &progress);
+        assert_eq!(reading.failures, [(PathBuf::from("b.md"), FAULT.to_owned())]);
+        let read: Vec<(&str, bool)> =
+            reading.files.iter().map(|(path, facts)| (path.as_str(), facts.is_some())).collect();
+        assert_eq!(read, [("a.md", true), ("b.md", false), ("c.md", true), ("d.md", true)]);
+        assert_eq!(progress.done.load(Ordering::Relaxed), 4);
+    }
 }

@@ -34,6 +34,7 @@ fn odd() -> (Vault, Vault) {
     fs::write(vault.file("binary.md"), b"# B\n\0\x01").unwrap();
     fs::write(vault.file("latin.md"), b"# caf\xe9\n").unwrap();
     pipe(&vault.file("pipe.md"));
+    fs::write(vault.file("wide.md"), b"\xff\xfe#\0 \0W\0").unwrap();
     symlink("nowhere.md", vault.file("dangling.md")).unwrap();
     symlink("loop.md", vault.file("loop.md")).unwrap();
     symlink(outside.file("secret.md"), vault.file("out.md")).unwrap();
@@ -48,16 +49,17 @@ fn odd() -> (Vault, Vault) {
     (vault, outside)
 }
 
-const REASONS: [(&str, &str); 9] = [
+const REASONS: [(&str, &str); 10] = [
     ("back\\slash.md", "its name is not Unicode, or holds a backslash, so that no link can name it"),
     ("big.md", "too long to read: 100 MB, at most 16 MB"),
     ("binary.md", "not a text: it holds NUL bytes"),
-    ("dangling.md", "no such file or folder"),
+    ("dangling.md", "a link to something that is not there"),
     ("latin.md", "not UTF-8 from byte 5 on"),
     ("loop.md", "too many levels of symbolic links"),
     ("name\u{fffd}.md", "its name is not Unicode, or holds a backslash, so that no link can name it"),
     ("out.md", "a link to something outside the vault"),
     ("pipe.md", "not a regular file"),
+    ("wide.md", "stored as UTF-16, and only UTF-8 is read"),
 ];
 
 #[test]
@@ -131,7 +133,7 @@ fn the_server_logs_each_file_tells_the_user_once_and_reads_the_rest() {
     let told = client.notification("window/showMessage");
     assert_eq!(told["type"], 2);
     let message = told["message"].as_str().unwrap();
-    assert!(message.contains("cannot read 9 files in ") && message.contains("back\\slash.md"), "{message}");
+    assert!(message.contains("cannot read 10 files in ") && message.contains("back\\slash.md"), "{message}");
     for (file, reason) in REASONS {
         client.logged(&format!("cannot read {file}: {reason}"));
     }

@@ -27,6 +27,7 @@ use super::output::{self, Format as Plain};
 use super::vault::{Stdin, Vault};
 use crate::disk;
 use crate::exit::Exit;
+use crate::guard::guarded;
 
 /// Check notes for broken links and other faults; exits with 1 where something is wrong.
 ///
@@ -162,12 +163,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let stdin = note_on_stdin(arguments)?;
     let mut vaults = read(arguments, &rules, stdin.as_ref())?;
     if arguments.fix {
-        let changed = fixing::fix(&vaults.0, listed.as_ref(), &rules, arguments.dry_run)?;
+        let fixed = fixing::fix(&mut vaults.0, listed.as_ref(), &rules, arguments.dry_run)?;
+        vaults.1 &= !fixed.refused;
         if arguments.dry_run {
-            return Ok(if changed { Exit::Negative } else { Exit::Fine });
-        }
-        if changed {
-            vaults = read(arguments, &rules, stdin.as_ref())?;
+            let complete = vaults.1 && vaults.0.iter().all(|vault| vault.complete);
+            return Ok(match (complete, fixed.changed) {
+                (false, _) => Exit::Unusable,
+                (true, 0) => Exit::Fine,
+                (true, _) => Exit::Negative,
+            });
         }
     }
     let with_source = arguments.format == Format::Text;
@@ -219,21 +223,59 @@ fn wanted_rules(names: &[String]) -> Result<BTreeSet<Rule>, Exit> {
 }
 
 /// The files that a list names, links and `..` resolved. Those that are gone are left out: a list of changed files
-/// names deleted ones too.
+/// names deleted ones too. Git names files from the root of its repository, wherever it is called.
 fn listed(file: &Path) -> Result<BTreeSet<PathBuf>, Exit> {
-    let text = if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::read_to_string(file)
+        std::fs::read(file)
     };
-    let text = text.map_err(|error| {
+    let bytes = bytes.map_err(|error| {
         super::complain(format!("cannot read {}: {}", file.display(), disk::describe(&error)));
         Exit::Unusable
     })?;
-    let lines =
-        text.split(['\n', '\0']).map(|line| line.trim_end_matches('\r')).filter(|line| !line.is_empty());
-    Ok(lines.filter_map(|line| Path::new(line).canonicalize().ok()).collect())
+    let here = std::env::current_dir().unwrap_or_default();
+    let repository = here.ancestors().find(|above| above.join(".git").exists());
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\0'));
+    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).filter(|line| !line.is_empty());
+    let found = lines.filter_map(|line| {
+        let path = PathBuf::from(String::from_utf8_lossy(&unquoted(line)).into_owned());
+        let in_repository = || repository?.join(&path).canonicalize().ok();
+        path.canonicalize().ok().or_else(in_repository)
+    });
+    Ok(found.collect())
+}
+
+/// A path as it is, where git quotes it for its letters: `"caf\303\251.md"`.
+fn unquoted(line: &[u8]) -> Vec<u8> {
+    let Some(inside) = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")) else {
+        return line.to_vec();
+    };
+    let mut path = Vec::with_capacity(inside.len());
+    let mut rest = inside;
+    while let Some((&byte, behind)) = rest.split_first() {
+        rest = behind;
+        if byte != b'\\' {
+            path.push(byte);
+            continue;
+        }
+        let digits = rest.iter().take(3).take_while(|digit| (b'0'..=b'7').contains(*digit)).count();
+        let octal = rest[..digits].iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
+        if digits == 3 {
+            path.push(octal as u8);
+            rest = &rest[3..];
+        } else if let Some((&escaped, behind)) = rest.split_first() {
+            path.push(match escaped {
+                b'n' => b'\n',
+                b't' => b'\t',
+                b'r' => b'\r',
+                other => other,
+            });
+            rest = behind;
+        }
+    }
+    path
 }
 
 /// The note on stdin, where a path is `-`.
@@ -250,9 +292,7 @@ fn note_on_stdin(arguments: &Arguments) -> Result<Option<Stdin>, Exit> {
             "a note on stdin can be checked only, and stdin cannot be a list as well".to_owned(),
         ));
     }
-    let mut text = String::new();
-    let read = std::io::stdin().take(disk::MAX_NOTE_BYTES).read_to_string(&mut text);
-    read.map_err(|error| refused(format!("cannot read stdin: {}", disk::describe(&error))))?;
+    let text = disk::read_stdin().map_err(|error| refused(format!("cannot read stdin: {error}")))?;
     Ok(Some(Stdin { text, path: arguments.stdin_path.clone() }))
 }
 
@@ -301,17 +341,37 @@ fn check(
         found.complete &= vault.complete;
         let notes = notes(vault, listed);
         found.notes.extend(notes.iter().map(|note| vault.place_from_here(*note)));
-        let of_note = |note: FileId| -> Vec<Problem> {
-            let problems = rules::check(&vault.snapshot, note, &Cancel::default()).unwrap_or_default();
-            let wanted =
-                problems.into_iter().filter(|problem| rules.is_empty() || rules.contains(&problem.rule));
-            let wanted: Vec<rules::Problem> = wanted.collect();
-            let source = (with_source && !wanted.is_empty()).then(|| vault.snapshot.text(note)).flatten();
-            wanted.into_iter().map(|problem| row(vault, note, problem, source.as_deref())).collect()
+        let of_note = |note: FileId| -> Vec<Result<Problem, String>> {
+            let problems = match problems_of(vault, note, rules) {
+                Ok(problems) => problems,
+                Err(reason) => return vec![Err(format!("cannot check {}: {reason}", vault.path(note)))],
+            };
+            let source = (with_source && !problems.is_empty()).then(|| vault.snapshot.text(note)).flatten();
+            let rows = problems.into_iter().map(|problem| row(vault, note, problem, source.as_deref()));
+            rows.map(Ok).collect()
         };
-        found.problems.extend(on_all_cores(&notes, of_note));
+        for problem in on_all_cores(&notes, of_note) {
+            match problem {
+                Ok(problem) => found.problems.push(problem),
+                Err(reason) => {
+                    super::complain(reason);
+                    found.complete = false;
+                }
+            }
+        }
     }
     found
+}
+
+/// The problems of a note that the rules asked for find; an error where a rule fails.
+fn problems_of(
+    vault: &Vault,
+    note: FileId,
+    rules: &BTreeSet<Rule>,
+) -> Result<Vec<rules::Problem>, &'static str> {
+    let found = guarded(|| rules::check(&vault.snapshot, note, &Cancel::default()).unwrap_or_default())?;
+    let is_wanted = |problem: &rules::Problem| rules.is_empty() || rules.contains(&problem.rule);
+    Ok(found.into_iter().filter(is_wanted).collect())
 }
 
 /// Does something to each note on all cores and strings the results together in the order of the notes.
@@ -351,7 +411,7 @@ fn row(vault: &Vault, note: FileId, problem: rules::Problem, source: Option<&str
         message: related.message,
         place: vault.place_from_here(related.file),
     });
-    let line = source.and_then(|text| text.lines().nth(place.line.saturating_sub(1) as usize));
+    let line = source.and_then(|text| vault.line_of(note, text, problem.span));
     Problem {
         file: vault.path(note).to_owned(),
         line: place.line,

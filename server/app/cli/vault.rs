@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use glossator_core::facts::Facts;
 use glossator_core::index::FileId;
 use glossator_core::path::NotePath;
 use glossator_core::rules::Census;
@@ -12,7 +11,8 @@ use glossator_core::text::{Encoding, LineIndex, Position, Span};
 
 use super::complain;
 use crate::exit::Exit;
-use crate::reading::{Progress, read_vault};
+use crate::guard::guarded;
+use crate::reading::{Progress, facts_of, read_vault};
 use crate::{disk, settings};
 
 /// A vault that was read from disk.
@@ -158,7 +158,10 @@ impl Vault {
         let mut vault = Self::read_root(&here.root, Vec::new())?;
         vault.scopes = vec![path.to_string()];
         let text = stdin.text.strip_prefix('\u{feff}').unwrap_or(&stdin.text).to_owned();
-        let facts = Facts::of_note(&text, path.stem()).with_orders(&vault.snapshot.config.terms, &path);
+        let facts = guarded(|| facts_of(&text, &path, &vault.snapshot.config.terms)).map_err(|reason| {
+            complain(format!("cannot read {path}: {reason}"));
+            Exit::Unusable
+        })?;
         vault.snapshot.index.put_note(path.clone(), Arc::new(facts));
         vault.snapshot.files = Arc::new(WithStdin { disk: OnDisk(here.root), path, text });
         Ok(vault)
@@ -207,6 +210,14 @@ impl Vault {
             end_line: end.line + 1,
             end_column: end.column + 1,
         }
+    }
+
+    /// The line of a file's text that a span begins on.
+    pub(super) fn line_of<'t>(&self, file: FileId, text: &'t str, span: Span) -> Option<&'t str> {
+        let lines = self.lines(file)?;
+        let line = lines.line(span.start);
+        let (start, end) = (lines.line_start(line), lines.line_start(line + 1));
+        text.get(start as usize..(end as usize).min(text.len()))
     }
 
     /// The first and last line of a span, from 1; the last is the one its last byte is on.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::{describe, leaves, read_note};
@@ -16,6 +16,8 @@ pub(crate) enum Unwritable {
     Changed,
     /// It lies outside the vault, behind a link.
     Outside,
+    /// Its permissions say that nobody is to write it.
+    ReadOnly,
 }
 
 impl fmt::Display for Unwritable {
@@ -24,6 +26,7 @@ impl fmt::Display for Unwritable {
             Self::Io(error) => write!(f, "{}", describe(error)),
             Self::Changed => f.write_str("it changed since it was read"),
             Self::Outside => f.write_str("it is a link to something outside the vault"),
+            Self::ReadOnly => f.write_str("it is read-only"),
         }
     }
 }
@@ -35,13 +38,25 @@ pub(crate) fn replace_note(root: &Path, note: &Path, old: &str, new: &str) -> Re
     }
     // A link is kept, and what it leads to is written.
     let place = note.canonicalize().map_err(Unwritable::Io)?;
+    // A rename asks the folder alone.
+    if fs::metadata(&place).is_ok_and(|metadata| metadata.permissions().readonly()) {
+        return Err(Unwritable::ReadOnly);
+    }
     if read_note(root, note).ok().as_deref() != Some(old) {
         return Err(Unwritable::Changed);
     }
     let before = fs::read(&place).map_err(Unwritable::Io)?;
-    let mark: &[u8] = "\u{feff}".as_bytes();
-    let lead = if before.starts_with(mark) { mark } else { &[] };
-    replace(&place, Some(&before), &[lead, new.as_bytes()].concat())
+    let lead = if before.starts_with(MARK.as_bytes()) { MARK } else { "" };
+    replace(&place, Some(&before), &[lead.as_bytes(), new.as_bytes()].concat())
+}
+
+/// The byte order mark, which stands before a text and is no part of it.
+pub(crate) const MARK: &str = "\u{feff}";
+
+/// Whether a file begins with a byte order mark.
+pub(crate) fn has_mark(file: &Path) -> bool {
+    let mut start = [0; MARK.len()];
+    fs::File::open(file).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MARK.as_bytes()
 }
 
 /// Writes a file anew; `expected` is what it has to hold before. Its permissions stay.
@@ -51,6 +66,8 @@ pub(crate) fn replace(place: &Path, expected: Option<&[u8]>, content: &[u8]) -> 
         file.write_all(content)?;
         if let Ok(metadata) = fs::metadata(place) {
             file.set_permissions(metadata.permissions())?;
+            #[cfg(unix)]
+            keep_owner(&file, &metadata);
         }
         file.sync_all()
     })();
@@ -66,6 +83,16 @@ pub(crate) fn replace(place: &Path, expected: Option<&[u8]>, content: &[u8]) -> 
         let _ = fs::remove_file(&beside);
     }
     replaced
+}
+
+/// Gives a file the owner of the one it takes the place of, where the system lets us: a build server may run as another
+/// user than the one whose notes it mends.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, before: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    if file.metadata().is_ok_and(|now| (now.uid(), now.gid()) != (before.uid(), before.gid())) {
+        let _ = fchown(file, Some(before.uid()), Some(before.gid()));
+    }
 }
 
 /// A new file in the same folder, hidden from walks.
@@ -101,6 +128,19 @@ mod tests {
         assert_eq!(fs::read(&note).expect("there"), "\u{feff}new\r\n".as_bytes());
         assert_eq!(fs::metadata(&note).expect("there").permissions(), before);
         assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_note_that_is_read_only_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let note = folder.path().join("a.md");
+        fs::write(&note, "old").expect("written");
+        let mut permissions = fs::metadata(&note).expect("there").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&note, permissions).expect("set");
+        let refused = replace_note(folder.path(), &note, "old", "new");
+        assert!(matches!(refused, Err(Unwritable::ReadOnly)), "{refused:?}");
+        assert_eq!(fs::read_to_string(&note).expect("there"), "old");
     }
 
     #[test]

@@ -21,6 +21,10 @@ pub(super) async fn code_action(
     }
     let lsp::CodeActionParams { text_document: document, range, context, .. } = params;
     let uri = document.uri.clone();
+    // An editor asks what can be done where the cursor went; about several lines, it asks for the note.
+    if range.start.line == range.end.line {
+        server.note_cursor(&uri, range.start.line);
+    }
     let answer = move |view: &View, cancel: &Cancel| {
         // An editor that asks by itself wants to know whether to show a sign.
         let is_sign = context.trigger_kind == Some(lsp::CodeActionTriggerKind::AUTOMATIC);

@@ -15,6 +15,7 @@ use super::convert::Converter;
 use super::server::Server;
 use super::session::Opening;
 use super::view::View;
+use crate::guard::guarded;
 
 pub(super) async fn diagnostic(
     server: &Server,
@@ -72,7 +73,12 @@ pub(super) fn of_note(
     if !converter.snapshot.config.features.diagnostics {
         return Ok(Vec::new());
     }
-    let mut problems = check(&converter.snapshot, note, cancel)?;
+    let checked = guarded(|| check(&converter.snapshot, note, cancel)).unwrap_or_else(|reason| {
+        let path = converter.snapshot.index.path(note).map_or("", |path| path.as_str());
+        tracing::error!("cannot check {path}: {reason}");
+        Ok(Vec::new())
+    });
+    let mut problems = checked?;
     if let Some(edited) = converter.edited_line(note) {
         problems.retain(|problem| !held_back(problem, edited));
     }

@@ -86,10 +86,15 @@ impl Server {
     where
         F: FnOnce(&View, u32, &Cancel) -> Cancellable<T> + Send + 'static,
     {
-        if self.session().cursor_on(uri, position.line) {
+        self.note_cursor(uri, position.line);
+        self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
+    }
+
+    /// The cursor is on a line of a note: what waited for it to leave another one is told.
+    pub(super) fn note_cursor(&self, uri: &lsp::Url, line: u32) {
+        if self.session().cursor_on(uri, line) {
             self.refresh_diagnostics();
         }
-        self.about(uri, cancel, move |view, cancel| answer(view, view.offset(position), cancel))
     }
 
     /// Asks a client that pulls diagnostics to ask again; the others are sent them.
@@ -178,7 +183,9 @@ impl LanguageServer for Server {
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let document = params.text_document;
-        self.session().change(&document.uri, document.version, &params.content_changes);
+        if self.session().change(&document.uri, document.version, &params.content_changes) {
+            self.refresh_diagnostics();
+        }
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {

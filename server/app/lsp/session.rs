@@ -24,6 +24,7 @@ use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
 use super::view::{OpenNote, VaultFiles, View};
 use crate::disk;
+use crate::guard::guarded;
 use crate::settings::Written;
 
 /// The vaults and open notes of one client.
@@ -296,41 +297,68 @@ impl Session {
         is_new
     }
 
-    pub(crate) fn change(&mut self, uri: &Url, version: i32, changes: &[TextDocumentContentChangeEvent]) {
+    /// Takes edits of a note. Tells whether a line of another note was being edited.
+    pub(crate) fn change(
+        &mut self,
+        uri: &Url,
+        version: i32,
+        changes: &[TextDocumentContentChangeEvent],
+    ) -> bool {
         let encoding = self.encoding;
-        let Some(document) = self.documents.get_mut(&Key::of(uri)) else {
+        let own = Key::of(uri);
+        let Some(document) = self.documents.get_mut(&own) else {
             tracing::warn!("an edit of a note that is not open: {uri}");
-            return;
+            return false;
         };
         for change in changes {
+            let before = change.range.is_none().then(|| document.text.contents());
             document.text.apply(change.range.map(convert::ends), &change.text, encoding);
-            // The cursor is where the last change ends. Who sends the whole text does not tell where that is.
+            // The cursor is where the last change ends.
             let lines = u32::try_from(change.text.matches('\n').count()).unwrap_or(u32::MAX);
-            document.edited = change.range.map(|range| range.start.line.saturating_add(lines));
+            document.edited = match (change.range, before) {
+                (Some(range), _) => Some(range.start.line.saturating_add(lines)),
+                (None, Some(before)) => changed_line(&before, &change.text),
+                (None, None) => None,
+            };
         }
         document.version = version;
         document.facts = None;
+        let left = self.leave_lines(|key, _| *key != own);
         self.edited();
+        left
     }
 
     /// The user saved a note: nothing of it is half-written now. Tells whether a line was being edited.
     pub(crate) fn saved(&mut self, uri: &Url) -> bool {
-        self.leaves_line(uri, |_| true)
-    }
-
-    /// The cursor is on a line, from 0. Tells whether it left the one that was being edited.
-    pub(crate) fn cursor_on(&mut self, uri: &Url, line: u32) -> bool {
-        self.leaves_line(uri, |edited| edited != line)
-    }
-
-    fn leaves_line(&mut self, uri: &Url, leaves: impl FnOnce(u32) -> bool) -> bool {
-        let Some(document) = self.documents.get_mut(&Key::of(uri)) else { return false };
-        if !document.edited.is_some_and(leaves) {
-            return false;
+        let own = Key::of(uri);
+        let left = self.leave_lines(|key, _| *key == own);
+        if left {
+            self.touch();
         }
-        document.edited = None;
-        self.touch();
-        true
+        left
+    }
+
+    /// The cursor is on a line of a note, from 0. Tells whether it left the one that was being edited, there or in
+    /// another note.
+    pub(crate) fn cursor_on(&mut self, uri: &Url, line: u32) -> bool {
+        let own = Key::of(uri);
+        let left = self.leave_lines(|key, edited| *key != own || edited != line);
+        if left {
+            self.touch();
+        }
+        left
+    }
+
+    /// Forgets the lines that are being edited and that the cursor has left; tells whether there are any.
+    fn leave_lines(&mut self, is_left: impl Fn(&Key, u32) -> bool) -> bool {
+        let mut left = false;
+        for (key, document) in &mut self.documents {
+            if document.edited.is_some_and(|edited| is_left(key, edited)) {
+                document.edited = None;
+                left = true;
+            }
+        }
+        left
     }
 
     /// Closes a note and tells which files are to be read again in its place.
@@ -425,7 +453,13 @@ impl Session {
     fn settle(&mut self) {
         for document in self.documents.values_mut().filter(|document| document.facts.is_none()) {
             let stem = document.homes.first().map_or("", |home| home.path.stem());
-            let read = Arc::new(Facts::of_note(&document.text.contents(), stem));
+            let text = document.text.contents();
+            let read = guarded(|| Facts::of_note(&text, stem)).unwrap_or_else(|reason| {
+                // With nothing known of it, the note spoils no answer about the others.
+                tracing::error!("cannot read {stem}: {reason}");
+                Facts::read("")
+            });
+            let read = Arc::new(read);
             // The innermost vault last: what the note is there is kept.
             for home in document.homes.iter().rev() {
                 let Some(vault) = self.vaults.get_mut(&home.vault) else { continue };
@@ -533,4 +567,17 @@ impl Session {
     fn open_texts(&self, id: VaultId) -> HashMap<NotePath, Text> {
         self.files_of(id).map(|(path, document)| (path.clone(), document.text.clone())).collect()
     }
+}
+
+/// The line, from 0, on which a text differs from another, where that is one line or its end: who sends the whole text
+/// with each edit does not tell where it was.
+fn changed_line(before: &str, now: &str) -> Option<u32> {
+    let (before, now) = (before.as_bytes(), now.as_bytes());
+    let start = before.iter().zip(now).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&before[start..], &now[start..]);
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let breaks = |part: &[u8]| part.iter().filter(|byte| **byte == b'\n').count();
+    let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
+    let is_typed = !(old.is_empty() && new.is_empty()) && breaks(old) <= 1 && breaks(new) <= 1;
+    is_typed.then(|| u32::try_from(breaks(&now[..start]) + breaks(new)).unwrap_or(u32::MAX))
 }

@@ -56,9 +56,24 @@ fn a_fix_keeps_the_mode_the_line_ends_and_the_byte_order_mark() {
     let note = vault.folder().join("a.md");
     std::fs::write(&note, "\u{feff}# A\r\n\r\nIt is in the the Github book.").unwrap();
     std::fs::set_permissions(&note, std::fs::Permissions::from_mode(0o640)).unwrap();
+    let shown = run(vault.folder(), &["check", "--fix", "--dry-run"]).stdout;
+    assert!(
+        shown.contains("\n \u{feff}# A\r\n \r\n-It is in the the"),
+        "the diff is of the bytes: {shown:?}"
+    );
     assert_eq!(run(vault.folder(), &["check", "--fix"]).code, Some(0));
     assert_eq!(std::fs::read(&note).unwrap(), "\u{feff}# A\r\n\r\nIt is in the GitHub book.".as_bytes());
     assert_eq!(std::fs::metadata(&note).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_note_that_is_known_by_its_file_name_is_mended_like_others() {
+    let vault = Vault::new("\n-- quorum.md\nA quorum is the least number of of voters.\n");
+    assert_eq!(run(vault.folder(), &["check", "--fix"]).stderr, "glossator: 1 note mended\n");
+    vault.write("glossator.toml", "[terms]\nexclude = [\"quorum\"]\n");
+    vault.write("quorum.md", "A quorum is the least number of of voters.\n");
+    assert_eq!(run(vault.folder(), &["check", "--fix"]).stderr, "glossator: 1 note mended\n");
+    assert_eq!(vault.read("quorum.md"), "A quorum is the least number of voters.\n");
 }
 
 #[test]
@@ -85,6 +100,37 @@ fn a_list_of_changed_files_narrows_what_is_reported() {
     let files: Vec<Value> =
         listed.json().as_array().unwrap().iter().map(|problem| problem["file"].clone()).collect();
     assert_eq!(files, [json!("notes/b.md")]);
+}
+
+#[test]
+fn a_list_of_git_names_files_as_git_does() {
+    let vault = Vault::new("\n-- notes/café \"1\".md\n[x](gone.md)\n-- notes/b.md\n[x](gone.md)\n");
+    std::fs::create_dir(vault.file(".git")).unwrap();
+    // From the root of the repository, wherever it is called, and with letters as numbers.
+    let listed = run_with_input(
+        &vault.file("notes"),
+        &["check", "--files-from", "-", "--format", "json"],
+        "\"notes/caf\\303\\251 \\\"1\\\".md\"\n",
+    );
+    let listed = listed.json();
+    let files: Vec<&Value> = listed.as_array().unwrap().iter().map(|problem| &problem["file"]).collect();
+    assert_eq!(files, ["café \"1\".md"]);
+}
+
+#[test]
+fn a_note_on_stdin_is_refused_where_a_file_would_be() {
+    let vault = Vault::new(NOTES);
+    let refused = |input: &str| run_with_input(vault.folder(), &["check", "-"], input);
+    let binary = refused("# A\0");
+    assert_eq!(
+        (binary.code, binary.stderr.as_str()),
+        (Some(2), "glossator: cannot read stdin: not a text: it holds NUL bytes\n")
+    );
+    let long = refused(&"a line\n".repeat(2_500_000));
+    assert_eq!(
+        (long.code, long.stderr.as_str()),
+        (Some(2), "glossator: cannot read stdin: too long to read: more than 16 MB\n")
+    );
 }
 
 #[test]
@@ -133,6 +179,15 @@ fn carets_stand_below_what_is_wide_or_a_tab() {
     let shown = run(vault.folder(), &["check"]).stdout;
     let carets: Vec<&str> = shown.lines().filter(|line| line.contains('^')).collect();
     assert_eq!(carets, ["     |             ^^^^^^^", "     |          ^^^^^^"], "{shown}");
+}
+
+#[test]
+fn lines_may_end_with_a_carriage_return() {
+    let vault = Vault::new("");
+    vault.write("a.md", "# A\r\rIt is\r\nin the the book.\rSee [x](gone.md).\r");
+    let shown = run(vault.folder(), &["check"]).stdout;
+    assert!(shown.contains("   4 | in the the book.\n     |       ^^^^\n"), "{shown}");
+    assert!(shown.contains("   5 | See [x](gone.md).\n     |         ^^^^^^^\n"), "{shown}");
 }
 
 #[test]

@@ -323,6 +323,47 @@ fn mild_problems_of_the_line_that_is_written_wait_until_it_is_left() {
 }
 
 #[test]
+fn mild_problems_wait_too_where_the_whole_text_is_sent() {
+    let note = |line: &str, last: &str| format!("# Cells\n\n{line}\n\n{last}\n");
+    let mut scene = Scene::new(&format!("\n-- a.md\n{}", note("Text.", "More.")));
+    scene.change("a.md", 2, &note("It is in the the book.", "More."));
+    assert_eq!(scene.problems("a.md"), [""; 0]);
+    scene.change("a.md", 3, &note("It is in the the book.", "More of of it."));
+    assert_eq!(scene.problems("a.md").len(), 1, "the next edit is elsewhere");
+    scene.change("a.md", 4, &note("Of of it.\n\nBy by hand.\n\n", "More of of it."));
+    assert_eq!(scene.problems("a.md").len(), 3, "what changed everywhere was not typed");
+    scene.finish();
+}
+
+#[test]
+fn mild_problems_wait_until_the_cursor_is_in_another_note_or_asks_what_can_be_done() {
+    let mut scene = Scene::new("\n-- a.md\n# Cells\n\nText.\n-- b.md\n# Walls\n\nText.\n");
+    scene.open("b.md", "# Walls\n\nText.\n");
+    let there = |scene: &Scene, path: &str| json!({"uri": scene.vault.uri(path)});
+    let position = json!({"line": 2, "character": 1});
+    scene.change("a.md", 2, "# Cells\n\nIt is in the the book.\n");
+    assert_eq!(scene.problems("a.md"), [""; 0]);
+    let hover = json!({"textDocument": there(&scene, "b.md"), "position": position});
+    scene.client.request("textDocument/hover", hover);
+    scene.client.server_request("workspace/diagnostic/refresh");
+    assert_eq!(scene.problems("a.md").len(), 1);
+
+    scene.change("a.md", 3, "# Cells\n\nIt is in the the book of of it.\n");
+    assert_eq!(scene.problems("a.md"), [""; 0]);
+    let actions = |scene: &Scene, line: u32| {
+        let start = json!({"line": line, "character": 0});
+        let range = json!({"start": start, "end": start});
+        json!({"textDocument": there(scene, "a.md"), "range": range, "context": {"diagnostics": []}})
+    };
+    scene.client.request("textDocument/codeAction", actions(&scene, 2));
+    assert_eq!(scene.problems("a.md"), [""; 0], "the cursor is still there");
+    scene.client.request("textDocument/codeAction", actions(&scene, 0));
+    scene.client.server_request("workspace/diagnostic/refresh");
+    assert_eq!(scene.problems("a.md").len(), 2);
+    scene.finish();
+}
+
+#[test]
 fn an_editor_is_given_the_worst_twenty_besides_links() {
     let lines: String = (0..30).map(|at| format!("In the the book {at}.\n\n")).collect();
     let links = "[x](gone.md)\n\n".repeat(5);

@@ -17,8 +17,9 @@ struct Change {
     lines: Vec<String>,
 }
 
-/// A unified diff of the changes of a file, in the order of the text.
-pub(super) fn unified(path: &str, text: &str, edits: &[&Edit]) -> String {
+/// A unified diff of the changes of a file, in the order of the text. `mark` stands before the text in the file and is
+/// no part of it: a byte order mark, or nothing.
+pub(super) fn unified(path: &str, mark: &str, text: &str, edits: &[&Edit]) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let changes = changes(text, &lines, edits);
     let mut diff = format!("--- a/{path}\n+++ b/{path}\n");
@@ -32,7 +33,7 @@ pub(super) fn unified(path: &str, text: &str, edits: &[&Edit]) -> String {
         {
             last += 1;
         }
-        hunk(&mut diff, &lines, &changes[at..=last], &mut shift);
+        hunk(&mut diff, mark, &lines, &changes[at..=last], &mut shift);
         at = last + 1;
     }
     diff
@@ -77,7 +78,7 @@ fn changes(text: &str, lines: &[&str], edits: &[&Edit]) -> Vec<Change> {
     changes.collect()
 }
 
-fn hunk(diff: &mut String, lines: &[&str], changes: &[Change], shift: &mut isize) {
+fn hunk(diff: &mut String, mark: &str, lines: &[&str], changes: &[Change], shift: &mut isize) {
     let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return };
     let from = first.start.saturating_sub(CONTEXT);
     let to = (last.start + last.length + CONTEXT).min(lines.len());
@@ -89,19 +90,25 @@ fn hunk(diff: &mut String, lines: &[&str], changes: &[Change], shift: &mut isize
     let line = |at: usize, count: usize| if count == 0 { at } else { at + 1 };
     let new_from = from.saturating_add_signed(*shift);
     let _ = writeln!(diff, "@@ -{},{old} +{},{new} @@", line(from, old), line(new_from, new));
+    let marked = |at: usize| if at == 0 { mark } else { "" };
     let mut at = from;
     for change in changes {
-        lines[at..change.start].iter().for_each(|line| put(diff, ' ', line));
+        (at..change.start).for_each(|at| put(diff, ' ', marked(at), lines[at]));
         at = change.start + change.length;
-        lines[change.start..at].iter().for_each(|line| put(diff, '-', line));
-        change.lines.iter().for_each(|line| put(diff, '+', line));
+        (change.start..at).for_each(|at| put(diff, '-', marked(at), lines[at]));
+        change
+            .lines
+            .iter()
+            .enumerate()
+            .for_each(|(nth, line)| put(diff, '+', marked(change.start + nth), line));
     }
-    lines[at..to].iter().for_each(|line| put(diff, ' ', line));
+    (at..to).for_each(|at| put(diff, ' ', marked(at), lines[at]));
     *shift += grown;
 }
 
-fn put(diff: &mut String, sign: char, line: &str) {
+fn put(diff: &mut String, sign: char, mark: &str, line: &str) {
     diff.push(sign);
+    diff.push_str(mark);
     diff.push_str(line);
     if !line.ends_with('\n') {
         diff.push_str("\n\\ No newline at end of file\n");

@@ -41,6 +41,15 @@ fn rule(rule: Rule) -> Value {
     })
 }
 
+/// A path as a URI, in which letters beyond ASCII are escaped too (RFC 3986), other than in links that people write.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in percent_encode_path(path).bytes() {
+        if byte.is_ascii() { uri.push(char::from(byte)) } else { uri.push_str(&format!("%{byte:02X}")) }
+    }
+    uri
+}
+
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -59,7 +68,7 @@ fn result(problem: &Problem, fingerprint: &str) -> Value {
                 "id": id,
                 "message": { "text": related.message },
                 "physicalLocation": {
-                    "artifactLocation": { "uri": percent_encode_path(&related.place) },
+                    "artifactLocation": { "uri": uri(&related.place) },
                     "region": { "startLine": related.line },
                 },
             })
@@ -72,7 +81,7 @@ fn result(problem: &Problem, fingerprint: &str) -> Value {
         "message": { "text": problem.message },
         "locations": [{
             "physicalLocation": {
-                "artifactLocation": { "uri": percent_encode_path(&problem.place) },
+                "artifactLocation": { "uri": uri(&problem.place) },
                 "region": {
                     "startLine": problem.line,
                     "startColumn": problem.column,

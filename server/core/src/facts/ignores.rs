@@ -3,7 +3,7 @@
 //! `<!-- glossator: ignore RULE -->` at the end of a line holds for the line; alone in its block, for the block below.
 //! `ignore-next-line` holds for the next line, `ignore-file` and the front matter's `glossator: {ignore: […]}` for the
 //! whole note. RULE is a code such as `link/ambiguous` or a family such as `link`; several may be named, and none
-//! means all.
+//! means all. A reason may follow two dashes.
 
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{BlockKind, InlineKind, Syntax};
@@ -18,6 +18,8 @@ pub struct Ignore {
     pub covers: Span,
     /// The rules and families it names; none for all.
     pub rules: Box<[Box<str>]>,
+    /// What stands where `ignore` is to stand, where that is no order.
+    pub unknown: Option<Box<str>>,
 }
 
 /// What a comment may be turned off for.
@@ -37,7 +39,8 @@ pub(super) fn ignores(syntax: &Syntax<'_>) -> Vec<Ignore> {
             let content = front.content.of(syntax.text);
             let at = front.content.start as usize + content.find(rule.as_str()).unwrap_or_default();
             let span = Span::new(at..at + rule.len());
-            found.push(Ignore { span, covers: whole, rules: Box::new([rule.as_str().into()]) });
+            let rules = Box::new([rule.as_str().into()]);
+            found.push(Ignore { span, covers: whole, rules, unknown: None });
         }
     }
     if !syntax.text.contains("glossator:") {
@@ -76,13 +79,19 @@ fn read(text: &str, span: Span, here: impl FnOnce() -> Span) -> Option<Ignore> {
     let inner = source.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
     let inner = inner.or_else(|| source.strip_prefix("%%").and_then(|rest| rest.strip_suffix("%%")))?;
     let order = inner.trim().strip_prefix("glossator:")?.trim_start();
-    let mut words = order.split([' ', ',', '\n', '\t']).filter(|word| !word.is_empty());
-    let scope = match words.next()? {
+    let is_between = |c: char| c.is_whitespace() || c == ',';
+    let mut words = order.split(is_between).filter(|word| !word.is_empty());
+    let scope = match words.next()?.to_ascii_lowercase().as_str() {
         "ignore" => Scope::Here,
         "ignore-next-line" => Scope::NextLine,
         "ignore-file" => Scope::File,
-        _ => return None,
+        other => {
+            let covers = Span { start: span.end, end: span.end };
+            return Some(Ignore { span, covers, rules: Box::default(), unknown: Some(other.into()) });
+        }
     };
+    // Behind two dashes stands the reason.
+    let words = words.take_while(|word| !matches!(*word, "--" | "–" | "—"));
     let covers = match scope {
         Scope::Here => here(),
         Scope::NextLine => {
@@ -92,7 +101,7 @@ fn read(text: &str, span: Span, here: impl FnOnce() -> Span) -> Option<Ignore> {
         }
         Scope::File => Span::new(0..text.len()),
     };
-    Some(Ignore { span, covers, rules: words.map(Into::into).collect() })
+    Some(Ignore { span, covers, rules: words.map(Into::into).collect(), unknown: None })
 }
 
 /// The line or lines that a span stands on.

@@ -6,6 +6,7 @@
 
 use super::lines::{Lines, Place};
 use super::words;
+use crate::syntax::BlockKind;
 use crate::text::Span;
 
 /// A kind of lost markup.
@@ -25,12 +26,13 @@ pub(super) fn losses(lines: &Lines<'_, '_>, titles: &[usize]) -> Vec<(Loss, Span
     let is_title = |line: usize| titles.binary_search(&line).is_ok();
     let mut at = 0;
     while at < lines.all.len() {
-        if let Some(end) = code_run(lines, at, &is_title) {
-            found.push((Loss::Fence, lines.all[at].text));
-            at = end;
-            continue;
+        match code_run(lines, at, &is_title) {
+            Some(run) => {
+                found.extend(run.is_lost.then(|| (Loss::Fence, lines.all[at].text)));
+                at = run.end;
+            }
+            None => at += 1,
         }
-        at += 1;
     }
     torn(lines, &mut found);
     for line in 0..lines.all.len() {
@@ -45,15 +47,24 @@ fn is_prose(lines: &Lines<'_, '_>, line: usize) -> bool {
     matches!(lines.place(line), Place::Prose { .. })
 }
 
-/// The end of a run of code lines that starts on a line.
-fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bool) -> Option<usize> {
+/// Lines that read as code.
+struct Run {
+    /// The line behind them.
+    end: usize,
+    /// Whether they leave no doubt. If they do, so does each part of them.
+    is_lost: bool,
+}
+
+/// The run of code lines that starts on a line.
+fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bool) -> Option<Run> {
     let is_code = |line: usize| match lines.place(line) {
         Place::Prose { .. } | Place::Item(_) => {
             (lines.is_code(line) || is_message(lines.text(line)) || is_query(lines.text(line)))
                 && !is_title(line)
+                && !has_markup(lines.text(line))
         }
         // A comment that read as a heading.
-        Place::Code => lines.text(line).starts_with('#'),
+        Place::Code => lines.text(line).starts_with('#') && is_heading(lines, line),
         _ => false,
     };
     // Items and keys between lines of code belong to it: `- backend`.
@@ -63,7 +74,8 @@ fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bo
             || (start < line && is_message(lines.text(start)) && is_header(text))
             || (matches!(lines.place(line), Place::Item(_)) && !text.trim_start_matches("- ").contains(' '))
     };
-    if !is_code(start) || matches!(lines.place(start), Place::Item(_)) && !is_strong(lines.text(start)) {
+    let opens_in_item = matches!(lines.place(start), Place::Item(_));
+    if !is_code(start) || (opens_in_item && !is_strong(lines.text(start))) || is_wrapped(lines, start) {
         return None;
     }
     let mut end = start + 1;
@@ -78,11 +90,42 @@ fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bo
         is_configured(lines.text(line))
             || (lines.text(line).ends_with(':') && line + 1 < end && lines.text(line + 1).ends_with(':'))
     };
-    if entries == strong && !(start..end).any(is_configured) {
-        return None;
-    }
+    // So is `- size_of_wall: 3 nm` among such items.
+    let is_list = || (start..end).all(|line| matches!(lines.place(line), Place::Item(_)));
+    let may_be_words = entries == strong && (!(start..end).any(is_configured) || is_list());
     let alone = |text: &str| is_command(text) || is_query(text);
-    (0 < strong && (long || alone(lines.text(start)))).then_some(end)
+    let is_lost = 0 < strong && !may_be_words && (long || alone(lines.text(start)));
+    Some(Run { end, is_lost })
+}
+
+/// Whether a line has kept inline code or a link, so that nothing was lost where it stands.
+fn has_markup(line: &str) -> bool {
+    line.contains('`') || line.contains("](") || line.contains("][")
+}
+
+/// Whether a line opens a heading of Markdown, whatever it reads as.
+fn is_heading(lines: &Lines<'_, '_>, line: usize) -> bool {
+    let start = lines.all[line].text.start;
+    let blocks = &lines.syntax.blocks;
+    let from = blocks.partition_point(|block| block.span.start < start);
+    let mut here = blocks[from..].iter().take_while(|block| block.span.start == start);
+    here.any(|block| matches!(block.kind, BlockKind::Heading { .. }))
+}
+
+/// Whether a line goes on with a sentence of the line above, which was broken where it was full: `make` and `source`
+/// begin lines of prose as well as commands.
+fn is_wrapped(lines: &Lines<'_, '_>, line: usize) -> bool {
+    /// Shorter lines were not broken because they were full, in characters.
+    const FULL: usize = 50;
+    let Some(above) = line.checked_sub(1) else { return false };
+    let text = lines.text(above);
+    // What goes on with an item is indented as it is.
+    let goes_on = match (lines.place(line), lines.place(above)) {
+        (Place::Prose { inside }, Place::Item(_)) => inside,
+        (Place::Prose { .. }, Place::Prose { .. }) => true,
+        _ => false,
+    };
+    goes_on && FULL <= text.chars().count() && !text.ends_with(['.', ':', '!', '?', ';', '…'])
 }
 
 /// Whether a line of code is no prose on any reading: an entry, a command, a statement, a message.
@@ -138,7 +181,27 @@ fn is_clause(line: &str) -> bool {
     };
     let words = line.split_whitespace().filter(|part| word(part)).count();
     let code = line.contains("(\"") && !line.contains(" (\"") || line.contains(['=', '{', '}']);
-    line.contains('`') || (4 <= words && !code)
+    // Between blanks and among words, a sign of equality is one of arithmetic.
+    let is_sum = line.contains(" = ") && 5 <= words && !line.contains(['{', '}', '"', '\'']);
+    line.contains('`') || (4 <= words && !code) || is_sum || is_remark(line) || is_lettered(line)
+}
+
+/// Whether a line is one of a list that a sentence makes: `(a) a wall;`.
+fn is_lettered(line: &str) -> bool {
+    let letter = line.strip_prefix('(').and_then(|line| line.split_once(") "));
+    letter.is_some_and(|(letter, _)| letter.len() <= 4 && letter.chars().all(char::is_alphanumeric))
+}
+
+/// Whether the end of a sentence has a remark in brackets and no sign of code: `end of transmission (EOT);`.
+fn is_remark(line: &str) -> bool {
+    let line = line.trim_end_matches(';');
+    let Some((before, inside)) = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")) else {
+        return false;
+    };
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '’' | '\'' | ',');
+    const STATEMENTS: [&str; 6] = ["for", "if", "return", "switch", "throw", "while"];
+    let first = before.split(' ').next().unwrap_or_default();
+    before.chars().all(plain) && inside.chars().all(plain) && !STATEMENTS.contains(&first)
 }
 
 /// `key: value` or `key:` with a key in small letters, or a header such as `Content-Type: text/html`.
@@ -214,7 +277,10 @@ fn is_torn_rest(lines: &Lines<'_, '_>, line: usize) -> bool {
         || (text.starts_with('.') && (text.len() == 1 || text[1..].starts_with(' ')));
     // A bullet at the end of a line is that of the next item.
     let bullet = text.ends_with(" -") && line + 1 < lines.all.len() && is_prose(lines, line + 1);
-    placed && follows && (opens || bullet) && !lines.is_code(line - 1)
+    // Between the sides of a flash card stands a question mark alone.
+    let is_card = text.trim_matches('?').is_empty() && (above.contains(' ') || above.ends_with('?'));
+    let kept = is_card || has_markup(above) || (bullet && has_markup(text));
+    placed && follows && (opens || bullet) && !kept && !lines.is_code(line - 1)
 }
 
 fn is_prose_or_item(lines: &Lines<'_, '_>, line: usize) -> bool {
@@ -245,7 +311,14 @@ fn is_glued(text: &str) -> bool {
     let Some(at) = label.rfind('.') else { return false };
     let (before, name) = (&label[..at], &label[at + 1..]);
     let ends = before.is_empty() || before.ends_with(|c: char| c.is_lowercase() || c == ')');
-    ends && name.starts_with(char::is_uppercase) && name.contains(char::is_whitespace)
+    // `Node.JS modules` and `System.Text classes` name something of two parts, and so does inline code.
+    let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let is_qualified = last.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
+        || name.chars().nth(1).is_some_and(char::is_uppercase);
+    ends && !is_qualified
+        && !name.contains('`')
+        && name.starts_with(char::is_uppercase)
+        && name.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
@@ -322,6 +395,17 @@ mod tests {
             "flour: 500 g\nwater: 300 g\n",
             "genotype: the genes that a cell has\nphenotype: what you see of them\n",
             "causes:\n- debt\n- hunger\n",
+            "```sh\n#wall=thin;\n# docker stop web;\n#cells=2;\n```\n",
+            "- wall_of_cell: 29 layers\n- core_of_cell: 2 layers\n",
+            "All cells of a plant have the right to read the names in the\nsource text, where one was given to them\n",
+            "The wall cannot be thicker than what is left of the whole cell\n(65 nm = 70 − 3 nm for the skin − 2 nm for the core);\n",
+            "The cell gets its end of\ntransmission (EOT);\n",
+            "See [all walls](walls.md)\n, which are thin.\n",
+            "The cell is between [`least`][] `-(2**5 - 1)` -\n[`most`][] in all cases.\n",
+            "Where do cells live?\n?\nIn walls\n\nThe core\n??\nThe wall\n",
+            "The cell needs:\n\n(a) a wall;\n(b) a core; and\n(c) a skin.\n",
+            "It returns a `wall.Builder` to the calling cell:\n",
+            "Use the Node.JS modules of the plant:\nFor System.Text classes of the core:\n",
         ] {
             check(text, &[]);
         }

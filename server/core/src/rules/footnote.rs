@@ -1,9 +1,11 @@
 //! Footnotes that nothing refers to, or that are there twice.
 
+use foldhash::HashSet;
+
 use super::report::{Report, quoted};
 use super::{Rule, Tag};
 use crate::facts::Target;
-use crate::resolve::is_same_label;
+use crate::letters::caseless;
 use crate::text::Span;
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -11,11 +13,19 @@ pub(super) fn check(report: &mut Report<'_>) {
     if facts.footnotes.is_empty() {
         return;
     }
+    let used: HashSet<String> = facts
+        .links
+        .iter()
+        .filter_map(|link| match &link.target {
+            Target::Footnote(used) => Some(caseless(used)),
+            _ => None,
+        })
+        .collect();
     for (at, footnote) in facts.footnotes.iter().enumerate() {
         let label =
             Span { start: footnote.span.start, end: footnote.span.start + footnote.label.len() as u32 + 3 };
-        let first = facts.footnotes[..at].iter().find(|first| is_same_label(&first.label, &footnote.label));
-        if let Some(first) = first {
+        let first = facts.footnote(&footnote.label).filter(|first| *first < at);
+        if let Some(first) = first.map(|first| &facts.footnotes[first]) {
             let related = super::Related {
                 file: report.note,
                 span: first.span,
@@ -26,11 +36,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             report.add(Rule::DuplicateFootnote, label, message).map(|found| found.related([related]));
             continue;
         }
-        let is_used = facts.links.iter().any(|link| match &link.target {
-            Target::Footnote(used) => is_same_label(used, &footnote.label),
-            _ => false,
-        });
-        if !is_used {
+        if !used.contains(&caseless(&footnote.label)) {
             let message =
                 format!("nothing refers to the footnote {}", quoted(&format!("[^{}]", footnote.label)));
             report.add(Rule::UnusedFootnote, label, message).map(|found| found.tag(Tag::Unnecessary));

@@ -1,5 +1,7 @@
 //! Headings that readers and outlines cannot tell apart, or that skip a level.
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::report::{Report, quoted};
 use super::{Related, Rule};
 use crate::facts::Heading;
@@ -20,20 +22,19 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn duplicate_siblings(report: &mut Report<'_>) {
     let facts = report.facts;
     let headings = &facts.headings;
-    let parents = parents(headings);
-    for (at, heading) in headings.iter().enumerate() {
-        if heading.key.is_empty() || is_part(&heading.key) {
-            continue;
+    let mut alike: HashMap<(Option<usize>, u8, &str), Vec<usize>> = HashMap::new();
+    for (at, (heading, parent)) in headings.iter().zip(parents(headings)).enumerate() {
+        if !heading.key.is_empty() && !is_part(&heading.key) {
+            alike.entry((parent, heading.level, &heading.key)).or_default().push(at);
         }
-        let alike = |other: &usize| {
-            headings[*other].key == heading.key
-                && headings[*other].level == heading.level
-                && parents[*other] == parents[at]
-        };
-        let Some(first) = (0..at).find(alike) else { continue };
-        if 1 < (0..headings.len()).filter(|other| *other != at).filter(alike).count() {
-            continue;
-        }
+    }
+    let mut pairs: Vec<(usize, usize)> = alike
+        .into_values()
+        .filter_map(|alike| if let [first, second] = alike[..] { Some((first, second)) } else { None })
+        .collect();
+    pairs.sort_unstable();
+    for (first, second) in pairs {
+        let heading = &headings[second];
         let related =
             Related { file: report.note, span: headings[first].name, message: "the first one".to_owned() };
         let message = format!("there is another heading {} below the same heading", quoted(&heading.title));
@@ -81,13 +82,16 @@ fn parents(headings: &[Heading]) -> Vec<Option<usize>> {
 /// A heading more than one level below the one above it. Where the note skips the level everywhere, it is its habit.
 fn level_skips(report: &mut Report<'_>) {
     let facts = report.facts;
+    let mut levels = [0_u32; 8];
+    facts.headings.iter().for_each(|heading| levels[usize::from(heading.level.min(7))] += 1);
     let mut steps = [[0_u32; 7]; 7];
     for pair in facts.headings.windows(2) {
         steps[usize::from(pair[0].level.min(6))][usize::from(pair[1].level.min(6))] += 1;
     }
     for pair in facts.headings.windows(2) {
         let (above, below) = (pair[0].level, pair[1].level);
-        let is_used = facts.headings.iter().any(|heading| above < heading.level && heading.level < below);
+        let is_used =
+            (above + 1..below).any(|level| levels.get(usize::from(level)).is_some_and(|count| 0 < *count));
         if above + 1 < below && is_used && steps[usize::from(above.min(6))][usize::from(below.min(6))] < 3 {
             let message = format!("this heading of level {below} stands right below one of level {above}");
             report.add(Rule::LevelSkip, pair[1].name, message);

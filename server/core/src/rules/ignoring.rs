@@ -17,7 +17,7 @@ pub(super) fn kept(mut report: Report<'_>) -> Vec<Problem> {
             for (ignore, used) in facts.ignores.iter().zip(&mut used) {
                 let meets =
                     ignore.covers.start <= problem.span.end && problem.span.start <= ignore.covers.end;
-                if !meets {
+                if !meets || ignore.unknown.is_some() {
                     continue;
                 }
                 if ignore.rules.is_empty() {
@@ -51,6 +51,14 @@ fn report_unused(report: &mut Report<'_>, used: &[Vec<bool>]) {
         return;
     }
     for (ignore, used) in facts.ignores.iter().zip(used) {
+        if let Some(order) = &ignore.unknown {
+            let message = format!(
+                "there is no order {}; `ignore`, `ignore-next-line` and `ignore-file` are",
+                quoted(order)
+            );
+            report.add(Rule::UnusedIgnore, ignore.span, message);
+            continue;
+        }
         if ignore.rules.is_empty() && !used[0] {
             let message = "nothing is wrong here that could be ignored".to_owned();
             report.add(Rule::UnusedIgnore, ignore.span, message).map(|found| found.tag(Tag::Unnecessary));
@@ -94,5 +102,15 @@ mod tests {
         );
         check_codes("\n-- a.md\n<!-- glossator: ignore link/gone -->\n\ntext\n", &["1 config/unused-ignore"]);
         check_codes("\n-- a.md\n<!-- glossator: ignore note/orphan -->\n\ntext\n", &[]);
+        check_codes("\n-- a.md\n<!-- glossator: disable link -->\n\ntext\n", &["1 config/unused-ignore"]);
+    }
+
+    #[test]
+    fn an_order_may_tell_its_reason_and_stand_on_several_lines() {
+        check_codes(
+            "\n-- a.md\n<!-- glossator: Ignore link/missing-file -- written in May -->\n[x](gone.md)\n",
+            &[],
+        );
+        check_codes("\n-- a.md\n<!-- glossator: ignore\r\nlink/missing-file -->\r\n[x](gone.md)\r\n", &[]);
     }
 }

@@ -2,6 +2,10 @@
 
 mod labels;
 
+use std::cell::OnceCell;
+
+use foldhash::HashSet;
+
 use super::report::Report;
 use super::{Related, Rule, toc};
 use crate::cancel::{Cancel, Cancellable};
@@ -14,11 +18,12 @@ use crate::text::Span;
 /// The problems of a note's links and labels.
 pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()> {
     let facts = report.facts;
+    let told = Told::new();
     for link in &facts.links {
         // A reference whose label is defined is as good as its definition, which is checked once, below.
         if link.label.is_none() {
             cancel.check()?;
-            check_link(report, link);
+            check_link(report, link, &told);
         }
     }
     for label in &facts.labels {
@@ -31,7 +36,7 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
             label: None,
             target: label.target.clone(),
         };
-        check_link(report, &definition);
+        check_link(report, &definition, &told);
     }
     labels::check(report);
     Ok(())
@@ -47,7 +52,10 @@ fn fragment_span(target_span: Span, target: &Target) -> Option<Span> {
     }
 }
 
-fn check_link(report: &mut Report<'_>, link: &Link) {
+/// The links that are told of with their contents list; looked for once, where a link leads to no heading.
+type Told = OnceCell<HashSet<Span>>;
+
+fn check_link(report: &mut Report<'_>, link: &Link, told: &Told) {
     match report.snapshot.resolve(report.note, link) {
         Resolution::Unjudged => outside(report, link),
         Resolution::Found(found) => {
@@ -65,7 +73,7 @@ fn check_link(report: &mut Report<'_>, link: &Link) {
             // A contents list is told of as a whole.
             if rule == Rule::MissingHeading
                 && !report.facts.contents.is_empty()
-                && toc::is_told(report, link.span)
+                && told.get_or_init(|| toc::told_links(report)).contains(&link.span)
             {
                 return;
             }

@@ -5,6 +5,8 @@
 
 mod census;
 mod control;
+#[cfg(test)]
+mod examples;
 mod footnote;
 mod heading;
 mod ignoring;

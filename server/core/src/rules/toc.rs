@@ -1,5 +1,7 @@
 //! Contents lists that do not match the headings.
 
+use foldhash::{HashMap, HashSet};
+
 use super::Rule;
 use super::report::{Report, counted, quoted};
 use crate::facts::{Contents, ContentsEntry, Fragment, Heading, Target, heading_key};
@@ -31,16 +33,11 @@ pub(crate) fn contents_fixes(snapshot: &Snapshot, note: FileId) -> Vec<(Span, St
     lists.filter_map(|contents| Stale::of(&report, contents)?.fixed(&report, contents)).collect()
 }
 
-/// Whether a link is an entry of a contents list that is told of as a whole.
-pub(super) fn is_told(report: &Report<'_>, link: Span) -> bool {
-    let is_listed = |contents: &&Contents| contents.entries.iter().any(|entry| entry.link == link);
-    report.is_on(Rule::StaleContents)
-        && report
-            .facts
-            .contents
-            .iter()
-            .filter(is_listed)
-            .any(|contents| Stale::of(report, contents).is_some())
+/// The links of a note that are entries of a contents list which is told of as a whole.
+pub(super) fn told_links(report: &Report<'_>) -> HashSet<Span> {
+    let lists = report.facts.contents.iter().filter(|_| report.is_on(Rule::StaleContents));
+    let stale = lists.filter(|contents| Stale::of(report, contents).is_some());
+    stale.flat_map(|contents| contents.entries.iter().map(|entry| entry.link)).collect()
 }
 
 /// How a contents list differs from the headings.
@@ -88,7 +85,8 @@ impl Stale {
         } else {
             known.clone()
         };
-        let missing: Vec<usize> = wanted.iter().copied().filter(|at| !known.contains(at)).collect();
+        let listed: HashSet<usize> = known.iter().copied().collect();
+        let missing: Vec<usize> = wanted.iter().copied().filter(|at| !listed.contains(at)).collect();
         if missing.is_empty() && gone.is_empty() && !reordered {
             return None;
         }
@@ -162,6 +160,8 @@ impl Stale {
             return None;
         }
         let line_end = if replaced.contains("\r\n") { "\r\n" } else { "\n" };
+        let own: HashMap<usize, &Line<'_>> =
+            lines.iter().rev().filter_map(|line| Some((line.meant?, line))).collect();
         let mut count = [0_u32; 8];
         let mut written: Vec<String> = Vec::new();
         for &at in &self.wanted {
@@ -169,7 +169,7 @@ impl Stale {
             let level = usize::from(heading.level.min(7));
             count[level] += 1;
             count[level + 1..].fill(0);
-            let own = lines.iter().find(|line| line.meant == Some(at));
+            let own = own.get(&at).copied();
             let like = own.or_else(|| {
                 let known = lines.iter().filter(|line| line.meant.is_some());
                 known.min_by_key(|line| {
@@ -241,12 +241,12 @@ fn wanted(headings: &[Heading], contents: &Contents, known: &[usize]) -> Vec<usi
         .iter()
         .rposition(|heading| heading.span.start < contents.span.start)
         .map(|at| (headings[at].section, at));
+    let listed: HashSet<usize> = known.iter().copied().collect();
+    let all_inside = around
+        .is_some_and(|(section, _)| known.iter().all(|known| section.contains(headings[*known].span.start)));
     let inside = |at: usize| match around {
         // The heading above the list is its own title, unless what it lists stands below that.
-        Some((section, own)) => {
-            let all_inside = known.iter().all(|known| section.contains(headings[*known].span.start));
-            !all_inside || (at != own && section.contains(headings[at].span.start))
-        }
+        Some((section, own)) => !all_inside || (at != own && section.contains(headings[at].span.start)),
         None => true,
     };
     let behind = |at: usize| contents.span.end <= headings[at].span.start && inside(at);
@@ -255,9 +255,10 @@ fn wanted(headings: &[Heading], contents: &Contents, known: &[usize]) -> Vec<usi
         let all: Vec<usize> = (0..headings.len())
             .filter(|&at| headings[at].level == level && behind(at) && !headings[at].slug.is_empty())
             .collect();
-        let listed = all.iter().filter(|at| known.contains(at)).count();
-        if 0 < listed && all.len() * 3 <= listed * 4 {
-            wanted.extend(all.iter().filter(|at| !known.contains(at)));
+        let unlisted: Vec<usize> = all.iter().copied().filter(|at| !listed.contains(at)).collect();
+        let count = all.len() - unlisted.len();
+        if 0 < count && all.len() * 3 <= count * 4 {
+            wanted.extend(unlisted);
         }
     }
     wanted.sort_unstable();

@@ -3,11 +3,14 @@
 mod duplicate;
 mod near;
 
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
 use super::Rule;
 use super::report::{Report, quoted};
 use crate::cancel::{Cancel, Cancellable};
-use crate::facts::Topic;
 use crate::facts::slips::SlipKind;
+use crate::facts::{Topic, Word};
 use crate::outline::TopicKind;
 use crate::terms::fold::{Token, fold_token};
 use crate::terms::title::TitleKind;
@@ -30,10 +33,10 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
 
 fn empty(report: &mut Report<'_>) {
     let facts = report.facts;
-    let placeholders = PLACEHOLDERS.map(fold_token);
+    let words = OnceCell::new();
     let mut is_form: Option<bool> = None;
     for (at, topic) in facts.topics.iter().enumerate() {
-        if topic.answered && !holds_a_place(report, topic, &placeholders) {
+        if topic.answered && !holds_a_place(report, topic, &words) {
             continue;
         }
         let title = quoted(&topic.title);
@@ -42,7 +45,7 @@ fn empty(report: &mut Report<'_>) {
         } else {
             // What has topics below it is empty where those are, and they are told of.
             let has_topics = facts.topics.get(at + 1).is_some_and(|next| next.parent == Some(at));
-            if has_topics || *is_form.get_or_insert_with(|| self::is_form(report)) {
+            if has_topics || is_to_come(topic) || *is_form.get_or_insert_with(|| self::is_form(report)) {
                 continue;
             }
             report.add(Rule::EmptyTopic, topic.name, format!("nothing stands below {title}"));
@@ -50,11 +53,9 @@ fn empty(report: &mut Report<'_>) {
     }
     for slip in facts.slips.iter().filter(|slip| slip.kind == SlipKind::EmptyLabel) {
         // A label that opens a topic was told of as one.
-        if facts
-            .topics
-            .iter()
-            .any(|topic| topic.name.start <= slip.span.end && slip.span.start <= topic.name.end)
-        {
+        let behind = facts.topics.partition_point(|topic| topic.name.start <= slip.span.end);
+        let before = behind.checked_sub(1).and_then(|last| facts.topics.get(last));
+        if before.is_some_and(|topic| slip.span.start <= topic.name.end) {
             continue;
         }
         let label = quoted(slip.span.of(report.text()).trim_end_matches(':').trim_end());
@@ -63,28 +64,41 @@ fn empty(report: &mut Report<'_>) {
 }
 
 /// Words that stand where something is to come; the last three announce an answer.
-const PLACEHOLDERS: [&str; 8] = ["fixme", "tba", "tbd", "todo", "wip", "a", "ans", "answer"];
+static PLACEHOLDERS: LazyLock<[Token; 8]> =
+    LazyLock::new(|| ["fixme", "tba", "tbd", "todo", "wip", "a", "ans", "answer"].map(fold_token));
 
 /// Whether all that stands below a title says that something is to come: `TODO`, `...`, `Answer:`.
-fn holds_a_place(report: &Report<'_>, topic: &Topic, placeholders: &[Token]) -> bool {
+///
+/// `words` are those of the note, unpacked once: a long note has thousands of short topics.
+fn holds_a_place(report: &Report<'_>, topic: &Topic, words: &OnceCell<Vec<Word>>) -> bool {
     // A range that goes on behind the body holds nested topics.
     if 40 < topic.body.len() || topic.body.is_empty() || topic.body.end < topic.range.end {
         return false;
     }
-    let words = report.facts.words.iter().skip_while(|word| word.span.start < topic.body.start);
-    let mut words = words.take_while(|word| word.span.end <= topic.body.end).peekable();
-    if words.peek().is_none() {
+    let words = words.get_or_init(|| report.facts.words.iter().collect());
+    let first = words.partition_point(|word| word.span.start < topic.body.start);
+    let end = words.partition_point(|word| word.span.end <= topic.body.end);
+    let words = words.get(first..end).unwrap_or_default();
+    if words.is_empty() {
         let body = report.text().get(topic.body.range()).unwrap_or_default().trim();
         return !body.is_empty() && body.chars().all(|c| matches!(c, '.' | '…' | '?'));
     }
-    let announces = |token: Token| placeholders[5..].contains(&token);
-    words.all(|word| {
+    let announces = |token: Token| PLACEHOLDERS[5..].contains(&token);
+    words.iter().all(|word| {
         let label = || {
             let behind = report.text().get(word.span.end as usize..).unwrap_or_default();
             behind.trim_start().starts_with(':')
         };
-        placeholders.contains(&word.token) && (!announces(word.token) || label())
+        PLACEHOLDERS.contains(&word.token) && (!announces(word.token) || label())
     })
+}
+
+/// Whether a title says that what belongs below it comes later, as the first part of a log of changes does.
+fn is_to_come(topic: &Topic) -> bool {
+    let title = topic.title.trim_matches(|c: char| !c.is_alphanumeric());
+    ["unreleased", "upcoming", "next release", "next version"]
+        .iter()
+        .any(|known| title.eq_ignore_ascii_case(known))
 }
 
 /// Whether a note is filled in by and by, so that its empty parts are no oversight: that of a day, or a template.
@@ -136,6 +150,11 @@ mod tests {
         }
         check_codes(&format!("\n-- 2026 plans.md\n{parts}"), &["5 topic/empty", "7 topic/empty"]);
         check_codes("\n-- day.md\n# {{title}}\n\nText.\n\n## Ideas\n", &[]);
+    }
+
+    #[test]
+    fn a_log_of_changes_opens_with_what_is_to_come() {
+        check_codes("\n-- a.md\n# Changes\n\nText.\n\n## [Unreleased]\n\n## 1.0\n\nText.\n", &[]);
     }
 
     #[test]

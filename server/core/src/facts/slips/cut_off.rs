@@ -1,5 +1,9 @@
 //! Sentences that stop in their middle.
 
+use std::cell::OnceCell;
+
+use foldhash::{HashMap, HashMapExt};
+
 use super::words::{may_be_last, stops_in_the_middle};
 use super::{Slip, SlipKind};
 use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
@@ -10,27 +14,33 @@ use crate::text::Span;
 const SENTENCE: usize = 5;
 
 pub(super) fn read(syntax: &Syntax<'_>, slips: &mut Vec<Slip>) {
+    let lists = OnceCell::new();
     for at in 0..syntax.blocks.len() {
         if syntax.blocks[at].kind == BlockKind::Paragraph {
-            slips.extend(cut_off(syntax, at));
+            slips.extend(cut_off(syntax, at, &lists));
         }
     }
 }
 
-fn cut_off(syntax: &Syntax<'_>, at: usize) -> Option<Slip> {
+/// How many items of each list end with a comma or semicolon, by the list's place among the blocks.
+type Lists = OnceCell<HashMap<usize, u32>>;
+
+fn cut_off(syntax: &Syntax<'_>, at: usize, lists: &Lists) -> Option<Slip> {
     let block = &syntax.blocks[at];
     let source = block.span.of(syntax.text).trim_end();
     // Most paragraphs end with a full stop, so that nothing more has to be looked at.
     let last = source.chars().next_back().filter(|last| *last == ',' || last.is_alphabetic())?;
-    if last != ',' && !may_stop(source) {
+    // Behind a link or code, a comma is that of a list.
+    let words_end = source.trim_end_matches(',').ends_with(char::is_alphabetic);
+    if !words_end || (last != ',' && !may_stop(source)) {
         return None;
     }
-    if goes_on(syntax, at, last == ',') || !ends_in_text(syntax, block, source) {
+    if goes_on(syntax, at, last == ',', lists) || !ends_in_text(syntax, block, source) {
         return None;
     }
     let found: Vec<_> = words(source).collect();
     let opens = source.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
-    if found.len() < SENTENCE || !opens {
+    if found.len() < SENTENCE || !opens || (last == ',' && is_verse(source)) {
         return None;
     }
     let start = found.last()?.span.start;
@@ -44,6 +54,17 @@ fn cut_off(syntax: &Syntax<'_>, at: usize) -> Option<Slip> {
     let base = block.span.start;
     let end = base + source.len() as u32;
     Some(Slip { span: Span { start: base + start, end }, kind: SlipKind::CutOff })
+}
+
+/// Whether a text is a part of a poem: lines of their own length that begin with capitals, and may end with a comma.
+fn is_verse(source: &str) -> bool {
+    /// Longest line of a verse, in characters.
+    const LONGEST: usize = 64;
+    let is_line = |line: &str| {
+        let line = line.trim();
+        line.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) && line.chars().count() <= LONGEST
+    };
+    1 < source.lines().count() && source.lines().all(is_line)
 }
 
 /// Whether the last word of a text, by itself, may be one that no sentence ends with.
@@ -63,13 +84,14 @@ fn ends_in_text(syntax: &Syntax<'_>, block: &Block<'_>, source: &str) -> bool {
 }
 
 /// Whether what stands below a text may be what it goes on with: a list, code, a table, a picture, a line in small
-/// letters; below a comma also the next item, where the items of a list end with commas.
-fn goes_on(syntax: &Syntax<'_>, at: usize, comma: bool) -> bool {
+/// letters; below a comma also the next item, where the items of a list end with commas; below `and` or `or` always the
+/// next item.
+fn goes_on(syntax: &Syntax<'_>, at: usize, comma: bool, lists: &Lists) -> bool {
     let block = &syntax.blocks[at];
     let item = block.parent.filter(|&parent| syntax.blocks[parent].kind == BlockKind::Item);
     if let Some(item) = item
         && comma
-        && ends_with_comma_elsewhere(syntax, item)
+        && ends_with_comma_elsewhere(syntax, item, lists)
     {
         return true;
     }
@@ -80,7 +102,8 @@ fn goes_on(syntax: &Syntax<'_>, at: usize, comma: bool) -> bool {
             // In `- a, b,` above `- and c` the list is one sentence.
             let text =
                 syntax.blocks.get(block.end + 1).map(|inner| syntax.plain_text(inner)).unwrap_or_default();
-            comma && opens_as_continuation(&text) && !text.trim_end().ends_with(':')
+            joins_items(block.span.of(syntax.text))
+                || (comma && opens_as_continuation(&text) && !text.trim_end().ends_with(':'))
         }
         BlockKind::Heading { .. } | BlockKind::Rule => false,
         BlockKind::Paragraph => {
@@ -109,17 +132,32 @@ fn is_left_over(source: &str) -> bool {
     !last.contains('\n') && before.trim_end_matches(['*', '_', ' ']).ends_with(['.', '!', '?'])
 }
 
+/// Whether an item ends with the word that joins it to the next: `- seen from above, or`.
+fn joins_items(source: &str) -> bool {
+    let last = source.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    ["and", "or", "und", "oder"].contains(&last)
+}
+
 fn opens_as_continuation(text: &str) -> bool {
     text.trim_start().starts_with(char::is_lowercase)
 }
 
-fn ends_with_comma_elsewhere(syntax: &Syntax<'_>, item: usize) -> bool {
-    let list = syntax.blocks[item].parent;
-    let siblings = (0..syntax.blocks.len()).filter(|&at| at != item && syntax.blocks[at].parent == list);
-    siblings.into_iter().any(|at| {
-        let first = syntax.blocks.get(at + 1).filter(|inner| inner.kind == BlockKind::Paragraph);
+/// Whether another item of an item's list ends with a comma or semicolon.
+fn ends_with_comma_elsewhere(syntax: &Syntax<'_>, item: usize, lists: &Lists) -> bool {
+    let ends_so = |item: usize| {
+        let first = syntax.blocks.get(item + 1).filter(|inner| inner.kind == BlockKind::Paragraph);
         first.is_some_and(|inner| inner.span.of(syntax.text).trim_end().ends_with([',', ';']))
-    })
+    };
+    let lists = lists.get_or_init(|| {
+        let mut lists = HashMap::new();
+        let items = (0..syntax.blocks.len()).filter(|&at| syntax.blocks[at].kind == BlockKind::Item);
+        for list in items.filter(|&at| ends_so(at)).filter_map(|at| syntax.blocks[at].parent) {
+            *lists.entry(list).or_default() += 1;
+        }
+        lists
+    });
+    let all = syntax.blocks[item].parent.and_then(|list| lists.get(&list)).copied().unwrap_or_default();
+    u32::from(ends_so(item)) < all
 }
 
 #[cfg(test)]
@@ -135,6 +173,7 @@ mod tests {
         check("The wall keeps the cell from losing water because\n", &["because"]);
         check("This wall protects the cell and its content from\n\nNext.\n", &["from"]);
         check("- Cells can only be seen with a microscope,\n- for example:\n  - skin\n", &["microscope,"]);
+        check("- The cell is seen from above.\n- It may be seen from below or\n", &["or"]);
         check("The wall is made of sugar. which\n\n- is strong\n- is light\n", &["which"]);
     }
 
@@ -152,11 +191,14 @@ mod tests {
             "You can see it with the\n\n```\ntool\n```\n",
             "The cell consists of a wall, a core and\n\n- a skin\n",
             "Dear Bob,\n\nHello.\n",
+            "A cell went out to see the sea\nAnd there it saw a crowd,\n\nA host of golden daffodils.\n",
             "- The first of all cells,\n- The second of all cells,\n- The third of them all\n",
             "- Cells need water and light,\n- and they need food too\n",
             "Use the command `the`\n",
             "Walls are built of\n![](a.png)\n",
             "Cells are small, walls are thin, and so on\n",
+            "- The cell is seen from above, or\n- The cell is seen from below.\n",
+            "- Cells are told apart by [their walls][],\n- Walls by none\n\n[their walls]: a.md\n",
         ] {
             check(text, &[]);
         }

@@ -93,7 +93,10 @@ fn doubled(text: &str, before: &Word, word: &Word) -> Option<Slip> {
     // In `the the-thing` a name begins.
     let is_free = !text[word.span.end as usize..].starts_with(['-', '_', '/', '='])
         && !text[..before.span.start as usize].ends_with(['-', '_', '/', '.', '=', '@', '#']);
-    let found = word.joined && is_blank && same && is_free && is_never_doubled(written);
+    // Who quotes `"the the"` writes of it.
+    let is_quoted = text[..before.span.start as usize].ends_with(['"', '“', '\'', '‘', '«', '„'])
+        && text[word.span.end as usize..].starts_with(['"', '”', '\'', '’', '»', '“']);
+    let found = word.joined && is_blank && same && is_free && !is_quoted && is_never_doubled(written);
     let span = Span { start: before.span.end, end: word.span.end };
     found.then_some(Slip { span, kind: SlipKind::Doubled })
 }
@@ -207,6 +210,7 @@ mod tests {
     fn words_that_may_stand_twice() {
         check_doubled("I know that that had had it. Very very well. Vous vous levez.", &[]);
         check_doubled("Der Mann, der der Frau hilft, kommt. All the the-list. A shrink_to to call.", &[]);
+        check_doubled("Fix the typos \"the the\" and “of of”.", &[]);
         check_doubled("Think of. Of old. a `of` of. an An. the, the", &[]);
         check_doubled("| the | the |\n|---|---|\n| of | of |\n\n- of\n- of\n", &[]);
     }

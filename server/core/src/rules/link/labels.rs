@@ -1,10 +1,12 @@
 //! Labels that are defined in vain: twice, or for nothing.
 
+use foldhash::{HashMap, HashMapExt, HashSet};
+
 use super::super::report::{Report, quoted};
 use super::super::{Related, Rule, Tag};
-use crate::facts::Link;
 use crate::facts::slips::SlipKind;
-use crate::resolve::is_same_label;
+use crate::facts::{Label, Link};
+use crate::letters::caseless;
 use crate::text::Span;
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -12,12 +14,17 @@ pub(super) fn check(report: &mut Report<'_>) {
     if facts.labels.is_empty() {
         return;
     }
+    let mut defined: HashMap<String, &Label> = HashMap::new();
+    for label in &facts.labels {
+        defined.entry(caseless(&label.name)).or_insert(label);
+    }
+    let footnotes: HashSet<u32> = facts.footnotes.iter().map(|footnote| footnote.span.start).collect();
     for slip in facts.slips.iter().filter(|slip| slip.kind == SlipKind::Repeated) {
-        if facts.footnotes.iter().any(|footnote| footnote.span.start == slip.span.start) {
+        if footnotes.contains(&slip.span.start) {
             continue;
         }
         let written = slip.span.of(report.text()).trim_matches(['[', ']']).to_owned();
-        let first = facts.labels.iter().find(|label| is_same_label(&label.name, &written));
+        let first = defined.get(&caseless(&written));
         if is_harmless(report, slip.span, first.map(|first| first.target_span)) {
             continue;
         }
@@ -37,11 +44,10 @@ pub(super) fn check(report: &mut Report<'_>) {
     if !report.is_on(Rule::UnusedLabel) {
         return;
     }
+    let used: HashSet<String> =
+        facts.links.iter().filter_map(|link| Some(caseless(link.label.as_ref()?))).collect();
     for label in &facts.labels {
-        let is_used = facts
-            .links
-            .iter()
-            .any(|link| link.label.as_ref().is_some_and(|used| is_same_label(used, &label.name)));
+        let is_used = used.contains(&caseless(&label.name));
         // `[//]: # (text)` and its kin are how Markdown writes comments.
         let is_comment = label.target_span.of(report.text()) == "#";
         if is_used || is_comment {

@@ -11,6 +11,7 @@ use super::super::Rule;
 use super::super::report::{Report, quoted};
 use crate::facts::slips::is_apart;
 use crate::facts::{Case, LinkKind};
+use crate::terms::fold::Token;
 use crate::text::Span;
 
 /// Fewest times that a vault writes a name in one way for that to be its own way.
@@ -31,6 +32,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     let facts = report.facts;
     let mut found: Vec<(Span, String, String)> = Vec::new();
+    let mut own: HashMap<Token, Own> = HashMap::default();
     for word in facts.words.iter() {
         let has_capitals = matches!(word.case, Case::Title | Case::Mixed);
         if word.code || !has_capitals || word.span.len() < 4 {
@@ -42,7 +44,8 @@ pub(super) fn check(report: &mut Report<'_>) {
             continue;
         }
         let written = word.span.of(report.text());
-        let Some(expected) = expected(written, spelled) else { continue };
+        let own = || *own.entry(word.token).or_insert_with(|| Own::of(report, word.token));
+        let Some(expected) = expected(written, spelled, own) else { continue };
         let is_free = is_apart(report.text(), word.span) && !is_target(report, word.span);
         let is_other_case = opens_small_name(written, &expected) || opens_small_name(&expected, written);
         if is_free && expected != written && !is_other_case {
@@ -71,18 +74,48 @@ fn opens_small_name(written: &str, expected: &str) -> bool {
     expected.starts_with(char::is_lowercase) && rest(written) == rest(expected)
 }
 
+/// How the note itself writes a word, at the beginnings of sentences and items as well, of which the vault keeps no
+/// count.
+#[derive(Clone, Copy)]
+struct Own {
+    /// How often with a first capital alone.
+    titled: i64,
+    /// Whether without capitals.
+    is_small: bool,
+}
+
+impl Own {
+    fn of(report: &Report<'_>, token: Token) -> Self {
+        let alike = || report.facts.words.iter().filter(|word| word.token == token && !word.code);
+        Self {
+            titled: alike().filter(|word| word.case == Case::Title).count() as i64,
+            is_small: alike().any(|word| word.case == Case::Lower && is_apart(report.text(), word.span)),
+        }
+    }
+}
+
 /// How a name is to be written; `None` where nobody knows.
-fn expected(written: &str, spelled: Option<super::super::census::Spelled>) -> Option<String> {
+fn expected(
+    written: &str,
+    spelled: Option<super::super::census::Spelled>,
+    own: impl FnOnce() -> Own,
+) -> Option<String> {
     let lower = written.to_lowercase();
-    if let Some(spelled) = spelled {
+    // A file's name, `Readme.md`, is as its folder has it.
+    if let Some(spelled) = spelled.filter(|_| !lower.contains('.')) {
         let alike: Vec<&(Box<str>, i64)> =
             spelled.mixed.iter().filter(|(text, _)| text.to_lowercase() == lower).collect();
-        let all: i64 = alike.iter().map(|(_, count)| count).sum::<i64>() + spelled.titled;
+        let mixed: i64 = alike.iter().map(|(_, count)| count).sum();
         if let Some((text, count)) = alike.first()
             && MAJORITY <= *count
-            && all * 4 <= count * 5
+            && (mixed + spelled.titled) * 4 <= count * 5
         {
-            return Some(text.to_string());
+            let own = own();
+            // A note that writes `regex` as well begins a sentence with `Regex`, and one that writes it often means it.
+            let is_own_way = own.is_small || count * 5 < (mixed + spelled.titled.max(own.titled)) * 4;
+            if !(is_own_way && Case::of(written) == Case::Title) {
+                return Some(text.to_string());
+            }
         }
         // A vault that mostly writes it in its own way knows why.
         if alike.iter().any(|(text, count)| &**text == written && MAJORITY <= *count) {
@@ -139,6 +172,19 @@ mod tests {
         let few =
             format!("\n-- a.md\nA Zettelbox it is.\n-- b.md\n{}\n", "The ZettelBox is here. ".repeat(4));
         check_codes(&few, &[]);
+        let small = format!(
+            "\n-- a.md\nZettelbox it is, or zettelbox.\n-- b.md\n{}\n",
+            "The ZettelBox is here. ".repeat(5)
+        );
+        check_codes(&small, &[]);
+        let often = format!(
+            "\n-- a.md\n{}\n-- b.md\n{}\n",
+            "- Zettelbox\n".repeat(3),
+            "The ZettelBox is here. ".repeat(5)
+        );
+        check_codes(&often, &[]);
+        let files = format!("\n-- a.md\nSee Readme.md.\n-- b.md\n{}\n", "The README.md is here. ".repeat(5));
+        check_codes(&files, &[]);
         let own = format!("\n-- a.md\nA Github it is.\n-- b.md\n{}\n", "The GIthub is here. ".repeat(20));
         check_codes(&own, &["1 term/casing"]);
     }

@@ -4,6 +4,7 @@ use super::super::report::{Report, quoted};
 use super::super::{Related, Rule};
 use crate::facts::{Definition, DefinitionKind};
 use crate::index::{NameKey, Named, is_acronym};
+use crate::terms::abbreviation::is_abbreviation_of;
 use crate::terms::fold::{Key, Token, fold_token};
 use crate::terms::tokens::words;
 
@@ -79,6 +80,9 @@ const EMPTY: [&str; 68] = [
     "you",
 ];
 
+/// Verbs behind the subject of a definition.
+const VERBS: [&str; 6] = ["are", "is", "means", "refers", "was", "were"];
+
 /// Most words of its own, beside both names, that a definition in a circle has.
 const CIRCULAR: usize = 2;
 
@@ -108,8 +112,11 @@ pub(super) fn check(report: &mut Report<'_>) {
 
 /// Whether a definition is there to explain its term. One that spells an acronym out repeats its words on purpose.
 fn is_judged(definition: &Definition) -> bool {
+    let gist = definition.gist.trim_end_matches('.');
+    let is_spelled_out =
+        |name: &str| is_acronym(name) || (!name.contains(' ') && is_abbreviation_of(name, gist));
     let spells_out =
-        definition.kind == DefinitionKind::Abbr || definition.names.iter().any(|name| is_acronym(name));
+        definition.kind == DefinitionKind::Abbr || definition.names.iter().any(|name| is_spelled_out(name));
     !definition.excerpt && !spells_out
 }
 
@@ -128,18 +135,21 @@ fn own_tokens(definition: &Definition) -> Vec<Token> {
 /// small words and still mean something.
 fn says_only_its_name(definition: &Definition, said: &[Token]) -> bool {
     let own = own_tokens(definition);
-    let count = words(&definition.gist).count();
+    if said.is_empty() || !said.iter().all(|token| own.contains(token)) {
+        return false;
+    }
     // `Testing: the process of testing` names its term once; the gist of a sentence names it as its subject as well.
-    let is_sentence = words(&definition.gist)
-        .next()
-        .is_some_and(|first| own.contains(&fold_token(first.span.of(&definition.gist))));
-    let named = said.iter().filter(|token| own.contains(token)).count();
-    let wanted = own_count(definition) * if is_sentence { 2 } else { 1 };
-    3 <= count && !said.is_empty() && named == said.len() && wanted <= named
-}
-
-fn own_count(definition: &Definition) -> usize {
-    definition.names.first().map_or(1, |name| Key::new(name).tokens().count())
+    let told: Vec<String> =
+        words(&definition.gist).map(|word| word.span.of(&definition.gist).to_lowercase()).collect();
+    let verb = told.iter().position(|word| VERBS.contains(&word.as_str()));
+    let is_sentence =
+        verb.is_some_and(|verb| told[..verb].iter().any(|word| own.contains(&fold_token(word))));
+    // `An abstract factory is a factory of factories` leaves out what sets it apart, and tells it so.
+    let times = if is_sentence { 2 } else { 1 };
+    let first = definition.names.first().map_or("", |name| name);
+    let repeats =
+        Key::new(first).tokens().all(|token| times <= said.iter().filter(|word| **word == token).count());
+    3 <= told.len() && repeats
 }
 
 /// Tells of a definition whose gist is little more than another term, where that term's is little more than this one.
@@ -191,7 +201,10 @@ fn named_in(
     for (at, first) in spans.iter().enumerate() {
         for last in spans[at..].iter().take(4).rev() {
             let name = &gist[first.range().start..last.range().end];
-            let Some(key) = NameKey::of(name).filter(|key| !own.contains(key)) else { continue };
+            // A letter or a small word that is a name somewhere is a word here.
+            let is_small =
+                name.chars().nth(1).is_none() || EMPTY.binary_search(&name.to_lowercase().as_str()).is_ok();
+            let Some(key) = NameKey::of(name).filter(|key| !is_small && !own.contains(key)) else { continue };
             if !(1..=DEFINITIONS).contains(&index.names().count(key)) {
                 continue;
             }
@@ -224,6 +237,11 @@ mod tests {
             &["3 term/self-definition"],
         );
         check_codes("\n-- a.md\n## What is testing?\n\nTesting is the search for faults.\n", &[]);
+        check_codes("\n-- a.md\n# Cells\n\nA mother cell is a cell of cells.\n", &[]);
+        check_codes(
+            "\n-- a.md\n# Words\n\n- **AFAICT**: As Far As I Can Tell.\n- **IMO**: In My Opinion.\n",
+            &[],
+        );
     }
 
     #[test]

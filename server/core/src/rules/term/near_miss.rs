@@ -10,6 +10,9 @@ use crate::text::Span;
 /// How many times as often the other name has to be used.
 const TIMES: usize = 3;
 
+/// The same where three words or more are alike but for the letter: no two things are called so by chance.
+const TIMES_IF_LONG: usize = 2;
+
 /// How often a slip is made: who writes a name more often means it.
 const SLIPS: usize = 2;
 
@@ -95,7 +98,8 @@ pub(super) fn check(report: &mut Report<'_>) {
             continue;
         }
         let own_uses = uses(index, &near.name);
-        if SLIPS < own_uses || uses(index, &near.other) < own_uses.max(1) * TIMES {
+        let times = if 2 <= near.other.matches([' ', '-']).count() { TIMES_IF_LONG } else { TIMES };
+        if SLIPS < own_uses || uses(index, &near.other) < own_uses.max(1) * times {
             continue;
         }
         told.push(span);
@@ -188,6 +192,20 @@ mod tests {
         {
             assert!(!super::are_two_words(one, other), "{one}");
         }
+    }
+
+    #[test]
+    fn a_slip_in_a_long_name_is_told_of_sooner() {
+        let other =
+            "-- b.md\n# Liskov substitution principle\n\nThe Liskov substitution principle is a rule.\n";
+        let own = "\n-- a.md\n# Liscov substitution principle\n\nText.\n";
+        check_codes(&format!("{own}{other}"), &["1 term/near-miss"]);
+        check_codes(
+            &format!("{}{}", own.replace("itution", ""), other.replace("itution", "")),
+            &["1 term/near-miss"],
+        );
+        let short = "-- b.md\n# Liskov rule\n\nThe Liskov rule is one.\n";
+        check_codes(&format!("\n-- a.md\n# Liscov rule\n\nText.\n{short}"), &[]);
     }
 
     #[test]

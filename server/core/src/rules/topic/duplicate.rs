@@ -64,9 +64,37 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
     Ok(())
 }
 
-/// Whether a word stands before the number of a version: `Version 0.8.6`.
+/// Whether a word belongs to a version or a date: `Version 0.8.6`, `v1.4.0 - May 6th, 2015`.
 fn is_version_word(word: &str) -> bool {
-    ["version", "release", "ver."].iter().any(|known| word.eq_ignore_ascii_case(known))
+    const WORDS: [&str; 22] = [
+        "version",
+        "release",
+        "ver",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    // Months and days are cut to three letters, or to four: `Sept`.
+    WORDS
+        .iter()
+        .any(|known| *known == word || (3 <= word.len() && word.len() <= 4 && known.starts_with(&word)))
 }
 
 /// Where a topic stands among all: by the path of its note, then in it.
@@ -304,6 +332,8 @@ mod tests {
     #[test]
     fn versions_are_no_subjects() {
         check("# Version 0.8.6\n\nx\n", "# Version 0.8.6\n\ny\n", &[]);
+        check("# v1.4.0 - May 6th, 2015\n\nx\n", "# v1.4.0\n\ny\n", &[]);
+        check("## 3 Sept. 2026\n\nx\n", "## 3 Sept. 2026\n\ny\n", &[]);
         check("# [v0.1.0] - 2026-01-02\n\nx\n", "# [v0.1.0] - 2026-01-02\n\ny\n", &[]);
     }
 
