@@ -6,6 +6,7 @@
 mod census;
 mod control;
 mod footnote;
+mod front_matter;
 mod heading;
 mod ignoring;
 mod link;
@@ -132,6 +133,7 @@ pub fn check(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable<
     topic::check(&mut report, cancel)?;
     term::check(&mut report, cancel)?;
     note::check(&mut report);
+    front_matter::check(&mut report);
     Ok(ignoring::kept(report))
 }
 
