@@ -11,7 +11,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::letters::{folded, wanted_pairs};
+use crate::letters::{folded, wanted_letters, wanted_pairs};
 
 /// What a match is worth by its shape; scattered letters are worth less than any of these.
 const WHOLE: i64 = 5000;
@@ -62,6 +62,11 @@ impl Query {
     /// The pairs of letters that a name has to have to match in one piece; see [`wanted_pairs`].
     pub(crate) fn pairs(&self) -> u64 {
         wanted_pairs(&self.folded)
+    }
+
+    /// The letters and digits that a name has to have to match at all; see [`wanted_letters`].
+    pub(crate) fn letters(&self) -> u64 {
+        wanted_letters(&self.folded)
     }
 
     /// How well a name matches, higher is better; `None` where it does not. Everything matches nothing typed.
@@ -232,6 +237,12 @@ impl Name {
         }
         left_out.iter().any(Option::is_some)
     }
+}
+
+/// Whether a client that compares letters one after the other finds what was typed in a text, letter case aside.
+pub(crate) fn keeps(typed: &str, text: &str) -> bool {
+    let mut rest = text.chars().flat_map(char::to_lowercase);
+    typed.chars().flat_map(char::to_lowercase).all(|typed| rest.any(|found| found == typed))
 }
 
 /// How many letters one must insert, remove, replace or swap with their neighbour to make one word of another; `None`

@@ -7,6 +7,7 @@
 
 mod beside;
 pub mod cancel;
+mod candidates;
 pub mod config;
 pub mod edit;
 pub mod facts;

@@ -120,7 +120,7 @@ fn the_folder_of_notes_around_a_single_note_is_its_vault() {
         assert_eq!(found[0]["targetUri"], vault.uri("other/b.md").as_str(), "{marker}");
         let hover = client.request("textDocument/hover", at(&uri, 2, 50));
         assert!(hover["contents"]["value"].as_str().unwrap().contains("small request"), "{marker}: {hover}");
-        assert_eq!(names(&mut client), ["A", "B", "beacon"], "{marker}");
+        assert_eq!(names(&mut client), ["A", "B", "What is a beacon?", "beacon"], "{marker}");
         // Only what is open is checked: nobody asked for the folder.
         let report = client.request("workspace/diagnostic", json!({"previousResultIds": []}));
         assert_eq!(report["items"].as_array().unwrap().len(), 1, "{marker}: {report}");

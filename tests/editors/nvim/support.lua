@@ -99,6 +99,17 @@ function M.notes_read()
   end)
 end
 
+--- Opens the diary, waits until the server has read the notes, and puts the cursor into a text.
+---@param text string
+---@return boolean? served
+function M.diary_at(text)
+  if not M.check("the server attaches", M.open("diary.md"), vim.lsp.get_clients()) then
+    return nil
+  end
+  M.cursor_on(text, 3)
+  return M.notes_read() ~= nil
+end
+
 --- Puts the cursor on a text of the current buffer.
 ---@param text string
 ---@param into? integer how many bytes into it

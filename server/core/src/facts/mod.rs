@@ -18,7 +18,7 @@ mod words;
 
 use crate::beside::both;
 use crate::index::NameKey;
-use crate::letters::pairs;
+use crate::letters::{letters, pairs};
 use crate::outline;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
@@ -78,6 +78,9 @@ pub struct Facts {
     pub topics: Box<[Topic]>,
     /// The places that tell what a term means.
     pub definitions: Box<[Definition]>,
+    /// The letters of the names of each definition, and behind them those of each topic's title and names, so that most
+    /// are passed over unseen where a symbol is looked for.
+    pub(crate) name_letters: Box<[u64]>,
     /// The words of its prose.
     pub words: Words,
     /// What these words say of the names of its terms.
@@ -165,6 +168,7 @@ impl Facts {
             labels: links::labels(&syntax).into(),
             footnote_order: links::LabelOrder::of(&footnotes),
             footnotes: footnotes.into(),
+            name_letters: name_letters(&topics, &definitions),
             topics: topics.into(),
             definitions,
             words,
@@ -263,6 +267,17 @@ fn title(syntax: &Syntax<'_>, headings: &[Heading]) -> Option<Title> {
     }
     let first = headings.first().filter(|heading| heading.level == 1)?;
     Some(Title { text: first.title.clone(), span: first.name })
+}
+
+/// See [`Facts::name_letters`].
+fn name_letters(topics: &[Topic], definitions: &[Definition]) -> Box<[u64]> {
+    let of_names = definitions
+        .iter()
+        .map(|definition| definition.names.iter().fold(0, |bits, name| bits | letters(name)));
+    let of_titles = topics
+        .iter()
+        .map(|topic| topic.names.iter().fold(letters(&topic.title), |bits, name| bits | letters(&name.text)));
+    of_names.chain(of_titles).collect()
 }
 
 /// Where a note holds no prose.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::location::Location;
 use crate::cancel::{Cancel, Cancellable};
+use crate::candidates::Candidates;
 use crate::fuzzy::Query;
 use crate::index::{DefinitionId, Display, FileId, Named};
 use crate::outline::TopicKind;
@@ -56,7 +57,6 @@ impl SymbolKind {
 
 /// A symbol that matches, before it is known whether it is among the best.
 struct Match<'s> {
-    score: i64,
     kind: SymbolKind,
     name: &'s str,
     /// The definition that has the name.
@@ -68,6 +68,13 @@ struct Match<'s> {
     selection: Span,
 }
 
+/// A score, and what tells equal ones apart: the shorter name is the better match; then terms before topics.
+type Rank = (i64, Reverse<usize>, Reverse<SymbolKind>);
+
+fn rank(score: i64, found: &Match<'_>) -> Rank {
+    (score, Reverse(found.name.chars().count()), Reverse(found.kind))
+}
+
 /// The topics, terms and notes whose names match, the best first; all of them, up to a limit, for an empty query.
 ///
 /// A term is found by each of its names, a topic by its title, a note without topics by its file name and aliases.
@@ -77,68 +84,73 @@ pub fn workspace_symbols(
     cancel: &Cancel,
 ) -> Cancellable<Vec<WorkspaceSymbol>> {
     let wanted = Query::new(query);
-    let mut found: Vec<Match<'_>> = Vec::new();
+    let letters = wanted.letters();
+    let mut candidates: Candidates<Match<'_>, Rank> = Candidates::new();
     for (note, path, facts) in snapshot.index.notes() {
         cancel.check()?;
-        for (id, definition) in (0..).zip(&facts.definitions).filter(|(_, definition)| !definition.excerpt) {
-            let Some((score, at)) = best(&wanted, definition.names.iter().map(|name| &**name)) else {
+        let (of_definitions, of_topics) = facts.name_letters.split_at(facts.definitions.len());
+        for (at, _) in (0..).zip(of_definitions).filter(|(_, name)| *name & letters == letters) {
+            let definition = &facts.definitions[at as usize];
+            if definition.excerpt {
                 continue;
-            };
-            found.push(Match {
-                score,
+            }
+            let names = definition.names.iter().map(|name| &**name);
+            let Some((score, name)) = best(&wanted, names) else { continue };
+            let found = Match {
                 kind: SymbolKind::Term,
-                name: &definition.names[at],
-                definition: Some(DefinitionId { note, at: id }),
+                name,
+                definition: Some(DefinitionId { note, at }),
                 note,
                 topic: definition.topic,
                 span: definition.span,
                 selection: definition.name,
-            });
+            };
+            candidates.push(rank(score, &found), found);
         }
-        for (at, topic) in facts.topics.iter().enumerate().filter(|(_, topic)| !topic.title.is_empty()) {
+        for (at, _) in of_topics.iter().enumerate().filter(|(_, name)| *name & letters == letters) {
+            let topic = &facts.topics[at];
+            if topic.title.is_empty() {
+                continue;
+            }
             let by_title = wanted.score(&topic.title).map(|score| (score, &*topic.title));
             let by_name = best(&wanted, topic.names.iter().map(|name| &*name.text));
-            let by_name = by_name.map(|(score, name)| (score, &*topic.names[name].text));
             let Some((score, name)) = by_title.into_iter().chain(by_name).max_by_key(|&(score, _)| score)
             else {
                 continue;
             };
-            // A title is shown as it is; another name alone would not tell why the topic was found.
-            let name = if by_title.is_some() { &*topic.title } else { name };
-            let (span, selection) = (topic.range, topic.name);
-            found.push(Match {
-                score,
+            let found = Match {
                 kind: SymbolKind::of(topic.kind),
-                name,
+                // A title is shown as it is; another name alone would not tell why the topic was found.
+                name: if by_title.is_some() { &topic.title } else { name },
                 definition: None,
                 note,
                 topic: Some(at),
-                span,
-                selection,
-            });
+                span: topic.range,
+                selection: topic.name,
+            };
+            candidates.push(rank(score, &found), found);
         }
         if facts.topics.is_empty() {
-            let names: Vec<&str> = [path.stem()].into_iter().chain(facts.names()).collect();
-            let Some((score, at)) = best(&wanted, names.iter().copied()) else { continue };
+            let names = [path.stem()].into_iter().chain(facts.names());
+            let Some((score, name)) = best(&wanted, names) else { continue };
             let Location { span, name: selection, .. } = Location::start_of(note);
-            let (kind, name) = (SymbolKind::Note, names[at]);
-            found.push(Match { score, kind, name, definition: None, note, topic: None, span, selection });
+            let kind = SymbolKind::Note;
+            let found = Match { kind, name, definition: None, note, topic: None, span, selection };
+            candidates.push(rank(score, &found), found);
         }
     }
-    // Equal scores: the shorter name is the better match; then terms before topics, then the order of the vault.
-    found.sort_by_key(|found| (Reverse(found.score), found.name.chars().count(), found.kind));
-    found.truncate(MOST_SYMBOLS);
+    let (found, _) = candidates.best(MOST_SYMBOLS);
     let display = Display::new(&snapshot.index);
-    Ok(found.into_iter().map(|found| symbol(snapshot, &display, &found)).collect())
+    Ok(found.into_iter().map(|((score, ..), found)| symbol(snapshot, &display, &found, score)).collect())
 }
 
-/// The best score among some names, and which of them has it; of equal ones the first.
-fn best<'n>(wanted: &Query, names: impl Iterator<Item = &'n str>) -> Option<(i64, usize)> {
-    let scores = names.enumerate().filter_map(|(at, name)| Some((wanted.score(name)?, at)));
-    scores.max_by_key(|&(score, at)| (score, Reverse(at)))
+/// The best score among some names, and the name that has it; of equal ones the first.
+fn best<'n>(wanted: &Query, names: impl Iterator<Item = &'n str>) -> Option<(i64, &'n str)> {
+    let scores = names.filter_map(|name| Some((wanted.score(name)?, name)));
+    scores.reduce(|best, next| if best.0 < next.0 { next } else { best })
 }
 
-fn symbol(snapshot: &Snapshot, display: &Display<'_>, found: &Match<'_>) -> WorkspaceSymbol {
+fn symbol(snapshot: &Snapshot, display: &Display<'_>, found: &Match<'_>, score: i64) -> WorkspaceSymbol {
     let path = snapshot.index.path(found.note).map_or("", |path| path.as_str());
     let mut container = vec![path];
     if let (Some(facts), Some(topic)) = (snapshot.facts(found.note), found.topic) {
@@ -155,7 +167,7 @@ fn symbol(snapshot: &Snapshot, display: &Display<'_>, found: &Match<'_>) -> Work
         kind: found.kind,
         container: container.join(" › "),
         location: Location { file: found.note, span: found.span, name: found.selection },
-        score: found.score,
+        score,
     }
 }
 

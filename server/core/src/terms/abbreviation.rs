@@ -6,6 +6,7 @@ mod tests;
 use std::ops::Range;
 
 use super::align::{self, Fit};
+use super::bytes::ByteSet;
 use super::lexicon::{self, Class};
 use super::marks::{self, Fences};
 
@@ -93,15 +94,7 @@ const TIES: [(&str, Shape); 16] = [
 ];
 
 /// Bytes at which a pair may begin to show: capitals, brackets, code, and all beyond ASCII.
-const SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        signs[byte] = matches!(byte as u8, b'A'..=b'Z' | b'(' | b'`' | 0x80..);
-        byte += 1;
-    }
-    signs
-};
+const SIGNS: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ(`").and_beyond_ascii();
 
 /// The abbreviations that a text explains, in the order of their places.
 ///
@@ -116,7 +109,7 @@ pub fn abbreviations(text: &str) -> Vec<Abbreviation> {
     let mut found = Vec::new();
     let mut fences = Fences::default();
     let mut at = 0;
-    while let Some(found_at) = marks::find_byte(text, at, &SIGNS) {
+    while let Some(found_at) = SIGNS.find(text, at) {
         at = found_at;
         if let Some(end) = plain_word_end(text, at) {
             at = end;

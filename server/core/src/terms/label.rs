@@ -10,6 +10,7 @@ mod tests;
 
 use std::ops::Range;
 
+use super::bytes::ByteSet;
 use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
 use super::naming::{Worded, heading, is_name, is_order};
@@ -230,31 +231,7 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
 }
 
 /// Bytes that may end a name or stand for something else than letters in it.
-const SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        signs[byte] = matches!(
-            byte as u8,
-            b'`' | b'('
-                | b'['
-                | b'$'
-                | b':'
-                | b'-'
-                | b'='
-                | b'.'
-                | b'!'
-                | b'?'
-                | b';'
-                | b','
-                | b'\n'
-                | b'|'
-                | 0x80..
-        );
-        byte += 1;
-    }
-    signs
-};
+const SIGNS: ByteSet = ByteSet::of(b"`([$:-=.!?;,\n|").and_beyond_ascii();
 
 /// A name without marks around it, before the first mark of the line.
 fn plain(line: &str, start: usize) -> Option<Label> {
@@ -263,7 +240,7 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     let mut room = 9_usize;
     let mut fences = Fences::default();
     let mut at = start;
-    while let Some(found_at) = marks::find_byte(line, at, &SIGNS).filter(|at| at - start < FAR) {
+    while let Some(found_at) = SIGNS.find(line, at).filter(|at| at - start < FAR) {
         let spaces = line.as_bytes()[at..found_at].iter().filter(|byte| **byte == b' ').count();
         at = found_at;
         room = room.saturating_sub(spaces);

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::bytes::ByteSet;
+
 /// Brackets and quotes that stay open longer than this many bytes hide nothing: a lost bracket
 /// must not swallow the block.
 const FAR: usize = 400;
@@ -31,42 +33,12 @@ const PAIRS: [(char, char); 13] = [
 ];
 
 /// Bytes that may belong to a mark; runs of the others are skipped without decoding them.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let mut byte = 0x80;
-    while byte < 256 {
-        marks[byte] = true;
-        byte += 1;
-    }
-    let ascii = b"\\`<>()[]{}\"*_~=!\n";
-    let mut index = 0;
-    while index < ascii.len() {
-        marks[ascii[index] as usize] = true;
-        index += 1;
-    }
-    marks
-};
+const MARKS: ByteSet = ByteSet::of(b"\\`<>()[]{}\"*_~=!\n").and_beyond_ascii();
 
 /// The next byte at or behind `at` that may belong to a mark, and the character there.
 fn next_mark(text: &str, at: usize) -> Option<(usize, char)> {
-    let at = find_byte(text, at, &MARKS)?;
+    let at = MARKS.find(text, at)?;
     text[at..].chars().next().map(|char| (at, char))
-}
-
-/// The first byte at or behind `from` that the table marks.
-pub(crate) fn find_byte(text: &str, from: usize, table: &[bool; 256]) -> Option<usize> {
-    const STRIDE: usize = 8;
-    let bytes = text.as_bytes().get(from..)?;
-    let mut skipped = 0;
-    // Most of a text is letters: eight bytes are refused by one test.
-    for chunk in bytes.chunks_exact(STRIDE) {
-        if chunk.iter().fold(false, |any, byte| any | table[usize::from(*byte)]) {
-            break;
-        }
-        skipped += STRIDE;
-    }
-    let offset = bytes[skipped..].iter().position(|byte| table[usize::from(*byte)])?;
-    Some(from + skipped + offset)
 }
 
 /// Spans in which no sentence ends, outermost only, in order: code spans, HTML tags, and what

@@ -18,6 +18,7 @@ pub mod tokens;
 
 mod align;
 mod asides;
+pub(crate) mod bytes;
 mod clause;
 pub(crate) mod emphasis;
 pub(crate) mod everyday;

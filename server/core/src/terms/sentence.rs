@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::bytes::ByteSet;
 use super::lexicon::{self, Class};
 use super::marks;
 
@@ -25,15 +26,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Bytes that may end a sentence: stops, line ends, and all beyond ASCII.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        stops[byte] = matches!(byte as u8, b'.' | b'!' | b'?' | b'\n' | 0x80..);
-        byte += 1;
-    }
-    stops
-};
+const STOPS: ByteSet = ByteSet::of(b".!?\n").and_beyond_ascii();
 
 struct Sentences<'t> {
     text: &'t str,
@@ -66,7 +59,7 @@ impl Sentences<'_> {
         loop {
             // The tail of a sentence may have taken the quote that opens a shield.
             while self.shields.next_if(|shield| shield.start < at).is_some() {}
-            let Some(stop) = marks::find_byte(self.text, at, &STOPS) else { return self.text.len() };
+            let Some(stop) = STOPS.find(self.text, at) else { return self.text.len() };
             if let Some(shield) = self.shields.next_if(|shield| shield.start <= stop) {
                 at = shield.end;
                 if self.closes_sentence(start, shield) {

@@ -3,11 +3,9 @@
 local t = dofile(vim.env.GLOSSATOR_SUPPORT)
 
 t.run(function()
-  if not t.check("the server attaches", t.open("diary.md"), vim.lsp.get_clients()) then
+  if not t.diary_at("load balancer") then
     return
   end
-  t.cursor_on("load balancer", 3)
-  t.notes_read()
 
   t.press("gd")
   t.wait(function()

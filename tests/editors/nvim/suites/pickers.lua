@@ -172,11 +172,9 @@ local function try(name)
 end
 
 t.run(function()
-  if not t.check("the server attaches", t.open("diary.md"), vim.lsp.get_clients()) then
+  if not t.diary_at("reverse proxy") then
     return
   end
-  t.cursor_on("reverse proxy", 3)
-  t.notes_read()
   local pickers = require("glossator.pickers")
 
   t.check("without another picker it is vim.ui.select", pickers.chosen() == "select", pickers.chosen())

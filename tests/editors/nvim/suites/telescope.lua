@@ -19,11 +19,9 @@ local function results(wanted)
 end
 
 t.run(function()
-  if not t.check("the server attaches", t.open("diary.md"), vim.lsp.get_clients()) then
+  if not t.diary_at("reverse proxy") then
     return
   end
-  t.cursor_on("reverse proxy", 3)
-  t.notes_read()
   local chosen = require("glossator.pickers").chosen()
   t.check("an installed Telescope is found", chosen == "telescope", chosen)
 

@@ -4,7 +4,7 @@ use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::Mark;
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
-use crate::terms::title::{TitleKind, read_title};
+use crate::terms::title::{Title, TitleKind, read_title};
 use crate::text::Span;
 
 use super::credit::{self, Evidence, Label};
@@ -79,9 +79,10 @@ fn follows(note: &Note<'_, '_>, head: &Passage<'_>, told: &Passage<'_>) -> bool 
 fn explained(note: &Note<'_, '_>, head: &Passage<'_>, title: usize, told: &Passage<'_>) -> Option<Found> {
     let written = head.text[title..].trim_end();
     let title_text = written.trim_end_matches([':', '：']);
-    let (term, gist) = match read_title(title_text).kind {
+    let read = read_title(title_text);
+    let (term, gist) = match read.kind {
         TitleKind::Define => asked::told(note, title_text, &told.text, head.topic)?,
-        TitleKind::Phrase => named(note, head, title_text, told)?,
+        TitleKind::Phrase => named(note, head, &read, told)?,
         _ => return None,
     };
     Some(Found {
@@ -96,9 +97,13 @@ fn explained(note: &Note<'_, '_>, head: &Passage<'_>, title: usize, told: &Passa
 }
 
 /// The term that a title names, if the first sentence below it explains it as one behind a bold label would.
-fn named(note: &Note<'_, '_>, head: &Passage<'_>, title: &str, told: &Passage<'_>) -> Option<(Term, String)> {
-    let read = read_title(title);
-    let [name] = read.names.as_slice() else { return None };
+fn named(
+    note: &Note<'_, '_>,
+    head: &Passage<'_>,
+    title: &Title,
+    told: &Passage<'_>,
+) -> Option<(Term, String)> {
+    let [name] = title.names.as_slice() else { return None };
     let shown = shown::name(&name.text);
     if !running::is_name(&shown) {
         return None;

@@ -1,6 +1,6 @@
 //! Lines that are code although no fence says so.
 
-use crate::terms::marks;
+use crate::terms::bytes::ByteSet;
 
 /// Whether an indented block, code to CommonMark, is an answer that somebody indented.
 pub(super) fn is_indented_prose(block: &str) -> bool {
@@ -35,7 +35,7 @@ pub(super) fn is_code(line: &str) -> bool {
         return true;
     }
     // Nearly every line of prose is told by one look at its bytes.
-    if marks::find_byte(bare, 0, &SIGNS).is_none() {
+    if SIGNS.find(bare, 0).is_none() {
         return false;
     }
     let ends =
@@ -44,16 +44,7 @@ pub(super) fn is_code(line: &str) -> bool {
 }
 
 /// Without any of these a line has no key, comment or value, and does not end as a statement does.
-const SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let bytes = b":#={;\\";
-    let mut index = 0;
-    while index < bytes.len() {
-        signs[bytes[index] as usize] = true;
-        index += 1;
-    }
-    signs
-};
+const SIGNS: ByteSet = ByteSet::of(b":#={;\\");
 
 /// Whether a line without backticks has signs that only code has.
 fn has_code_sign(line: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::terms::bytes::ByteSet;
 use crate::terms::cut::{GIST_LENGTH, cut};
 use crate::terms::marks;
 
@@ -54,7 +55,7 @@ pub(super) fn gist(text: &str) -> String {
         Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
     };
     // Nearly all sentences have no marks, so that there is nothing to take out.
-    if marks::find_byte(&line, 0, &MARKS).is_none() {
+    if MARKS.find(&line, 0).is_none() {
         return cut_at_ends(&line);
     }
     let mut shown = if line.contains(['[', '<', '%']) { Cow::Owned(without_links(&line)) } else { line };
@@ -65,16 +66,7 @@ pub(super) fn gist(text: &str) -> String {
 }
 
 /// Bytes without which a sentence is shown as it is written but for its ends.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let bytes = b"[<%`*_=^";
-    let mut index = 0;
-    while index < bytes.len() {
-        marks[bytes[index] as usize] = true;
-        index += 1;
-    }
-    marks
-};
+const MARKS: ByteSet = ByteSet::of(b"[<%`*_=^");
 
 /// A sentence without ornaments before it and a dash behind it, and no longer than a gist may be.
 fn cut_at_ends(shown: &str) -> String {

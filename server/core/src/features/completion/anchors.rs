@@ -2,8 +2,8 @@
 
 use super::super::link_text::Form;
 use super::place::Place;
-use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST, paths, wiki};
+use crate::candidates::Candidates;
 use crate::facts::{AnchorKind, Target, target_of_url};
 use crate::fuzzy::Query;
 use crate::index::FileId;

@@ -5,10 +5,10 @@
 
 use super::super::blocks::{shown, without_id};
 use super::place::Place;
-use super::rank::Candidates;
 use super::wiki::Rest;
 use super::{About, Also, Completion, CompletionKind, Completions, MOST};
 use crate::cancel::Cancellable;
+use crate::candidates::Candidates;
 use crate::facts::{Anchor, AnchorKind, Facts};
 use crate::fuzzy::Query;
 use crate::index::FileId;

@@ -1,8 +1,8 @@
 //! Behind `> [!` the kinds of callout: those of GitHub first, then those that note tools add, and what the vault uses.
 
 use super::place::Place;
-use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST};
+use crate::candidates::Candidates;
 use crate::fuzzy::Query;
 
 /// GitHub's alerts, which note tools know too.

@@ -1,8 +1,8 @@
 //! Behind an opening fence the languages of code: those the vault uses, the most used first, then common ones.
 
 use super::place::Place;
-use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST};
+use crate::candidates::Candidates;
 use crate::fuzzy::Query;
 
 /// Names of languages as they are written behind fences, one a line.

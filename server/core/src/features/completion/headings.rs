@@ -2,10 +2,10 @@
 
 use super::super::link_text::{heading_text, parents};
 use super::place::Place;
-use super::rank::Candidates;
 use super::wiki::{Rest, finds, leads_to};
 use super::{About, Completion, CompletionKind, Completions, MOST, paths};
 use crate::cancel::Cancellable;
+use crate::candidates::Candidates;
 use crate::facts::{Facts, Heading};
 use crate::fuzzy::Query;
 use crate::index::FileId;

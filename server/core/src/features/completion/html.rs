@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::link_text::Form;
 use super::place::Place;
-use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST, paths};
 use crate::cancel::Cancellable;
+use crate::candidates::Candidates;
 use crate::fuzzy::Query;
 use crate::resolve::{self, Broken, Resolution};
 

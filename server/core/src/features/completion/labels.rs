@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::place::Place;
-use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST};
+use crate::candidates::Candidates;
 use crate::facts::Target;
 use crate::fuzzy::Query;
 use crate::resolve::is_same_label;

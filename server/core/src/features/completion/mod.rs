@@ -18,7 +18,6 @@ mod labels;
 mod orders;
 mod paths;
 mod place;
-mod rank;
 mod spelling;
 mod tags;
 mod terms;
@@ -31,6 +30,7 @@ mod tests;
 
 use self::place::{Opening, Place};
 use crate::cancel::{Cancel, Cancellable};
+use crate::fuzzy::keeps;
 use crate::index::{DefinitionId, FileId};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -150,7 +150,7 @@ pub fn completion(
         let typed = text.get(item.replace.start as usize..offset as usize).unwrap_or_default();
         // What was typed may have matched something that a client does not compare: a title, a decoded path, a letter
         // without its accent. It has to be asked again then as the user types on.
-        if !rank::keeps(typed, &item.filter) {
+        if !keeps(typed, &item.filter) {
             item.filter = format!("{typed} {}", item.filter);
             found.incomplete = true;
         }

@@ -2,8 +2,8 @@
 
 use super::super::front_matter::scalar;
 use super::place::Place;
-use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST, tags};
+use crate::candidates::Candidates;
 use crate::fuzzy::Query;
 use crate::path::without_note_extension;
 use crate::rules::Rule;

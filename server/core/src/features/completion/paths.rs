@@ -2,9 +2,9 @@
 
 use super::super::link_text::Form;
 use super::place::Place;
-use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST, anchors, headings};
 use crate::cancel::Cancellable;
+use crate::candidates::Candidates;
 use crate::facts::{Target, target_of_url};
 use crate::fuzzy::Query;
 use crate::index::FileId;

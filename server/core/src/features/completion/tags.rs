@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::fences::uses;
 use super::place::{Place, is_escaped};
-use super::rank::Candidates;
 use super::{Completion, CompletionKind, Completions, MOST};
+use crate::candidates::Candidates;
 use crate::fuzzy::Query;
 
 /// Where a tag starts in the line, behind its sign, if the cursor is in one.

@@ -1,9 +1,9 @@
 //! Inside `[[`: notes by title, stem, path and alias, files, and notes that are linked and still to be written.
 
 use super::place::Place;
-use super::rank::Candidates;
 use super::{About, Completion, CompletionKind, Completions, MOST, blocks, headings};
 use crate::cancel::Cancellable;
+use crate::candidates::Candidates;
 use crate::facts::{Facts, Fragment, Target};
 use crate::fuzzy::Query;
 use crate::index::FileId;
