@@ -1,4 +1,6 @@
 // Bundles the extension into one file. `node esbuild.mjs` for a release, `--watch` while developing.
+import { writeFile } from "node:fs/promises";
+
 import { context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
@@ -13,10 +15,12 @@ const bundle = await context({
   minify: !watch,
   sourcemap: watch,
   logLevel: "info",
+  metafile: true,
 });
 if (watch) {
   await bundle.watch();
 } else {
-  await bundle.rebuild();
+  const { metafile } = await bundle.rebuild();
+  await writeFile("dist/meta.json", JSON.stringify(metafile));
   await bundle.dispose();
 }

@@ -1,4 +1,4 @@
-// Writes the settings of the server's schema into package.json, or with --check tells whether they are there.
+// Writes the settings of the server's schema, and where the schema is, into package.json; or with --check tells whether they are there.
 import { readFile, writeFile } from "node:fs/promises";
 
 const schema = JSON.parse(await readFile(new URL("../glossator.schema.json", import.meta.url), "utf8"));
@@ -13,9 +13,9 @@ function flatten(node, name, found = {}) {
     if (child.type === "object" && child.properties !== undefined) {
       flatten(child, own, found);
     } else {
-      const { title: _, ...setting } = child;
-      const described = setting.description === undefined ? { markdownDescription: ofRule(key) } : {};
-      found[own] = { ...setting, ...described, scope: "resource" };
+      const { title: _, description, ...setting } = child;
+      // Descriptions name values and files as code, which is shown as such only in Markdown.
+      found[own] = { ...setting, markdownDescription: description ?? ofRule(key), scope: "resource" };
     }
   }
   return found;
@@ -43,7 +43,21 @@ const own = {
     description: "What is written to the channel Glossator Trace.",
   },
 };
-manifest.contributes.configuration.properties = { ...own, ...flatten(schema, "glossator") };
+/** The settings in groups by the first part of their names, as the editor of settings lists them. */
+function grouped(settings) {
+  const groups = new Map();
+  for (const [name, setting] of Object.entries(settings)) {
+    const group = name.split(".")[1];
+    groups.set(group, { ...groups.get(group), [name]: setting });
+  }
+  return [...groups].map(([group, properties]) => ({ title: group[0].toUpperCase() + group.slice(1), properties }));
+}
+
+manifest.contributes.configuration = grouped({ ...own, ...flatten(schema, "glossator") });
+// Extensions for TOML take the schema from an address alone; this one is of the same release.
+const source = manifest.repository.url.replace("github.com", "raw.githubusercontent.com").replace(/\.git$/, "");
+const url = `${source}/v${manifest.version}/editors/glossator.schema.json`;
+manifest.contributes.tomlValidation = [{ fileMatch: "glossator.toml", url }];
 const after = `${JSON.stringify(manifest, null, 2)}\n`;
 
 if (process.argv.includes("--check")) {

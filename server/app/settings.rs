@@ -44,13 +44,18 @@ const OF_CLIENTS: [&str; 2] = ["server", "trace"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
     file: PathBuf,
-    /// What is wrong, with the line where that is known.
+    /// The line of what is wrong, from 1, where that is known.
+    line: Option<usize>,
     reason: String,
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot use {}: {}", self.file.display(), self.reason)
+        write!(f, "cannot use {}: ", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        write!(f, "{}", self.reason)
     }
 }
 
@@ -87,6 +92,16 @@ pub(crate) struct Settings {
     pub(crate) refused: Option<Refused>,
 }
 
+/// Something that makes no sense in a vault's own file, by the place where it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault<'s> {
+    /// The line in the file, from 1; the first where none is known.
+    pub(crate) line: usize,
+    pub(crate) reason: &'s str,
+    /// Whether nothing of the file is taken because of it.
+    pub(crate) is_refused: bool,
+}
+
 /// The settings of a vault, with those of a client below its own, the weakest first.
 pub(crate) fn read(root: &Path, client: &[Arc<Written>]) -> Settings {
     let mut settings = of_client(client);
@@ -94,10 +109,11 @@ pub(crate) fn read(root: &Path, client: &[Arc<Written>]) -> Settings {
     if !file.exists() {
         return settings;
     }
-    let text = disk::read_text(root, &file, MAX_BYTES).map_err(|error| error.to_string());
+    let text = disk::read_text(root, &file, MAX_BYTES);
+    let text = text.map_err(|error| Wrong { line: None, reason: error.to_string() });
     match text.and_then(|text| Written::from_toml(&text)) {
         Ok(written) => settings.take(&written, Some(&file)),
-        Err(reason) => settings.refused = Some(Refused { file, reason }),
+        Err(Wrong { line, reason }) => settings.refused = Some(Refused { file, line, reason }),
     }
     settings
 }
@@ -112,6 +128,18 @@ pub(crate) fn of_client(client: &[Arc<Written>]) -> Settings {
 }
 
 impl Settings {
+    /// What makes no sense in the vault's own file, and nothing of what the client has said.
+    pub(crate) fn faults_of_file(&self) -> impl Iterator<Item = Fault<'_>> {
+        let refused = self.refused.iter().map(|refused| (refused.line, &refused.reason, true));
+        let of_file = self.complaints.iter().filter(|complaint| complaint.file.is_some());
+        let left_out = of_file.map(|complaint| (complaint.line, &complaint.reason, false));
+        refused.chain(left_out).map(|(line, reason, is_refused)| Fault {
+            line: line.unwrap_or(1),
+            reason,
+            is_refused,
+        })
+    }
+
     /// Takes what is written over what there is.
     fn take(&mut self, written: &Written, file: Option<&Path>) {
         let wrong = match &written.value {

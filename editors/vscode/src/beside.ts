@@ -22,8 +22,21 @@ export function beside(): Middleware {
       const symbols = (await next(query, token)) ?? [];
       return showsHeadings() ? symbols.filter((symbol) => symbol.kind !== vscode.SymbolKind.String) : symbols;
     },
+    provideHover: async (document, position, token, next) => {
+      // Others may be slow, and only a picture is shown by them too.
+      if (!document.lineAt(position).text.includes("![")) {
+        return next(document, position, token);
+      }
+      const asking = ask<vscode.Hover>("vscode.executeHoverProvider", document.uri, position);
+      if (asking === undefined) {
+        return undefined;
+      }
+      const [others, own] = await Promise.all([asking, next(document, position, token)]);
+      // Whoever sees the picture need not be told that it is one.
+      return others.some(showsPicture) ? undefined : own;
+    },
     provideDefinition: async (document, position, token, next) => {
-      const asking = ask("vscode.executeDefinitionProvider", document.uri, position);
+      const asking = ask<Place>("vscode.executeDefinitionProvider", document.uri, position);
       if (asking === undefined) {
         return undefined;
       }
@@ -35,7 +48,7 @@ export function beside(): Middleware {
       return left(places, others, isSame) as vscode.LocationLink[];
     },
     provideReferences: async (document, position, options, token, next) => {
-      const asking = ask("vscode.executeReferenceProvider", document.uri, position);
+      const asking = ask<Place>("vscode.executeReferenceProvider", document.uri, position);
       if (asking === undefined) {
         return undefined;
       }
@@ -43,6 +56,11 @@ export function beside(): Middleware {
       return left(own ?? [], others, (one, other) => one.intersection(other) !== undefined);
     },
   };
+}
+
+function showsPicture(hover: vscode.Hover): boolean {
+  // The picture may be a link to itself.
+  return hover.contents.some((part) => /^\s*\[?!\[/.test(typeof part === "string" ? part : part.value));
 }
 
 function showsHeadings(): boolean {
@@ -72,13 +90,13 @@ const asked = new Set<string>();
  * What all other providers answer about a place, or `undefined` where this call is itself part of such a question: then
  * there is nothing to add.
  */
-function ask(command: string, uri: vscode.Uri, position: vscode.Position): Promise<Place[]> | undefined {
+function ask<Answer>(command: string, uri: vscode.Uri, position: vscode.Position): Promise<Answer[]> | undefined {
   const question = `${command} ${uri.toString()} ${position.line}:${position.character}`;
   if (asked.delete(question)) {
     return undefined;
   }
   asked.add(question);
-  const answer = Promise.resolve(vscode.commands.executeCommand<Place[]>(command, uri, position));
+  const answer = Promise.resolve(vscode.commands.executeCommand<Answer[]>(command, uri, position));
   return answer.finally(() => asked.delete(question));
 }
 

@@ -15,11 +15,13 @@ import {
   type Middleware,
   State,
   type StaticFeature,
+  WorkDoneProgressCancelNotification,
 } from "vscode-languageclient/node";
 
 import { beside } from "./beside";
 import * as binary from "./binary";
 import { Problems } from "./gone";
+import { Reading } from "./reading";
 
 /** How often the server is started again within {@link RESTART_WINDOW} milliseconds. */
 const RESTARTS = 5;
@@ -61,9 +63,14 @@ const ownCommands: StaticFeature = {
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private isMissing = false;
+  /** The last restart, and the one that waits for its end. */
+  private restarting: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
   private readonly output: vscode.LogOutputChannel;
   private readonly trace: vscode.LogOutputChannel;
   private readonly problems = new Problems();
+  /** The first reading of the notes, while it goes on. */
+  readonly reading = new Reading();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when the server starts, stops or is found missing. */
   readonly onDidChange = this.changed.event;
@@ -115,6 +122,9 @@ export class Server implements vscode.Disposable {
     client.registerFeature(ownCommands);
     client.onDidChangeState(({ newState }) => {
       restarts.hasRun ||= newState === State.Running;
+      if (newState !== State.Running) {
+        this.reading.clear();
+      }
       this.changed.fire();
     });
     try {
@@ -132,10 +142,19 @@ export class Server implements vscode.Disposable {
     this.compareVersions(client, found);
   }
 
-  /** Stops the server and starts it again, wherever it is found now. */
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+  /**
+   * Stops the server and starts it again, wherever it is found now. One after the other, for a path that is typed into
+   * the settings asks for one with each letter; those that wait are one.
+   */
+  restart(): Promise<void> {
+    const run = async (): Promise<void> => {
+      this.next = undefined;
+      await this.stop();
+      await this.start();
+    };
+    this.next ??= this.restarting.then(run, run);
+    this.restarting = this.next;
+    return this.next;
   }
 
   async stop(): Promise<void> {
@@ -145,6 +164,12 @@ export class Server implements vscode.Disposable {
       // A server that crashed or hangs must not keep the window from closing.
       await client.dispose(2000).catch((error: unknown) => this.output.warn(`stopping: ${String(error)}`));
     }
+  }
+
+  /** Has the server be content with the notes that it has read. */
+  async stopReading(): Promise<void> {
+    const ends = this.reading.tokens.map((token) => this.running?.sendNotification(WorkDoneProgressCancelNotification.type, { token }));
+    await Promise.all(ends);
   }
 
   async showInstructions(): Promise<void> {
@@ -158,6 +183,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.problems.dispose();
+    this.reading.dispose();
     this.changed.dispose();
     this.output.dispose();
     this.trace.dispose();
@@ -187,7 +213,7 @@ export class Server implements vscode.Disposable {
       initializationOptions: settings,
       // Pictures, raw HTML and command links in a note never reach the hover.
       markdown: { isTrusted: false, supportHtml: false },
-      middleware: { ...beside(), ...stepsOfTheWalkthrough() },
+      middleware: { ...withSteps(beside()), handleWorkDoneProgress: this.reading.handle },
       errorHandler,
       initializationFailedHandler: () => false,
     };
@@ -212,7 +238,7 @@ class QuietClient extends LanguageClient {
 }
 
 /** Marks the steps of the walkthrough that no command ends: the first card shown, the first list of suggestions. */
-function stepsOfTheWalkthrough(): Middleware {
+function withSteps(middleware: Middleware): Middleware {
   const done = new Set<string>();
   const mark = (step: string): void => {
     if (!done.has(step)) {
@@ -221,8 +247,9 @@ function stepsOfTheWalkthrough(): Middleware {
     }
   };
   return {
+    ...middleware,
     provideHover: async (document, position, token, next) => {
-      const hover = await next(document, position, token);
+      const hover = await (middleware.provideHover?.(document, position, token, next) ?? next(document, position, token));
       if (hover) {
         mark("hovered");
       }

@@ -31,8 +31,9 @@ export function register(server: Server): vscode.Disposable[] {
     checkVault: () => checkVault(server),
     reindexVault: () => execute(server, "glossator.reindex"),
     restartServer: () => server.restart(),
+    stopReading: () => server.stopReading(),
     showLog: () => server.showLog(),
-    showMenu: () => showMenu(),
+    showMenu: () => showMenu(server),
     openPlace,
     // The link to a block or heading that a code action has named.
     copy: (text: string) => copy(text),
@@ -148,12 +149,23 @@ async function codeAction(kind: string, wish: string): Promise<void> {
   const changed = chosen.edit.entries().map(([uri]) => uri);
   const elsewhere = changed.find((uri) => uri.toString() !== document.uri.toString());
   if (elsewhere !== undefined) {
-    const other = await vscode.window.showTextDocument(elsewhere);
-    const text = other.document.getText().trimEnd();
-    const end = other.document.positionAt(text.length);
-    other.selection = new vscode.Selection(end, end);
-    other.revealRange(other.selection);
+    await writeOn(await vscode.window.showTextDocument(elsewhere));
   }
+}
+
+/** Puts the cursor where a note goes on: at its end, or below the title that it ends with. */
+async function writeOn(editor: vscode.TextEditor): Promise<void> {
+  const { document } = editor;
+  const end = document.positionAt(document.getText().trimEnd().length);
+  const rest = new vscode.Range(end, document.lineAt(document.lineCount - 1).range.end);
+  editor.selection = new vscode.Selection(end, end);
+  if (/^#{1,6}\s/.test(document.lineAt(end).text)) {
+    const line = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+    await editor.edit((edit) => edit.replace(rest, line.repeat(2)));
+    const below = end.translate(2, -end.character);
+    editor.selection = new vscode.Selection(below, below);
+  }
+  editor.revealRange(editor.selection);
 }
 
 function hasEdit(action: vscode.CodeAction): action is vscode.CodeAction & { readonly edit: vscode.WorkspaceEdit } {
@@ -227,8 +239,10 @@ async function openServerSetting(): Promise<void> {
 }
 
 /** What can be done with the server: the menu of the status bar. */
-async function showMenu(): Promise<void> {
+async function showMenu(server: Server): Promise<void> {
+  const stop = { label: "$(debug-stop) Stop Reading Notes", command: "glossator.stopReading" };
   const entries = [
+    ...(server.reading.progress === undefined ? [] : [stop]),
     { label: "$(search) Go to Topic...", command: "glossator.goToTopic" },
     { label: "$(book) Show Glossary", command: "glossator.glossary.focus" },
     { label: "$(checklist) Check Vault", command: "glossator.checkVault" },

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import type { Server } from "./client";
 import { execute } from "./commands";
 import type { Gap } from "./protocol";
-import { placed } from "./row";
+import { placed, tellCount } from "./row";
 
 /** A line of the view: all gaps of a kind, or one of them. */
 type Line = { readonly kind: Gap["kind"]; readonly gaps: readonly Gap[] } | Gap;
@@ -25,6 +25,7 @@ export class Gaps implements vscode.TreeDataProvider<Line>, vscode.Disposable {
   constructor(private readonly server: Server) {}
 
   refresh(): void {
+    tellCount("gaps", undefined);
     this.changed.fire();
   }
 
@@ -36,6 +37,7 @@ export class Gaps implements vscode.TreeDataProvider<Line>, vscode.Disposable {
       return [];
     }
     const all = (await execute<Gap[]>(this.server, "glossator.unanswered")) ?? [];
+    tellCount("gaps", all.length);
     const byKind = KINDS.map(({ kind }) => ({ kind, gaps: all.filter((gap) => gap.kind === kind) }));
     return byKind.filter(({ gaps }) => 0 < gaps.length);
   }

@@ -6,7 +6,7 @@ import type { Location } from "vscode-languageclient/node";
 import type { Server } from "./client";
 import { execute } from "./commands";
 import type { Definition, Entry } from "./protocol";
-import { linesAround, opens, placed } from "./row";
+import { linesAround, opens, placed, tellCount } from "./row";
 
 /** How many terms are asked for at a time: a big vault has more than anybody scrolls through. */
 const PAGE = 500;
@@ -38,6 +38,7 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
 
   refresh(): void {
     this.entries = undefined;
+    tellCount("terms", undefined);
     this.changed.fire();
   }
 
@@ -127,6 +128,9 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
     this.entries ??= this.server.running === undefined ? Promise.resolve([]) : this.ask();
     const entries = await this.entries;
     const filter = this.filter.trim();
+    if (filter === "") {
+      tellCount("terms", entries.length);
+    }
     this.view.message = entries.length === 0 && filter !== "" ? `No term contains “${filter}”.` : "";
     const lines = entries.slice(0, this.wanted).map((entry): Line => ({ kind: "term", entry }));
     return this.wanted < entries.length ? [...lines, { kind: "more" }] : lines;

@@ -22,6 +22,11 @@ export function opens(location: Location): vscode.Command {
   return { command: "glossator.openPlace", title: "Open", arguments: [location] };
 }
 
+/** Tells what an empty view says: how many there are of what it lists, `undefined` until the server has answered. */
+export function tellCount(thing: "terms" | "gaps", count: number | undefined): void {
+  void vscode.commands.executeCommand("setContext", `glossator.${thing}`, count);
+}
+
 /** The lines that places stand on, each with the place itself set off. Every note is read once. */
 export async function linesAround(locations: readonly Location[]): Promise<vscode.TreeItemLabel[]> {
   const notes = new Map<string, Promise<string[]>>();

@@ -1,4 +1,4 @@
-/** The item in the status bar: how many notes and terms the server knows, and that it reads them or does not run. */
+/** The item in the status bar: how many notes and terms the server knows, how far it has read them, that it does not run. */
 
 import * as vscode from "vscode";
 
@@ -19,6 +19,9 @@ const WAITING: Record<Exclude<Health, "running">, { text: string; tooltip: strin
 /** Notes and terms in the status bar; the menu behind it restarts the server and shows the log. */
 export class Status implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("glossator.status", vscode.StatusBarAlignment.Right, 10);
+  private readonly read = new vscode.EventEmitter<void>();
+  /** Fires when all notes have been read: what was told before was not all. */
+  readonly onDidRead = this.read.event;
   private timer: NodeJS.Timeout | undefined;
   private counted: Statistics | undefined;
 
@@ -29,10 +32,16 @@ export class Status implements vscode.Disposable {
     this.item.show();
   }
 
+  /** Whether the server runs and knows all notes. */
+  get isRead(): boolean {
+    return this.counted?.indexing === false;
+  }
+
   /** Asks the server for the numbers and shows them. */
   async refresh(): Promise<void> {
     clearTimeout(this.timer);
     const { health } = this.server;
+    const wasReading = this.counted?.indexing === true;
     this.counted = health === "running" ? await execute<Statistics>(this.server, "glossator.statistics") : undefined;
     if (health !== "running") {
       const { text, tooltip, isWarning } = WAITING[health];
@@ -41,7 +50,10 @@ export class Status implements vscode.Disposable {
     }
     this.showNumbers();
     if (this.counted?.indexing) {
+      clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.refresh(), AGAIN);
+    } else if (wasReading) {
+      this.read.fire();
     }
   }
 
@@ -54,7 +66,8 @@ export class Status implements vscode.Disposable {
     const notes = count(this.counted.notes, "note");
     const terms = count(this.counted.terms, "term");
     if (indexing) {
-      this.show("$(sync~spin) Reading notes", "Glossator reads the notes", false);
+      const { percentage, message } = this.server.reading.progress ?? { percentage: 0, message: "" };
+      this.show(`$(sync~spin) Reading notes: ${percentage} %`, `Glossator reads the notes ${message}`.trimEnd(), false);
       return;
     }
     const tooltip = [
@@ -66,6 +79,7 @@ export class Status implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.read.dispose();
     this.item.dispose();
   }
 

@@ -16,15 +16,18 @@ export function register(server: Server): vscode.Disposable[] {
   const gaps = new Gaps(server);
   const status = new Status(server);
 
-  const refresh = later(() => {
-    glossary.refresh();
-    gaps.refresh();
-    void status.refresh();
-  });
-  const recount = later(() => status.showNumbers());
   const tell = (): void => {
     void vscode.commands.executeCommand("setContext", "glossator.health", server.health);
+    void vscode.commands.executeCommand("setContext", "glossator.isRead", status.isRead);
   };
+  const show = (): void => {
+    tell();
+    glossary.refresh();
+    gaps.refresh();
+  };
+  // The numbers first: they tell whether what the views are told later is all.
+  const refresh = later(() => void status.refresh().then(show));
+  const recount = later(() => status.showNumbers());
   tell();
 
   return [
@@ -37,6 +40,8 @@ export function register(server: Server): vscode.Disposable[] {
       tell();
       refresh.soon();
     }),
+    status.onDidRead(show),
+    server.reading.onDidChange(() => status.showNumbers()),
     vscode.languages.onDidChangeDiagnostics(recount.soon),
     vscode.workspace.onDidSaveTextDocument(({ languageId }) => {
       if (languageId === "markdown") {

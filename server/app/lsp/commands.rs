@@ -18,6 +18,7 @@ use tower_lsp::lsp_types as lsp;
 
 use super::client::Abilities;
 use super::convert::{self, Converter, NoteChange, Question};
+use super::plain::plain;
 use super::server::Server;
 
 /// A command as clients know it.
@@ -358,7 +359,8 @@ fn own_glossary(converter: &Converter) -> Vec<GlossaryEntry> {
 fn term(converter: &Converter, entry: &GlossaryEntry) -> Option<Term> {
     let definitions = entry.definitions.iter().filter_map(|&id| {
         let location = converter.location(features::definition_location(&converter.snapshot, id)?)?;
-        let gist = converter.snapshot.index.definition(id)?.gist.to_string();
+        // Lists of terms show it on one line and render no Markdown.
+        let gist = plain(&converter.snapshot.index.definition(id)?.gist);
         Some(Definition { location, gist })
     });
     let definitions: Vec<Definition> = definitions.collect();

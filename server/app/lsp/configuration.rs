@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::request::WorkspaceConfiguration;
 use tower_lsp::lsp_types::{ConfigurationItem, ConfigurationParams, Registration, Url};
 
 use super::session::VaultId;
+use super::settings_file;
 use super::shared::Shared;
 use crate::settings::{self, Written};
 
@@ -103,6 +104,7 @@ pub(crate) async fn changed(shared: Arc<Shared>) {
 
 /// The client may have settings of their own for the folders there are now.
 pub(crate) async fn folders_changed(shared: Arc<Shared>) {
+    settings_file::unmark_closed(&shared).await;
     let asks = shared.session().client.gives_settings;
     if asks {
         ask(&shared).await;

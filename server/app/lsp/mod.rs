@@ -25,6 +25,7 @@ mod renaming;
 mod semantic_tokens;
 mod server;
 mod session;
+mod settings_file;
 mod shared;
 mod stale;
 mod structure;

@@ -24,7 +24,7 @@ use tower_lsp::lsp_types::{
 
 use super::session::{Home, Known, Session, VaultId};
 use super::shared::Shared;
-use super::watch;
+use super::{settings_file, watch};
 use crate::reading::{Progress, Reading, read_files, read_vault};
 use crate::settings::{Settings, Written};
 use crate::visible::visible;
@@ -168,7 +168,8 @@ enum Taken {
 /// Reads the settings of a vault and takes them where the notes that are known stay the same.
 async fn take_settings(shared: &Arc<Shared>, vault: VaultId) -> Taken {
     let Some((root, client)) = root_and_settings(shared, vault) else { return Taken::Nothing };
-    let settings = tokio::task::spawn_blocking(move || settings::read(&root, &client)).await;
+    let folder = root.clone();
+    let settings = tokio::task::spawn_blocking(move || settings::read(&folder, &client)).await;
     let mut settings = match settings {
         Ok(settings) => settings,
         Err(error) => {
@@ -178,6 +179,7 @@ async fn take_settings(shared: &Arc<Shared>, vault: VaultId) -> Taken {
     };
     let config = std::mem::take(&mut settings.config);
     shared.report_settings(&settings).await;
+    settings_file::mark(shared, &root, &settings).await;
     let mut session = shared.session();
     let Some(found) = session.vaults.get_mut(&vault) else { return Taken::Nothing };
     if *found.config == config {
@@ -249,6 +251,7 @@ async fn read_whole(shared: &Arc<Shared>, vault: VaultId) {
     finished.notify_one();
     tokio::spawn(watch::watch_extensions(Arc::clone(shared)));
     shared.report_settings(&settings).await;
+    settings_file::mark(shared, &root, &settings).await;
     shared.report_failures(&root, &failures).await;
 }
 

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::MessageType;
 use super::refresh::Refresher;
 use super::semantic_tokens::Told;
 use super::session::Session;
+use super::settings_file::Marked;
 use super::stale::Asked;
 use super::watch::Watch;
 use crate::settings::Settings;
@@ -30,6 +31,8 @@ pub(crate) struct Shared {
     pub(crate) tokens: Told,
     /// What the client shows.
     pub(crate) asked: Asked,
+    /// The files of settings that the client shows problems of.
+    pub(super) marked: Marked,
     session: Mutex<Session>,
     /// Warnings that were shown, so that each is shown once.
     shown: Mutex<HashSet<String>>,
@@ -48,6 +51,7 @@ impl Shared {
             watch: Watch::default(),
             tokens: Told::default(),
             asked: Asked::default(),
+            marked: Marked::default(),
             session,
             shown: Mutex::default(),
         }

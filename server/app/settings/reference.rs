@@ -72,10 +72,12 @@ fn the_help_of_neovim_lists_every_setting() {
 fn the_extension_of_vs_code_has_every_setting_with_its_default() {
     let manifest: Json =
         serde_json::from_str(include_str!("../../../editors/vscode/package.json")).expect("it is JSON");
-    let listed = manifest["contributes"]["configuration"]["properties"].as_object().expect("it has settings");
+    let groups = manifest["contributes"]["configuration"].as_array().expect("it has groups of settings");
     let own = |name: &str| OF_CLIENTS.iter().any(|own| name.starts_with(&format!("glossator.{own}.")));
-    let listed: BTreeMap<String, Json> = listed
+    let listed: BTreeMap<String, Json> = groups
         .iter()
+        .filter_map(|group| group["properties"].as_object())
+        .flatten()
         .filter(|(name, _)| !own(name))
         .map(|(name, setting)| (name.clone(), setting["default"].clone()))
         .collect();

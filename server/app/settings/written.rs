@@ -7,6 +7,8 @@ use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::field::Wrong;
+
 /// A value and where it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Written {
@@ -54,13 +56,10 @@ impl Value {
 
 impl Written {
     /// Reads TOML; what is wrong with it where it is none.
-    pub(super) fn from_toml(text: &str) -> Result<Self, String> {
-        let table = DeTable::parse(text).map_err(|error| {
-            let message = error.message().lines().collect::<Vec<_>>().join(" ");
-            error.span().map_or_else(
-                || message.clone(),
-                |span| format!("line {}: {message}", Lines(text).number(&span)),
-            )
+    pub(super) fn from_toml(text: &str) -> Result<Self, Wrong> {
+        let table = DeTable::parse(text).map_err(|error| Wrong {
+            line: error.span().map(|span| Lines(text).number(&span)),
+            reason: error.message().lines().collect::<Vec<_>>().join(" "),
         })?;
         Ok(Self { line: None, value: of_table(table.into_inner(), Lines(text)) })
     }

@@ -11,6 +11,12 @@ pub(crate) fn folded(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
+/// A text without the case of its letters, as CommonMark compares labels (0.31 section 4.7): `ß` is `ss`, and a sigma is
+/// one wherever in a word it stands.
+pub(crate) fn caseless(text: &str) -> String {
+    text.to_lowercase().to_uppercase()
+}
+
 /// A small letter of ASCII, and what it is with an accent; of any other letter that alone.
 pub(crate) fn accented(letter: char) -> impl Iterator<Item = char> {
     // The Latin letters with accents that languages of today write.

@@ -182,6 +182,59 @@ fn what_makes_no_sense_is_told_once_and_the_rest_is_taken() {
 }
 
 #[test]
+fn what_makes_no_sense_in_the_file_stands_among_the_problems() {
+    // Clients that ask for diagnostics are sent these too: they ask about notes alone.
+    for abilities in [plain(), modern()] {
+        let vault = Vault::new("\n-- a.md\n# A\n");
+        vault.write("glossator.toml", "[rules]\n\"link/missing-note\" = \"loud\"\n\n[note]\n");
+        let (mut client, _) = start_with(&[&vault], &abilities, &json!({"rules": {"link/gone": "off"}}));
+        let mut sent = |expected: &[(u64, u64, &str)]| {
+            let sent = client.notification("textDocument/publishDiagnostics");
+            assert_eq!(sent["uri"], vault.uri("glossator.toml").as_str());
+            let items = sent["diagnostics"].as_array().unwrap();
+            assert_eq!(items.len(), expected.len(), "{sent}");
+            for (item, &(line, severity, words)) in items.iter().zip(expected) {
+                let whole_line = json!({"start": {"line": line, "character": 0}, "end": {"line": line + 1, "character": 0}});
+                assert_eq!((&item["range"], &item["severity"]), (&whole_line, &json!(severity)), "{item}");
+                assert!(
+                    item["message"].as_str().unwrap().contains(words) && item["source"] == "glossator",
+                    "{item}"
+                );
+            }
+        };
+        sent(&[(1, 2, "not \"loud\""), (3, 2, "no setting `note`")]);
+        client.finish();
+    }
+}
+
+#[test]
+fn problems_of_the_file_go_when_they_are_mended_and_with_their_folder() {
+    let vault = Vault::new("\n-- a.md\n# A\n-- glossator.toml\n\n[rules\n");
+    let uri = vault.uri("glossator.toml");
+    let (mut client, _) = start_with(&[&vault], &modern(), &json!({}));
+    let lines_are = |client: &mut Client, expected: &[u64]| {
+        let sent = client.notification("textDocument/publishDiagnostics");
+        let items = sent["diagnostics"].as_array().unwrap().iter();
+        let lines: Vec<u64> = items.map(|item| item["range"]["start"]["line"].as_u64().unwrap()).collect();
+        assert_eq!((sent["uri"].as_str().unwrap(), lines), (uri.as_str(), expected.to_vec()), "{sent}");
+    };
+    lines_are(&mut client, &[1]);
+    for (text, expected) in
+        [("x = 1\n[rules]\ny = 1\n", &[0, 2][..]), ("[rules]\n", &[]), ("\n\nx = 1\n", &[2])]
+    {
+        vault.write("glossator.toml", text);
+        let event = json!({"changes": [{"uri": uri, "type": 2}]});
+        client.notify("workspace/didChangeWatchedFiles", event);
+        lines_are(&mut client, expected);
+    }
+    let folder = json!({"uri": vault.uri(""), "name": "x"});
+    let event = json!({"event": {"removed": [folder], "added": []}});
+    client.notify("workspace/didChangeWorkspaceFolders", event);
+    lines_are(&mut client, &[]);
+    client.finish();
+}
+
+#[test]
 fn a_setting_that_makes_other_files_notes_has_the_vault_read_again() {
     let mut scene = Scene::new("\n-- a.md\n[[b]]\n-- b.txt\n# B\n");
     assert_eq!(scene.problems("a.md"), ["there is no note `b`"]);

@@ -121,20 +121,31 @@ class Editor {
   /**
    * Opens a window on a new folder.
    *
-   * `vault` is a folder to copy, `files` are texts to write by their paths. `settings` are the user's, and those of
-   * the machine. `trust` asks whether
-   * the folder is trusted. `tests` names a CommonJS file to run inside the extension host. `size` and `scale` are the window's.
+   * `vault` is a folder to copy, `files` are texts to write by their paths. `name` is the folder's. `roots` are the
+   * folders below it that are opened together; without any, the window has no folder. `settings` are the user's, and
+   * those of the machine. `trust` asks whether the folder is trusted. `tests` names a CommonJS file to run inside the
+   * extension host. `size` and `scale` are the window's.
    */
-  async open({ vault, files = {}, settings = {}, trust = false, tests, size = [1280, 800], scale = 1 } = {}) {
+  async open({
+    vault, files = {}, name = "notes", roots, settings = {}, trust = false, tests, size = [1280, 800], scale = 1,
+  } = {}) {
     this.windows += 1;
-    const folder = this.inside(`${this.windows}`, "notes");
+    const folder = this.inside(`${this.windows}`, name);
     mkdirSync(folder, { recursive: true });
     if (vault !== undefined) {
       cpSync(vault, folder, { recursive: true });
     }
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-      writeFileSync(path.join(folder, name), text);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    }
+    let place = `folder=${encodeURIComponent(folder)}`;
+    if (roots?.length === 0) {
+      place = "ew=true";
+    } else if (roots !== undefined) {
+      const workspace = path.join(folder, "all.code-workspace");
+      writeFileSync(workspace, JSON.stringify({ folders: roots.map((root) => ({ path: root })) }));
+      place = `workspace=${encodeURIComponent(workspace)}`;
     }
     const { "glossator.server.path": server, ...others } = settings;
     const user = { ...SETTINGS, "security.workspace.trust.enabled": trust, ...others };
@@ -164,7 +175,7 @@ class Editor {
       ["extensionTestsPath", remote(tests)],
     ];
     const query = payload ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : "";
-    await page.goto(`http://127.0.0.1:${this.port}/?folder=${folder}${query}`);
+    await page.goto(`http://127.0.0.1:${this.port}/?${place}${query}`);
     await page.waitForSelector(".monaco-workbench");
     return new Window({ page, exit, folder });
   }

@@ -2,7 +2,7 @@
 import { Report, startEditor } from "./harness.mjs";
 
 const [vsix, ...wanted] = process.argv.slice(2);
-const all = ["writing", "provided", "trouble"];
+const all = ["writing", "provided", "places", "trouble"];
 const report = new Report();
 for (const name of wanted.length === 0 ? all : wanted) {
   const { run, runsTests } = await import(`./${name}.mjs`);

@@ -51,7 +51,8 @@ function pack(target, bytes) {
   const server = path.join(folder, `server-${target}`);
   writeFileSync(server, bytes);
   const made = path.join(folder, `${target}.vsix`);
-  const env = { ...process.env, GLOSSATOR_VSIX: made };
+  // No program is compiled for these, so the crates of the machine at hand stand for those in it.
+  const env = { ...process.env, GLOSSATOR_VSIX: made, GLOSSATOR_TRIPLE: "x86_64-unknown-linux-gnu" };
   const run = spawnSync(path.join(extension, "package"), [target, server], { env, encoding: "utf8" });
   return { ...run, made };
 }
@@ -68,6 +69,10 @@ for (const [target, [bytes, name]] of Object.entries(programs)) {
     assert.deepEqual(inside(made, `extension/server/${name}`), bytes);
     const files = execFileSync("unzip", ["-Z1", made], { encoding: "utf8" }).split("\n");
     assert.equal(files.filter((file) => file.startsWith("extension/server/")).length, 1);
+    const notices = inside(made, "extension/ThirdPartyNotices.txt").toString();
+    for (const other of [/^vscode-languageclient [\d.]+ \(MIT\)$/m, /^tower-lsp [\d.]+ \(MIT OR Apache-2.0\)$/m]) {
+      assert.match(notices, other);
+    }
     if (name === "glossator") {
       const mode = execFileSync("unzip", ["-Z", made, "extension/server/glossator"], { encoding: "utf8" });
       assert.match(mode, /^-rwxr-xr-x/, "it may be run");
@@ -75,10 +80,38 @@ for (const [target, [bytes, name]] of Object.entries(programs)) {
   });
 }
 
+test("a package holds what it needs and nothing else", () => {
+  const { status, stderr, made } = pack("linux-x64", programs["linux-x64"][0]);
+  assert.equal(status, 0, stderr);
+  const files = execFileSync("unzip", ["-Z1", made], { encoding: "utf8" }).trim().split("\n");
+  const others = files.filter((file) => !/^extension\/(media|walkthrough)\/[\w-]+\.(png|svg|md)$/.test(file)).sort();
+  assert.deepEqual(others, [
+    "[Content_Types].xml",
+    "extension.vsixmanifest",
+    "extension/LICENSE.txt",
+    "extension/ThirdPartyNotices.txt",
+    "extension/changelog.md",
+    "extension/dist/extension.js",
+    "extension/package.json",
+    "extension/readme.md",
+    "extension/server/glossator",
+  ]);
+  const links = [...inside(made, "extension/readme.md").toString().matchAll(/\]\(([^)]+)\)/g)].map((found) => found[1]);
+  assert.deepEqual(links.filter((link) => !link.startsWith("https://")), [], "the marketplace resolves no other links");
+});
+
 test("a server for another platform is refused", () => {
   const { status, stderr } = pack("darwin-arm64", programs["linux-x64"][0]);
   assert.equal(status, 2);
   assert.match(stderr, /no program for darwin-arm64/);
+});
+
+test("a server that wants glibc is refused for Alpine", () => {
+  const bytes = Buffer.concat([programs["linux-x64"][0], Buffer.from("/lib64/ld-linux-x86-64.so.2\0")]);
+  assert.equal(pack("linux-x64", bytes).status, 0);
+  const { status, stderr } = pack("alpine-x64", bytes);
+  assert.equal(status, 2);
+  assert.match(stderr, /wants glibc, which alpine-x64 does not have/);
 });
 
 test("a platform that VS Code does not have is refused", () => {

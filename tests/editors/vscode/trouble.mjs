@@ -197,7 +197,17 @@ async function manyNotes(editor, report) {
   files["today.md"] = "# Today\n\nWe tied up at bollard 4711 at noon.\n\nThen \n";
   const window = await editor.open({ files });
   const { page } = window;
+  await report.check(window, "the views wait for ten thousand notes, and then show them", async () => {
+    await window.openSideBar();
+    await window.until("the reading is told", async () => /Reading notes: \d+ %/.test(await window.status.innerText()));
+    await page.locator(".pane-body .welcome-view-content", { hasText: "Glossator reads your notes." }).first().waitFor();
+    equals(await page.locator(".welcome-view-content", { hasText: /No note explains|Every question/ }).count(), 0);
+    equals(await page.locator(".statusbar-item", { hasText: "Glossator: reading" }).count(), 0);
+    await window.screenshot("reading-notes");
+    await window.row("bollard 0").waitFor();
+  });
   await report.check(window, "notes can be written while ten thousand are read", async () => {
+    await window.command("Glossator: Restart Server");
     await window.open("today.md");
     await window.goTo(5, 6);
     await page.keyboard.type("we slept.");
@@ -208,7 +218,6 @@ async function manyNotes(editor, report) {
     await window.screenshot("many-notes");
   });
   await report.check(window, "the glossary of ten thousand notes is shown and filtered", async () => {
-    await window.openSideBar();
     await window.row("bollard 0").waitFor();
     await window.command("Glossator: Filter Glossary");
     const box = page.locator(".quick-input-widget:visible input[placeholder^='Part of a term']");

@@ -134,7 +134,7 @@ export async function run(editor, report) {
     await page.locator(".tab.active", { hasText: "vessels.md" }).waitFor();
     await window.command("File: Save All");
     await window.until("the links follow", () => window.read("voyage.md").includes("(vessels.md#what-is-a-backbone)"));
-    contains(window.read("log/monday.md"), "(../vessels.md)");
+    await window.until("in every note", () => window.read("log/monday.md").includes("(../vessels.md)"));
     await page.keyboard.press("Control+Shift+M");
     const problems = page.locator(".markers-panel .monaco-list-row");
     await problems.filter({ hasText: "vessels.md" }).first().waitFor();
@@ -177,7 +177,7 @@ export async function run(editor, report) {
     await window.screenshot("filter");
     await box.press("Enter");
     await page.locator(".pane-header", { hasText: "Glossary" }).hover();
-    await page.locator(".pane-header a[aria-label='Clear Filter']").click();
+    await page.locator(".pane-header a[aria-label='Clear Glossary Filter']").click();
     await window.row("Ballast is heavy").waitFor();
   });
 

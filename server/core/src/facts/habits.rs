@@ -27,7 +27,7 @@ macro_rules! habits {
     };
 }
 
-const HABITS: [Habit; 22] = habits![
+const HABITS: [Habit; 28] = habits![
     "questions-biology",
     "questions-medicine",
     "shouted-geology",
@@ -50,6 +50,12 @@ const HABITS: [Habit; 22] = habits![
     "deutsch-physik",
     "zhongwen-biology",
     "zhongwen-economics",
+    "runin-geography",
+    "outline-property",
+    "log-laboratory",
+    "readme-program",
+    "lines-languages",
+    "cards-networks",
 ];
 
 /// How many of something are expected, found, and both.

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::letters::caseless;
 use crate::path::percent_decode;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{BlockKind, Destination, Inline, InlineKind, LinkStyle, Syntax, html};
@@ -153,7 +154,7 @@ fn compare_labels(one: &str, other: &str) -> Ordering {
         let lower = |byte: u8| byte.to_ascii_lowercase();
         return one.bytes().map(lower).cmp(other.bytes().map(lower));
     }
-    one.to_lowercase().cmp(&other.to_lowercase())
+    caseless(one).cmp(&caseless(other))
 }
 
 /// Every link of a note, in the order of the text.

@@ -9,6 +9,7 @@ mod definitions;
 mod evidence;
 #[cfg(test)]
 mod habits;
+mod heading_titles;
 mod ignores;
 mod links;
 mod orders;
@@ -18,11 +19,12 @@ mod words;
 
 use crate::beside::both;
 use crate::index::NameKey;
-use crate::letters::{letters, pairs};
+use crate::letters::letters;
 use crate::outline;
 use crate::syntax::{self, BlockKind, InlineKind, Syntax};
 use crate::text::{LineIndex, Span};
 
+use heading_titles::HeadingTitles;
 use slips::{Sketch, Slip, Spellings};
 
 pub use crate::outline::{Topic, TopicName};
@@ -60,8 +62,8 @@ pub struct Facts {
     pub front_matter_error: Option<Box<str>>,
     /// The headings of CommonMark.
     pub headings: Box<[Heading]>,
-    /// The pairs of letters of each heading, so that most are passed over unseen where one is looked for.
-    pub(crate) heading_pairs: Box<[u64]>,
+    /// Their titles, for whoever looks for one in all notes.
+    pub(crate) heading_titles: HeadingTitles,
     /// The same by their anchors and keys, for [`Facts::headings_with_slug`] and [`Facts::headings_with_key`].
     heading_order: anchors::HeadingOrder,
     /// Other places that links can point at.
@@ -160,7 +162,7 @@ impl Facts {
             callouts: usage::callouts(&syntax),
             languages: usage::languages(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
-            heading_pairs: headings.iter().map(|heading| pairs(&heading.title)).collect(),
+            heading_titles: HeadingTitles::of(&headings),
             heading_order: anchors::HeadingOrder::of(&headings),
             headings: headings.into(),
             anchors: anchors.into(),

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use super::location::Location;
 use super::references::{has_mentions, sense_mentions};
 use crate::cancel::{Cancel, Cancellable};
-use crate::facts::{Facts, Link, Topic};
-use crate::index::{FileId, NameKey, Sense, Viewpoint};
+use crate::facts::{Definition, Facts, Link, Topic};
+use crate::index::{DefinitionId, Display, FileId, NameKey, Sense, Viewpoint};
 use crate::outline::TopicKind;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -59,7 +59,7 @@ pub fn code_lenses(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancel
             });
         }
         if switches.code_lens_mentions {
-            let terms = terms_of(facts, at);
+            let terms = terms_of(snapshot, note, at);
             let is_one_of_several = 1 < terms.len();
             for term in terms {
                 let sense = sense_of(snapshot, &term, note, topic.name.start);
@@ -86,17 +86,18 @@ fn title_span(facts: &Facts) -> Span {
     facts.title.as_ref().map(|title| title.span).unwrap_or_default()
 }
 
-/// The terms that a topic defines by its title.
-fn terms_of(facts: &Facts, topic: usize) -> Vec<String> {
+/// The terms that a topic defines by its title, as the vault writes them.
+fn terms_of(snapshot: &Snapshot, note: FileId, topic: usize) -> Vec<String> {
+    let Some(facts) = snapshot.facts(note) else { return Vec::new() };
     let title = facts.topics[topic].span;
     let mut keys = BTreeSet::new();
-    let defined =
-        facts.definitions.iter().filter(|definition| !definition.excerpt && title.covers(definition.name));
-    let terms = defined.filter_map(|definition| definition.names.first());
-    terms
-        .filter(|term| NameKey::of(term).is_some_and(|key| keys.insert(key)))
-        .map(ToString::to_string)
-        .collect()
+    let mut is_new = |found: &Definition| {
+        found.names.first().and_then(|term| NameKey::of(term)).is_some_and(|key| keys.insert(key))
+    };
+    let display = Display::new(&snapshot.index);
+    let defined = (0_u32..).zip(&facts.definitions);
+    let defined = defined.filter(|(_, found)| !found.excerpt && title.covers(found.name) && is_new(found));
+    defined.map(|(at, _)| display.term(DefinitionId { note, at })).collect()
 }
 
 /// Every mention of a term, as seen from the title that defines it.

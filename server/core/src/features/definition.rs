@@ -161,6 +161,24 @@ See [[bio#Cell wa$0lls]].
     }
 
     #[test]
+    fn a_path_of_headings_goes_on_below_whichever_has_the_rest() {
+        let b = "-- b.md\n# B\n\n## Same\n\n### One\n\n## Same\n\n### Two\n    ^^^\n";
+        check(&format!("\n-- a.md\n[[b#Same#Two$0]]\n{b}"));
+        check(&format!("\n-- a.md\n[[b#B#Same#Two$0]]\n{b}"));
+        check(&format!("\n-- a.md\n[[b#One#Two$0]]\n{}", b.replace("    ^^^\n", "")));
+    }
+
+    #[test]
+    fn a_note_is_found_by_the_id_that_its_name_begins_with() {
+        let of = |link: &str, path: &str| {
+            let case = case(&format!("\n-- a.md\n[[{link}$0]]\n-- {path}\nb\n"));
+            definition(&case.snapshot, case.note, case.offset).is_some_and(|found| !found.targets.is_empty())
+        };
+        assert!(of("202401021230", "z/202401021230 An idea.md") && of("20240102", "20240102-log.md"));
+        assert!(!of("2024", "2024 plans.md") && !of("202401021230", "2024010212301 x.md"));
+    }
+
+    #[test]
     fn markdown_link_to_an_anchor() {
         check("\n-- a.md\n[x](b.md#two-$01)\n-- b.md\n# Two\n# Two\n  ^^^\n");
     }

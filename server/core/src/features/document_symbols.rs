@@ -2,7 +2,7 @@
 
 use super::code_lens::is_unanswered;
 use super::workspace_symbols::SymbolKind;
-use crate::index::FileId;
+use crate::index::{DefinitionId, Display, FileId};
 use crate::snapshot::Snapshot;
 use crate::terms::cut::cut;
 use crate::terms::marks::plain;
@@ -48,13 +48,14 @@ pub fn document_symbols(snapshot: &Snapshot, note: FileId) -> Vec<DocumentSymbol
         };
         symbols.push(symbol);
     }
-    for definition in facts.definitions.iter().filter(|definition| !definition.excerpt) {
+    let display = Display::new(&snapshot.index);
+    for (at, definition) in (0_u32..).zip(&facts.definitions).filter(|(_, definition)| !definition.excerpt) {
         let Some(topic) = definition.topic else { continue };
         let Some(parent) = symbols.get_mut(topic) else { continue };
         // A topic that is about the term is its symbol already.
         if parent.span.covers(definition.name) && !facts.topics[topic].span.covers(definition.name) {
             parent.children.push(DocumentSymbol {
-                name: definition.names.first().map(ToString::to_string).unwrap_or_default(),
+                name: display.term(DefinitionId { note, at }),
                 kind: SymbolKind::Term,
                 detail: Some(cut(&plain(&definition.gist), MOST_DETAIL).into_owned()),
                 span: Span {

@@ -5,7 +5,7 @@ use crate::cancel::{Cancel, Cancellable};
 use crate::edit::{Edit, Edits};
 use crate::facts::{Link, LinkKind, Target};
 use crate::index::FileId;
-use crate::resolve::{Place, Resolution};
+use crate::resolve::{Broken, Place, Resolution};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -51,6 +51,7 @@ pub fn unlink_files(snapshot: &Snapshot, paths: &[String], cancel: &Cancel) -> C
                     Place::Folder(folder) => !folder.is_empty() && is_deleted(&folder),
                     place => place.file().is_some_and(goes),
                 },
+                Resolution::Broken(Broken::Heading(file, _) | Broken::Block(file, _)) => goes(file),
                 Resolution::Unjudged | Resolution::Broken(_) => false,
             }
         };
@@ -244,6 +245,25 @@ PNG
     }
 
     #[test]
+    fn a_name_of_a_file_does_not_become_one_of_a_title() {
+        // Some tools would not find the note by it.
+        check_move(
+            "\n-- a.md\n[[Title]] [[title#H|x]]\n-- title.md\n# Title\n\n## H\n",
+            &[("title.md", "other.md")],
+            &[("a.md", "[[other]] [[other#H|x]]\n")],
+        );
+    }
+
+    #[test]
+    fn the_id_of_a_note_leads_to_it_under_another_name() {
+        check_move(
+            "\n-- a.md\n[[202401021230]] [[202401021230 Idea]]\n-- z/202401021230 Idea.md\nx\n",
+            &[("z/202401021230 Idea.md", "z/202401021230 Thought.md")],
+            &[("a.md", "[[202401021230]] [[202401021230 Thought]]\n")],
+        );
+    }
+
+    #[test]
     fn dendrons_order_is_kept() {
         check_move(
             "\n-- a.md\n[[shown|some.note]]\n-- some.note.md\nx\n",
@@ -303,6 +323,15 @@ PNG
     }
 
     #[test]
+    fn a_link_to_what_a_note_lacks_follows_the_note() {
+        check_move(
+            "\n-- a.md\n[x](b.md#gone) [[b#gone|y]] [[b#^gone]] [s](#gone) [[#gone]]\n-- b.md\n# H\n",
+            &[("b.md", "d/c.md"), ("a.md", "e/a.md")],
+            &[("a.md", "[x](../d/c.md#gone) [[c#gone|y]] [[c#^gone]] [s](#gone) [[#gone]]\n")],
+        );
+    }
+
+    #[test]
     fn nothing_moves_nothing_changes() {
         check_move("\n-- a.md\n[[b]] [x](c.md)\n-- b.md\nb\n", &[("gone.md", "c.md"), ("nowhere", "x")], &[]);
     }
@@ -321,7 +350,7 @@ PNG
         check_unlink(
             "
 -- a.md
-[*one*](b.md#h 't') [[b]] [[b|two]] ![alt](p.png) [three][l] <a href=\"b.md\">four</a> [[c]]
+[*one*](b.md#h 't') [0](b.md#gone) [[b]] [[b|two]] ![alt](p.png) [three][l] <a href=\"b.md\">four</a> [[c]]
 
 [l]: b.md
 
@@ -336,7 +365,7 @@ c
 PNG
 ",
             &["b.md", "p.png"],
-            &[("a.md", "*one* b two alt three four [[c]]\n\n\nend\n")],
+            &[("a.md", "*one* 0 b two alt three four [[c]]\n\n\nend\n")],
         );
     }
 

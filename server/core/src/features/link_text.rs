@@ -103,6 +103,9 @@ impl<'s> LinkText<'s> {
     }
 
     /// A link to a place that works in every note; `None` where nothing leads there.
+    ///
+    /// Where it will stand is not known. A path from there works in notes of one folder alone, so it is written where
+    /// the vault has no other; else it starts in the root, as the links of some vaults do anyway.
     pub(super) fn link_from_anywhere(&self, to: &Place, shown: &str) -> Option<String> {
         let file = to.file()?;
         let index = &self.snapshot.index;
@@ -110,7 +113,17 @@ impl<'s> LinkText<'s> {
         if !self.habit.wiki {
             let fragment = self.anchor(to)?.map(|anchor| format!("#{anchor}")).unwrap_or_default();
             let is_plain = !shown.contains(['[', ']', '\n', '\r']);
-            return is_plain.then(|| format!("[{shown}](/{}{fragment})", percent_encode_path(path.as_str())));
+            let is_beside = || index.notes().all(|(_, other, _)| other.parent() == path.parent());
+            let written = match self.habit.from_root || !is_beside() {
+                true => format!("/{path}"),
+                false => path.file_name().to_owned(),
+            };
+            let paths = [self.usual(&written, file), &written];
+            let mut destinations =
+                paths.iter().map(|path| format!("{}{fragment}", Form::Plain.encoded(path)));
+            let leads = |destination: &String| self.leads(file, &target_of_url(destination), to);
+            let destination = destinations.find(leads).filter(|_| is_plain)?;
+            return Some(format!("[{shown}]({destination})"));
         }
         let whole = self.short(path.as_str(), file);
         let last = whole.rsplit('/').next().unwrap_or(whole);

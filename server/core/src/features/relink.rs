@@ -2,7 +2,8 @@
 //!
 //! The vault is built as it will be, and each link that the change may touch is resolved in both. So it does not matter
 //! how a link is written or why it would lead elsewhere: what still leads to its place stays as it is, letter for
-//! letter, and what does not is written anew in the habit of its writer. What meant nothing before is left alone.
+//! letter, and what does not is written anew in the habit of its writer. What meant nothing before is left alone;
+//! a link to what a note does not have still means that note.
 
 mod markdown;
 mod wiki;
@@ -14,7 +15,7 @@ use crate::edit::{Edit, Edits};
 use crate::facts::{Facts, Label, Link, LinkKind, Target};
 use crate::index::{FileId, Index};
 use crate::path::{Joined, NotePath};
-use crate::resolve::{Found, Place, Resolution, resolve_target};
+use crate::resolve::{Broken, Found, Place, Resolution, resolve_target};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -48,6 +49,8 @@ struct Lost<'f> {
     target: &'f Target,
     embed: bool,
     before: Place,
+    /// Whether it called its note by a title or an alias.
+    by_title: bool,
     wanted: Place,
 }
 
@@ -267,20 +270,21 @@ impl<'s> Change<'s> {
         let before = place(&self.snapshot.index, note, target, embed)?;
         let wanted = self.translated(&before.place);
         let stays = match self.reached(&self.after, self.moved_to(note), target, embed, &wanted) {
-            // A name that two notes could be called by leads elsewhere in other tools, one in another case nowhere.
-            Some(found) => {
-                (found.rivals.is_empty() || !before.rivals.is_empty())
-                    && (found.other_case.is_none() || before.other_case.is_some())
-            }
+            Some(found) => is_as_good(&found, &before),
             None => false,
         };
-        (!stays).then_some(Lost { note, target, embed, before: before.place, wanted })
+        (!stays).then(|| {
+            let by_title = before.by_title;
+            Lost { note, target, embed, before: before.place, by_title, wanted }
+        })
     }
 
     /// Whether a target written in the note of a lost link means what it is to mean, and nothing else as well.
     fn leads_back(&self, lost: &Lost<'_>, target: &Target) -> bool {
         let found = self.reached(&self.after, self.moved_to(lost.note), target, lost.embed, &lost.wanted);
-        found.is_some_and(|found| found.rivals.is_empty() && found.other_case.is_none())
+        found.is_some_and(|found| {
+            found.rivals.is_empty() && found.other_case.is_none() && (!found.by_title || lost.by_title)
+        })
     }
 
     /// What a target of the note `from` is found to mean, if that is `wanted`.
@@ -295,10 +299,26 @@ impl<'s> Change<'s> {
         if let (Place::Folder(folder), Target::Path { path, .. }) = (wanted, target) {
             // A folder that loses its last file is still there, though no file says so.
             let is_there = index.path(from)?.join(path) == Joined::Inside(folder.to_string());
-            return is_there.then(|| Found { place: wanted.clone(), rivals: Vec::new(), other_case: None });
+            return is_there.then(|| Found {
+                place: wanted.clone(),
+                rivals: Vec::new(),
+                other_case: None,
+                by_title: false,
+            });
         }
-        place(index, from, target, embed).filter(|found| found.place == *wanted)
+        place(index, from, target, embed).filter(|found| match wanted {
+            Place::File(file) => found.place.file() == Some(*file),
+            wanted => found.place == *wanted,
+        })
     }
+}
+
+/// Whether what a link was found to mean is found as surely now: a name that two notes could be called by leads elsewhere
+/// in other tools, one in another case nowhere, and what only a title says some tools do not follow.
+pub(super) fn is_as_good(now: &Found, before: &Found) -> bool {
+    (now.rivals.is_empty() || !before.rivals.is_empty())
+        && (now.other_case.is_none() || before.other_case.is_some())
+        && (!now.by_title || before.by_title)
 }
 
 /// The spans that `own` replaces in a note, before and after all edits are made.
@@ -321,6 +341,10 @@ fn replaced(edits: &Edits, own: &Edits, file: FileId) -> (Vec<Span>, Vec<Span>) 
 fn place(index: &Index, note: FileId, target: &Target, embed: bool) -> Option<Found> {
     match resolve_target(index, note, target, embed) {
         Resolution::Found(found) => Some(found),
+        // The file is there, whatever it lacks.
+        Resolution::Broken(Broken::Heading(file, _) | Broken::Block(file, _)) => {
+            Some(Found { place: Place::File(file), rivals: Vec::new(), other_case: None, by_title: false })
+        }
         Resolution::Unjudged | Resolution::Broken(_) => None,
     }
 }

@@ -199,6 +199,6 @@ fn following_file(snapshot: &Snapshot, change: &Change<'_>, note: FileId) -> Res
 }
 
 #[cfg(test)]
-mod random;
+pub(super) mod random;
 #[cfg(test)]
 mod tests;

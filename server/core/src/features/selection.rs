@@ -174,6 +174,8 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn selections_grow(text in "([a-z]{1,3}|[ \n>|#*`\\[\\]().!-]|é|- |\\| ){0,40}", at in 0_u32..120) {
+            // A line that starts so would begin another file of the fixture.
+            let text = text.replace("-- ", "- ");
             let case = case(&format!("\n-- a.md\n{text}\n"));
             let text = case.snapshot.text(case.note).expect("a fixture has a text");
             let offset = (0..=at.min(text.len() as u32)).rev().find(|at| text.is_char_boundary(*at as usize));

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashMapExt};
 
 use super::mentions::is_in_title;
-use super::{FileId, Index, NameKey, Named, Sense};
+use super::{DefinitionId, FileId, Index, NameKey, Named, Sense};
 use crate::facts::Case;
 use crate::terms::fold::{CaseRule, case_rule};
 use crate::terms::tokens::words;
@@ -82,6 +82,13 @@ impl<'i> Display<'i> {
         };
         let sense = self.index.senses(&same, None).into_iter().find(holds);
         sense.map_or_else(|| name.to_owned(), |sense| self.name(&sense, name))
+    }
+
+    /// The term that a definition tells, as the vault writes it; empty where there is none.
+    #[must_use]
+    pub fn term(&self, id: DefinitionId) -> String {
+        let name = self.index.definition(id).and_then(|found| found.names.first());
+        name.map_or_else(String::new, |name| self.name_of(Named::Definition(id), name))
     }
 
     /// What definitions and titles call the sense, in the order of the best definitions wherever one looks from.

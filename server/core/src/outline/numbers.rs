@@ -1,12 +1,14 @@
 //! Numbers without a sign behind them: `2 Methods` in a text that counts its sections.
 
 use super::candidate::{Candidate, Shape};
-use super::title::Number;
+use super::title::{LETTERED, Number};
 
 /// Takes bare numbers for numbers where they count 1, 2, 3, since `3 Musketeers` is a title as it is:
 /// in headings of one level, and in plain lines of a text that also has `2.1`.
 pub(super) fn find_bare_numbers(candidates: &mut [Candidate<'_>]) {
-    let dotted = candidates.iter().any(|candidate| candidate.number.is_some_and(|number| 1 < number.depth));
+    let dotted = candidates
+        .iter()
+        .any(|candidate| candidate.number.is_some_and(|number| (2..LETTERED).contains(&number.depth)));
     for level in 0..=6 {
         let fits = |shape| match shape {
             Shape::Heading { level: own, .. } => own == level,

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Shape, What};
 use super::lines::{Lines, Place};
 use super::phrase::{self, Capitals};
-use super::title::{End, numbered};
+use super::title::{End, LETTERED, Number, lettered, numbered};
 
 /// Rows inside rows that are followed; nobody counts in more.
 const DEEPEST: usize = 6;
@@ -26,13 +26,13 @@ pub(super) fn rows(lines: &Lines<'_, '_>, candidates: &[Candidate<'_>]) -> Vec<b
         let style = (number.depth, candidate.front.emoji, listed, lines.all[candidate.lines.start].indent);
         // 2.1 goes on after 1.3 as well as after 2.
         let goes_on = |&row: &usize| {
-            rows[row].style == style && (1 < number.depth || rows[row].last + 1 == number.value)
+            rows[row].style == style && (is_parted(number) || rows[row].last + 1 == number.value)
         };
         let known = open.iter().rposition(goes_on);
         let row = known.map_or(rows.len(), |position| open[position]);
         match known {
             Some(position) => open.truncate(position + 1),
-            None if number.value <= 1 || 1 < number.depth => {
+            None if number.value <= 1 || is_parted(number) => {
                 rows.push(Row { style, last: 0, titles: 0, items: 0 });
                 open.drain(..open.len().saturating_sub(DEEPEST - 1));
                 open.push(row);
@@ -50,6 +50,11 @@ pub(super) fn rows(lines: &Lines<'_, '_>, candidates: &[Candidate<'_>]) -> Vec<b
         row.is_some_and(|row| fits(&rows[row])) && !is_long_item(candidate)
     };
     candidates.iter().zip(&row_of).map(is_title).collect()
+}
+
+/// `2.3`: a number of several parts.
+fn is_parted(number: Number) -> bool {
+    (2..LETTERED).contains(&number.depth)
 }
 
 /// Whether a numbered line is more than a title: a sentence, or text that goes on below as in a list item.
@@ -75,7 +80,10 @@ fn is_numbered_title(candidate: &Candidate<'_>, listed: bool) -> bool {
     match candidate.below.what {
         What::Prose => {
             let small = candidate.below.text.starts_with(char::is_lowercase);
-            !(candidate.below.glued && small) && candidate.text.len() <= 100
+            // Choices of a test stand right below each other.
+            let chosen = candidate.number.is_some_and(|number| number.depth == LETTERED)
+                && lettered(candidate.below.text).is_some();
+            !(candidate.below.glued && small) && candidate.text.len() <= 100 && !chosen
         }
         What::Items => numbered(candidate.below.text).is_none() && !(listed && candidate.below.deeper),
         What::Table | What::Question => true,

@@ -6,7 +6,7 @@ use super::candidate::{Above, Candidate, Shape, What};
 use super::draft::{Draft, MAX_TITLE};
 use super::lines::{Item, Lines, Place};
 use super::phrase;
-use super::title::{End, Number};
+use super::title::{End, Number, lettered};
 use super::words;
 
 /// Questions put to a machine may be long, in bytes.
@@ -116,6 +116,10 @@ fn prose<'t>(lines: &Lines<'_, 't>, at: usize) -> Option<Candidate<'t>> {
         return None;
     }
     let mut draft = Draft::of(lines, at);
+    if let Some((number, length)) = lettered(draft.first()).filter(|_| draft.title.number.is_none()) {
+        draft.keep(length..draft.first().len());
+        draft.title.number = Some(number);
+    }
     let dress = draft.dress;
     let listed = draft.title.front.bullet && !dress.bold;
     let named = draft.first().contains('_') && !draft.first().contains(' ');

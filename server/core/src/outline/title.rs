@@ -128,6 +128,16 @@ fn is_abbreviated(text: &str) -> bool {
     1 < dots && last.len() <= 2 * dots + 1 && !last.ends_with("..")
 }
 
+/// The depth of the numbers that are letters: they stand below those that are digits.
+pub(super) const LETTERED: u8 = 9;
+
+/// `A. Battery`: a capital letter before a word with a capital, and their lengths. `E. coli` and `A. B. Smith` have none.
+pub(super) fn lettered(text: &str) -> Option<(Number, usize)> {
+    let [letter @ b'A'..=b'H', b'.', b' ', first, second, ..] = text.as_bytes() else { return None };
+    let worded = first.is_ascii_uppercase() && (second.is_ascii_alphabetic() || !second.is_ascii());
+    worded.then(|| (Number { value: u32::from(letter - b'A') + 1, depth: LETTERED }, "A. ".len()))
+}
+
 /// Length of `Q:`, `Q1.`, `Question 3:` and the like.
 fn asking(text: &str) -> Option<usize> {
     const WORDS: [&str; 8] = ["question", "pregunta", "frage", "ques", "que", "q", "问题", "问"];

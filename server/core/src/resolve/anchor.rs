@@ -52,19 +52,21 @@ pub(super) fn resolve_wiki(index: &Index, note: FileId, fragment: &Fragment) -> 
 
 /// The heading at the end of a path of headings, each somewhere below the one before it.
 fn heading_path(facts: &Facts, path: &[Box<str>]) -> Option<usize> {
-    let mut from = 0;
-    let mut end = u32::MAX;
-    let mut found = None;
-    for name in path {
-        let key = heading_key(name);
-        let behind = facts.headings_with_key(&key).skip_while(|&at| at < from);
-        let mut below = behind.take_while(|&at| facts.headings[at].span.start < end);
-        let at = below.find(|&at| !key.is_empty() || *facts.headings[at].title == **name)?;
-        from = at + 1;
-        end = facts.headings[at].section.end;
-        found = Some(at);
+    heading_below(facts, path, 0, u32::MAX)
+}
+
+/// The same among the headings behind a number and in front of an offset. Of headings that say the same the first counts
+/// that has the rest of the path below it.
+fn heading_below(facts: &Facts, path: &[Box<str>], from: usize, end: u32) -> Option<usize> {
+    let (name, rest) = path.split_first()?;
+    let key = heading_key(name);
+    let behind = facts.headings_with_key(&key).skip_while(|&at| at < from);
+    let below = behind.take_while(|&at| facts.headings[at].span.start < end);
+    let mut named = below.filter(|&at| !key.is_empty() || *facts.headings[at].title == **name);
+    if rest.is_empty() {
+        return named.next();
     }
-    found
+    named.find_map(|at| heading_below(facts, rest, at + 1, facts.headings[at].section.end))
 }
 
 fn block(facts: &Facts, note: FileId, id: &str) -> Resolution {

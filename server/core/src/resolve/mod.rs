@@ -9,6 +9,7 @@ mod wiki;
 
 use crate::facts::{Link, LinkKind, Target};
 use crate::index::{FileId, Index};
+use crate::letters::caseless;
 
 pub(crate) use path::folder_note;
 pub use wiki::fold_name;
@@ -33,6 +34,8 @@ pub struct Found {
     pub rivals: Vec<FileId>,
     /// The file's name, where the link writes it in another case: it works on some systems only.
     pub other_case: Option<Box<str>>,
+    /// Whether nothing but a title or an alias of the note says so: some tools follow names of files alone.
+    pub by_title: bool,
 }
 
 /// A place in the vault.
@@ -89,7 +92,7 @@ pub enum Broken {
 
 impl From<Place> for Resolution {
     fn from(place: Place) -> Self {
-        Self::Found(Found { place, rivals: Vec::new(), other_case: None })
+        Self::Found(Found { place, rivals: Vec::new(), other_case: None, by_title: false })
     }
 }
 
@@ -125,5 +128,5 @@ pub(crate) fn is_same_label(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
         return one.eq_ignore_ascii_case(other);
     }
-    one.to_lowercase() == other.to_lowercase()
+    caseless(one) == caseless(other)
 }

@@ -36,11 +36,12 @@ pub(super) fn resolve(
     if path.is_empty() {
         return within(from);
     }
-    let found = by_path(index, from, path)
-        .or_else(|| by_title(index, path))
-        // Dendron writes `[[shown|file.name]]`.
-        .or_else(|| shown.filter(|_| !embed).and_then(|shown| by_path(index, from, shown)));
-    let Some((file, rivals)) = found else {
+    let found = by_path(index, from, path);
+    let titled = if found.is_none() { by_title(index, path) } else { None };
+    let is_by_title = titled.is_some();
+    // Dendron writes `[[shown|file.name]]`.
+    let swapped = || shown.filter(|_| !embed).and_then(|shown| by_path(index, from, shown));
+    let Some((file, rivals)) = found.or(titled).or_else(swapped) else {
         let is_relative = path.starts_with("./") || path.starts_with("../");
         if is_relative && index.path(from).is_some_and(|source| source.join(path) == Joined::Outside) {
             return Resolution::Unjudged;
@@ -50,7 +51,7 @@ pub(super) fn resolve(
         return Resolution::Broken(Broken::Note { name: path.into(), near: sorted(index, near) });
     };
     match within(file) {
-        Resolution::Found(found) => Resolution::Found(Found { rivals, ..found }),
+        Resolution::Found(found) => Resolution::Found(Found { rivals, by_title: is_by_title, ..found }),
         other => other,
     }
 }
@@ -70,6 +71,10 @@ fn by_path(index: &Index, from: FileId, path: &str) -> Option<(FileId, Vec<FileI
     let last = folded.rsplit('/').next()?;
     let fits = |file: &FileId| index.path(*file).is_some_and(|path| ends_with(path.as_str(), &folded, false));
     let mut candidates: Vec<FileId> = index.named(last).iter().copied().filter(fits).collect();
+    if candidates.is_empty() && last == folded {
+        // What is called so, and by no name of its own, begins with the id of a Zettelkasten note.
+        candidates = index.named(last).to_vec();
+    }
     if candidates.len() == 1 {
         return candidates.pop().map(|file| (file, Vec::new()));
     }

@@ -271,7 +271,13 @@ fn meaning(phrase: &Phrase<'_>, at: usize) -> Option<Statement> {
 /// "Memoization, a technique that …", "a node (a machine that …)", "X — a device for …".
 fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     const NEAR: usize = 9;
-    if !phrase.is(mark + 1, Class::INDEFINITE) {
+    let claims = phrase.is_word(mark + 1, "the") && phrase.is_kind(mark, Kind::Comma) && {
+        let noun = (mark + 2..mark + 5).find(|at| is_claim(phrase, *at));
+        noun.is_some_and(|noun| {
+            ["that", "of", "in", "which"].iter().any(|word| phrase.is_word(noun + 1, word))
+        })
+    };
+    if !claims && !phrase.is(mark + 1, Class::INDEFINITE) {
         return None;
     }
     // "In law, a tort is …": the comma ends a scene-setter.
@@ -292,7 +298,39 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
         .find(|index| tells.iter().any(|word| phrase.is_word(*index, word)))?;
     let verb_between = (mark + 2..noun_phrase_end)
         .any(|index| phrase.is(index, Class::BE.or(Class::AUXILIARY).or(Class::VERB_S)));
-    (!verb_between).then(|| aside(phrase, subject, mark + 1, Form::Apposition))
+    // "The *extended mind thesis*, the claim that …", "Physicalism, the view that …, comes in two kinds."
+    let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
+    let opens = subject.start == 0 || subject.start == 1 && phrase.is(0, Class::ARTICLE);
+    let strict = phrase.is_kind(mark, Kind::Comma) && opens && (claims || subject.clone().all(set_off));
+    let found = (!verb_between).then(|| aside(phrase, subject, mark + 1, Form::Apposition))?;
+    // "…, the use of a lock is necessary" is a sentence of its own.
+    let behind = phrase.text[found.body.end..].trim_start();
+    let closed = behind.is_empty() || behind.starts_with([',', '.']);
+    let relative = [" that ", " which ", " who ", " in which "];
+    let told = &phrase.text[found.body.clone()];
+    let verbs =
+        [" is ", " are ", " was ", " were ", " can ", " will "].iter().any(|verb| told.contains(verb));
+    let plain = !verbs || relative.iter().any(|word| told.contains(word));
+    Some(Statement { strict: strict && closed && plain, ..found })
+}
+
+/// Nouns that say what a name of an idea or a process is.
+fn is_claim(phrase: &Phrase<'_>, at: usize) -> bool {
+    const CLAIMS: [&str; 12] = [
+        "view",
+        "claim",
+        "idea",
+        "doctrine",
+        "thesis",
+        "principle",
+        "belief",
+        "theory",
+        "assumption",
+        "tendency",
+        "movement",
+        "ability",
+    ];
+    phrase.is(at, Class::ACTIVITY) || CLAIMS.iter().any(|noun| phrase.is_word(at, noun))
 }
 
 /// The name of up to four words before the mark at `mark`.

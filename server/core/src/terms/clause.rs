@@ -161,7 +161,7 @@ pub(super) fn opening(phrase: &Phrase<'_>, from: usize) -> (usize, bool) {
     let mut at = from;
     let mut leads_over = false;
     for _ in 0..3 {
-        if phrase.is_kind(at + 1, Kind::Colon) && phrase.is_word(at, "definition") {
+        if phrase.is_kind(at + 1, Kind::Colon) && phrase.is_kind(at, Kind::Word) && announces(phrase, at) {
             at += 2;
             continue;
         }
@@ -191,6 +191,18 @@ pub(super) fn opening(phrase: &Phrase<'_>, from: usize) -> (usize, bool) {
         at = comma + 1;
     }
     (at, leads_over)
+}
+
+/// "Definition:", "Notes:", "Learned:": a label that announces what is worth knowing.
+fn announces(phrase: &Phrase<'_>, at: usize) -> bool {
+    is_announcement(phrase.word(at))
+}
+
+/// Whether a word is such a label.
+pub(crate) fn is_announcement(word: &str) -> bool {
+    const LABELS: [&str; 9] =
+        ["definition", "def", "notes", "learned", "learnt", "til", "remember", "recall", "answer"];
+    LABELS.iter().any(|label| word.eq_ignore_ascii_case(label))
 }
 
 /// The comma that ends a scene-setter of a few words without a verb.
@@ -361,7 +373,7 @@ fn other_name(phrase: &Phrase<'_>, inside: Range<usize>) -> Option<Range<usize>>
 }
 
 /// Whether an English word looks like a plural.
-pub(super) fn looks_plural(word: &str) -> bool {
+pub(crate) fn looks_plural(word: &str) -> bool {
     let word = word.trim_end_matches(['*', '_']);
     if ["people", "children", "men", "women", "bacteria", "phenomena", "criteria"].contains(&word) {
         return true;

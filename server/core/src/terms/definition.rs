@@ -269,13 +269,17 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
             let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
             let subject = clause.subject.clone();
             let strong = name_tokens(phrase, subject.clone()).all(set_off) || is_of_formula(phrase, subject);
-            !clause.singular || clause.announced || strong
+            !clause.singular || clause.announced || strong || is_measure(phrase, clause)
         }
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
         // "A hammer is used to drive nails": with an article for any one of a kind, what it is for tells what it is.
         Predicate::Says(Form::Capability) => {
             let use_or_duty = ["used", "responsible"].iter().any(|word| phrase.is_word(clause.body, word));
-            use_or_duty && clause.article.is(Class::INDEFINITE) && clause.singular
+            // "*Type physicalism* holds that …": the name of a claim, set off.
+            let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
+            let claims = phrase.is_word(clause.body, "that");
+            claims && clause.subject.clone().all(set_off)
+                || use_or_duty && clause.article.is(Class::INDEFINITE) && clause.singular
         }
         Predicate::Says(_) => form != Form::Does,
         Predicate::Called | Predicate::Does => false,
@@ -329,6 +333,22 @@ fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
         && !adverb
         && !is_gerund_clause(phrase, clause)
         && lexicon::heading(&phrase.text[phrase.range(tokens)]) != Some(Heading::Always)
+}
+
+/// "Elasticity is the percentage change in …": a bare abstract noun, which stands for nothing near, and "the" with a noun
+/// that is told apart.
+fn is_measure(phrase: &Phrase<'_>, clause: &Clause) -> bool {
+    const ENDINGS: [&str; 9] = ["ity", "ism", "sis", "ance", "ence", "ness", "logy", "ics", "tion"];
+    let subject = phrase.word(clause.subject.end - 1);
+    let abstract_noun = ENDINGS.iter().any(|ending| subject.ends_with(ending));
+    let vague = Class::VAGUE.or(Class::PRAISE).or(Class::OPINION).or(Class::FRAME);
+    let plain = (clause.body..clause.body + 4).all(|at| !phrase.is(at, vague))
+        && !phrase.is_word(clause.body + 1, "one");
+    abstract_noun
+        && clause.article == Class::NONE
+        && clause.subject.len() <= 2
+        && phrase.is(clause.body, Class::DEFINITE)
+        && plain
 }
 
 /// "Using a lathe is", "Decoupling services means": a clause and not the name of something.

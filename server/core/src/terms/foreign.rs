@@ -58,6 +58,11 @@ fn is_kana(char: char) -> bool {
     matches!(char, '\u{3040}'..='\u{30ff}')
 }
 
+/// Whether a text is nothing but kana, as the reading of a name in Han characters is.
+pub(crate) fn is_reading(text: &str) -> bool {
+    !text.is_ascii() && text.chars().all(is_kana)
+}
+
 fn is_hangul(char: char) -> bool {
     matches!(char, '\u{ac00}'..='\u{d7a3}')
 }
@@ -263,9 +268,13 @@ fn japanese(sentence: &str) -> Option<Statement> {
         return Some(found);
     } else {
         let at = topic_mark(sentence)?;
-        let form = says.or(core.map(|_| Form::Copula))?;
+        // "鎖国（さこく）は、…政策。": the reading in brackets marks a name, and a noun ends what is said.
+        let bracketed = sentence[..at].ends_with(['）', ')']);
+        let noun =
+            bracketed && ends.chars().next_back().is_some_and(is_han) && LEAST <= ends[at..].chars().count();
+        let form = says.or((core.is_some() || noun).then_some(Form::Copula))?;
         let kind = core.is_some_and(|said| is_kind_of_thing(&said[at..]));
-        (at, "は", form, says.is_some() || kind)
+        (at, "は", form, says.is_some() || kind || bracketed)
     };
     let start = sentence[..topic].rfind(['、', '，']).map_or(0, |comma| comma + '、'.len_utf8());
     let name = start..topic;
@@ -283,11 +292,12 @@ fn japanese(sentence: &str) -> Option<Statement> {
     Some(Statement { pronoun: stand_in, ..found })
 }
 
+/// Shorter texts name a thing without telling it apart.
+const LEAST: usize = 8;
+
 /// Whether what is said ends in a noun that names a kind of thing, told apart by words before it:
 /// "化学反応を速めるタンパク質", "当事者の合意で成立する行為".
 fn is_kind_of_thing(said: &str) -> bool {
-    /// Shorter texts name a thing without telling it apart.
-    const LEAST: usize = 8;
     LEAST <= said.chars().count() && ends_in_kind(said)
 }
 
@@ -389,7 +399,7 @@ fn behind_scene(sentence: &str) -> usize {
 
 /// "Unter einem Vertrag versteht man …", "On appelle fugue une …", "Se llama X a …", "By X we mean …".
 pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
-    const FRAMES: [(&str, &[&str]); 17] = [
+    const FRAMES: [(&str, &[&str]); 18] = [
         ("We define ", &[" as ", " to be "]),
         ("we define ", &[" as ", " to be "]),
         ("By ", &[" we mean ", " is meant ", " one means ", " I mean ", " means ", " mean ", " meant "]),
@@ -406,9 +416,15 @@ pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
         ("Se denomina ", &[" a ", " al "]),
         ("Se entiende por ", &[" el ", " la ", " los ", " las ", " un ", " una ", " aquel ", " todo "]),
         ("Entende-se por ", &[" o ", " a ", " um ", " uma ", " todo "]),
+        ("Chama-se ", &[" a ", " o ", " à ", " ao ", " um ", " uma "]),
         ("Si chiama ", &[" il ", " la ", " un ", " una ", " l'", " l’"]),
     ];
     let from = behind_scene(sentence);
+    if !sentence.is_ascii()
+        && let Some(found) = russian_called(sentence)
+    {
+        return Some(found);
+    }
     let (opening, verbs) = FRAMES.iter().find(|(opening, _)| sentence[from..].starts_with(opening))?;
     let start = from + opening.len();
     let verb = verbs
@@ -434,4 +450,76 @@ pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
     let is_article = verb.trim().len() <= 5 && !["a", "al", "as", "to be"].contains(&verb.trim());
     let said = if is_article { found } else { found + verb.len() };
     fits.then(|| statement(sentence, end - name.len()..end, said..sentence.len(), Form::DefinedAs, true))?
+}
+
+/// "Пределом последовательности называется число, …": the name stands in the instrumental.
+fn russian_called(sentence: &str) -> Option<Statement> {
+    const VERBS: [&str; 4] = [" называется ", " называются ", " называют ", " называем "];
+    let (end, verb) = VERBS.iter().find_map(|verb| Some((sentence.find(verb)?, verb)))?;
+    let name = &sentence[..end];
+    let fits = (1..=4).contains(&name.split(' ').count()) && !name.contains([',', ':', '(']);
+    (fits && nominative(name).is_some())
+        .then(|| statement(sentence, 0..end, end + verb.len()..sentence.len(), Form::DefinedAs, true))?
+}
+
+/// A Russian name in the nominative, where it stands in the instrumental: an adjective or none, a noun, and what follows.
+pub(crate) fn nominative(name: &str) -> Option<String> {
+    let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+    let noun = |word: &str| -> Option<String> {
+        const ENDINGS: [(&str, &str); 9] = [
+            ("ством", "ство"),
+            ("телем", "тель"),
+            ("ием", "ие"),
+            ("ией", "ия"),
+            ("цией", "ция"),
+            ("ью", "ь"),
+            ("ом", ""),
+            ("кой", "ка"),
+            ("гой", "га"),
+        ];
+        ENDINGS.iter().find_map(|(ending, own)| Some(format!("{}{own}", word.strip_suffix(ending)?)))
+    };
+    let adjective = |word: &str, named: &str| -> Option<String> {
+        let feminine = named.ends_with(['а', 'я', 'ь']);
+        let neuter = named.ends_with(['о', 'е']);
+        let (stem, hard) = match word.strip_suffix("ой").or_else(|| word.strip_suffix("ым")) {
+            Some(stem) => (stem, true),
+            None => (word.strip_suffix("ей").or_else(|| word.strip_suffix("им"))?, false),
+        };
+        let soft = !hard && !stem.ends_with(['к', 'г', 'х']);
+        let ending = match (feminine, neuter) {
+            (true, _) => {
+                if soft {
+                    "яя"
+                } else {
+                    "ая"
+                }
+            }
+            (_, true) => {
+                if soft {
+                    "ее"
+                } else {
+                    "ое"
+                }
+            }
+            _ => {
+                if hard {
+                    "ый"
+                } else {
+                    "ий"
+                }
+            }
+        };
+        Some(format!("{stem}{ending}"))
+    };
+    let second = words.get(1).and_then(|second| noun(second));
+    if let Some(second) = second
+        && let Some(first) = adjective(&words[0], &second)
+    {
+        words[0] = first;
+        words[1] = second;
+        return Some(words.join(" "));
+    }
+    words[0] = noun(words.first()?)?;
+    Some(words.join(" "))
 }

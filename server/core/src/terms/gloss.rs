@@ -110,6 +110,9 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     let does = does && !phrase.is(first, Class::VERB);
     match clause {
         Some(clause) if clause.pronoun => return Shape::StandIn,
+        // "conjunto de seres vivos e do ambiente": what looks like an English verb is none.
+        Some(clause)
+            if phrase.is(clause.subject.end, Class::AUXILIARY.or(Class::VERB)) && is_foreign(phrase) => {}
         Some(clause) if !does => {
             return Shape::Sentence { subject: phrase.range(clause.subject.clone()) };
         }
@@ -122,7 +125,26 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if forbids && phrase.is(first + 1, Class::VERB.or(Class::VERB_OR_NOUN)) {
         return Shape::Order;
     }
-    if naming::is_order(phrase) || phrase.is_word(first, "use") { Shape::Order } else { Shape::Noun }
+    if !naming::is_order(phrase) && !phrase.is_word(first, "use") {
+        Shape::Noun
+    } else if is_foreign(phrase) {
+        // "produce ATP en la respiración celular"
+        Shape::Does
+    } else {
+        Shape::Order
+    }
+}
+
+/// Whether two of the first words are small words of another language.
+fn is_foreign(phrase: &Phrase<'_>) -> bool {
+    const NEAR: usize = 12;
+    const SMALL: [&str; 34] = [
+        "de", "del", "della", "da", "dos", "das", "du", "des", "que", "qui", "che", "la", "el", "los", "las",
+        "le", "les", "il", "un", "una", "une", "um", "uma", "en", "em", "con", "com", "por", "para", "per",
+        "di", "e", "y", "et",
+    ];
+    let small = |at: &usize| SMALL.iter().any(|word| phrase.is_word(*at, word));
+    1 < (0..phrase.tokens.len().min(NEAR)).filter(small).take(2).count()
 }
 
 /// "Finding faults", "Testing the whole of it, to be sure": but "Testing is an art" is a sentence.
@@ -157,7 +179,7 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
             let (start, _) = clause::opening(phrase, 0);
             ["you", "we", "i"].iter().any(|word| phrase.is_word(start, word))
         }
-        || ["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i"]
+        || ["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i", "he", "she"]
             .iter()
             .any(|word| phrase.is_word(first, word))
         // "like a pin, but turned round" explains.
@@ -178,6 +200,10 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
     let answer = ["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]
         .iter()
         .any(|value| phrase.is_word(first, value));
+    // "Dawkins, ch. 1–3"
+    let cited = words <= 6
+        && phrase.text.contains(", ")
+        && [" ch. ", " chap. ", " pp. ", " p. ", " vol. "].iter().any(|part| phrase.text.contains(part));
     let bracket = phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
     let percent = phrase.text.contains('%');
     let alone = words == 1 || phrase.get(first + 1).is_some_and(|next| !next.is_wordy());
@@ -187,6 +213,7 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
     });
     let amount = word.chars().all(|char| char.is_ascii_digit());
     amount
+        || cited
         || number && (words <= 5 || percent)
         || answer && alone
         || words < 2 * coded.count()

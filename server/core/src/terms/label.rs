@@ -11,6 +11,7 @@ mod tests;
 use std::ops::Range;
 
 use super::bytes::ByteSet;
+use super::foreign;
 use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
 use super::naming::{Worded, heading, is_name, is_order};
@@ -204,7 +205,39 @@ fn marked(line: &str, start: usize) -> Option<Label> {
             _ => label(Mark::Nothing, line.len()..line.len()),
         };
     }
-    begins_with_verb(line, at).then(|| label(Mark::Verb, trimmed_body(line, at)))?
+    let anew = line[at..].starts_with(' ') && line[at + 1..].starts_with(char::is_uppercase);
+    if (code || !anew) && begins_with_verb(line, at) {
+        return label(Mark::Verb, trimmed_body(line, at));
+    }
+    let strong = article == 0 && (line[open..].starts_with("**") || line[open..].starts_with("__"));
+    if !strong || bracket.is_some() || !begins_anew(line, at, &line[name.clone()]) {
+        return None;
+    }
+    let mut found = label(Mark::Space, trimmed_body(line, at))?;
+    found.name.end -= usize::from(line[found.name.clone()].ends_with('.'));
+    Some(found)
+}
+
+/// Whether what stands behind a bold name at `at` begins with a capital as a sentence of its own does, and is not the
+/// rest of a name: "**Interval** The distance …" but not "**Docker** Hub". A full stop in the bold tells it, too.
+fn begins_anew(line: &str, at: usize, name: &str) -> bool {
+    let Some(rest) = line[at..].strip_prefix(' ').filter(|rest| rest.starts_with(char::is_uppercase)) else {
+        return false;
+    };
+    if name.ends_with('.') {
+        return !name.contains('(');
+    }
+    let phrase = Phrase::new(first_words(rest));
+    let opens = Class::ARTICLE.or(Class::DETERMINER).or(Class::VERB).or(Class::VERB_S).or(Class::CAPABILITY);
+    let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::ADVERB);
+    let count = ["two", "three", "four"].iter().any(|number| phrase.is_word(0, number));
+    let small = phrase.word(1).starts_with(char::is_lowercase);
+    // "Moves sand", "Land built up": but not "Hub is" and "Image files are".
+    let moves =
+        phrase.is(0, Class::VERB_S_OR_NOUN) && !phrase.is(1, Class::BE.or(Class::AUXILIARY).or(Class::VERB));
+    let made = phrase.is(1, Class::PAST) || phrase.word(1).ends_with("ed");
+    let goes_on = (phrase.is(1, object) || made) && !phrase.is(0, Class::STAND_IN);
+    small && (phrase.is(0, opens) || count || moves || goes_on)
 }
 
 /// The inside of the bold, italics or code at `open`, the offset behind it, and whether it is code.
@@ -267,6 +300,10 @@ fn plain(line: &str, start: usize) -> Option<Label> {
                 if let Some((mark, body)) = mark_at(line, at, false) {
                     return plain_label(line, start..at, mark, body);
                 }
+            }
+            // "外様大名 … 関ヶ原以後に従った大名"
+            '…' if line[at..].starts_with("… ") && foreign::is_unspaced(&line[start..at]) => {
+                return plain_label(line, start..at, Mark::Dash, at + char.len_utf8());
             }
             '.' | '!' | '?' | ';' | ',' | '。' | '，' | '；' | '\n' | '|' => {
                 // A stop inside a name ("Node.js") is followed by its rest.
@@ -386,7 +423,7 @@ fn looks_like_code(line: &str, label: &Label) -> bool {
                     && name.ends_with(|char: char| char.is_ascii_digit())
         }
         Mark::DoubleColon => false,
-        Mark::Brackets | Mark::Verb | Mark::Nothing => false,
+        Mark::Brackets | Mark::Verb | Mark::Space | Mark::Nothing => false,
     }
 }
 

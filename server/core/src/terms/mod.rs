@@ -19,7 +19,7 @@ pub mod tokens;
 mod align;
 mod asides;
 pub(crate) mod bytes;
-mod clause;
+pub(crate) mod clause;
 pub(crate) mod emphasis;
 pub(crate) mod everyday;
 pub mod foreign;

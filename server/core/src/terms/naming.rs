@@ -37,6 +37,7 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
     let name = marks::plain(name);
     let name = name.trim().trim_end_matches([':', '：', '.', '?', '!']);
     let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
+    let name = name.trim_end_matches(|char: char| !char.is_ascii() && !char.is_alphanumeric()).trim_end();
     if let Some(heading) = lexicon::heading(name) {
         return Some(heading);
     }
@@ -81,7 +82,8 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
     let first = phrase.word(0);
     let shouted = first.chars().all(char::is_uppercase) && 1 < first.chars().count();
     if shouted {
-        return true;
+        // "GYP is a build system" is a sentence.
+        return !(1..phrase.tokens.len()).any(|at| phrase.is_word(at, "is") && phrase.word(at) == "is");
     }
     if words == 1 {
         return is_single_name(&phrase);

@@ -21,6 +21,8 @@ pub enum Mark {
     Brackets,
     /// "**X** is …": bold or code at the beginning, then a verb; the body begins with the verb.
     Verb,
+    /// "**X** A thing that …", "**X.** A thing that …": bold, then a sentence that begins anew.
+    Space,
     /// "**X**" alone in its line: what explains it stands below.
     Nothing,
 }

@@ -224,6 +224,78 @@ pub fn has_relative(text: &Reading<'_>) -> bool {
     })
 }
 
+/// Whether no word is "is", "can" or the like: "using a value through a reference".
+#[must_use]
+pub fn is_bare(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        (0..phrase.tokens.len())
+            .all(|at| !phrase.is(at, Class::BE.or(Class::AUXILIARY)) && !phrase.is_kind(at, Kind::Colon))
+    })
+}
+
+/// Participles of verbs that tell what somebody did and hardly ever what something is.
+const DONE: [&str; 46] = [
+    "added",
+    "asked",
+    "attended",
+    "began",
+    "booked",
+    "bought",
+    "called",
+    "checked",
+    "cleaned",
+    "completed",
+    "debugged",
+    "deployed",
+    "did",
+    "emailed",
+    "finished",
+    "fixed",
+    "forgot",
+    "gave",
+    "got",
+    "had",
+    "helped",
+    "implemented",
+    "installed",
+    "merged",
+    "met",
+    "migrated",
+    "missed",
+    "moved",
+    "prepared",
+    "pushed",
+    "refactored",
+    "released",
+    "reviewed",
+    "rewrote",
+    "sent",
+    "showed",
+    "started",
+    "submitted",
+    "talked",
+    "tested",
+    "tried",
+    "updated",
+    "upgraded",
+    "was",
+    "went",
+    "wrote",
+];
+
+/// "fixed login bug", "moved to the new host", "forgot the agent": an entry of a log, told of a person or a thing.
+/// "moved by the wind" and "fixed sum that is paid" explain.
+#[must_use]
+pub fn is_logged(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return false };
+    let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN);
+    if phrase.is(0, Class::PAST) && phrase.is(1, object) {
+        return true;
+    }
+    let explains = ["by", "when", "if", "as"].iter().any(|word| phrase.is_word(1, word));
+    DONE.iter().any(|word| phrase.is_word(0, word)) && !explains && !has_relative(text)
+}
+
 /// "It is …", "They move …".
 #[must_use]
 pub fn is_it(text: &Reading<'_>) -> bool {

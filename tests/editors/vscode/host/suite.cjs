@@ -70,6 +70,7 @@ const tests = {
     const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     await vscode.workspace.fs.writeFile(note("log/dot.png"), Buffer.from(png, "base64"));
     await vscode.workspace.fs.writeFile(note("log/2026-01-05.md"), Buffer.from("![a dot](dot.png) and [ships](../ships.md)\n"));
+    await until("the note is read", async () => (await ask("glossator.statistics")).notes === 5);
     for (const words of ["dot.png", "../ships.md"]) {
       const place = await at("log/2026-01-05.md", words, 3);
       const cards = await until(`a card on ${words}`, async () => {
@@ -180,6 +181,46 @@ const tests = {
     assert.deepEqual([counted.notes, counted.terms, counted.unanswered], [6, 3, 1]);
   },
 
+  "a note that was never saved is one of them": async () => {
+    const content = "# Draft\n\nThe keel held. See [the mast](masts.md).\n";
+    const { uri } = await vscode.workspace.openTextDocument({ language: "markdown", content });
+    const place = new vscode.Position(2, 5);
+    const cards = await until("a card", async () => {
+      const found = await hoverText(uri, place);
+      return 0 < found.length && found;
+    });
+    assert.equal(cards.length, 1, cards.join(" | "));
+  },
+
+  "a note as it was, beside what it is, is left alone": async () => {
+    const before = vscode.languages.getDiagnostics().flatMap(([, found]) => found).length;
+    const text = (await vscode.workspace.openTextDocument(note("voyage.md"))).getText();
+    const provider = vscode.workspace.registerTextDocumentContentProvider("git", { provideTextDocumentContent: () => text });
+    const past = note("voyage.md").with({ scheme: "git", query: "HEAD" });
+    await ask("vscode.diff", past, note("voyage.md"), "voyage.md (then and now)");
+    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "git");
+    assert.equal(shown.languageId, "markdown");
+    await until("the note of now has its card", async () => (await hoverText(...(await at("voyage.md", "ballast was")))).length);
+    assert.deepEqual(await hoverText(shown.uri, shown.positionAt(text.indexOf("ballast was") + 1)), []);
+    assert.deepEqual(vscode.languages.getDiagnostics(shown.uri), []);
+    assert.equal(vscode.languages.getDiagnostics().flatMap(([, found]) => found).length, before, "nothing is told twice");
+    provider.dispose();
+    await ask("workbench.action.closeActiveEditor");
+  },
+
+  "the cells of a notebook are no notes": async () => {
+    const cell = { cell_type: "markdown", metadata: {}, source: ["The keel. See [the mast](masts.md)."] };
+    const book = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    await vscode.workspace.fs.writeFile(note("book.ipynb"), Buffer.from(JSON.stringify(book)));
+    const opened = await vscode.workspace.openNotebookDocument(note("book.ipynb"));
+    await vscode.window.showNotebookDocument(opened);
+    const { document } = opened.cellAt(0);
+    assert.equal(document.languageId, "markdown");
+    assert.deepEqual(await hoverText(document.uri, new vscode.Position(0, 5)), []);
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    await ask("workbench.action.closeActiveEditor");
+  },
+
   "a rename of a file in the editor takes its links along": async () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(note("ships.md"), note("harbour/vessels.md"));
@@ -226,8 +267,9 @@ const tests = {
       const active = vscode.window.activeTextEditor;
       return active?.document.uri.path.endsWith("glossary.md") && active;
     });
-    const entry = shown.document.lineAt(shown.selection.active).text;
-    assert.ok(/rusts/i.test(entry) && shown.selection.active.character === entry.length, entry);
+    await until("the cursor waits below the entry's title", () => shown.selection.active.line === shown.document.lineCount - 1);
+    assert.match(shown.document.getText(), /\n## rusts\n\n$/);
+    assert.equal(shown.selection.active.character, 0);
   },
 
   "a restart brings everything back": async () => {

@@ -120,13 +120,19 @@ fn named(
         mark: Mark::Nothing,
         bold: true,
         code: false,
+        shouted: false,
         listed: false,
         bare: false,
         topic: head.topic,
     };
     // That it was given a frame of its own is evidence.
-    let evidence =
-        Evidence { setting: Setting::Open, siblings: 1, known: note.is_titled(&term), compared: false };
+    let evidence = Evidence {
+        setting: Setting::Open,
+        siblings: 1,
+        known: note.is_titled(&term),
+        compared: false,
+        spelled: false,
+    };
     let told = credit::is_enough(note, label, &first, &evidence) && 3 <= gloss::length(first.text());
     told.then(|| (term, shown::gist(first.text())))
 }

@@ -83,6 +83,7 @@ fn is_comment_behind(line: &str) -> bool {
 /// `API_KEY=value`, `x = f(y)`.
 fn is_constant(line: &str) -> bool {
     let Some((name, value)) = line.split_once('=') else { return false };
+    let is_told = value.starts_with(' ') && is_wording(value.trim_start());
     let name = name.trim();
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.');
     !name.is_empty()
@@ -91,4 +92,17 @@ fn is_constant(line: &str) -> bool {
             || !value.starts_with(' ')
             || name.starts_with(|char: char| char.is_ascii_lowercase()))
         && !value.trim().contains(". ")
+        && (name.contains('_') || !is_told)
+}
+
+/// "a function that takes a function": an article, and nothing but words.
+fn is_wording(value: &str) -> bool {
+    const FEWEST: usize = 4;
+    let opens = ["a ", "an ", "the "].iter().any(|article| value.starts_with(article))
+        || [" of ", " that ", " which ", " as ", " with ", " for "].iter().any(|word| value.contains(word))
+            && FEWEST < value.split(' ').count();
+    let plain = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b',' | b'.'))
+    };
+    opens && value.split(' ').nth(FEWEST - 1).is_some() && value.split(' ').take(FEWEST + 1).all(plain)
 }

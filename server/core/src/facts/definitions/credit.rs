@@ -23,6 +23,8 @@ pub(super) struct Label<'l> {
     pub(super) mark: Mark,
     pub(super) bold: bool,
     pub(super) code: bool,
+    /// Whether it is shouted, as who has no bold sets a name off: "RES IPSA LOQUITUR: …".
+    pub(super) shouted: bool,
     /// Whether it is an item of a list.
     pub(super) listed: bool,
     /// Whether it has no mark at all, so that it may as well be a step or an entry.
@@ -40,6 +42,8 @@ pub(super) struct Evidence {
     pub(super) known: bool,
     /// Whether it is one of those that the title right above compares.
     pub(super) compared: bool,
+    /// Whether its bracket spells it out: "EAFP (easier to ask forgiveness than permission)".
+    pub(super) spelled: bool,
 }
 
 impl Evidence {
@@ -64,13 +68,20 @@ pub(super) fn is_enough(
     said: &Reading<'_>,
     evidence: &Evidence,
 ) -> bool {
-    ENOUGH <= stands_out(label) + evidence.points() + said_points(note, label, said)
+    let spelled = || {
+        let value = matches!(
+            shape(said),
+            Shape::Value | Shape::Aside | Shape::Nothing | Shape::Gerund { purpose: true }
+        );
+        evidence.spelled && evidence.setting != Setting::Reasons && !value && 2 <= gloss::length(said.text())
+    };
+    ENOUGH <= stands_out(label) + evidence.points() + said_points(note, label, said) || spelled()
 }
 
 fn stands_out(label: Label<'_>) -> i32 {
     match label.mark {
         Mark::Verb => 2,
-        _ if label.bold || label.code => 3,
+        _ if label.bold || label.code || label.shouted => 3,
         // Nobody puts a spaced sign of equality between words but to say what the first of them mean.
         Mark::Equals => 3,
         _ if label.listed => 2,
@@ -93,6 +104,13 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     if label.mark == Mark::Equals && is_formula(text) {
         return -9;
     }
+    // "Ana: fixed login bug" tells what somebody did, "Tx: fluids, slowly!!" warns, "Paolo: “less pedal here”" speaks.
+    let speech =
+        || text.starts_with(['"', '“']) && text.ends_with(['"', '”']) && 3 <= words && !name.contains(' ');
+    let equation = || !label.listed && label.mark == Mark::Colon && text.contains(" = ");
+    if !marked && (signs::is_logged(said) || text.ends_with('!') || speech() || equation()) {
+        return -9;
+    }
     match shape {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
@@ -106,13 +124,17 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Noun if signs::opens_with_article(said) => {
             if label.bold && 5 <= words {
                 5
+            } else if signs::has_relative(said) && 5 <= words {
+                4
             } else {
                 3
             }
         }
+        // "**Sets up the path.** This is what allows …" goes on with a text.
+        Shape::StandIn if label.mark == Mark::Space && !signs::is_it(said) => -4,
         // "This method splits …" cannot but be about the label.
         Shape::StandIn if signs::points_back(said) => 3,
-        Shape::Noun if signs::has_relative(said) => 3,
+        Shape::Noun if signs::has_relative(said) => 3 + i32::from(is_lower(text) && 5 <= words),
         Shape::StandIn if signs::is_it(said) => 3,
         // "东汉末年的农民起义": words before a noun set it apart.
         Shape::Noun if text.contains('的') => 3,
@@ -121,7 +143,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Sentence { .. } | Shape::Does if is_rule(name) && 4 <= words => 3,
         Shape::Noun | Shape::Does | Shape::StandIn => 2,
         Shape::Sentence { subject } if label.term.is_meant_by(&shown::name(&text[subject.clone()])) => 3,
-        Shape::Sentence { .. } if signs::is_demand(said) => -4,
+        Shape::Sentence { .. } if signs::is_demand(said) || label.mark == Mark::Space => -4,
         // Without a mark, only a sentence that wants its subject from above belongs to the name.
         Shape::Sentence { .. } if label.bare => -2,
         Shape::Sentence { .. } => i32::from(marked),
@@ -169,7 +191,9 @@ fn is_gloss(label: Label<'_>, text: &str) -> bool {
 fn order_points(label: Label<'_>, name: &str) -> i32 {
     if label.code || is_command(name) || label.bold && label.mark == Mark::Arrow {
         1
-    } else if label.bold && matches!(label.mark, Mark::Dash | Mark::Nothing | Mark::Equals) {
+    } else if label.bold && is_rule(name) {
+        2
+    } else if label.bold && matches!(label.mark, Mark::Dash | Mark::Space | Mark::Nothing | Mark::Equals) {
         0
     } else if name.ends_with('s') && label.listed && !label.bare {
         -1

@@ -189,7 +189,11 @@ fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Optio
     let worded =
         front.contains(' ') && (front.ends_with('?') || capital(front) || capital(back)) || !front.is_ascii();
     let plain = front.chars().all(|char| char.is_alphabetic() || char == '-') && capital(front);
-    let worded = worded || plain && LEAST_WORDS <= gloss::length(back);
+    // "sunk cost::a cost already paid"
+    let told = front.contains(' ')
+        && ["a ", "an ", "the "].iter().any(|article| back.trim_start().starts_with(article))
+        && front.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-' | b'\''));
+    let worded = worded || (plain || told) && LEAST_WORDS <= gloss::length(back);
     if !spaced.0 && !worded {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use crate::facts::Topic;
 use crate::outline::TopicKind;
+use crate::terms::clause;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
 use crate::terms::gloss::{Shape, length, shape};
@@ -37,13 +38,27 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let sentences = candidates(note, &body);
         let opening = sentences.first().map(Told::reading);
         for term in &note.terms[at] {
-            let chosen = choose(note, &sentences, term);
+            // "Address Resolution Protocol. Maps …" below "ARP": the first words give only the other name.
+            let spelled = opening.filter(|opening| {
+                let name = opening.text().trim_end_matches('.');
+                1 < sentences.len()
+                    && name.len() <= 60
+                    && note.terms[at].len() == 1
+                    && abbreviates(&term.names[0], name)
+            });
+            let sentences = if spelled.is_some() { &sentences[1..] } else { &sentences[..] };
+            let opening = sentences.first().map(Told::reading);
+            let chosen = choose(note, sentences, term);
             // "B" above words that begin with it: only what is said of the letter itself explains it.
             let letter = is_letter(&term.names[0]);
             let chosen = chosen.filter(|chosen| !letter || chosen.is_own || letters <= MOST_LETTERS);
-            let sure = chosen.as_ref().filter(|chosen| is_sure(note, at, term, &sentences, chosen));
+            let sure = chosen.as_ref().filter(|chosen| is_sure(note, at, term, sentences, chosen));
             let row = is_row(topic) && note.terms[at].len() == 1;
-            let member = || opening.filter(|opening| row && is_member(note, at, term, opening));
+            let member = || {
+                opening.filter(|opening| {
+                    row && !is_collection(note, &body, term) && is_member(note, at, term, opening)
+                })
+            };
             let compared = topic.asks == TitleKind::Compare;
             let listed = || listed_answer(note, at, &body).filter(|_| note.terms[at].len() == 1);
             let (gist, excerpt, place) = match (sure, &chosen) {
@@ -54,10 +69,18 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
                     false,
                     sentences[0].place,
                 ),
+                _ if is_asked(topic) && is_case(sentences) => (
+                    telling::gist(note, sentences[0].reading(), sentences[0].place),
+                    false,
+                    sentences[0].place,
+                ),
                 (None, Some(best)) if !compared => (best.gist.clone(), true, sentences[best.index].place),
                 _ => continue,
             };
             let mut term = term.clone();
+            if let Some(spelled) = spelled {
+                term.also(spelled.text().trim_end_matches('.'));
+            }
             if !excerpt {
                 other_names(note, &body, place, &mut term);
             }
@@ -94,11 +117,16 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
             let heap = shape(sentence) == Shape::Noun && signs::is_enumeration(sentence.text());
             chosen.accepted && !heap && (first || !is_narrated(sentence))
                 || first && is_statement(sentence) && names_near(sentence, term)
-                || sentences.len() == 1 && (is_whole_answer(sentence) || is_asked(topic) && is_law(sentence))
+                || sentences.len() == 1
+                    && (is_whole_answer(sentence, is_asked(topic)) || is_asked(topic) && is_law(sentence))
         }
         // "Threads and the GIL": what opens such a text is about both, and so tells what neither is.
         _ if note.terms[at].len() > 1 && !chosen.is_own => false,
         _ if chosen.accepted && !is_loose(note, at, sentence, term) => true,
+        // "Borrowing" and "Using a value through a reference": what one does explains what one does.
+        _ if first && is_activity(term) && matches!(shape(sentence), Shape::Gerund { .. }) => {
+            4 <= length(sentence.text()) && signs::is_bare(sentence)
+        }
         _ if is_rule(&term.names[0]) && sentences.len() <= 2 && first && is_law(sentence) => true,
         _ if is_spelled_out(term) => {
             first && (is_statement(sentence) || !heading && shape(sentence) == Shape::Order)
@@ -107,16 +135,30 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
     }
 }
 
-/// "Guilty mind": all that is answered to a question, in a few words.
-fn is_whole_answer(sentence: &Reading<'_>) -> bool {
+/// "Guilty mind", "When the people most likely to …": all that is answered to a question.
+fn is_whole_answer(sentence: &Reading<'_>, asked: bool) -> bool {
     const MOST_WORDS: usize = 12;
+    const MOST_ANSWERED: usize = 40;
+    let most = if asked { MOST_ANSWERED } else { MOST_WORDS };
     let text = sentence.text();
     let words = length(text);
     let plain = !text.contains(['?', '/']) && !text.trim_end().ends_with([':', '：', '…']);
     let opens = |word: &str| text.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
     let planned = ["todo", "tbd", "tba", "see ", "later"].into_iter().any(opens);
-    let noun = matches!(shape(sentence), Shape::Noun | Shape::Gerund { purpose: false });
-    noun && (2..=MOST_WORDS).contains(&words) && plain && !planned
+    let noun = match shape(sentence) {
+        Shape::Noun | Shape::Gerund { purpose: false } => true,
+        Shape::Condition => asked && text.starts_with("When "),
+        _ => false,
+    };
+    noun && (2..=most).contains(&words) && plain && !planned
+}
+
+/// "When the people most likely to …": a case, and nothing else, answers what something is.
+fn is_case(sentences: &[Told<'_>]) -> bool {
+    let alone = |first: &Told<'_>| sentences.get(1).is_none_or(|next| next.place.0 != first.place.0);
+    sentences.first().filter(|first| alone(first)).is_some_and(|first| {
+        shape(first.reading()) == Shape::Condition && is_whole_answer(first.reading(), true)
+    })
 }
 
 /// Adds the names that the chosen sentence, or one above it that does nothing else, gives for the term.
@@ -191,6 +233,15 @@ fn is_row(topic: &Topic) -> bool {
     topic.asks == TitleKind::Phrase && !matches!(topic.kind, TopicKind::Atx | TopicKind::Setext)
 }
 
+/// "Defenses" above a list: its items are some, and tell nothing of what one is.
+fn is_collection(note: &Note<'_, '_>, body: &[usize], term: &Term) -> bool {
+    let leads = |at: &usize| note.passages[*at].leads;
+    let list = |at: usize| note.passages[at].item.and_then(|item| note.syntax.blocks[item].parent);
+    let listed =
+        matches!(body, [first, second, ..] if leads(first) && leads(second) && list(*first) == list(*second));
+    listed && clause::looks_plural(&term.names[0])
+}
+
 /// Whether a title that is no heading stands in a row of such titles whose texts tell what each is.
 fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>) -> bool {
     let topic = &note.topics[at];
@@ -215,7 +266,7 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
     let opener = above.or(topic.parent.map(|parent| &note.topics[parent]));
     let setting = opener.map_or(Setting::Open, |opener| setting::of_text(&opener.title));
     // That the line was taken for a title is evidence, too.
-    let evidence = Evidence { setting, siblings: row.len(), known: true, compared: false };
+    let evidence = Evidence { setting, siblings: row.len(), known: true, compared: false, spelled: false };
     let bold = topic.kind == TopicKind::Bold || topic.span.of(note.syntax.text).contains("**");
     let outer = topic.parent;
     let own = |subject: &str| term.is_meant_by(&shown::name(subject));
@@ -225,8 +276,16 @@ fn is_member(note: &Note<'_, '_>, at: usize, term: &Term, sentence: &Reading<'_>
     if other && (defines || !bold && setting != Setting::Members) {
         return false;
     }
-    let label =
-        Label { term, mark: Mark::Nothing, bold, code: false, listed: true, bare: false, topic: outer };
+    let label = Label {
+        term,
+        mark: Mark::Nothing,
+        bold,
+        code: false,
+        shouted: false,
+        listed: true,
+        bare: false,
+        topic: outer,
+    };
     credit::is_enough(note, label, sentence, &evidence)
 }
 
@@ -241,6 +300,12 @@ fn meaning_below(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a term is the name of something one does: "borrowing", "subnetting".
+fn is_activity(term: &Term) -> bool {
+    let name = term.names[0].as_str();
+    name.ends_with("ing") && 5 < name.len() && !name.contains([' ', '_'])
 }
 
 /// Whether a title gives a name and its abbreviation: nobody does that for a title that is no term.
@@ -293,6 +358,7 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
             heading && !title.name.of(note.syntax.text).contains('`') && !signs::has_capitals(&term.names[0])
         }
         Shape::Gerund { purpose: false } => false,
+        Shape::Gerund { .. } if is_activity(term) => false,
         // "Rooks move along ranks" tells what the term does; "rooks are costly" and "rooks were called castles" what
         // else there is to say.
         Shape::Sentence { subject } => {

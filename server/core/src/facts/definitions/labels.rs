@@ -22,6 +22,7 @@ use crate::terms::sentence::sentences;
 use crate::terms::title::{TitleKind, unshouted};
 use crate::text::Span;
 
+use super::body::part_label;
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
@@ -70,6 +71,7 @@ impl Piece<'_, '_> {
             mark: self.mark,
             bold: self.bold,
             code: self.code,
+            shouted: is_shouted(&self.of.text[self.name.clone()]),
             listed: self.list.is_some(),
             bare: self.bare,
             topic: self.of.topic,
@@ -95,7 +97,8 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
         let refused =
             repeats(&pieces, piece, same) || !is_label_name(piece) || lettered && is_letter(&piece.shown);
-        if refused || piece.mark == Mark::DoubleColon {
+        let praised = || !piece.code && setting::is_praise(note, piece.of.topic);
+        if refused || piece.mark == Mark::DoubleColon || is_task(piece) || praised() {
             continue;
         }
         let around = || setting::around(note, piece.of, piece.passage, piece.range.start, piece.list);
@@ -227,8 +230,12 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let opens = parts.last().is_none_or(|before| {
             let before = passage.text[before.clone()].trim_end();
             let ended = before.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：']);
-            let after_label =
-                || before.len() < 100 && read_label(before).is_some_and(|label| !label.body.is_empty());
+            let after_label = || {
+                before.len() < 100
+                    && (read_label(before).is_some_and(|label| !label.body.is_empty())
+                        || part_label(before).is_some()
+                        || before.contains(" = ") && text.contains(" = "))
+            };
             let label = || read_label(text).filter(|label| !label.body.is_empty());
             // A name in bold at the beginning of a line opens something new whatever stands above.
             let marked = || {
@@ -284,9 +291,11 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     let piece = &pieces[at];
     let text = &piece.of.text;
     let mut term = Term::new(&piece.shown);
+    let mut spelled = false;
     if let Some(bracket) = piece.bracket.clone() {
         let inside = shown::name(&text[bracket.clone()]);
-        if abbreviates(&piece.shown, &inside) || is_unit(&piece.shown, &inside) {
+        spelled = abbreviates(&piece.shown, &inside);
+        if spelled || is_unit(&piece.shown, &inside) || is_other_form(&piece.shown, &inside) {
             term.also(&inside);
         }
         for other in announced(&text[bracket]) {
@@ -302,8 +311,13 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     if piece.bare && !piece.body.is_empty() && siblings < ENOUGH {
         return None;
     }
-    let evidence =
-        Evidence { setting, siblings, known: note.is_titled(&term), compared: is_compared(note, piece) };
+    let evidence = Evidence {
+        setting,
+        siblings,
+        known: note.is_titled(&term),
+        compared: is_compared(note, piece),
+        spelled,
+    };
     if gloss::length(&text[piece.body.clone()]) == 0 {
         return below::read(note, piece, term, &evidence);
     }
@@ -400,6 +414,12 @@ fn says(piece: &Piece<'_, '_>, term: &Term) -> bool {
         })
 }
 
+/// `- [ ] Ana: draft of the poster`: something to do, unless its name is set off.
+fn is_task(piece: &Piece<'_, '_>) -> bool {
+    let box_at = |text: &str| ["[ ] ", "[x] ", "[X] "].iter().any(|task| text.starts_with(task));
+    !piece.bold && !piece.code && box_at(&piece.of.text)
+}
+
 /// Whether the name may be that of a term: two joined by "and" are two, a version or a path is none.
 fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let name = piece.shown.as_str();
@@ -440,6 +460,19 @@ fn is_unit(name: &str, symbol: &str) -> bool {
     plain && name.starts_with(&symbol[..1]) && symbol.chars().all(|own| letters.any(|letter| letter == own))
 }
 
+/// "互斥锁 (Mutex)", "racemic mixture (racemate)": the name in another language, or a word of the same stem.
+fn is_other_form(name: &str, other: &str) -> bool {
+    const STEM: usize = 4;
+    let translated = foreign::is_unspaced(name) != foreign::is_unspaced(other) && running::is_name(other);
+    let stem = other.get(..STEM).filter(|_| STEM + 1 < other.len() && !other.contains([' ', ',', '.', ';']));
+    let stem = stem.filter(|stem| stem.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let akin = stem.is_some_and(|stem| {
+        let word = name.get(..STEM).is_some_and(|opening| opening.eq_ignore_ascii_case(stem));
+        word && !name.eq_ignore_ascii_case(other)
+    });
+    translated || akin
+}
+
 /// "**A** – Atomicity": the letter stands for a word that begins with it.
 fn spells(piece: &Piece<'_, '_>) -> bool {
     let body = piece.of.text[piece.body.clone()].trim_start_matches(['*', '_', '(', '"', ' ']);
@@ -452,6 +485,15 @@ fn are_lettered(pieces: &[Piece<'_, '_>]) -> bool {
     const MOST: usize = 5;
     let letters = || pieces.iter().map(|piece| piece.shown.as_str()).filter(|name| name.chars().count() == 1);
     MOST < letters().count() || letters().any(|letter| NUMBERING.contains(&letter))
+}
+
+/// "DATA LINK LAYER": more capitals than a short form has.
+fn is_shouted(name: &str) -> bool {
+    const FEWEST: usize = 8;
+    FEWEST <= name.len()
+        && !name.bytes().any(|byte| byte.is_ascii_lowercase())
+        && name.chars().all(|char| !char.is_lowercase())
+        && FEWEST <= name.chars().filter(|char| char.is_uppercase()).count()
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -22,6 +22,9 @@ use crate::text::Span;
 /// Lines longer than this many characters are not wrapped by hand.
 const WRAPPED: usize = 120;
 
+/// Nobody wraps all lines of a note at fewer characters.
+const NARROW: usize = 50;
+
 /// A run of text that stands together.
 #[derive(Debug)]
 pub(super) struct Passage<'t> {
@@ -214,7 +217,8 @@ impl Builder<'_, '_> {
                     let before = &source[lines[index - 1].clone()];
                     // Who writes much longer lines elsewhere does not wrap these.
                     let free = 4 * self.widest > 5 * widest;
-                    text.push_str(joint(before, written, widest, free, &source[lines[index - 1].end..]));
+                    let behind = &source[lines[index - 1].end..];
+                    text.push_str(joint(before, written, (widest, self.widest), free, behind));
                     at = text.len();
                 }
                 places.push(Line { at, source: line.start, length: line.len() });
@@ -261,7 +265,10 @@ fn unglued(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// What joins two lines: a line end, one that ends what is said, or nothing before a mark that was torn off.
-fn joint(before: &str, next: &str, widest: usize, free: bool, behind: &str) -> &'static str {
+///
+/// `widths` are those of the longest line of the passage and of the note.
+fn joint(before: &str, next: &str, widths: (usize, usize), free: bool, behind: &str) -> &'static str {
+    let (widest, of_note) = widths;
     if next.starts_with([',', ')', ';'])
         || next.starts_with('.') && !next[1..].starts_with(char::is_alphanumeric)
     {
@@ -270,14 +277,15 @@ fn joint(before: &str, next: &str, widest: usize, free: bool, behind: &str) -> &
     let forced = behind.starts_with("  ") || before.ends_with('\\');
     let word = next.split(char::is_whitespace).next().unwrap_or_default();
     // A line that had room for the next word was ended on purpose.
-    let had_room = width(before) + 1 + width(word) + 4 < widest || WRAPPED < widest;
+    let had_room = width(before) + 1 + width(word) + 4 < widest || WRAPPED < widest || of_note < NARROW;
     let told = (had_room || free) && is_told(before) && is_told(next);
     let opens = next.starts_with(|char: char| {
         let caseless = char.is_alphabetic() && !char.is_lowercase();
         caseless || !char.is_alphanumeric() && char != '('
     });
     // Nobody wraps Chinese by hand but to one width.
-    let had_room = had_room || foreign::is_unspaced(before) && width(before) + 2 < widest;
+    let had_room =
+        had_room || (width(before) + 2 < widest || 2 * of_note < WRAPPED) && foreign::is_unspaced(before);
     let begins = STARTERS.contains(&word);
     let last = before.chars().next_back();
     let complete =

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::terms::clause;
 use crate::terms::definition::{Form, Statement};
 use crate::terms::foreign;
 use crate::terms::gloss::{self, Shape};
@@ -51,7 +52,13 @@ impl Said<'_, '_, '_> {
     /// The definition that a statement about one name gives.
     fn single(&self) -> Option<Found> {
         let (text, statement) = (self.text(), &self.statement);
-        let name = shown::name(&text[statement.subject.clone()]);
+        let mut name = shown::name(&text[statement.subject.clone()]);
+        // "Под непрерывностью понимают …": the case of the sentence is not that of the name.
+        if statement.form == Form::DefinedAs
+            && name.as_bytes().first().is_some_and(|byte| matches!(byte, 0xd0 | 0xd1))
+        {
+            name = foreign::nominative(&name).unwrap_or(name);
+        }
         if statement.form == Form::Called && statement.pronoun {
             return self.resumed(&name);
         }
@@ -142,7 +149,8 @@ impl Said<'_, '_, '_> {
             }
             Form::Capability if statement.strict => LEAST_WORDS + 2 <= words,
             Form::Which => 5 <= words && self.is_said_of_kind(name),
-            Form::Apposition | Form::Capability | Form::Does => false,
+            Form::Apposition => statement.strict && LEAST_WORDS + 3 <= words,
+            Form::Capability | Form::Does => false,
         }
     }
 
@@ -292,12 +300,25 @@ impl Said<'_, '_, '_> {
                 let verb = if name.ends_with('s') { "are" } else { "is" };
                 Some(telling::capitalised(&shown::gist(&format!("{name} {verb} {}.", &text[body]))))
             }
+            Form::Apposition => Some(telling::capitalised(&shown::gist(&text[body]))),
             _ => Some(match telling::clause(text, statement) {
                 Some(clause) => clause,
-                None => telling::gist(self.note, &self.sentence.reading, self.place),
+                None => unlabelled(telling::gist(self.note, &self.sentence.reading, self.place)),
             }),
         }
     }
+}
+
+/// A gist without the label that announced its sentence: "Learned: a token is …".
+fn unlabelled(gist: String) -> String {
+    const LONGEST: usize = 16;
+    let end = gist.bytes().take(LONGEST).position(|byte| byte == b':');
+    let told = end.and_then(|end| {
+        let (label, told) =
+            (gist[..end].trim_matches(['*', '_']), gist[end + 1..].trim_start_matches(['*', '_', ' ']));
+        clause::is_announcement(label).then(|| telling::capitalised(told))
+    });
+    told.unwrap_or(gist)
 }
 
 /// The other names that a statement gives for its subject: "also known as X or Y", "(GDP)", "（elasticity）".
@@ -310,7 +331,11 @@ pub(super) fn other_names(text: &str, statement: &Statement) -> Vec<String> {
         return written.split(" or ").map(shown::name).filter(|other| is_name(other)).collect();
     }
     let translated = is_name(&written) && foreign::is_unspaced(&name) != foreign::is_unspaced(&written);
-    if translated || abbreviates(&name, &written) { vec![written] } else { Vec::new() }
+    if translated || foreign::is_reading(&written) || abbreviates(&name, &written) {
+        vec![written]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A text without an article at its end.
@@ -390,8 +415,35 @@ pub(super) fn is_date(name: &str) -> bool {
     };
     let words = || name.split([' ', '-', '.', '/', ',']).filter(|word| !word.is_empty());
     let number = |word: &str| word.chars().all(|char| char.is_ascii_digit());
+    if is_meeting(name) {
+        return true;
+    }
+    // "10/21 Hist 301"
+    let first = name.split(' ').next().unwrap_or_default();
+    if first.split_once('/').is_some_and(|(month, day)| {
+        (1..=2).contains(&month.len())
+            && (1..=5).contains(&day.len())
+            && number(month)
+            && words().take(2).all(number)
+    }) {
+        return true;
+    }
     words().any(year)
         && (words().filter(|word| number(word)).count() == 3
             || words().count() == 2
             || name.starts_with(|char: char| char.is_ascii_digit()))
+}
+
+/// "Tutorial Thursday", "next Friday": when people meet.
+fn is_meeting(name: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const MEETINGS: [&str; 14] = [
+        "tutorial", "lecture", "seminar", "class", "lab", "quiz", "exam", "test", "meeting", "session",
+        "next", "this", "on", "last",
+    ];
+    let Some((first, day)) = name.split_once(' ') else {
+        return DAYS.iter().any(|day| name.eq_ignore_ascii_case(day));
+    };
+    DAYS.iter().any(|known| day.eq_ignore_ascii_case(known))
+        && MEETINGS.iter().any(|known| first.eq_ignore_ascii_case(known))
 }

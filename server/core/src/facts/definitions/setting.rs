@@ -1,5 +1,6 @@
 //! What surrounds a label: whether its list or section names members or tells advice and advantages.
 
+use crate::facts::Topic;
 use crate::syntax::BlockKind;
 use crate::terms::fold::Key;
 use crate::terms::sentence::sentences;
@@ -74,6 +75,19 @@ fn is_release(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
         at = topic.parent;
     }
     false
+}
+
+/// Whether a topic is the "Features" of a program: they praise it.
+pub(super) fn is_praise(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
+    topic.is_some_and(|at| note.topics[at].title.to_lowercase().ends_with("features") && is_manual(note))
+}
+
+/// Whether a note tells how to get and use a program: that of an author and not of a reader.
+fn is_manual(note: &Note<'_, '_>) -> bool {
+    const PARTS: [&str; 7] =
+        ["install", "installation", "license", "licence", "contributing", "getting started", "quick start"];
+    let part = |topic: &&Topic| PARTS.iter().any(|part| topic.title.eq_ignore_ascii_case(part));
+    1 < note.topics.iter().filter(part).take(2).count()
 }
 
 /// "1.2.0", "v2.0.1 - 2024-03-01", "[0.3.0]".

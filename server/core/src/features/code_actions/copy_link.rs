@@ -101,6 +101,16 @@ mod tests {
         );
         let markdown = "\n-- d e/a.md\n# A\n\n## One two$0\n\n[x](../b.md)\n-- b.md\n# B\n";
         assert_eq!(copied(markdown, "Copy a link to this heading"), "[One two](/d%20e/a.md#one-two)");
+        for (link, expected) in [
+            ("../d/b.md", "[One two](a.md#one-two)"),
+            ("/d/b.md", "[One two](/d/a.md#one-two)"),
+            ("b", "[One two](a#one-two)"),
+        ] {
+            let beside = format!("\n-- d/a.md\n# A\n\n## One two$0\n\n[x]({link})\n-- d/b.md\n# B\n");
+            assert_eq!(copied(&beside, "Copy a link to this heading"), expected);
+        }
+        let block = "\n-- d/a.md\n# A\n\ntext$0 ^id\n\n[x](b.md)\n-- d/b.md\n# B\n";
+        assert_eq!(copied(block, "Copy a link to this block"), "[text](a.md#^id)");
     }
 
     #[test]

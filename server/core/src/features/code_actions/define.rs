@@ -22,8 +22,29 @@ pub(super) fn offer(offers: &mut Offers<'_, '_>) {
     if !is_there && (!asked.creates || asked.snapshot.files.exists(path.as_str())) {
         return;
     }
+    if is_there && has_entry(&asked, &path, &term) {
+        return;
+    }
     let title = format!("Define {} in {}", crate::rules::quoted(&term), crate::rules::quoted(path.as_str()));
     offers.add(ActionKind::Define, title, move |asked| defined(asked, &path, &term));
+}
+
+/// Whether the glossary has an entry for a term already, though no definition in it yet.
+fn has_entry(asked: &Asked<'_>, path: &NotePath, term: &str) -> bool {
+    let text = asked.snapshot.index.file(path.as_str()).and_then(|file| asked.snapshot.text(file));
+    let entry = entry(asked, term).to_lowercase();
+    let Some(first) = entry.lines().find(|line| !line.trim().is_empty()) else { return false };
+    text.unwrap_or_default().lines().map(str::to_lowercase).any(|line| {
+        let goes_on = line.strip_prefix(first.trim_end());
+        goes_on.is_some_and(|rest| rest.trim().is_empty() || !first.ends_with(char::is_alphanumeric))
+    })
+}
+
+/// The entry of a term, without its definition.
+fn entry(asked: &Asked<'_>, term: &str) -> String {
+    let template = &asked.snapshot.config.glossary.template;
+    let entry = template.replace("{term}", term).replace("{definition}", "");
+    entry.trim_end().to_owned()
 }
 
 /// What is selected, or the word that the cursor is on, if it has no definition.
@@ -53,9 +74,7 @@ fn word(asked: &Asked<'_>, cursor: u32) -> Option<Span> {
 
 /// The entry at the end of the glossary, or the glossary with it as its first.
 fn defined(asked: &Asked<'_>, path: &NotePath, term: &str) -> Option<Changes> {
-    let template = &asked.snapshot.config.glossary.template;
-    let entry = template.replace("{term}", term).replace("{definition}", "");
-    let entry = entry.trim_end();
+    let entry = entry(asked, term);
     let Some(file) = asked.snapshot.index.file(path.as_str()) else {
         let created = NewNote { path: path.clone(), text: format!("# Glossary\n\n{entry}\n") };
         return Some(Changes { created: Some(created), ..Changes::default() });
@@ -86,6 +105,12 @@ mod tests {
             "Define `keelson` in `glossary.md`",
             &[("glossary.md", "# Glossary\n\n## keelson\n")],
         );
+    }
+
+    #[test]
+    fn what_has_an_entry_that_says_nothing_yet_gets_no_second_one() {
+        let found = titles("\n-- a.md\n# A\n\nThe Kee$0lson.\n-- glossary.md\n# Glossary\n\n## keelson\n");
+        assert!(!found.iter().any(|title| title.starts_with("Define")), "{found:?}");
     }
 
     #[test]

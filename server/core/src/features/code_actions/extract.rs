@@ -107,8 +107,13 @@ impl Section {
             Some(if note == asked.note && self.span.covers(span) { new } else { note })
         };
         let relocation = Relocation { before: snapshot, after: &after, place: &place, home: &home };
-        let links =
-            relocation.relinked(snapshot.index.may_link_to(asked.note).into_iter().chain([asked.note]))?;
+        // A link that another note writes by the name of the new one would lead there.
+        let linking = [
+            snapshot.index.may_link_to(asked.note),
+            after.index.may_link_to(asked.note),
+            after.index.may_link_to(new),
+        ];
+        let links = relocation.relinked(linking.concat())?;
         let is_moved = |edit: &Edit| edit.file == asked.note && self.span.covers(edit.span);
         let (inside, mut outside): (Vec<Edit>, Vec<Edit>) = links.into_iter().partition(is_moved);
         let inside = [raised, inside].concat();

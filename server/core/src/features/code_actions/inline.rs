@@ -150,8 +150,13 @@ impl<'s> Guest<'s> {
             note => Some(note),
         };
         let relocation = Relocation { before: snapshot, after: &after, place: &place, home: &home };
-        let notes = [index.may_link_to(self.note), index.may_link_to(asked.note)].concat();
-        let links = relocation.relinked(notes.into_iter().chain([self.note, asked.note]))?;
+        // A note that gets its first heading is called by it.
+        let linking = [
+            index.may_link_to(self.note),
+            index.may_link_to(asked.note),
+            after.index.may_link_to(asked.note),
+        ];
+        let links = relocation.relinked(linking.concat())?;
         let (inside, mut outside): (Vec<_>, Vec<_>) =
             links.into_iter().partition(|edit| edit.file == self.note);
         outside.push(asked.edit(self.link.span, put_in(&inside)));

@@ -22,6 +22,9 @@ mod relocation;
 mod rewrite;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod thrown;
+mod upkeep;
 
 use std::rc::Rc;
 
@@ -175,7 +178,7 @@ impl<'s> Offers<'s, '_> {
             preferred: false,
             problem: None,
             copied: None,
-            making: Box::new(move || making(&asked)),
+            making: Box::new(move || upkeep::kept(&asked, kind, making(&asked)?)),
         });
         self.found.last_mut()
     }

@@ -4,6 +4,7 @@
 //! leads then. What leads elsewhere is written anew; where one link cannot be kept, nothing may be moved.
 
 use super::super::link_text::{Form, LinkText};
+use super::super::relink::is_as_good;
 use crate::edit::Edit;
 use crate::facts::{Facts, Heading, LinkKind, Target};
 use crate::index::FileId;
@@ -47,7 +48,9 @@ impl Relocation<'_> {
                 };
                 let wanted = (self.place)(&found.place)?;
                 let now = resolve_target(&self.after.index, from, target, embed);
-                if matches!(&now, Resolution::Found(found) if found.place == wanted) {
+                let stays =
+                    matches!(&now, Resolution::Found(now) if now.place == wanted && is_as_good(now, &found));
+                if stays {
                     continue;
                 }
                 let text = text.get_or_insert_with(|| self.before.text(note).unwrap_or_default());

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::super::front_matter::{inside, scalar};
 use super::fences::uses;
 use super::place::Place;
-use super::{Completion, CompletionKind, Completions, MOST, orders, tags};
+use super::{Completion, CompletionKind, Completions, MOST, orders, tags, wiki};
+use crate::cancel::Cancellable;
 use crate::candidates::Candidates;
 use crate::facts::{LinkKind, field};
 use crate::fuzzy::Query;
@@ -139,6 +140,24 @@ impl<'s> Fields<'s> {
         });
         Completions { items: items.collect(), incomplete }
     }
+}
+
+/// What a link may lead to behind a `[[` that is open in quotes: without them YAML would read a list, and no link.
+pub(super) fn quoted_link(place: &Place<'_>) -> Option<Cancellable<Completions>> {
+    let at = place.before.rfind("[[")? + 2;
+    let is_in = |quote: &char| place.before[..at].matches(*quote).count() % 2 == 1;
+    let quote = ['"', '\''].into_iter().find(is_in)?;
+    if place.before[at..].contains("]]") {
+        return None;
+    }
+    let is_last = place.behind.trim().is_empty();
+    Some(wiki::complete(place, at).map(|mut found| {
+        // The value ends with its quote. One that it holds itself would end it too soon.
+        found.items.retain(|item| !item.insert.contains(quote));
+        let closed = found.items.iter_mut().filter(|item| is_last && item.insert.ends_with("]]"));
+        closed.for_each(|item| item.insert.push(quote));
+        found
+    }))
 }
 
 fn is_name(c: char) -> bool {

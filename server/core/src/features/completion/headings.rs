@@ -94,14 +94,15 @@ fn anywhere(
             break;
         }
         let Some(facts) = facts else { continue };
-        let near = place.nearness(file, path);
-        let pairs = facts.heading_pairs.iter().enumerate();
-        for (at, _) in pairs.filter(|(_, pairs)| **pairs & wanted == wanted) {
-            let heading = &facts.headings[at];
-            if let Some(score) = query.score(&heading.title).filter(|_| !is_unfinished(place, file, heading))
-            {
-                candidates.push(score + near, (file, at));
+        // Where a note is, is asked for those alone that have something to offer.
+        let mut near = None;
+        for (at, title) in facts.heading_titles.with_pairs(wanted) {
+            let Some(score) = query.score(title) else { continue };
+            if file == place.note && is_unfinished(place, file, &facts.headings[at]) {
+                continue;
             }
+            let near = *near.get_or_insert_with(|| place.nearness(file, path));
+            candidates.push(score + near, (file, at));
         }
     }
     let (best, incomplete) = candidates.best(MOST);

@@ -160,7 +160,7 @@ pub fn completion(
 
 fn proposals(place: &Place<'_>) -> Cancellable<Completions> {
     if let Some(fields) = front_matter::Fields::around(place) {
-        return Ok(fields.complete(place));
+        return front_matter::quoted_link(place).unwrap_or_else(|| Ok(fields.complete(place)));
     }
     if let Some(at) = fences::opening(place) {
         return Ok(fences::complete(place, at));

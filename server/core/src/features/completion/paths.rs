@@ -25,12 +25,13 @@ pub(super) fn complete(place: &Place<'_>, at: usize) -> Cancellable<Completions>
     let opening = &place.before[..at];
     let is_definition = !opening.ends_with("](");
     if place.before[at..].starts_with('<') {
-        let form = if is_definition { Form::Definition } else { Form::Angled };
         // What closes a definition in angle brackets is not written by us, so that it has to be there.
-        if is_definition && !place.behind.contains('>') {
+        let is_closed =
+            || place.behind.find(['<', '>']).is_some_and(|end| place.behind[end..].starts_with('>'));
+        if is_definition && !is_closed() {
             return Ok(Completions::default());
         }
-        return at_goal(place, &Goal { at: at + 1, form, image: is_image(opening) });
+        return at_goal(place, &Goal { at: at + 1, form: Form::Angled, image: is_image(opening) });
     }
     // A title follows the destination.
     if place.before[at..].contains([' ', '\t', '<', '"']) {

@@ -273,6 +273,14 @@ fn front_matter_has_fields_and_their_values() {
     check("---\ntags: one ht$0\n---\n", "http", "---\ntags: one http\n---");
     check("---\ntitle: $0\n---\n# A: b\n", "A: b", "---\ntitle: \"A: b\"\n---\n# A: b");
     check_labels("---\ntitle: a\naliases: b\ntags: c\n$0\n---\n", &["deprecated", "glossator"]);
+    check("---\nup: \"[[oth$0\n---\n", "Other", "---\nup: \"[[other]]\"\n---");
+    check("---\nup:\n  - '[[oth$0'\n---\n", "Other", "---\nup:\n  - '[[other]]'\n---");
+    check(
+        "---\nup: \"[[caching#wri$0]]\"\n---\n",
+        "Write-through",
+        "---\nup: \"[[caching#Write-through]]\"\n---",
+    );
+    check_labels("---\nup: [[oth$0\n---\n", &[]);
     check_labels("---\n\nProse, ti$0\n\n---\n", &[]);
 }
 
@@ -476,6 +484,35 @@ fn what_stands_behind_the_cursor_is_not_doubled() {
     let (_, found) = terms("a toke$0xyz", TermInsert::Text);
     let item = &found.items[0];
     assert_eq!((item.replace, item.wide), (Span::new(2..6), Some(Span::new(2..9))));
+}
+
+#[test]
+fn a_path_may_start_anywhere_and_end_with_its_extension() {
+    check("[[other.md$0]]", "Other", "[[other]]");
+    check("[[/oth$0", "Other", "[[other]]");
+    check("[[./web/cach$0", "Caching", "[[caching]]");
+}
+
+#[test]
+fn what_is_shown_in_place_gets_no_other_name() {
+    check("![[cach$0", "cache", "![[caching]]");
+}
+
+#[test]
+fn a_heading_goes_on_with_those_below_one_of_its_name() {
+    let case = case("\n-- a.md\n[[b#Same#$0\n-- b.md\n# B\n\n## Same\n\n## Same\n\n### Below\n");
+    let found = completion(&case.snapshot, case.note, case.offset, &Cancel::default());
+    let inserted: Vec<String> =
+        found.expect("nobody cancels").items.into_iter().map(|item| item.insert).collect();
+    assert_eq!(inserted, ["Below]]"]);
+}
+
+#[test]
+fn a_destination_in_brackets_is_replaced_as_a_whole() {
+    check("[x]: <we$0b/gone one.md> 't'", "web/caching.md", "[x]: <web/caching.md> 't'");
+    let case = case("\n-- a.md\n[x]: <tw$0>\n-- two words.md\nx\n");
+    let found = completion(&case.snapshot, case.note, case.offset, &Cancel::default());
+    assert_eq!(found.expect("nobody cancels").items[0].insert, "two words.md");
 }
 
 #[test]

@@ -86,7 +86,10 @@ enum Found<'s> {
 fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
     let index = &place.snapshot.index;
     let typed = &place.before[at..];
-    let query = Query::limited(typed);
+    // Where a path starts, and the extension it ends with, say nothing about which note is meant.
+    let sought = typed.trim_start_matches("../").trim_start_matches("./").trim_start_matches('/');
+    let is_path = typed.contains(['/', '.']);
+    let query = Query::limited(sought);
     let rest = Rest::of(place);
     let embeds = place.before[..at].ends_with("![[");
     let mut candidates = Candidates::new();
@@ -97,7 +100,7 @@ fn notes(place: &Place<'_>, at: usize) -> Cancellable<Completions> {
         }
         let own = if facts.is_some() { path.stem() } else { path.file_name() };
         let title = title(facts.map(AsRef::as_ref));
-        let by_path = typed.contains('/').then(|| query.score(path.as_str())).flatten();
+        let by_path = is_path.then(|| query.score(path.as_str())).flatten();
         let score = [query.score(own), title.and_then(|title| query.score(title)), by_path];
         let bonus = place.nearness(file, path) + i64::from(facts.is_some() != embeds);
         if let Some(score) = score.into_iter().flatten().max() {
@@ -168,7 +171,9 @@ fn of_alias(
     let path = index.path(file)?;
     let alias = index.facts(file)?.aliases.get(number)?;
     let name = place.writer().name(place.note, &Spot::File(file), None)?;
-    let shows = !rest.goes_on && place.writer().can_write(alias);
+    // What is shown in place of an embed is its note.
+    let embeds = place.before[..at].ends_with("![[");
+    let shows = !embeds && !rest.goes_on && place.writer().can_write(alias);
     let pipe = if place.is_in_table() { "\\|" } else { "|" };
     let shown = if shows { format!("{pipe}{alias}") } else { String::new() };
     let insert = format!("{name}{shown}{}", rest.closing);

@@ -11,7 +11,7 @@ use super::*;
 use crate::facts::{Facts, LinkKind, Target as LinkTarget};
 use crate::features::move_files;
 use crate::index::Index;
-use crate::resolve::{Found, Place, Resolution, resolve_target};
+use crate::resolve::{Broken, Found, Place, Resolution, resolve_target};
 use vault::{Dice, World};
 
 /// How many vaults, and how often something is renamed in each.
@@ -174,7 +174,12 @@ fn check(before: &World, after: &World, step: &Step, name: &str) {
             if matches!(&wanted, Place::Folder(folder) if !new.has_folder(folder)) {
                 continue;
             }
-            let place = now_found.as_ref().map(|found| &found.place);
+            // What a link looked for in vain in a note may be there now.
+            let is_vain = matches!(&found.place, Place::File(_));
+            let file = |found: &Found| found.place.file().map(Place::File);
+            let place =
+                now_found.as_ref().and_then(|now| if is_vain { file(now) } else { Some(now.place.clone()) });
+            let place = place.as_ref();
             assert_eq!(
                 place,
                 Some(&wanted),
@@ -183,13 +188,17 @@ fn check(before: &World, after: &World, step: &Step, name: &str) {
                 now_link.target,
                 context()
             );
-            let is_clear = now_found.is_some_and(|found| found.rivals.is_empty()) || !found.rivals.is_empty();
+            let is_clear = now_found.is_some_and(|now| {
+                let is_alone = now.rivals.is_empty() || !found.rivals.is_empty();
+                is_alone && (!now.by_title || found.by_title)
+            });
             assert!(is_clear, "{path}: {:?} is unclear: {}", now_link.target, context());
             if link.target != now_link.target && !matches!(link.target, LinkTarget::Footnote(_)) {
                 // It would have led elsewhere, or could have.
                 let left = self::found(new, now, &link.target, embed);
                 let still = left.is_some_and(|left| {
-                    left.place == wanted && left.rivals.is_empty() && left.other_case.is_none()
+                    let is_sure = left.rivals.is_empty() && left.other_case.is_none();
+                    left.place == wanted && is_sure && (!left.by_title || found.by_title)
                 });
                 assert!(!still, "{path}: {:?} was right: {}", link.target, context());
                 let raw = now_link.target_span.of(&after.texts[&step.paths[path.as_str()]]);
@@ -263,6 +272,9 @@ impl Step {
 fn found(index: &Index, note: FileId, target: &LinkTarget, embed: bool) -> Option<Found> {
     match resolve_target(index, note, target, embed) {
         Resolution::Found(found) => Some(found),
+        Resolution::Broken(Broken::Heading(file, _) | Broken::Block(file, _)) => {
+            Some(Found { place: Place::File(file), rivals: Vec::new(), other_case: None, by_title: false })
+        }
         Resolution::Unjudged | Resolution::Broken(_) => None,
     }
 }

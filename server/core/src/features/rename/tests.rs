@@ -389,6 +389,11 @@ fn headings_ids_and_labels_take_their_links_along() {
         "\n-- note.md\n[x][new one] [new one] ![y][new one] [new one][] [m]\n\n[new one]: a.png 'l'\n[m]: b.png\n",
     );
     check_files(
+        "\n[x][straße$0] [STRASSE] y[^ς] z[^Σ]\n\n[Straße]: a.png\n\n[^σ]: s\n",
+        "weg",
+        "\n-- note.md\n[x][weg] [weg] y[^ς] z[^Σ]\n\n[weg]: a.png\n\n[^σ]: s\n",
+    );
+    check_files(
         "\nA[^n$0] b[^N] c[^m].\n\n[^n]: x [^m]\n\n[^m]: y\n",
         "long-one",
         "\n-- note.md\nA[^long-one] b[^long-one] c[^m].\n\n[^long-one]: x [^m]\n\n[^m]: y\n",
