@@ -3,6 +3,7 @@
 //! A vault is somebody's folder and may hold anything: links in circles, pipes that never end, files of any size.
 //! Each is passed over with a reason; none stops the rest. Nothing is parsed here.
 
+mod around;
 mod ignored;
 mod replace;
 
@@ -17,6 +18,7 @@ use glossator_core::path::{NotePath, is_note};
 use glossator_core::snapshot::Beginning;
 use ignore::{WalkBuilder, WalkState};
 
+pub(crate) use self::around::{Around, around};
 use self::ignored::Ignored;
 pub(crate) use self::replace::{MARK, has_mark, replace, replace_note};
 

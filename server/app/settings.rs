@@ -22,7 +22,7 @@ use std::sync::Arc;
 use glossator_core::config::Config;
 
 use self::field::Wrong;
-pub(crate) use self::init::template;
+pub(crate) use self::init::{SCHEMA_NAME, template};
 use self::nearest::nearest;
 pub(crate) use self::schema::schema;
 pub(crate) use self::seen::{see_links, seen};

@@ -8,8 +8,15 @@ import { execute } from "./commands";
 import type { Definition, Entry } from "./protocol";
 import { linesAround, opens, placed, tellCount } from "./row";
 
-/** A line of the view: a term, one of its definitions, all its mentions, or one mention. */
+/** How many terms are asked for at a time: a big vault has more than anybody scrolls through. */
+const PAGE = 500;
+
+/** How long the filter waits for the next letter, in milliseconds. */
+const TYPING = 150;
+
+/** A line of the view: a term, one of its definitions, all its mentions, one mention, or the way to more terms. */
 type Line =
+  | { readonly kind: "more" }
   | { readonly kind: "term"; readonly entry: Entry }
   | { readonly kind: "definition"; readonly definition: Definition }
   | { readonly kind: "mentions"; readonly entry: Entry }
@@ -24,6 +31,8 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   });
   private entries: Promise<readonly Entry[]> | undefined;
   private filter = "";
+  private wanted = PAGE;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly server: Server) {}
 
@@ -48,9 +57,18 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   /** Shows only terms that contain this, in a name or in what they mean. */
   setFilter(filter: string): void {
     this.filter = filter;
+    this.wanted = PAGE;
     this.view.description = filter;
     void vscode.commands.executeCommand("setContext", "glossator.isFiltered", filter.trim() !== "");
-    this.changed.fire();
+    // The server is asked once a word is typed, not for each letter.
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), TYPING);
+  }
+
+  /** Shows the next terms behind those that are there. */
+  showMore(): void {
+    this.wanted += PAGE;
+    this.refresh();
   }
 
   async getChildren(line?: Line): Promise<Line[]> {
@@ -66,6 +84,7 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
         return this.mentions(line.entry);
       case "definition":
       case "mention":
+      case "more":
         return [];
     }
   }
@@ -90,10 +109,17 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
       }
       case "mention":
         return placed(line.label, line.location);
+      case "more": {
+        const item = new vscode.TreeItem("More Terms…");
+        item.command = { command: "glossator.showMoreTerms", title: "More Terms" };
+        item.iconPath = new vscode.ThemeIcon("ellipsis");
+        return item;
+      }
     }
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.view.dispose();
     this.changed.dispose();
   }
@@ -101,15 +127,19 @@ export class Glossary implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   private async terms(): Promise<Line[]> {
     this.entries ??= this.server.running === undefined ? Promise.resolve([]) : this.ask();
     const entries = await this.entries;
-    tellCount("terms", entries.length);
-    const found = entries.filter((entry) => contains(entry, this.filter));
-    const isInVain = found.length === 0 && 0 < entries.length;
-    this.view.message = isInVain ? `No term contains “${this.filter.trim()}”.` : "";
-    return found.map((entry) => ({ kind: "term", entry }));
+    const filter = this.filter.trim();
+    if (filter === "") {
+      tellCount("terms", entries.length);
+    }
+    this.view.message = entries.length === 0 && filter !== "" ? `No term contains “${filter}”.` : "";
+    const lines = entries.slice(0, this.wanted).map((entry): Line => ({ kind: "term", entry }));
+    return this.wanted < entries.length ? [...lines, { kind: "more" }] : lines;
   }
 
+  /** The terms that the filter leaves, and one more than are shown, if there are more. */
   private async ask(): Promise<readonly Entry[]> {
-    return (await execute<Entry[]>(this.server, "glossator.glossary")) ?? [];
+    const part = [this.filter.trim(), this.wanted + 1] as const;
+    return (await execute<Entry[]>(this.server, "glossator.glossary", ...part)) ?? [];
   }
 
   /** The mentions of a term in the sense of its first definition: a name may have several. */
@@ -133,10 +163,4 @@ function termRow(entry: Entry): vscode.TreeItem {
     item.command = opens(first.location);
   }
   return item;
-}
-
-function contains(entry: Entry, wanted: string): boolean {
-  const part = wanted.trim().toLocaleLowerCase();
-  const texts = [entry.term, ...entry.aliases, ...entry.definitions.map((definition) => definition.gist)];
-  return part === "" || texts.some((text) => text.toLocaleLowerCase().includes(part));
 }

@@ -54,6 +54,7 @@ export function register(server: Server): vscode.Disposable[] {
     vscode.workspace.onDidChangeWorkspaceFolders(refresh.soon),
     vscode.commands.registerCommand("glossator.filterGlossary", () => glossary.askForFilter()),
     vscode.commands.registerCommand("glossator.clearGlossaryFilter", () => glossary.setFilter("")),
+    vscode.commands.registerCommand("glossator.showMoreTerms", () => glossary.showMore()),
     vscode.commands.registerCommand("glossator.refreshViews", refresh.soon),
   ];
 }

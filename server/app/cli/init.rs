@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let mut seen = settings::seen(&files);
     let reading = read_vault(&arguments.path, &seen, &Progress::default());
     settings::see_links(&mut seen, &reading.into_index());
-    let template = settings::template(&seen);
+    let has_schema = arguments.path.join(settings::SCHEMA_NAME).is_file();
+    let template = settings::template(&seen, has_schema);
     if let Err(error) = created.write_all(template.as_bytes()) {
         super::complain(format!("cannot write {shown}: {}", disk::describe(&error)));
         return Ok(Exit::Unusable);

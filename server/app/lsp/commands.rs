@@ -51,7 +51,14 @@ pub(crate) const COMMANDS: [Known; 13] = [
         read: |rule, _| Some(Command::Explain(rule?.to_owned())),
     },
     Known { name: "glossator.exportGlossary", wants: "", read: |_, _| Some(Command::ExportGlossary) },
-    Known { name: "glossator.glossary", wants: "", read: |_, _| Some(Command::Glossary) },
+    Known {
+        name: "glossator.glossary",
+        wants: "",
+        read: |part, rest| {
+            let most = rest.first().and_then(Value::as_u64).and_then(|most| usize::try_from(most).ok());
+            Some(Command::Glossary(part.unwrap_or_default().to_owned(), most))
+        },
+    },
     Known {
         name: "glossator.linkAll",
         wants: "the URI of a note",
@@ -89,8 +96,8 @@ pub(crate) enum Command {
     LinkAll(lsp::Url),
     /// Opens the note of today, or of the day before or after that of a note.
     DailyNote(daily::Which, Option<lsp::Url>),
-    /// Tells every term with its definitions.
-    Glossary,
+    /// Tells the terms with their definitions: those that have a part of text in a name or a meaning, at most so many.
+    Glossary(String, Option<usize>),
     /// Writes the glossary of each vault as Markdown.
     ExportGlossary,
     /// Tells what still waits for words.
@@ -186,7 +193,7 @@ fn run(command: &Command, folders: &[Converter], indexing: bool, cancel: &Cancel
             let from = from.as_ref().and_then(|uri| owner(folders, uri));
             daily::find(folders, *which, from, daily::today())
         }
-        Command::Glossary => Found::Answer(json!(glossary(folders))),
+        Command::Glossary(part, most) => Found::Answer(json!(glossary(folders, part, *most))),
         Command::ExportGlossary => Found::Answer(json!(export(folders))),
         Command::Unanswered => Found::Answer(json!(unanswered(folders, cancel)?)),
         Command::Statistics => Found::Answer(statistics(folders, indexing, cancel)?),
@@ -322,12 +329,25 @@ struct Definition {
     gist: String,
 }
 
-fn glossary(folders: &[Converter]) -> Vec<Term> {
-    let of_folder = |converter: &Converter| {
+/// The terms that have `part` in a name or a meaning, letter case aside; at most `most` of them.
+fn glossary(folders: &[Converter], part: &str, most: Option<usize>) -> Vec<Term> {
+    let part = part.to_lowercase();
+    let mut found = Vec::new();
+    for converter in folders {
+        let index = &converter.snapshot.index;
+        let has_part = |text: &str| text.to_lowercase().contains(&part);
+        let is_wanted = |entry: &&GlossaryEntry| {
+            let meanings = entry.definitions.iter().filter_map(|&id| index.definition(id));
+            part.is_empty()
+                || has_part(&entry.term)
+                || entry.aliases.iter().any(|alias| has_part(alias))
+                || meanings.into_iter().any(|definition| has_part(&definition.gist))
+        };
         let entries = own_glossary(converter);
-        entries.iter().filter_map(|entry| term(converter, entry)).collect::<Vec<_>>()
-    };
-    folders.iter().flat_map(of_folder).collect()
+        let terms = entries.iter().filter(is_wanted).filter_map(|entry| term(converter, entry));
+        found.extend(terms.take(most.map_or(usize::MAX, |most| most.saturating_sub(found.len()))));
+    }
+    found
 }
 
 /// The entries of the notes that belong to this vault and to none inside it.

@@ -115,7 +115,7 @@ pub(crate) async fn folders_changed(shared: Arc<Shared>) {
 async fn ask(shared: &Arc<Shared>) {
     let folders: Vec<(VaultId, Option<Url>)> = {
         let session = shared.session();
-        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
+        let folders = session.vaults.iter().filter(|(_, vault)| vault.is_opened);
         folders.map(|(&id, vault)| (id, Url::from_directory_path(&vault.root).ok())).collect()
     };
     let section = |scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) };

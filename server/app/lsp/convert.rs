@@ -106,6 +106,8 @@ pub(crate) struct Converter {
     pub(crate) open: HashMap<NotePath, OpenFile>,
     /// Folders of this vault that are vaults of their own.
     pub(crate) inner: Vec<NotePath>,
+    /// Whether the client has opened the folder, so that all its notes are of interest.
+    pub(crate) is_opened: bool,
     /// Whether the client opens the pages of rules.
     pub(crate) opens_rule_pages: bool,
 }

@@ -153,11 +153,11 @@ fn workspace_report(
     let mut known = 0;
     let mut differs = false;
     for converter in folders {
-        let scope = converter.snapshot.config.diagnostics.scope;
+        let is_wanted = converter.is_opened && converter.snapshot.config.diagnostics.scope != Scope::Open;
         for (note, ..) in converter.snapshot.index.notes().filter(|(note, ..)| converter.owns(*note)) {
             cancel.check()?;
             let Some(uri) = converter.uri(note) else { continue };
-            if scope == Scope::Open && !open.contains_key(&uri) {
+            if !is_wanted && !open.contains_key(&uri) {
                 continue;
             }
             let found = of_note(converter, note, cancel)?;

@@ -43,7 +43,9 @@ pub(super) async fn run(shared: Arc<Shared>) {
             });
             let views: Vec<_> = views.collect();
             let mut folders = session.folders();
-            folders.retain(|folder| folder.snapshot.config.diagnostics.scope == Scope::Vault);
+            folders.retain(|folder| {
+                folder.is_opened && folder.snapshot.config.diagnostics.scope == Scope::Vault
+            });
             (views, folders, shared.revisions.cancel_when_stale())
         };
         let still = cancel.clone();

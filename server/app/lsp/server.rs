@@ -97,6 +97,17 @@ impl Server {
         }
     }
 
+    /// Has vaults read and watched that the client has opened or a note was found in, and no longer watched those that
+    /// are gone.
+    fn follow_vaults(&self, mut removed: Vec<PathBuf>, mut added: Vec<PathBuf>) {
+        let moved = self.session().take_moved();
+        removed.extend(moved.left);
+        added.extend(moved.found);
+        if !removed.is_empty() || !added.is_empty() {
+            tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
+        }
+    }
+
     /// Asks a client that pulls diagnostics to ask again; the others are sent them.
     pub(super) fn refresh_diagnostics(&self) {
         if self.session().client.refreshes_diagnostics {
@@ -133,8 +144,10 @@ impl LanguageServer for Server {
             params.capabilities.general.and_then(|general| general.position_encodings).unwrap_or_default();
         session.encoding = convert::encoding(&offered);
         #[expect(deprecated, reason = "older clients know no other way to name their folder")]
-        let single =
-            params.root_uri.and_then(|uri| convert::file_of(&uri)).or(params.root_path.map(Into::into));
+        let (uri, path) = (params.root_uri, params.root_path.map(PathBuf::from));
+        let home = std::env::home_dir();
+        let path = path.filter(|path| is_below_home(path, home.as_deref()));
+        let single = uri.and_then(|uri| convert::file_of(&uri)).or(path);
         let folders = params.workspace_folders.unwrap_or_default();
         let mut roots: Vec<_> = folders.iter().filter_map(|folder| convert::file_of(&folder.uri)).collect();
         if roots.is_empty() {
@@ -179,6 +192,7 @@ impl LanguageServer for Server {
         if self.session().open(document.uri, document.version, &document.text) {
             self.refresh_diagnostics();
         }
+        self.follow_vaults(Vec::new(), Vec::new());
     }
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
@@ -194,6 +208,7 @@ impl LanguageServer for Server {
         for home in on_disk {
             self.shared.refresher.read_file(home.vault, home.path);
         }
+        self.follow_vaults(Vec::new(), Vec::new());
     }
 
     /// Nothing to do: a note that is saved is open, and what is open is known.
@@ -226,7 +241,8 @@ impl LanguageServer for Server {
             session.add_folder(root.clone());
         }
         session.touch();
-        tokio::spawn(watch::folders_changed(Arc::clone(&self.shared), removed, added));
+        drop(session);
+        self.follow_vaults(removed, added);
         tokio::spawn(configuration::folders_changed(Arc::clone(&self.shared)));
     }
 
@@ -477,6 +493,12 @@ impl LanguageServer for Server {
     }
 }
 
+/// Whether a folder that is named by its path alone is one of notes, for all that its place tells. Helix sends the folder it
+/// was started in where it knows of no other, and that is often the user's home.
+fn is_below_home(folder: &Path, home: Option<&Path>) -> bool {
+    home.is_none_or(|home| !home.starts_with(folder))
+}
+
 /// Whether a folder can be read as a vault. Clients without a folder name the root of the disk or nothing, and nobody
 /// keeps their notes in all there is.
 fn can_be_vault(root: &Path) -> bool {
@@ -485,4 +507,17 @@ fn can_be_vault(root: &Path) -> bool {
         tracing::warn!("{} is no folder of notes", root.display());
     }
     can
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_home_of_the_user_is_no_folder_of_notes_by_its_path_alone() {
+        let is = |folder: &str| is_below_home(Path::new(folder), Some(Path::new("/home/ann")));
+        assert!(is("/home/ann/notes") && is("/srv/notes") && is("/home/anna"));
+        assert!(!is("/home/ann") && !is("/home/ann/") && !is("/home") && !is("/"));
+        assert!(is_below_home(Path::new("/home/ann"), None));
+    }
 }

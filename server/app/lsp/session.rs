@@ -23,7 +23,7 @@ use super::client::Abilities;
 use super::configuration::ClientSettings;
 use super::convert::{self, Converter, OpenFile};
 use super::view::{OpenNote, VaultFiles, View};
-use crate::disk;
+use crate::disk::{self, Around};
 use crate::guard::guarded;
 use crate::settings::Written;
 
@@ -37,6 +37,8 @@ pub(crate) struct Session {
     revisions: Revisions,
     changed: watch::Sender<u64>,
     next_vault: u32,
+    /// Vaults that came or went without the client, since somebody last took care of them.
+    moved: Moved,
     openings: u64,
     /// How often something new was read that no edit has told: notes or settings.
     pub(crate) readings: u64,
@@ -56,6 +58,8 @@ pub(crate) struct Vault {
     /// What the client says about this folder alone.
     pub(crate) client_settings: Option<Arc<Written>>,
     pub(crate) known: Known,
+    /// Whether the client has opened it; it was found around an open note otherwise, and goes with the last of those.
+    pub(crate) is_opened: bool,
     /// What rules have counted of all its notes.
     census: Census,
 }
@@ -69,15 +73,22 @@ pub(crate) enum Known {
     All,
     /// What was read before the user ended the reading.
     Part,
-    /// Open notes and nothing else, for ever: nobody opened the folder, only notes in it.
+    /// Open notes and nothing else, for ever: nothing says that the folder is one of notes.
     OpenNotes,
 }
 
 impl Vault {
-    /// Whether the client opened it as a folder.
+    /// Whether it is read from the disk.
     pub(crate) fn is_folder(&self) -> bool {
         self.known != Known::OpenNotes
     }
+}
+
+/// Vaults that came or went without the client: found around a note, and left with the last note of them.
+#[derive(Debug, Default)]
+pub(crate) struct Moved {
+    pub(crate) found: Vec<PathBuf>,
+    pub(crate) left: Vec<PathBuf>,
 }
 
 /// Two URIs of one file are one document.
@@ -152,6 +163,7 @@ impl Session {
             revisions,
             changed,
             next_vault: 0,
+            moved: Moved::default(),
             openings: 0,
             readings: 0,
             is_started: false,
@@ -175,6 +187,7 @@ impl Session {
     pub(crate) fn add_folder(&mut self, root: PathBuf) -> VaultId {
         let known = self.vaults.iter_mut().find(|(_, vault)| vault.root == root);
         if let Some((&id, vault)) = known {
+            vault.is_opened = true;
             if !vault.is_folder() {
                 vault.known = Known::NotYet;
                 self.rehome();
@@ -182,8 +195,34 @@ impl Session {
             return id;
         }
         let id = self.add_vault(root, Known::NotYet);
+        if let Some(vault) = self.vaults.get_mut(&id) {
+            vault.is_opened = true;
+        }
         self.rehome();
         id
+    }
+
+    /// Makes a vault of the folder around a note that lies in none; whether it did.
+    fn find_vault(&mut self, uri: &Url) -> bool {
+        let Some(file) = convert::file_of(uri).filter(|file| self.homes_of_file(file).is_empty()) else {
+            return false;
+        };
+        let Some(Around::Vault(root)) = disk::around(&file) else { return false };
+        // A file whose name no link can write is no part of any vault.
+        if disk::note_path(&root, &file).is_none() {
+            return false;
+        }
+        match self.vaults.values_mut().find(|vault| vault.root == root) {
+            Some(vault) => vault.known = Known::NotYet,
+            None => drop(self.add_vault(root.clone(), Known::NotYet)),
+        }
+        self.moved.found.push(root);
+        true
+    }
+
+    /// The vaults that came or went without the client since this was last asked.
+    pub(crate) fn take_moved(&mut self) -> Moved {
+        std::mem::take(&mut self.moved)
     }
 
     fn add_vault(&mut self, root: PathBuf, known: Known) -> VaultId {
@@ -191,7 +230,15 @@ impl Session {
         self.next_vault += 1;
         let config = self.client_settings.config();
         let census = Census::default();
-        let vault = Vault { root, index: Index::default(), config, client_settings: None, known, census };
+        let vault = Vault {
+            root,
+            index: Index::default(),
+            config,
+            client_settings: None,
+            known,
+            is_opened: false,
+            census,
+        };
         self.vaults.insert(id, vault);
         id
     }
@@ -202,11 +249,18 @@ impl Session {
         self.rehome();
     }
 
-    /// Puts every open note into the vaults it belongs to.
+    /// Puts every open note into the vaults it belongs to, and forgets those that hold none.
     fn rehome(&mut self) {
+        self.move_notes();
+        self.drop_unused_vaults();
+    }
+
+    /// Puts every open note into the vaults it belongs to.
+    fn move_notes(&mut self) {
         let keys: Vec<Key> = self.documents.keys().cloned().collect();
         for key in keys {
             let Some(uri) = self.documents.get(&key).map(|document| document.uri.clone()) else { continue };
+            self.find_vault(&uri);
             let (homes, _) = self.homes(&uri);
             if let Some(document) = self.documents.get_mut(&key)
                 && !homes.is_empty()
@@ -215,14 +269,16 @@ impl Session {
                 document.facts = None;
             }
         }
-        self.drop_unused_vaults();
     }
 
     /// A folder that nobody opened is a vault for as long as a note of it is open.
     fn drop_unused_vaults(&mut self) {
         let documents = &self.documents;
         let is_used = |id: &VaultId| documents.values().any(|document| document.path_in(*id).is_some());
-        self.vaults.retain(|id, vault| vault.is_folder() || is_used(id));
+        let unused = self.vaults.iter().filter(|(id, vault)| !vault.is_opened && !is_used(id));
+        let unused: Vec<VaultId> = unused.map(|(&id, _)| id).collect();
+        let gone = unused.iter().filter_map(|id| self.vaults.remove(id));
+        self.moved.left.extend(gone.filter(Vault::is_folder).map(|vault| vault.root));
     }
 
     /// The vaults of a document and its paths there, the innermost first, and whether it stands aside of them.
@@ -239,13 +295,19 @@ impl Session {
             return (homes, aside);
         }
         let name = place.file_name().and_then(|name| name.to_str()).unwrap_or("untitled");
-        let Some(path) = NotePath::new(name) else { return (homes, aside) };
+        let Some(mut path) = NotePath::new(name) else { return (homes, aside) };
         let first = self.vaults.iter().find(|(_, vault)| vault.is_folder()).map(|(&id, _)| id);
         let vault = match first.filter(|_| aside) {
             Some(first) => first,
             None => {
-                let root = if aside { None } else { place.parent() };
-                let root = root.map(Path::to_owned).unwrap_or_default();
+                let parent = if aside { None } else { place.parent() };
+                let mut root = parent.map(Path::to_owned).unwrap_or_default();
+                if !aside
+                    && let Some(Around::Repository(top)) = disk::around(&place)
+                    && let Some(inside) = disk::note_path(&top, &place)
+                {
+                    (root, path) = (top, inside);
+                }
                 // Never a folder: a file that lies in one and has no path there is no part of it.
                 let mut alone = self.vaults.iter().filter(|(_, vault)| !vault.is_folder());
                 let there = alone.find(|(_, vault)| vault.root == root).map(|(&id, _)| id);
@@ -272,6 +334,9 @@ impl Session {
     /// Takes a note that the user opened. Tells whether links that were broken may now lead to it: it is not on the disk
     /// yet, or no event has told of it.
     pub(crate) fn open(&mut self, uri: Url, version: i32, text: &str) -> bool {
+        if self.find_vault(&uri) {
+            self.move_notes();
+        }
         let (homes, aside) = self.homes(&uri);
         if homes.is_empty() {
             tracing::warn!("a note without a name: {uri}");
@@ -293,6 +358,7 @@ impl Session {
             edited: None,
         };
         self.documents.insert(Key::of(&uri), document);
+        self.drop_unused_vaults();
         self.edited();
         is_new
     }
@@ -559,9 +625,9 @@ impl Session {
             self.files_of(id).map(|(path, document)| (path.clone(), document.as_open_file())).collect();
         let inner = self.vaults.values().filter(|other| other.is_folder());
         let inner = inner.filter_map(|other| disk::note_path(&vault.root, &other.root)).collect();
-        let opens_rule_pages = self.client.opens_rule_pages;
+        let (opens_rule_pages, is_opened) = (self.client.opens_rule_pages, vault.is_opened);
         let (root, encoding, diagnostics) = (vault.root.clone(), self.encoding, self.client.diagnostics);
-        Some(Converter { snapshot, root, encoding, diagnostics, open, inner, opens_rule_pages })
+        Some(Converter { snapshot, root, encoding, diagnostics, open, inner, is_opened, opens_rule_pages })
     }
 
     fn open_texts(&self, id: VaultId) -> HashMap<NotePath, Text> {

@@ -194,8 +194,8 @@ pub(super) async fn code_lens(
     params: lsp::CodeLensParams,
 ) -> Result<Option<Vec<lsp::CodeLens>>> {
     server.shared.asked.note_lenses();
-    let answer = |view: &View, _: &Cancel| {
-        let lenses = features::code_lenses(view.snapshot(), view.note);
+    let answer = |view: &View, cancel: &Cancel| {
+        let lenses = features::code_lenses(view.snapshot(), view.note, cancel)?;
         Ok(Some(lenses.iter().filter_map(|lens| view.converter.code_lens(view.note, lens)).collect()))
     };
     server.about(&params.text_document.uri, Cancel::default(), answer).await

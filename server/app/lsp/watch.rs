@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 use tower_lsp::lsp_types::{FileChangeType, FileEvent, Registration, Unregistration, WatchKind};
 
 use super::convert;
-use super::session::VaultId;
+use super::session::{Vault, VaultId};
 use super::shared::Shared;
 
 /// What is watched, and by whom.
@@ -55,6 +55,7 @@ pub(crate) async fn start(shared: Arc<Shared>) {
     };
     if let Err(error) = shared.client.register_capability(vec![registration]).await {
         tracing::warn!("the client does not watch files ({error}); watching here");
+        shared.session().client.watches_files = false;
         watch_here(Arc::clone(&shared)).await;
         // What has changed since they were read nobody has seen.
         read_folders(&shared);
@@ -62,8 +63,8 @@ pub(crate) async fn start(shared: Arc<Shared>) {
 }
 
 fn read_folders(shared: &Shared) {
-    for (vault, _) in folders(shared) {
-        shared.refresher.read_all(vault);
+    for folder in folders(shared) {
+        shared.refresher.read_all(folder.vault);
     }
 }
 
@@ -146,36 +147,76 @@ pub(crate) async fn folders_changed(shared: Arc<Shared>, removed: Vec<PathBuf>, 
 }
 
 /// Watches the folders that are new; tells which are to be read.
-fn watch_again(shared: &Shared, removed: &[PathBuf], added: &[PathBuf]) -> Vec<VaultId> {
+fn watch_again(shared: &Arc<Shared>, removed: &[PathBuf], added: &[PathBuf]) -> Vec<VaultId> {
+    let client_watches = shared.session().client.watches_files;
+    let folders = folders(shared);
+    let is_own = |folder: &Folder| !client_watches || !folder.is_opened;
     let mut here = shared.watch.here();
+    // A client watches the folders that it has opened and no others.
+    if client_watches && here.is_none() && folders.iter().any(is_own) {
+        *here = watcher(shared);
+    }
     // A folder around or inside one that is not watched any more is not watched for a moment either.
     let touches = |folder: &Path| {
         here.is_some() && removed.iter().any(|gone| folder.starts_with(gone) || gone.starts_with(folder))
     };
-    let folders = folders(shared).into_iter();
-    let changed: Vec<_> = folders.filter(|(_, folder)| added.contains(folder) || touches(folder)).collect();
+    let is_changed = |folder: &Folder| added.contains(&folder.root) || touches(&folder.root);
+    let changed: Vec<_> = folders.iter().filter(|folder| is_changed(folder)).collect();
     if let Some(watcher) = here.as_mut() {
-        for folder in removed {
+        // One that went and came back meanwhile is watched on.
+        for folder in removed.iter().filter(|gone| folders.iter().all(|folder| folder.root != **gone)) {
             // It may have been gone before, or never watched.
             let _ = watcher.unwatch(folder);
         }
-        for (_, folder) in &changed {
-            watch_folder(watcher, folder);
+        for folder in changed.iter().filter(|folder| is_own(folder)) {
+            watch_folder(watcher, &folder.root);
         }
     }
-    changed.into_iter().map(|(vault, _)| vault).collect()
+    changed.into_iter().map(|folder| folder.vault).collect()
 }
 
-/// The folders that the client has opened.
-fn folders(shared: &Shared) -> Vec<(VaultId, PathBuf)> {
+/// A folder that is read from the disk.
+struct Folder {
+    vault: VaultId,
+    root: PathBuf,
+    /// Whether the client has opened it.
+    is_opened: bool,
+}
+
+/// The folders that are read from the disk.
+fn folders(shared: &Shared) -> Vec<Folder> {
     let session = shared.session();
     let folders = session.vaults.iter().filter(|(_, vault)| vault.is_folder());
-    folders.map(|(&id, vault)| (id, vault.root.clone())).collect()
+    let folder = |(&vault, found): (&VaultId, &Vault)| Folder {
+        vault,
+        root: found.root.clone(),
+        is_opened: found.is_opened,
+    };
+    folders.map(folder).collect()
 }
 
 /// Watches the folders of the session until the process ends.
 async fn watch_here(shared: Arc<Shared>) {
-    let weak = Arc::downgrade(&shared);
+    let Some(watcher) = watcher(&shared) else { return };
+    *shared.watch.here() = Some(watcher);
+    // Asked only now: a folder that comes from here on finds the watcher.
+    let folders = folders(&shared);
+    // A big folder takes a while.
+    let watching = spawn_blocking(move || {
+        for folder in folders {
+            if let Some(watcher) = shared.watch.here().as_mut() {
+                watch_folder(watcher, &folder.root);
+            }
+        }
+    });
+    if let Err(error) = watching.await {
+        tracing::error!("watching folders failed: {error}");
+    }
+}
+
+/// A watcher of no folder yet; `None` where the system has none to give.
+fn watcher(shared: &Arc<Shared>) -> Option<RecommendedWatcher> {
+    let weak = Arc::downgrade(shared);
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Some(shared) = weak.upgrade() else { return };
         match event {
@@ -193,26 +234,7 @@ async fn watch_here(shared: Arc<Shared>) {
             Err(error) => tracing::warn!("watching files failed: {error}"),
         }
     });
-    match watcher {
-        Ok(watcher) => *shared.watch.here() = Some(watcher),
-        Err(error) => {
-            tracing::warn!("cannot watch files: {error}");
-            return;
-        }
-    }
-    // Asked only now: a folder that comes from here on finds the watcher.
-    let folders = folders(&shared);
-    // A big folder takes a while.
-    let watching = spawn_blocking(move || {
-        for (_, root) in folders {
-            if let Some(watcher) = shared.watch.here().as_mut() {
-                watch_folder(watcher, &root);
-            }
-        }
-    });
-    if let Err(error) = watching.await {
-        tracing::error!("watching folders failed: {error}");
-    }
+    watcher.inspect_err(|error| tracing::warn!("cannot watch files: {error}")).ok()
 }
 
 fn watch_folder(watcher: &mut RecommendedWatcher, root: &Path) {

@@ -257,10 +257,16 @@ impl Field for Severities {
 
     fn schema(&self) -> Json {
         let severity = json!({ "enum": severity_names() });
-        let starred = families().into_iter().map(|family| format!("{family}/*"));
-        let keys = families().into_iter().chain(Rule::ALL.into_iter().map(Rule::code)).map(str::to_owned);
-        let properties: Map<String, Json> = keys.chain(starred).map(|key| (key, severity.clone())).collect();
-        json!({ "type": "object", "properties": properties, "additionalProperties": false })
+        // A family has one name in lists of settings; its other one is taken all the same.
+        let keys = families().into_iter().chain(Rule::ALL.into_iter().map(Rule::code));
+        let properties: Map<String, Json> = keys.map(|key| (key.to_owned(), severity.clone())).collect();
+        let starred = format!("^({})/\\*$", families().join("|"));
+        json!({
+            "type": "object",
+            "properties": properties,
+            "patternProperties": { starred: severity },
+            "additionalProperties": false,
+        })
     }
 }
 

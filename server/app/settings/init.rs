@@ -6,14 +6,30 @@ use glossator_core::rules::{Rule, Severity};
 use super::field::families;
 use super::table::SETTINGS;
 
+/// The name under which the JSON schema is looked for beside the settings.
+pub(crate) const SCHEMA_NAME: &str = "glossator.schema.json";
+
 /// Every setting with what it means: the defaults commented out, and what else fits the vault as it is to be read.
-pub(crate) fn template(seen: &Config) -> String {
+///
+/// An editor that checks TOML is led to the JSON schema by the first line, where `has_schema` says that it lies beside the
+/// file; a line that leads nowhere would be a fault of its own.
+pub(crate) fn template(seen: &Config, has_schema: bool) -> String {
     let mut seen = seen.clone();
-    let mut text = String::from(
+    let line = format!("#:schema ./{SCHEMA_NAME}\n");
+    let mut text = if has_schema { format!("{line}\n") } else { String::new() };
+    text.push_str(
         "# The settings of this vault, for the Glossator language server and command line.\n\
          # They win over those of an editor. Every line that is commented out shows a default;\n\
          # the others are what `glossator init` saw here.\n",
     );
+    if !has_schema {
+        text.push_str(&format!(
+            "#\n\
+             # For an editor that checks TOML: `glossator init --schema > {SCHEMA_NAME}` writes the schema,\n\
+             # and this as the first line of this file names it:\n\
+             # {line}"
+        ));
+    }
     let mut group = "";
     // Settings of no group come last: in TOML they would belong to the group above them.
     let (single, grouped): (Vec<_>, Vec<_>) = SETTINGS.iter().partition(|setting| setting.group().is_empty());

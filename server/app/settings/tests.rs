@@ -145,12 +145,12 @@ fn the_file_of_init_sets_what_was_seen() {
     let mut seen = Config::default();
     seen.notes.extensions = vec!["qmd".to_owned()];
     seen.daily.path = "j/{year}.md".to_owned();
-    assert_eq!(check_config(&json!({}), &template(&seen)), seen);
+    assert_eq!(check_config(&json!({}), &template(&seen, false)), seen);
 }
 
 #[test]
 fn the_file_of_init_holds_every_setting_and_each_line_can_be_turned_on() {
-    let template = template(&Config::default());
+    let template = template(&Config::default(), true);
     let turned_on: Vec<&str> = template
         .lines()
         .map(|line| match line.strip_prefix("# ") {

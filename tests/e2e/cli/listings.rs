@@ -386,6 +386,7 @@ fn explain_prints_the_page_of_a_rule() {
             note/orphan                off          a note has no ties to others
             note/dead-end              off          a note leads to no other
             config/unused-ignore       hint         an order to ignore a rule holds nothing back
+            config/front-matter        warning      front matter says something that Glossator does not know
         "#]],
     );
     check(

@@ -204,6 +204,22 @@ fn init_writes_settings_that_can_be_used_and_leaves_existing_ones_alone() {
 }
 
 #[test]
+fn init_names_the_schema_where_it_lies_beside() {
+    let vault = Vault::new("\n-- a.md\n# A\n");
+    let line = "#:schema ./glossator.schema.json\n";
+    let written = |vault: &Vault| {
+        check_code(vault, &["init"], 0);
+        fs::read_to_string(vault.file("glossator.toml")).unwrap()
+    };
+    let told = written(&vault);
+    assert!(!told.starts_with("#:") && told.contains(&format!("\n# {line}")), "{told}");
+    fs::remove_file(vault.file("glossator.toml")).unwrap();
+    vault.write("glossator.schema.json", &run(vault.folder(), &["init", "--schema"]).stdout);
+    assert!(written(&vault).starts_with(line));
+    check_code(&vault, &["check"], 0);
+}
+
+#[test]
 fn init_sets_what_it_sees_in_the_vault() {
     let vault = Vault::new("\n-- Words/Glossary.md\n# A\n-- a.qmd\n# B\n");
     for day in 1..=3 {

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::client::Client;
 use crate::scene::{Scene, modern, plain, sorted};
+use crate::vault::Vault;
 
 fn execute(scene: &mut Scene, command: &str, arguments: Value) -> i64 {
     scene.client.send_request("workspace/executeCommand", json!({"command": command, "arguments": arguments}))
@@ -115,6 +117,19 @@ fn the_glossary_is_told_with_its_places() {
     assert_eq!(definition["location"]["range"]["start"]["line"], 2);
     assert_eq!(definition["gist"], "the point at which the weight of a ship acts.");
     assert_eq!(glossary.as_array().map(Vec::len), Some(1));
+    // A client that shows a part of it asks for a part.
+    for (arguments, terms) in [
+        (json!(["GRAV"]), 1),
+        (json!(["cg", 5]), 1),
+        (json!(["weight of a ship"]), 1),
+        (json!(["", 1]), 1),
+        (json!(["", 0]), 0),
+        (json!(["rudder", 5]), 0),
+        (json!([null, "x"]), 1),
+    ] {
+        let id = execute(&mut scene, "glossator.glossary", arguments.clone());
+        assert_eq!(scene.client.result(id).as_array().map(Vec::len), Some(terms), "{arguments}");
+    }
     let id = execute(&mut scene, "glossator.exportGlossary", json!([]));
     let note = scene.client.result(id);
     let expected = "# Glossary\n\n## C\n\n- **Centre of gravity** (also: CG) - The point at which the weight of a ship acts. ([Ships](a.md#ships))\n";
@@ -196,4 +211,51 @@ fn a_command_without_its_argument_is_refused() {
     let id = scene.client.send_request("workspace/executeCommand", json!({"command": "glossator.mentions"}));
     assert_eq!(scene.client.error(id), -32602);
     scene.finish();
+}
+
+/// By which of their own commands, views and rows VS Code and Neovim offer a command of the server; a client may show what
+/// it does where it is of use, and need no command for it.
+const OFFERED: [(&str, &str, &str); 13] = [
+    ("glossator.backlinks", "glossator.showReferences", "backlinks"),
+    ("glossator.dailyNote", "glossator.openDailyNote", "daily"),
+    ("glossator.explain", "glossator.explain", ""),
+    ("glossator.exportGlossary", "glossator.openGlossary", "export"),
+    ("glossator.glossary", "glossator.glossary", "glossary"),
+    ("glossator.linkAll", "glossator.linkAllMentions", "link"),
+    ("glossator.mentions", "glossator.showMentions", "mentions"),
+    ("glossator.openTopic", "glossator.goToTopic", "open"),
+    ("glossator.randomTopic", "glossator.openRandomTopic", "random"),
+    ("glossator.reindex", "glossator.reindexVault", "reindex"),
+    ("glossator.show", "", ""),
+    ("glossator.statistics", "glossator.checkVault", "statistics"),
+    ("glossator.unanswered", "glossator.unanswered", "unanswered"),
+];
+
+#[test]
+fn both_clients_offer_every_command() {
+    let vault = Vault::new("\n-- a.md\n# A\n");
+    let mut client = Client::start(&vault);
+    let result = client.initialize_with(json!({"capabilities": modern()}));
+    let advertised = &result["capabilities"]["executeCommandProvider"]["commands"];
+    assert_eq!(*advertised, json!(OFFERED.map(|(name, ..)| name)));
+    client.finish();
+
+    let manifest: Value = serde_json::from_str(include_str!("../../../editors/vscode/package.json")).unwrap();
+    let sources = concat!(
+        include_str!("../../../editors/vscode/src/commands.ts"),
+        include_str!("../../../editors/vscode/src/gaps.ts"),
+        include_str!("../../../editors/vscode/src/glossary.ts"),
+    );
+    let plugin = include_str!("../../../editors/nvim/lua/glossator/commands.lua");
+    let help = include_str!("../../../editors/nvim/doc/glossator.txt");
+    let titled = manifest["contributes"]["commands"].as_array().unwrap();
+    for (name, code, subcommand) in OFFERED {
+        let short = code.trim_start_matches("glossator.");
+        let is_titled = titled.iter().any(|command| command["command"] == code);
+        let is_run = sources.contains(&format!("\"{name}\"")) || sources.contains(&format!("  {short}: "));
+        assert!(code.is_empty() || is_titled || is_run, "VS Code: {name}");
+        let line = format!("\n  {subcommand} = {{");
+        let is_documented = help.contains(&format!("*:Glossator-{subcommand}*"));
+        assert!(subcommand.is_empty() || (plugin.contains(&line) && is_documented), "Neovim: {name}");
+    }
 }

@@ -105,6 +105,76 @@ fn links_of_single_notes_lead_to_notes_beside_them() {
 }
 
 #[test]
+fn the_folder_of_notes_around_a_single_note_is_its_vault() {
+    for marker in ["glossator.toml", ".obsidian/app.json", ".zk/config.toml"] {
+        let vault = Vault::new(
+            "\n-- web/a.md\nx\n-- other/b.md\n# B\n\n## What is a beacon?\n\nA beacon is a small request.\n",
+        );
+        vault.write(marker, "");
+        let mut client = without_folder(&vault, json!({"rootUri": null, "workspaceFolders": []}));
+        let uri = vault.uri("web/a.md");
+        open(&mut client, &uri, "# A\n\n[x](../other/b.md#b) [y](../gone.md) [[b]] A beacon.\n");
+        let report = client.request("textDocument/diagnostic", about(&uri));
+        assert_eq!(messages(&report["items"]), ["there is no file `gone.md`"], "{marker}");
+        let found = client.request("textDocument/definition", at(&uri, 2, 2));
+        assert_eq!(found[0]["targetUri"], vault.uri("other/b.md").as_str(), "{marker}");
+        let hover = client.request("textDocument/hover", at(&uri, 2, 50));
+        assert!(hover["contents"]["value"].as_str().unwrap().contains("small request"), "{marker}: {hover}");
+        assert_eq!(names(&mut client), ["A", "B", "What is a beacon?", "beacon"], "{marker}");
+        // Only what is open is checked: nobody asked for the folder.
+        let report = client.request("workspace/diagnostic", json!({"previousResultIds": []}));
+        assert_eq!(report["items"].as_array().unwrap().len(), 1, "{marker}: {report}");
+        client.notify("textDocument/didClose", about(&uri));
+        assert_eq!(names(&mut client), [""; 0], "{marker}");
+        client.finish();
+    }
+}
+
+#[test]
+fn changes_on_disk_are_seen_in_a_vault_that_was_found() {
+    for capabilities in [modern(), plain()] {
+        let (opened, found) = (
+            Vault::new("\n-- o.md\n# Opened\n"),
+            Vault::new("\n-- glossator.toml\n[rules]\nlink = \"off\"\n-- a.md\nx\n-- b.md\n# B\n"),
+        );
+        let mut client = Client::start(&opened);
+        start(&mut client, &[opened.uri("")], &capabilities);
+        let uri = found.uri("a.md");
+        open(&mut client, &uri, "[x](../b.md) [y](gone.md)\n");
+        until_named(&mut client, &["B", "Opened", "a"]);
+        let report = client.request("textDocument/diagnostic", about(&uri));
+        assert_eq!(messages(&report["items"]), [""; 0], "its own settings hold");
+        found.write("b.md", "# Changed\n");
+        until_named(&mut client, &["Changed", "Opened", "a"]);
+        client.notify("textDocument/didClose", about(&uri));
+        assert_eq!(names(&mut client), ["Opened"]);
+        // A folder that the client opens stays.
+        open(&mut client, &uri, "[x](b.md)\n");
+        client.notify("workspace/didChangeWorkspaceFolders", folders(&[&found.uri("")], &[]));
+        client.notify("textDocument/didClose", about(&uri));
+        until_named(&mut client, &["Changed", "Opened", "a"]);
+        client.finish();
+    }
+}
+
+#[test]
+fn a_repository_says_how_far_up_links_of_single_notes_may_lead() {
+    let vault = Vault::new("\n-- .git/config\n[core]\n-- docs/a.md\nx\n-- src/b.md\n# B\n\nText.\n");
+    let mut client = without_folder(&vault, json!({}));
+    let uri = vault.uri("docs/a.md");
+    open(&mut client, &uri, "# A\n\n[x](../src/b.md) [y](/src/b.md) [z](../gone.md) [[gone]]\n");
+    for character in [3, 20] {
+        let found = client.request("textDocument/definition", at(&uri, 2, character));
+        assert_eq!(found[0]["targetUri"], vault.uri("src/b.md").as_str(), "{found}");
+    }
+    let report = client.request("textDocument/diagnostic", about(&uri));
+    assert_eq!(messages(&report["items"]), ["there is no file `gone.md`"]);
+    // It may hold anything, so it is not read.
+    assert_eq!(names(&mut client), ["A"]);
+    client.finish();
+}
+
+#[test]
 fn a_folder_that_is_opened_later_takes_single_notes_in() {
     let vault = Vault::new("\n-- a.md\n[[b]]\n-- b.md\n# B\n");
     let mut client = without_folder(&vault, json!({}));

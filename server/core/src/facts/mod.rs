@@ -28,6 +28,7 @@ use heading_titles::HeadingTitles;
 use slips::{Sketch, Slip, Spellings};
 
 pub use crate::outline::{Topic, TopicName};
+pub use crate::syntax::front_matter::Misread;
 pub use anchors::{Anchor, AnchorKind, Heading, heading_key};
 pub use contents::{Contents, ContentsEntry};
 pub use definitions::{Definition, DefinitionKind};
@@ -100,6 +101,8 @@ pub struct Facts {
     pub ignores: Box<[Ignore]>,
     /// Names of its first topic that are not to be used any more, from the front matter.
     pub deprecated: Box<[Box<str>]>,
+    /// What its front matter tells this program in vain.
+    pub misread: Box<[Misread]>,
     /// What is said about its terms; `None` where that is nothing.
     pub orders: Option<Box<Orders>>,
 }
@@ -179,6 +182,7 @@ impl Facts {
             contents: contents::contents(&syntax).into(),
             ignores: ignores::ignores(&syntax).into(),
             deprecated: front_matter.map(|found| boxed(&found.deprecated)).unwrap_or_default(),
+            misread: front_matter.map(|found| found.misread.as_slice().into()).unwrap_or_default(),
             orders,
         }
     }

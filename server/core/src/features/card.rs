@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::deprecated::old_name;
 use super::location::{Location, definition_location, topic_location};
 use super::preview::{literal, preview_of, safe};
 use crate::index::{DefinitionId, Display, FileId, NameKey, Named, Sense, TopicId, Viewpoint};
@@ -37,6 +38,7 @@ pub(super) fn card(snapshot: &Snapshot, sense: &Sense, asked: NameKey, href: Hre
     let names = names_of(snapshot, sense, asked);
     let (term, others) = names.split_first()?;
     let mut lines = vec![heading(term, others)];
+    lines.extend(warning(snapshot, sense, asked));
     match sense.definitions.first() {
         Some(&best) => lines.extend(writer.defined(sense, best)?),
         None => lines.extend(writer.asked(best_topic(snapshot, sense)?)?),
@@ -85,6 +87,16 @@ fn names_of(snapshot: &Snapshot, sense: &Sense, asked: NameKey) -> Vec<String> {
     let group = groups.find(|group| group.iter().any(|name| NameKey::of(&name.text) == Some(asked)));
     let names = group.unwrap_or(&topic.names).iter();
     names.map(|name| display.name(sense, &name.text)).collect()
+}
+
+/// That the name which was asked for is not to be used any more, and what to write instead.
+fn warning(snapshot: &Snapshot, sense: &Sense, asked: NameKey) -> Option<String> {
+    let definitions = sense.definitions.iter().map(|id| id.note);
+    let old = old_name(snapshot, asked, definitions.chain(sense.topics.iter().map(|id| id.note)))?;
+    let display = Display::new(&snapshot.index);
+    let instead = old.instead.map(|name| format!(": write *{}*", literal(&display.name(sense, &name))));
+    let instead = instead.unwrap_or_default();
+    Some(format!("⚠ *{}* is not to be used any more{instead}.", literal(&old.name)))
 }
 
 fn heading(term: &str, others: &[String]) -> String {

@@ -1,15 +1,16 @@
 //! Code lenses: lines above titles that tell how often a term is mentioned, how many notes link here, and which
 //! questions wait for an answer.
 //!
-//! Where lenses stand is told at once; what they count, which may take a look at all notes, when they are seen.
+//! Where lenses stand is told at once; what they count, which may take a look at all notes, when they are seen. A lens
+//! that would count nothing is none, for which one place to count is looked for and no more.
 
 use std::collections::BTreeSet;
 
 use super::location::Location;
-use super::references::sense_mentions;
+use super::references::{has_mentions, sense_mentions};
 use crate::cancel::{Cancel, Cancellable};
-use crate::facts::{Definition, Facts, Topic};
-use crate::index::{DefinitionId, Display, FileId, NameKey, Viewpoint};
+use crate::facts::{Definition, Facts, Link, Topic};
+use crate::index::{DefinitionId, Display, FileId, NameKey, Sense, Viewpoint};
 use crate::outline::TopicKind;
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -43,12 +44,11 @@ pub enum LensKind {
 }
 
 /// The lenses of a note that the vault has switched on, in the order of the text.
-#[must_use]
-pub fn code_lenses(snapshot: &Snapshot, note: FileId) -> Vec<CodeLens> {
-    let Some(facts) = snapshot.facts(note) else { return Vec::new() };
+pub fn code_lenses(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable<Vec<CodeLens>> {
+    let Some(facts) = snapshot.facts(note) else { return Ok(Vec::new()) };
     let switches = snapshot.config.features;
     let mut lenses = Vec::new();
-    if switches.code_lens_backlinks {
+    if switches.code_lens_backlinks && links_here(snapshot, note).next().is_some() {
         lenses.push(CodeLens { span: title_span(facts), kind: LensKind::Backlinks });
     }
     for (at, topic) in facts.topics.iter().enumerate() {
@@ -61,14 +61,17 @@ pub fn code_lenses(snapshot: &Snapshot, note: FileId) -> Vec<CodeLens> {
         if switches.code_lens_mentions {
             let terms = terms_of(snapshot, note, at);
             let is_one_of_several = 1 < terms.len();
-            lenses.extend(terms.into_iter().map(|term| CodeLens {
-                span: topic.name,
-                kind: LensKind::Mentions { term, is_one_of_several },
-            }));
+            for term in terms {
+                let sense = sense_of(snapshot, &term, note, topic.name.start);
+                if sense.map_or(Ok(false), |sense| has_mentions(snapshot, &sense, cancel))? {
+                    let kind = LensKind::Mentions { term, is_one_of_several };
+                    lenses.push(CodeLens { span: topic.name, kind });
+                }
+            }
         }
     }
     lenses.sort_by_key(|lens| lens.span.start);
-    lenses
+    Ok(lenses)
 }
 
 /// Whether a topic asks something and nothing stands below it.
@@ -105,17 +108,27 @@ pub fn term_mentions(
     offset: u32,
     cancel: &Cancel,
 ) -> Cancellable<Vec<Location>> {
+    let sense = sense_of(snapshot, term, note, offset);
+    sense.map_or(Ok(Vec::new()), |sense| sense_mentions(snapshot, &sense, cancel))
+}
+
+/// What a term means at a place.
+fn sense_of(snapshot: &Snapshot, term: &str, note: FileId, offset: u32) -> Option<Sense> {
     let named = NameKey::of(term).map(|key| snapshot.index.names().named(key)).unwrap_or_default();
-    let senses = snapshot.index.senses(&named, Some(Viewpoint { note, offset }));
-    senses.first().map_or(Ok(Vec::new()), |sense| sense_mentions(snapshot, sense, cancel))
+    snapshot.index.senses(&named, Some(Viewpoint { note, offset })).into_iter().next()
 }
 
 /// Every link of another note that leads to a note or a place in it, by path and place.
 #[must_use]
 pub fn backlinks(snapshot: &Snapshot, note: FileId) -> Vec<Location> {
-    let links = snapshot.links_to(note, |place| place.file() == Some(note));
-    let others = links.filter(|(from, _)| *from != note);
-    others.map(|(file, link)| Location { file, span: link.span, name: link.span }).collect()
+    links_here(snapshot, note)
+        .map(|(file, link)| Location { file, span: link.span, name: link.span })
+        .collect()
+}
+
+fn links_here(snapshot: &Snapshot, note: FileId) -> impl Iterator<Item = (FileId, &Link)> {
+    let links = snapshot.links_to(note, move |place| place.file() == Some(note));
+    links.filter(move |(from, _)| *from != note)
 }
 
 #[cfg(test)]
@@ -140,7 +153,8 @@ mod tests {
             };
             format!("{}: {what}", lens.span.of(&text))
         };
-        let found: Vec<String> = code_lenses(snapshot, case.note).into_iter().map(shown).collect();
+        let lenses = code_lenses(snapshot, case.note, &Cancel::default()).expect("nobody stops it");
+        let found: Vec<String> = lenses.into_iter().map(shown).collect();
         assert_eq!(found, expected);
     }
 
@@ -165,7 +179,14 @@ Take a mutex, another mutex, and see [it](a.md) and [more](a.md#locks).
 
     #[test]
     fn links_of_the_note_to_itself_do_not_count() {
-        check("\n-- a.md\n# A\n\n[up](#a) and [[a]]\n", &["A: backlinks 0"]);
+        check("\n-- a.md\n# A\n\n[up](#a) and [[a]]\n", &[]);
+    }
+
+    #[test]
+    fn what_would_count_nothing_is_not_there() {
+        let alone = "\n-- a.md\n# Locks\n\n## What is a mutex?\n\nA mutex is a lock.\n";
+        check(&alone.replace("A mutex is", "It is"), &[]);
+        check(&format!("{alone}-- b.md\nA latch.\n"), &["What is a mutex?: mutex 1"]);
     }
 
     #[test]
@@ -175,8 +196,9 @@ Take a mutex, another mutex, and see [it](a.md) and [more](a.md#locks).
 
     #[test]
     fn each_kind_can_be_switched_off() {
-        let mut case =
-            case("\n-- a.md\n# A\n\n## What is a latch?\n\n## What is a mutex?\n\nA mutex is a lock.\n");
+        let mut case = case(
+            "\n-- a.md\n# A\n\n## What is a latch?\n\n## What is a mutex?\n\nA mutex is a lock.\n-- b.md\nA mutex: [[a]].\n",
+        );
         for (at, kinds) in [2, 2, 2].into_iter().enumerate() {
             let mut config = (*case.snapshot.config).clone();
             config.features = crate::config::Features::default();
@@ -187,7 +209,8 @@ Take a mutex, another mutex, and see [it](a.md) and [more](a.md#locks).
                 &mut features.code_lens_unanswered,
             ][at] = false;
             case.snapshot.config = config.into();
-            assert_eq!(code_lenses(&case.snapshot, case.note).len(), kinds);
+            let lenses = code_lenses(&case.snapshot, case.note, &Cancel::default()).expect("nobody stops it");
+            assert_eq!(lenses.len(), kinds);
         }
     }
 }

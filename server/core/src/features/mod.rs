@@ -13,6 +13,7 @@ mod completion;
 mod daily;
 mod declaration;
 mod definition;
+mod deprecated;
 mod document_links;
 mod document_symbols;
 mod files;

@@ -151,6 +151,20 @@ pub(crate) fn sense_mentions(
     Ok(found)
 }
 
+/// Whether a sense has any mention in prose; the first that is found ends the search.
+pub(super) fn has_mentions(snapshot: &Snapshot, sense: &Sense, cancel: &Cancel) -> Cancellable<bool> {
+    let index = &snapshot.index;
+    let keys = keys_of(index, sense);
+    let mut meanings = Meanings::new(index);
+    for (note, _, _) in index.notes() {
+        cancel.check()?;
+        if !mentions_in_note(index, note, sense, &keys, &mut meanings).is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Every name of a sense.
 pub(super) fn keys_of(index: &Index, sense: &Sense) -> BTreeSet<NameKey> {
     index.sense_names(sense).iter().filter_map(|name| NameKey::of(name)).collect()

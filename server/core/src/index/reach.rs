@@ -62,6 +62,11 @@ impl Index {
         self.bond(giver, note) != Bond::Nothing
     }
 
+    /// Whether the terms of two notes hold in the same places: one name in both is one term.
+    pub(crate) fn hold_alike(&self, one: FileId, other: FileId) -> bool {
+        one == other || self.reach(one) == self.reach(other)
+    }
+
     /// What ties a note to one that looks at it.
     pub(crate) fn bond(&self, giver: FileId, note: FileId) -> Bond {
         if giver == note {

@@ -2,6 +2,7 @@
 
 use super::report::{Report, quoted};
 use super::{Problem, Rule, Tag};
+use crate::fuzzy::distance;
 
 /// The problems of a report that the note does not turn off, in the order of the text, with the orders to ignore that
 /// nothing obeyed.
@@ -70,7 +71,7 @@ fn report_unused(report: &mut Report<'_>, used: &[Vec<bool>]) {
                 continue;
             }
             let message = if rules.is_empty() {
-                format!("there is no rule {}", quoted(name))
+                format!("there is no rule {}{}", quoted(name), hint(name))
             } else {
                 format!("{} reports nothing here that could be ignored", quoted(name))
             };
@@ -79,9 +80,36 @@ fn report_unused(report: &mut Report<'_>, used: &[Vec<bool>]) {
     }
 }
 
+/// `; did you mean …?` with the rule or family that a name is nearest to, or nothing where none is near.
+fn hint(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let known = Rule::ALL.into_iter().flat_map(|rule| [rule.code(), rule.family()]);
+    let far = |known: &str| {
+        // Who knows the last part of a code alone is nearly there.
+        let last = known.rsplit('/').next().unwrap_or(known);
+        let near = |one: &str, other: &str| distance(one, other, other.chars().count() / 3);
+        near(&lower, known).or(near(&lower, last).map(|far| far + 2))
+    };
+    let near = known.filter_map(|known| Some((far(known)?, known))).min();
+    near.map(|(_, known)| format!("; did you mean {}?", quoted(known))).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::hint;
     use crate::rules::testing::check_codes;
+
+    #[test]
+    fn the_rule_that_is_meant_is_named() {
+        for (name, expected) in [
+            ("link/mising-file", "; did you mean `link/missing-file`?"),
+            ("missing-file", "; did you mean `link/missing-file`?"),
+            ("Links", "; did you mean `link`?"),
+            ("prose", ""),
+        ] {
+            assert_eq!(hint(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn problems_are_ignored_where_the_note_says_so() {

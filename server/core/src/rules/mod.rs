@@ -8,6 +8,7 @@ mod control;
 #[cfg(test)]
 mod examples;
 mod footnote;
+mod front_matter;
 mod heading;
 mod ignoring;
 mod link;
@@ -134,6 +135,7 @@ pub fn check(snapshot: &Snapshot, note: FileId, cancel: &Cancel) -> Cancellable<
     topic::check(&mut report, cancel)?;
     term::check(&mut report, cancel)?;
     note::check(&mut report);
+    front_matter::check(&mut report);
     Ok(ignoring::kept(report))
 }
 

@@ -89,6 +89,8 @@ pub enum Rule {
     DeadEnd,
     /// An order to ignore a rule that reports nothing there.
     UnusedIgnore,
+    /// Front matter that tells this program what it does not know.
+    FrontMatter,
 }
 
 /// What is known of a rule before a note is looked at.
@@ -109,7 +111,7 @@ const INFORMATION: Option<Severity> = Some(Severity::Information);
 const WARNING: Option<Severity> = Some(Severity::Warning);
 
 /// How many rules there are.
-pub const RULES: usize = 42;
+pub const RULES: usize = 43;
 
 /// Every rule, in the order of [`Rule`].
 const TABLE: [Entry; RULES] = [
@@ -190,6 +192,7 @@ const TABLE: [Entry; RULES] = [
     entry(Rule::Orphan, "note/orphan", OFF, include_str!("pages/note/orphan.md")),
     entry(Rule::DeadEnd, "note/dead-end", OFF, include_str!("pages/note/dead-end.md")),
     entry(Rule::UnusedIgnore, "config/unused-ignore", HINT, include_str!("pages/config/unused-ignore.md")),
+    entry(Rule::FrontMatter, "config/front-matter", WARNING, include_str!("pages/config/front-matter.md")),
 ];
 
 impl Rule {

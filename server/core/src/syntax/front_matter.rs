@@ -1,11 +1,16 @@
 //! The metadata between `---` lines at the top of a note.
 
+mod misread;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
+pub use self::misread::Misread;
+pub(crate) use self::misread::ORDERS;
+use self::misread::{place, wrong_key, wrong_value};
 use super::build::bom_len;
 use crate::text::Span;
 
@@ -39,6 +44,8 @@ pub struct FrontMatter {
     pub pinned: Vec<String>,
     /// Whether that holds for all its definitions (`glossator: {pin: true}`).
     pub pins_all: bool,
+    /// What it says below `glossator:` that makes no sense, in the order of keys.
+    pub misread: Vec<Misread>,
     /// Why the YAML could not be read; the fields above are empty then.
     pub error: Option<String>,
 }
@@ -77,16 +84,23 @@ impl FrontMatter {
             return Some(found);
         }
         match serde_saphyr::from_str::<Value>(content) {
-            Ok(Value::Map(fields)) => found.take(fields),
+            Ok(Value::Map(fields)) => found.take(fields, content),
             Ok(Value::Nothing) => {}
-            Ok(Value::Scalar(_) | Value::List(_)) => return None,
+            Ok(Value::Scalar(_) | Value::Switch(_) | Value::List(_)) => return None,
             Err(_) if !content.lines().any(looks_like_a_field) => return None,
-            Err(error) => found.error = Some(error.to_string().lines().next().unwrap_or_default().to_owned()),
+            Err(error) => {
+                let error = error.to_string().lines().next().unwrap_or_default().to_owned();
+                // Who leaves it at that loses what every other program reads too; who orders something here is told.
+                if content.lines().any(|line| line.starts_with("glossator:")) {
+                    found.misread(content, None, format!("the front matter cannot be read: {error}"));
+                }
+                found.error = Some(error);
+            }
         }
         Some(found)
     }
 
-    fn take(&mut self, fields: BTreeMap<String, Value>) {
+    fn take(&mut self, fields: BTreeMap<String, Value>, content: &str) {
         for (name, value) in fields {
             match name.to_lowercase().as_str() {
                 "title" => self.title = value.into_list(false).into_iter().next(),
@@ -97,8 +111,19 @@ impl FrontMatter {
                 }
                 "deprecated" => self.deprecated.extend(value.into_list(false)),
                 "glossator" => {
-                    let Value::Map(orders) = value else { continue };
+                    let orders = match value {
+                        Value::Map(orders) => orders,
+                        Value::Nothing => continue,
+                        Value::Scalar(_) | Value::Switch(_) | Value::List(_) => {
+                            self.misread(content, None, "`glossator` wants keys such as `ignore`".to_owned());
+                            continue;
+                        }
+                    };
                     for (order, value) in orders {
+                        let wrong = wrong_key(&order).or_else(|| wrong_value(&order, &value));
+                        if let Some(reason) = wrong {
+                            self.misread(content, Some(&order), reason);
+                        }
                         self.order(&order, value);
                     }
                 }
@@ -107,8 +132,18 @@ impl FrontMatter {
         }
     }
 
+    fn misread(&mut self, content: &str, key: Option<&str>, reason: String) {
+        let place = place(content, key);
+        let start = self.content.start as usize;
+        let span = Span::new(start + place.start..start + place.end);
+        self.misread.push(Misread { span, reason: reason.into() });
+    }
+
     fn order(&mut self, order: &str, value: Value) {
         match (order, value) {
+            ("pin", Value::Switch(all)) => self.pins_all = all,
+            // No folder, rule or name is called so.
+            (_, Value::Switch(_)) => {}
             ("ignore", value) => self.ignored.extend(value.into_list(true)),
             ("scope", value) => {
                 let entries = value.into_list(false).into_iter();
@@ -116,8 +151,6 @@ impl FrontMatter {
             }
             ("uses", value) => self.uses.extend(value.into_list(false)),
             ("exclude", value) => self.excluded.extend(value.into_list(false)),
-            ("pin", Value::Scalar(text)) if text == "true" => self.pins_all = true,
-            ("pin", Value::Scalar(text)) if text == "false" => {}
             ("pin", value) => self.pinned.extend(value.into_list(false)),
             _ => {}
         }
@@ -131,11 +164,12 @@ fn looks_like_a_field(line: &str) -> bool {
     !key.is_empty() && key.chars().all(plain) && (rest.is_empty() || rest.starts_with([' ', '\r']))
 }
 
-/// Any YAML value; numbers and booleans as they print.
+/// Any YAML value; numbers as they print.
 #[derive(Debug)]
 enum Value {
     Nothing,
     Scalar(String),
+    Switch(bool),
     List(Vec<Value>),
     Map(BTreeMap<String, Value>),
 }
@@ -147,6 +181,7 @@ impl Value {
             Self::Nothing | Self::Map(_) => Vec::new(),
             Self::Scalar(text) if comma => text.split([',', ' ']).map(str::to_owned).collect(),
             Self::Scalar(text) => vec![text],
+            Self::Switch(on) => vec![on.to_string()],
             Self::List(values) => values.into_iter().flat_map(|value| value.into_list(false)).collect(),
         };
         let trimmed = texts.into_iter().map(|text| text.trim().to_owned());
@@ -170,7 +205,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Scalar(value.to_string()))
+        Ok(Value::Switch(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
@@ -256,6 +291,68 @@ mod tests {
         let found = front_matter("---\nglossator: {scope: listed, pin: [offer]}\n---\n");
         assert_eq!((found.scope, found.pinned), (Some(Vec::new()), vec!["offer".to_owned()]));
         assert_eq!(front_matter("---\nglossator: {pin: false, scop: x}\n---\n").scope, None);
+    }
+
+    #[track_caller]
+    fn check_misread(text: &str, expected: &[(&str, &str)]) {
+        let found = front_matter(text).misread;
+        let found: Vec<(&str, &str)> = found.iter().map(|one| (one.span.of(text), &*one.reason)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn keys_that_are_none_are_told_with_the_nearest() {
+        check_misread(
+            "---\nscop: x\nglossator:\n  scop: law\n  Pin: true\n  colour: x\n---\n",
+            &[
+                ("Pin", "`glossator` has no key `Pin`; did you mean `pin`?"),
+                ("colour", "`glossator` has no key `colour`"),
+                ("scop", "`glossator` has no key `scop`; did you mean `scope`?"),
+            ],
+        );
+        check_misread(
+            "---\nglossator: {excluded: [a], \"use\": b}\n---\n",
+            &[
+                ("excluded", "`glossator` has no key `excluded`; did you mean `exclude`?"),
+                ("use", "`glossator` has no key `use`; did you mean `uses`?"),
+            ],
+        );
+        check_misread(
+            "---\nglossator:\n  deprecated: [x]\n---\n",
+            &[("deprecated", "`deprecated` stands beside `glossator:`, not below it")],
+        );
+    }
+
+    #[test]
+    fn values_of_another_kind_are_told() {
+        check_misread(
+            "---\nglossator:\n  ignore: {link: off}\n  pin: [[a]]\n  scope: true\n  uses:\n    - x: y\n---\n",
+            &[
+                ("ignore", "`ignore` wants rules, not a table"),
+                ("pin", "`pin` wants names, or true, not a list of lists"),
+                ("scope", "`scope` wants folders, `#tags` or `listed`, not true"),
+                ("uses", "`uses` wants notes, not a list of tables"),
+            ],
+        );
+        check_misread(
+            "---\nglossator: yes please\n---\n",
+            &[("glossator", "`glossator` wants keys such as `ignore`")],
+        );
+        let broken = front_matter("---\nglossator: {scope: [law}\n---\n").misread;
+        assert!(broken.len() == 1 && broken[0].reason.starts_with("the front matter cannot be read: "));
+    }
+
+    #[test]
+    fn what_can_be_followed_is_not_told() {
+        for text in [
+            "---\nglossator:\n---\n",
+            "---\nglossator: {ignore: link, scope: listed, uses: [a, 2024], exclude: [b], pin: false}\n---\n",
+            "---\nglossator:\n  pin: [c]\n  scope:\n---\n",
+            "---\ncolour: [[x]]\nother: {scop: x}\n---\n",
+            "---\ntitle: [a\n---\n",
+        ] {
+            check_misread(text, &[]);
+        }
     }
 
     #[test]

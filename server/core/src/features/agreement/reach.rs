@@ -214,12 +214,20 @@ A leader node is a node that takes all writes.
 The prime no$0de.
 ";
     check(notes, Some("leader.md"));
+    let warns = |case: &Case| {
+        let card = card(case, case.note, case.offset).expect("the name is known");
+        card.markdown.contains("⚠ *prime node* is not to be used any more: write *leader node*.")
+    };
+    let told = case(notes);
+    assert!(warns(&told), "{}", card(&told, told.note, told.offset).expect("the name is known").markdown);
+    assert!(!warns(&case(&notes.replace("The prime no$0de", "The leader no$0de"))));
     assert_eq!(offered(&case(&notes.replace("no$0de", "no$0"))), Some(("leader.md".to_owned(), true)));
     let plain = notes.replace("deprecated: [prime node]\n", "");
     check(&plain, None);
     let deprecated = BTreeMap::from([("prime node".to_owned(), "leader node".to_owned())]);
     let terms = Terms { deprecated, ..Terms::default() };
     assert_eq!(meant(&with(&plain, terms.clone())).as_deref(), Some("leader.md"));
+    assert!(warns(&with(&plain, terms.clone())));
     assert_eq!(
         offered(&with(&plain.replace("no$0de", "no$0"), terms.clone())),
         Some(("leader.md".to_owned(), true))

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::front_matter::{inside, scalar};
 use super::fences::uses;
 use super::place::Place;
-use super::{Completion, CompletionKind, Completions, MOST, tags, wiki};
+use super::{Completion, CompletionKind, Completions, MOST, orders, tags, wiki};
 use crate::cancel::Cancellable;
 use crate::candidates::Candidates;
 use crate::facts::{LinkKind, field};
@@ -17,8 +17,16 @@ use crate::resolve::{self, Place as Spot, Resolution, fold_name};
 const MAX_BYTES: usize = 64 * 1024;
 
 /// The fields that this program reads, with what it does with them.
-const KNOWN: [(&str, &str); 3] =
-    [("title", "the name of the note"), ("aliases", "its other names"), ("tags", "its tags")];
+const KNOWN: [(&str, &str); 5] = [
+    ("title", "the name of the note"),
+    ("aliases", "its other names"),
+    ("tags", "its tags"),
+    ("deprecated", "its names that are not to be used any more"),
+    (GLOSSATOR, "rules that are off, and where its terms hold"),
+];
+
+/// The field whose keys are orders to this program.
+const GLOSSATOR: &str = "glossator";
 
 /// The front matter around a cursor.
 pub(super) struct Fields<'s> {
@@ -65,6 +73,9 @@ impl<'s> Fields<'s> {
         if before.chars().all(is_name) {
             return self.names(place);
         }
+        if let Some(at) = self.orders_at(before) {
+            return self.orders(place, at);
+        }
         if let Some(name) = field(before) {
             return values(place, name, name.len() + 1);
         }
@@ -76,6 +87,23 @@ impl<'s> Fields<'s> {
             }
             _ => Completions::default(),
         }
+    }
+
+    /// Where in the line something begins that stands below the field of this program, if it does.
+    fn orders_at(&self, before: &str) -> Option<usize> {
+        if before.starts_with([' ', '\t']) {
+            let above = self.above.iter().rev().find_map(|line| field(line))?;
+            return (above == GLOSSATOR).then_some(0);
+        }
+        let value = before.strip_prefix(GLOSSATOR)?.strip_prefix(':')?;
+        value.trim_start().starts_with('{').then_some(before.len() - value.len())
+    }
+
+    fn orders(&self, place: &Place<'_>, at: usize) -> Completions {
+        let is_below = |line: &&&str| line.starts_with([' ', '\t']);
+        let above: Vec<&str> = self.above.iter().rev().take_while(is_below).copied().collect();
+        let below: Vec<&str> = self.below.iter().take_while(is_below).copied().collect();
+        orders::complete(place, at, &above, &below)
     }
 
     /// The names of fields that are not there yet.

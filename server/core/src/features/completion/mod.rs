@@ -15,6 +15,7 @@ mod front_matter;
 mod headings;
 mod html;
 mod labels;
+mod orders;
 mod paths;
 mod place;
 mod spelling;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::deprecated::old_name;
 use super::super::link_text;
 use super::place::{Place, is_escaped};
 use super::spelling::{Usage, as_typed};
@@ -318,10 +319,7 @@ fn nearness(place: &Place<'_>, id: DefinitionId) -> i64 {
 
 /// Whether a name is not to be used any more: the note of its definition says so, or the settings do.
 fn is_deprecated(place: &Place<'_>, key: NameKey, id: DefinitionId) -> bool {
-    let is_name = |name: &str| NameKey::of(name) == Some(key);
-    let old = place.snapshot.facts(id.note).map(|facts| &*facts.deprecated).unwrap_or_default();
-    old.iter().any(|name| is_name(name))
-        || place.snapshot.config.terms.deprecated.keys().any(|name| is_name(name))
+    old_name(place.snapshot, key, [id.note]).is_some()
 }
 
 /// Whether a definition can be offered: it is one, and not the one that is being written.

@@ -272,7 +272,7 @@ fn front_matter_has_fields_and_their_values() {
     check("---\ntags:$0\n---\n", "http", "---\ntags: http\n---");
     check("---\ntags: one ht$0\n---\n", "http", "---\ntags: one http\n---");
     check("---\ntitle: $0\n---\n# A: b\n", "A: b", "---\ntitle: \"A: b\"\n---\n# A: b");
-    check_labels("---\ntitle: a\naliases: b\ntags: c\n$0\n---\n", &[]);
+    check_labels("---\ntitle: a\naliases: b\ntags: c\n$0\n---\n", &["deprecated", "glossator"]);
     check("---\nup: \"[[oth$0\n---\n", "Other", "---\nup: \"[[other]]\"\n---");
     check("---\nup:\n  - '[[oth$0'\n---\n", "Other", "---\nup:\n  - '[[other]]'\n---");
     check(
@@ -282,6 +282,45 @@ fn front_matter_has_fields_and_their_values() {
     );
     check_labels("---\nup: [[oth$0\n---\n", &[]);
     check_labels("---\n\nProse, ti$0\n\n---\n", &[]);
+}
+
+#[test]
+fn what_this_program_is_told_in_front_matter_is_completed() {
+    let keys = ["ignore", "scope", "uses", "exclude", "pin"];
+    check_labels("---\nglossator:\n  $0\n---\n", &keys);
+    check_labels("---\nglossator: {$0}\n---\n", &keys);
+    check_labels("---\nglossator:\n  scope: x\n  $0\n  pin: y\n---\n", &["ignore", "uses", "exclude"]);
+    check_labels("---\nother:\n  $0\n---\n", &[]);
+    check("---\nglossator:\n  ig$0\n---\n", "ignore", "---\nglossator:\n  ignore: \n---");
+    check(
+        "---\nglossator: {scope: web, ig$0}\n---\n",
+        "ignore",
+        "---\nglossator: {scope: web, ignore: }\n---",
+    );
+    check(
+        "---\nglossator:\n  ignore: [link, toc$0]\n---\n",
+        "toc/stale",
+        "---\nglossator:\n  ignore: [link, toc/stale]\n---",
+    );
+    check("---\nglossator: {ignore: [toc$0]}\n---\n", "toc", "---\nglossator: {ignore: [toc]}\n---");
+    check(
+        "---\nglossator:\n  ignore:\n    - missing-n$0\n---\n",
+        "link/missing-note",
+        "---\nglossator:\n  ignore:\n    - link/missing-note\n---",
+    );
+    check("---\nglossator:\n  scope:$0\n---\n", "web", "---\nglossator:\n  scope: web\n---");
+    check(
+        "---\nglossator:\n  scope: [web, htt$0]\n---\n",
+        "#http",
+        "---\nglossator:\n  scope: [web, \"#http\"]\n---",
+    );
+    check("---\nglossator:\n  scope: li$0\n---\n", "listed", "---\nglossator:\n  scope: listed\n---");
+    check("---\nglossator:\n  pin: $0\n---\n", "true", "---\nglossator:\n  pin: true\n---");
+    check(
+        "---\nglossator:\n  exclude: [gua$0]\n---\n## What is a guard?\n\nA guard is a thing.\n",
+        "guard",
+        "---\nglossator:\n  exclude: [guard]\n---\n## What is a guard?\n\nA guard is a thing.",
+    );
 }
 
 #[test]

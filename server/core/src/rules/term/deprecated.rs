@@ -49,6 +49,9 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn old_names(report: &Report<'_>) -> Vec<Old> {
     let mut found = Vec::new();
     for (_, note, at) in report.tables().deprecated().filter(|(_, note, _)| *note != report.note) {
+        if !report.snapshot.index.holds_in(note, report.note) {
+            continue;
+        }
         let Some(facts) = report.snapshot.facts(note) else { continue };
         let Some(name) = facts.deprecated.get(at as usize) else { continue };
         let instead =
@@ -87,6 +90,8 @@ mod tests {
         let vault = "\n-- a.md\nA master node leads.\n-- b.md\n---\ndeprecated: [master node]\n---\n# Leader\n\nOnce called master node.\n";
         check_codes(vault, &["1 term/deprecated"]);
         check_fixed(vault, "term/deprecated", "A Leader leads.\n");
+        let limited = vault.replace("deprecated", "glossator: {scope: listed}\ndeprecated");
+        check_codes(&limited, &[]);
         check_codes(
             "\n-- a.md\n---\ndeprecated: [master node]\n---\n# Leader\n\nOnce called master node.\n",
             &[],

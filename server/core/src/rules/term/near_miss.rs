@@ -93,7 +93,12 @@ pub(super) fn check(report: &mut Report<'_>) {
         let index = &report.snapshot.index;
         let Some(other_key) = NameKey::of(&near.other) else { continue };
         // Two names of one term are its spellings, and two terms of one note are told apart by it.
-        let others = index.names().named(other_key);
+        // What does not hold here is not what was meant.
+        let mut others = index.names().named(other_key);
+        others.retain(|other| index.holds_in(note_of(*other), report.note));
+        if others.is_empty() {
+            continue;
+        }
         if others.iter().any(|other| note_of(*other) == report.note) || others.contains(&near.named) {
             continue;
         }
@@ -173,6 +178,17 @@ mod tests {
     fn a_rare_name_near_a_common_one_is_told() {
         let other = "-- b.md\n# Mitochondrion\n\nA mitochondrion is small. The mitochondrion works. A mitochondrion lives.\n";
         check_codes(&format!("\n-- a.md\n# Mitochodrion\n\nSmall.\n{other}"), &["1 term/near-miss"]);
+    }
+
+    #[test]
+    fn a_name_that_does_not_hold_here_is_not_meant() {
+        let scoped = |scope: &str| {
+            format!(
+                "\n-- a.md\n# Mitochodrion\n\nSmall.\n-- b.md\n---\nglossator: {{scope: {scope}}}\n---\n# Mitochondrion\n\nA mitochondrion is small. The mitochondrion works. A mitochondrion lives.\n"
+            )
+        };
+        check_codes(&scoped("bio"), &[]);
+        check_codes(&scoped("./"), &["1 term/near-miss"]);
     }
 
     #[test]

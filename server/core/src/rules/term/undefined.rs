@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::super::Rule;
 use super::super::report::{Report, quoted};
+use super::note_of;
 use crate::facts::slips::is_apart;
 use crate::facts::{Case, Facts, Target};
 use crate::index::{NameKey, is_acronym};
@@ -66,13 +67,18 @@ fn acronyms(report: &mut Report<'_>) {
         if !is_acronym(written) || is_known || is_shouted || !is_apart(report.text(), span) {
             continue;
         }
-        let is_explained = is_in_a_name(facts, written)
-            || NameKey::of(written).is_some_and(|key| !report.snapshot.index.names().named(key).is_empty());
-        if !is_explained {
+        if !is_in_a_name(facts, written) && !is_known_here(report, written) {
             let message = format!("nothing tells what {} stands for", quoted(written));
             report.add(Rule::UndefinedAcronym, span, message);
         }
     }
+}
+
+/// Whether something that holds in the note has a name.
+fn is_known_here(report: &Report<'_>, name: &str) -> bool {
+    let index = &report.snapshot.index;
+    let named = NameKey::of(name).map(|key| index.names().named(key)).unwrap_or_default();
+    named.iter().any(|named| index.holds_in(note_of(*named), report.note))
 }
 
 /// Whether an acronym is a word of a longer name that its note explains: `CAP` in `CAP theorem`.
@@ -97,8 +103,7 @@ fn linked_terms(report: &mut Report<'_>) {
         let folded = fold_name(&name);
         let index = &report.snapshot.index;
         let wanting = index.linking_by_name(&folded).len();
-        let is_defined = NameKey::of(&name).is_some_and(|key| !index.names().named(key).is_empty());
-        if wanting < NOTES || is_defined || told.contains(&folded) {
+        if wanting < NOTES || is_known_here(report, &name) || told.contains(&folded) {
             continue;
         }
         told.push(folded);
@@ -124,6 +129,17 @@ mod tests {
         check_codes_with(note, &["term/undefined-acronym"], &["1 term/undefined-acronym"]);
         let explained = format!("{note}-- b.md\nA pequex (PQX) is a thing.\n");
         check_codes_with(&explained, &["term/undefined-acronym"], &[]);
+    }
+
+    #[test]
+    fn what_does_not_hold_here_explains_nothing_here() {
+        let vault = |scope: &str| {
+            format!(
+                "\n-- a.md\nThe PQX is here. The PQX works. A PQX.\n-- b.md\n---\nglossator: {{scope: {scope}}}\n---\nA pequex (PQX) is a thing.\n"
+            )
+        };
+        check_codes_with(&vault("bio"), &["term/undefined-acronym"], &["1 term/undefined-acronym"]);
+        check_codes_with(&vault("./"), &["term/undefined-acronym"], &[]);
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
         // The first place is where the topic is at home; the others are told of it.
         others.retain(|other| {
             place(report, *other) < place(report, id)
+                && report.snapshot.index.hold_alike(other.note, id.note)
                 && !is_above(report, id, *other)
                 && !is_told_elsewhere(report, id, *other)
         });
@@ -349,6 +350,15 @@ mod tests {
         let others = "## Plants vs. bacteria\n\nx\n\n## Plant cell\n\nA plant cell is a cell.\n";
         check("## Cells vs. bacteria\n\nx\n", others, &["1 topic/duplicate"]);
         check("## Rocks vs. bacteria\n\nx\n", others, &[]);
+    }
+
+    #[test]
+    fn what_holds_in_other_places_is_another_subject() {
+        let limited = "---\nglossator: {scope: SCOPE}\n---\n# Webhooks\n\nMany.\n";
+        check("# Webhooks\n\nSmall.\n", &limited.replace("SCOPE", "web"), &[]);
+        check(&limited.replace("SCOPE", "net"), &limited.replace("SCOPE", "web"), &[]);
+        check(&limited.replace("SCOPE", "web"), &limited.replace("SCOPE", "web"), &["4 topic/duplicate"]);
+        check(&limited.replace("SCOPE", "listed"), &limited.replace("SCOPE", "listed"), &[]);
     }
 
     #[test]
