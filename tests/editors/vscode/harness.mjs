@@ -108,6 +108,18 @@ export async function startEditor(vsix, { runsTests = false } = {}) {
   return new Editor({ port, browser, inside, server, home });
 }
 
+/** Loads a window of several folders again until it shows them: now and then code-server opens it without any. */
+async function untilShown(page, roots) {
+  const row = page.locator(".explorer-folders-view .monaco-list-row", { hasText: roots[0] }).first();
+  for (let tries = 0; tries < 5; tries += 1) {
+    if (await row.waitFor({ timeout: 8_000 }).then(() => true, () => false)) {
+      return;
+    }
+    await page.reload();
+  }
+  await row.waitFor();
+}
+
 /** A running VS Code. */
 class Editor {
   /** What windows asked of other machines. All of it is refused. */
@@ -177,6 +189,9 @@ class Editor {
     const query = payload ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : "";
     await page.goto(`http://127.0.0.1:${this.port}/?${place}${query}`);
     await page.waitForSelector(".monaco-workbench");
+    if (roots?.length > 0) {
+      await untilShown(page, roots);
+    }
     return new Window({ page, exit, folder });
   }
 
