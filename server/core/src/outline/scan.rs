@@ -60,7 +60,7 @@ fn candidate<'t>(lines: &Lines<'_, 't>, at: usize) -> Option<Candidate<'t>> {
 
 fn heading<'t>(lines: &Lines<'_, 't>, at: usize, level: u8, setext: bool) -> Option<Candidate<'t>> {
     let mut draft = Draft::of(lines, at);
-    if draft.first().is_empty() {
+    if !draft.first().contains(|c: char| !c.is_whitespace() && c != '\u{feff}') {
         return None;
     }
     if let Some(length) = without_attributes(draft.first()) {

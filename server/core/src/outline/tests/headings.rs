@@ -1,6 +1,8 @@
 //! Notes with headings and with numbered titles.
 
-use super::check;
+use super::{check, check_spans};
+use crate::outline::topics;
+use crate::syntax::parse;
 
 #[test]
 fn numbered_titles_and_a_numbered_list() {
@@ -391,4 +393,16 @@ setext Cadences
   setext Deceptive cadence
 ",
     );
+}
+
+#[test]
+fn a_line_of_nothing_to_see_is_no_title() {
+    for note in ["%%\n# comment\n\u{feff}\n---\n%%", "# \u{feff}\n\nText.", "#\n\nText."] {
+        let found = topics(&parse(note));
+        assert!(
+            found.iter().all(|topic| !topic.title.trim_matches('\u{feff}').is_empty()),
+            "{note:?}: {found:?}"
+        );
+        check_spans(note, &found);
+    }
 }
