@@ -12,6 +12,7 @@ mod code;
 mod conditions;
 mod credit;
 mod explicit;
+mod glossed;
 mod heading;
 mod labels;
 mod numbered;
@@ -165,7 +166,7 @@ fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     let titles = || {
         told_by(&[explicit::read, heading::read, asked::read, callouts::read, tables::read, numbered::read])
     };
-    let lines = || told_by(&[labels::read, conditions::read, running::read]);
+    let lines = || told_by(&[labels::read, conditions::read, glossed::read, running::read]);
     let (mut found, more) = both(bytes, titles, lines);
     found.extend(more);
     choice::choose(&note, found)

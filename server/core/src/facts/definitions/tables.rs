@@ -68,6 +68,12 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
     if List::AttributeColumn.has(&first) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
         return;
     }
+    let person = |row: &&Row<'_>| {
+        row.cells.first().is_some_and(|cell| List::FirstName.has(&cell.plain.to_lowercase()))
+    };
+    if body.len() < 2 * body.iter().filter(person).count() + 1 && body.iter().any(|row| person(&row)) {
+        return;
+    }
     for row in body {
         let (Some(key), Some(meaning)) = (row.cells.first(), row.cells.get(column)) else { continue };
         let (name, alias) = split_bracket(&key.plain);

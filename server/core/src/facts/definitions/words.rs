@@ -30,10 +30,16 @@ pub(super) enum List {
     Affairs,
     /// Words of praise and blame, which name nothing.
     Adjective,
+    /// Labels of minutes.
+    Minutes,
+    /// First names that are hardly ever anything else.
+    FirstName,
+    /// Nouns that say who somebody is.
+    Person,
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 15] = [
+const SECTIONS: [(&str, List); 18] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -49,6 +55,9 @@ const SECTIONS: [(&str, List); 15] = [
     ("release", List::Release),
     ("affairs", List::Affairs),
     ("adjective", List::Adjective),
+    ("minutes", List::Minutes),
+    ("first name", List::FirstName),
+    ("person", List::Person),
 ];
 
 /// The entries of one list.
