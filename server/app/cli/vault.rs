@@ -1,5 +1,6 @@
 //! The vault of a command: found from its PATH, read, and what could not be read told on stderr.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,11 +19,14 @@ use crate::{disk, settings};
 /// A vault that was read from disk.
 pub(super) struct Vault {
     pub(super) root: PathBuf,
-    pub(super) snapshot: Snapshot,
+    /// Never dropped: the command ends with it, and to free each note by itself takes longer than some rules.
+    pub(super) snapshot: ManuallyDrop<Snapshot>,
     /// Whether everything could be read.
     pub(super) complete: bool,
     /// The folders and files inside the vault that were asked for; an empty one is all of it.
     scopes: Vec<String>,
+    /// Where the command was called.
+    here: PathBuf,
 }
 
 /// What a path asks for.
@@ -142,8 +146,10 @@ impl Vault {
         }
         let files = Arc::new(OnDisk(root.to_owned()));
         let config = Arc::new(config);
-        let snapshot = Snapshot { index, files, config, complete: true, census: Census::default() };
-        Ok(Self { root: root.to_owned(), snapshot, complete, scopes })
+        let snapshot =
+            ManuallyDrop::new(Snapshot { index, files, config, complete: true, census: Census::default() });
+        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+        Ok(Self { root: root.to_owned(), snapshot, complete, scopes, here })
     }
 
     /// Reads the vault around the current folder, with a note on stdin in the place of one of its own.
@@ -170,8 +176,7 @@ impl Vault {
     /// The path of a file as programs find it that run where the command was called; with `/` on every system.
     pub(super) fn place_from_here(&self, file: FileId) -> String {
         let place = self.root.join(self.path(file));
-        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-        let shown = place.strip_prefix(&here).unwrap_or(&place);
+        let shown = place.strip_prefix(&self.here).unwrap_or(&place);
         let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         if shown.is_absolute() { shown.display().to_string() } else { parts.join("/") }
     }
