@@ -99,12 +99,10 @@ pub(super) fn check(report: &mut Report<'_>) {
         if 120 < definition.gist.len() {
             continue;
         }
-        let said = said(&definition.gist);
         let own: Vec<Token> = own_tokens(definition);
-        let is_suspect = said.len() <= CIRCULAR + 4 || said.iter().all(|token| own.contains(token));
-        if !is_suspect || !is_judged(definition) {
+        let Some(said) = little_said(&definition.gist, &own).filter(|_| is_judged(definition)) else {
             continue;
-        }
+        };
         if says_only_its_name(definition, &own, &said) {
             let term = definition.names.first().map(|name| quoted(name)).unwrap_or_default();
             let message = format!("{term} is explained by its own words");
@@ -123,6 +121,21 @@ fn is_judged(definition: &Definition) -> bool {
     let spells_out =
         definition.kind == DefinitionKind::Abbr || definition.names.iter().any(|name| is_spelled_out(name));
     !definition.excerpt && !spells_out
+}
+
+/// What a gist says, folded, where that is little or nothing but the words of its own names.
+fn little_said(gist: &str, own: &[Token]) -> Option<Vec<Token>> {
+    let mut said: Vec<Token> = Vec::new();
+    let mut is_own = true;
+    for word in words(gist).map(|word| word.span.of(gist)).filter(|word| !is_empty(word)) {
+        let token = fold_token(word);
+        is_own &= own.contains(&token);
+        said.push(token);
+        if !is_own && CIRCULAR + 4 < said.len() {
+            return None;
+        }
+    }
+    Some(said)
 }
 
 /// The words of a gist that say something, folded.
