@@ -396,7 +396,7 @@ fn is_measure(phrase: &Phrase<'_>, clause: &Clause) -> bool {
         && ["that", "which", "who", "where", "whose"]
             .iter()
             .any(|word| (clause.body + 2..clause.body + 4).any(|at| phrase.is_word(at, word)));
-    (abstract_noun && clause.article == Class::NONE || amount && clause.article == Class::NONE || any_one)
+    ((abstract_noun || amount) && clause.article == Class::NONE || any_one)
         && clause.subject.len() <= if any_one { 3 } else { 2 }
         && phrase.is(clause.body, Class::DEFINITE)
         && plain

@@ -34,7 +34,7 @@ fn glossed(note: &Note<'_, '_>, passage: &Passage<'_>, close: usize) -> Option<F
     let opens =
         !written.starts_with(char::is_whitespace) && !written.contains('\n') && name.len() <= LONGEST_NAME;
     // What bold closes there, the words between two bold names do not.
-    let inside = text[..open - "**".len()].matches("**").count() % 2 == 0;
+    let inside = text[..open - "**".len()].matches("**").count().is_multiple_of(2);
     let gloss = bracket(text, close + BETWEEN.len())?;
     let behind = text[gloss.end + 1..].trim_start_matches(['*', ' ']);
     // A label goes on behind its bracket, and what follows explains it.

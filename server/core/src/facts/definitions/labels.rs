@@ -30,8 +30,7 @@ use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates, is_letter};
-use super::words::List;
-use super::{DefinitionKind, Found, Note, running, shown};
+use super::{DefinitionKind, Found, Note, shown};
 use name::{
     are_lettered, heads_parts, is_boxed, is_label_name, is_other_form, is_shouted, is_task, is_unit,
     two_names,
