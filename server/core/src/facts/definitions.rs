@@ -4,6 +4,7 @@
 //! find at one place is told once, by the surest form. A false alarm costs a reader more than a miss, so
 //! what is not anchored to a name (a title, a label, a copula) is left alone.
 
+mod affairs;
 mod asked;
 mod body;
 mod callouts;
@@ -119,6 +120,8 @@ struct Note<'n, 't> {
     terms: Vec<Vec<subject::Term>>,
     /// What the names in titles have in common with their other spellings.
     titled: HashSet<Key>,
+    /// Whether it is about somebody's affairs.
+    affairs: bool,
 }
 
 /// Adds what is told in one form.
@@ -157,7 +160,8 @@ fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     };
     let (sentences, (terms, pairs)) = both(bytes, read_sentences, read_names);
     let titled = terms.iter().flatten().flat_map(|term| term.keys().iter().cloned()).collect();
-    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled };
+    let affairs = affairs::is_about_affairs(topics, &passages);
+    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled, affairs };
     let told_by = |readers: &[Reader]| {
         let mut found = Vec::new();
         readers.iter().for_each(|read| read(&note, &mut found));

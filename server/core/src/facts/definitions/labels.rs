@@ -25,6 +25,7 @@ use crate::terms::signs;
 use crate::terms::title::{TitleKind, unshouted};
 use crate::text::Span;
 
+use super::affairs;
 use super::body::part_label;
 use super::credit::{self, Evidence};
 use super::prose::Passage;
@@ -94,7 +95,6 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
     let lettered = are_lettered(&pieces);
     let people = people::places(&pieces);
-    let minutes = pieces.iter().any(|piece| !piece.bold) && setting::is_minutes(note);
     let mut by_key: HashMap<&Key, Vec<usize>> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         by_key.entry(&piece.key).or_default().push(at);
@@ -107,7 +107,10 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             || !is_label_name(piece)
             || lettered && is_letter(&piece.shown)
             || people.contains(&piece.place())
-            || minutes && !piece.bold && !piece.code;
+            || note.affairs
+                && !piece.code
+                && !(piece.bold && is_boxed(piece))
+                && !affairs::names_terms(note.topics, piece.of.topic);
         // In a list of things to do only a name that is set off may be a term by the way.
         let idle = || !piece.code && !is_boxed(piece) && setting::names_nothing(note, piece.of.topic);
         if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {

@@ -12,6 +12,7 @@ use crate::terms::signs;
 
 use super::prose::{Passage, Sentence};
 use super::subject::{Pair, Term, abbreviates};
+use super::words::List;
 use super::{DefinitionKind, Found, Note, shown, telling};
 
 /// Fewest words of what a name given on the way means: "things called atoms" says nothing.
@@ -152,6 +153,13 @@ impl Said<'_, '_, '_> {
         match statement.form {
             Form::StandsFor => statement.strict || self.is_titled(name),
             Form::Copula if signs::is_personal(&self.sentence.reading) || self.says_nothing() => false,
+            // "The server is a machine in the basement", "Love is a river".
+            Form::Copula
+                if (self.note.affairs && !self.is_announced() || self.is_saying(name))
+                    && !self.is_titled(name) =>
+            {
+                false
+            }
             Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
                 let firm = || signs::is_firm(&self.sentence.reading);
                 LEAST_WORDS <= words
@@ -170,6 +178,20 @@ impl Said<'_, '_, '_> {
             Form::Apposition => statement.strict && LEAST_WORDS + 3 <= words,
             Form::Capability | Form::Does => false,
         }
+    }
+
+    /// "Learned: a token is …"
+    fn is_announced(&self) -> bool {
+        let text = self.text();
+        let colon = text[..self.statement.subject.start].find(':');
+        colon.is_some_and(|colon| clause::is_announcement(text[..colon].trim_matches(['*', '_', ' '])))
+    }
+
+    /// "Love is a river that runs to the sea": what something is to somebody.
+    fn is_saying(&self, name: &str) -> bool {
+        let text = self.text();
+        let marked = text[..self.statement.subject.start].ends_with(['*', '_', '=']);
+        !marked && name.len() <= 12 && List::Saying.has(&name.to_lowercase())
     }
 
     /// "Coffee is a problem": a noun by itself that tells nothing of what it is said of.

@@ -85,24 +85,6 @@ pub(super) fn names_nothing(note: &Note<'_, '_>, topic: Option<usize>) -> bool {
     })
 }
 
-/// Whether a note is the minutes of a meeting: "Present: …", "Minutes: …", a title "Action items".
-pub(super) fn is_minutes(note: &Note<'_, '_>) -> bool {
-    const LONGEST: usize = 40;
-    let heads = |text: &str| {
-        let colon = text.bytes().take(LONGEST).position(|byte| byte == b':');
-        colon.is_some_and(|colon| {
-            List::Minutes.has(&text[..colon].trim_matches(['*', '_', ' ']).to_lowercase())
-        })
-    };
-    let lines = note.passages.iter().flat_map(|passage| passage.text.lines());
-    let titled = |topic: &&Topic| {
-        let title = topic.title.trim_end_matches(':').to_lowercase();
-        List::Minutes.has(&title) || title == "action items"
-    };
-    let titles = note.topics.iter().filter(titled).count();
-    2 <= titles + lines.filter(|line| heads(line)).take(2).count()
-}
-
 /// Whether a note tells how to get and use a program: that of an author and not of a reader.
 fn is_manual(note: &Note<'_, '_>) -> bool {
     const PARTS: [&str; 7] =

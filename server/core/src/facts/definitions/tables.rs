@@ -62,6 +62,9 @@ fn rows<'t>(note: &Note<'_, 't>, table: usize, block: &Block<'t>) -> Vec<Row<'t>
 fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
     let Some((head, body)) = rows.split_first() else { return };
     let told = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1);
+    if told.is_none() && note.affairs {
+        return;
+    }
     let column = told.or_else(|| prose_column(head, body)).or_else(|| glossed_column(head, body));
     let Some(column) = column else { return };
     let first = head.cells[0].plain.to_lowercase();

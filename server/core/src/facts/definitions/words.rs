@@ -32,6 +32,16 @@ pub(super) enum List {
     Adjective,
     /// Labels of minutes.
     Minutes,
+    /// Words in titles of notes about somebody's affairs.
+    AffairsTitle,
+    /// Labels that only such notes have.
+    AffairsLabel,
+    /// What such a note is a log of.
+    AffairsLog,
+    /// Units by which one cooks.
+    KitchenUnit,
+    /// Abstract words of which people like to say what they are to them.
+    Saying,
     /// First names that are hardly ever anything else.
     FirstName,
     /// Nouns that say who somebody is.
@@ -39,7 +49,7 @@ pub(super) enum List {
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 18] = [
+const SECTIONS: [(&str, List); 23] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -56,6 +66,11 @@ const SECTIONS: [(&str, List); 18] = [
     ("affairs", List::Affairs),
     ("adjective", List::Adjective),
     ("minutes", List::Minutes),
+    ("affairs title", List::AffairsTitle),
+    ("affairs label", List::AffairsLabel),
+    ("affairs log", List::AffairsLog),
+    ("kitchen unit", List::KitchenUnit),
+    ("saying", List::Saying),
     ("first name", List::FirstName),
     ("person", List::Person),
 ];

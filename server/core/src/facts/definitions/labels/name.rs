@@ -66,7 +66,7 @@ pub(super) fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let letters = name.chars().any(char::is_alphabetic);
     let version = name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
     let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
-    let path = name.contains("::") || name.contains("//");
+    let path = name.contains("::") || name.contains("//") || 1 < name.len() && name.ends_with('/');
     let signs = piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
     let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
     let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());

@@ -416,3 +416,42 @@ fn a_line_below_an_item_begins_anew_where_the_empty_line_was_forgotten() {
         "#]],
     );
 }
+
+#[test]
+fn notes_about_affairs_name_no_terms() {
+    check_none(
+        "# To-do\n\n- [ ] Bank: a call about the card that was blocked\n- [ ] Bike - a brake that squeaks\n- Garden: a bench \
+         for the corner by the shed\n- flat: a plumber who can come before ten\n",
+    );
+    check_none(
+        "# Lentils\n\nServes: 4\nTime: an hour\n\n- 250 g lentils\n- 2 tbsp oil\n- Lemon: the juice of half of it\n- Stock: a litre that is \
+         hot\n\nToo thick: a splash of water\n\nThe pot is a part of the joy.\n",
+    );
+    check_none(
+        "# Lisbon trip\n\n**Hostel:** a place in Alfama that has a terrace\n**Flight:** the plane that leaves at six\n\n\
+         | Item | Notes |\n| --- | --- |\n| Tram | a train that climbs |\n| Castle | a fort on the hill |\n| Market | a hall with food |\n",
+    );
+    check_none(
+        "# Tuesday\n\nSleep: a nap in the train\nMood: a bit of a low\nDinner: a pie that was cold\n\nHope is the thing that dies last. Life is a journey.\n",
+    );
+    check(
+        "# Bread\n\n## Ingredients\n\n- 500 g flour\n- Salt: the coarse kind that one grinds\n\n## Vocab\n\nbanneton: a basket \
+         in which dough rests\n\nLearned: a levain is a portion of starter that is fed and used at once.\n",
+        expect![[r#"
+            10-10 banneton [colon]: a basket in which dough rests
+            12-12 levain [copula]: A levain is a portion of starter that is fed and used at once.
+        "#]],
+    );
+}
+
+#[test]
+fn what_people_like_to_say_is_no_definition() {
+    check_none("# Draft\n\nLove is a river that runs to the sea. Patience is the virtue of donkeys.\n");
+    check(
+        "# Ethics\n\n**Happiness** is a state that is wanted for its own sake.\n",
+        expect![[r#"
+            3-3 ? Ethics [heading]: **Happiness** is a state that is wanted for its own sake.
+            3-3 Happiness [copula]: **Happiness** is a state that is wanted for its own sake.
+        "#]],
+    );
+}
