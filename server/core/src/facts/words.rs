@@ -67,10 +67,10 @@ impl Case {
 
     fn of_ascii(word: &[u8]) -> Self {
         // Nearly every word has no capital, and only of the others more is to be known.
-        let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-        if upper == 0 {
+        if !word.iter().any(u8::is_ascii_uppercase) {
             return Self::Lower;
         }
+        let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
         let lower = word.iter().filter(|byte| byte.is_ascii_lowercase()).count();
         let first = word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);
         if first {
@@ -127,7 +127,7 @@ impl Words {
     /// Packs words. Each begins with a byte that holds its case, its length if that is short, and whether it stands
     /// behind one space as most do; else its gap and flags follow. Then comes its length if that is long, and its
     /// place in the vocabulary. Numbers have variable lengths.
-    fn pack(words: &[Word]) -> Self {
+    pub(super) fn pack(words: &[Word]) -> Self {
         let (vocabulary, places) = vocabulary(words);
         let mut stream = Vec::with_capacity(words.len() * 4);
         let mut end = 0;
@@ -247,7 +247,7 @@ fn take(rest: &mut &[u8]) -> u32 {
 
 /// The words of a note: of headings, paragraphs and cells, without math, raw HTML, images, URLs, tags, comments and
 /// the targets of links.
-pub(super) fn read(syntax: &Syntax<'_>) -> Words {
+pub(super) fn read(syntax: &Syntax<'_>) -> Vec<Word> {
     // A word and the space behind it take six bytes and more.
     let mut found = Vec::with_capacity(syntax.text.len() / 6);
     for block in &syntax.blocks {
@@ -255,7 +255,7 @@ pub(super) fn read(syntax: &Syntax<'_>) -> Words {
             read_block(syntax, block, &mut found);
         }
     }
-    Words::pack(&found)
+    found
 }
 
 /// Words are cut from the source of the whole block, so that a name goes on across `**bold**` and line ends.

@@ -7,6 +7,7 @@
 use super::lines::{Lines, Place};
 use super::words;
 use crate::syntax::BlockKind;
+use crate::terms::spelling::spaced;
 use crate::text::Span;
 
 /// A kind of lost markup.
@@ -138,14 +139,18 @@ fn is_message(line: &str) -> bool {
     let is_version = |part: &str| {
         part.strip_prefix("HTTP/").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let mut parts = line.split(' ');
-    let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    let request = parts.next().is_none()
-        && second.is_some_and(|place| place.starts_with('/'))
-        && third.is_some_and(is_version);
-    let status = is_version(first)
-        && second.is_some_and(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()));
-    request || status
+    let mut parts = spaced(line);
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+    let status = || {
+        is_version(first)
+            && second.is_some_and(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut request = || {
+        second.is_some_and(|place| place.starts_with('/'))
+            && parts.next().is_some_and(is_version)
+            && parts.next().is_none()
+    };
+    request() || status()
 }
 
 /// A header behind the first line of a message: `Content-Type: text/html`.

@@ -6,23 +6,95 @@ use foldhash::fast::RandomState;
 
 use super::words;
 
-/// How the words of a note are written where it does not shout.
+/// How the words of shouted titles are written where a note does not shout.
 #[derive(Debug, Default)]
 pub(super) struct Spellings<'t> {
-    /// Every word of the lines that hold a lower-case letter, as bytes; `None` until first needed.
-    seen: Option<HashSet<&'t [u8], RandomState>>,
+    /// As bytes, from the lines that hold a lower-case letter.
+    seen: HashSet<&'t [u8], RandomState>,
+}
+
+impl<'t> Spellings<'t> {
+    /// Looks for the words of the titles that are shouted.
+    pub(super) fn of<'n>(note: &'t str, titles: impl Iterator<Item = &'n str>) -> Self {
+        let mut wanted = Wanted::default();
+        for title in titles.filter(|title| is_shouted(title)) {
+            title.split(|c: char| !c.is_alphanumeric()).for_each(|word| wanted.add(word));
+        }
+        let mut found = Self::default();
+        if wanted.words.is_empty() {
+            return found;
+        }
+        for line in note.lines() {
+            if line.is_ascii() {
+                if line.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                    let words = line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+                    words.for_each(|word| found.see(word, &mut wanted));
+                }
+            } else if line.contains(char::is_lowercase) {
+                let words = line.split(|c: char| !c.is_alphanumeric());
+                words.for_each(|word| found.see(word.as_bytes(), &mut wanted));
+            }
+        }
+        found
+    }
+
+    fn see(&mut self, word: &'t [u8], wanted: &mut Wanted) {
+        if wanted.has(word) {
+            self.seen.insert(word);
+        }
+        // `VMs` tells that VM is written so.
+        if let Some(stem) = word.strip_suffix(b"s").filter(|stem| 1 < stem.len() && wanted.has(stem))
+            && !str::from_utf8(stem).is_ok_and(|stem| stem.contains(char::is_lowercase))
+        {
+            self.seen.insert(stem);
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.seen.contains(word.as_bytes())
+    }
+}
+
+/// Words to look for, however they are capitalised.
+#[derive(Default)]
+struct Wanted {
+    /// In lower case.
+    words: HashSet<String, RandomState>,
+    /// By the low bits of a first letter, which are those of its capital: the lengths of such words, a bit each. Nearly
+    /// every word of a note is refused by this.
+    lengths: [u32; 32],
+    lower: String,
+}
+
+impl Wanted {
+    fn add(&mut self, word: &str) {
+        if let Some(first) = word.bytes().next() {
+            let lower = word.to_lowercase();
+            self.lengths[usize::from(first & 31)] |= 1 << lower.len().min(31);
+            self.words.insert(lower);
+        }
+    }
+
+    fn has(&mut self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
+        if word.is_ascii() && self.lengths[usize::from(first & 31)] & (1 << word.len().min(31)) == 0 {
+            return false;
+        }
+        self.lower.clear();
+        if word.is_ascii() {
+            self.lower.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            self.lower.push_str(&String::from_utf8_lossy(word).to_lowercase());
+        }
+        self.words.contains(&self.lower)
+    }
 }
 
 /// Prints a title.
-pub(super) fn printed<'t>(
-    title: &str,
-    question: bool,
-    note: &'t str,
-    spellings: &mut Spellings<'t>,
-) -> String {
+pub(super) fn printed(title: &str, question: bool, spellings: &Spellings<'_>) -> String {
     let mut spaced = respaced(title);
     if is_shouted(&spaced) {
-        spaced = lowered(&spaced, note, spellings);
+        spaced = lowered(&spaced, spellings);
     }
     if question { with_capital(spaced) } else { spaced }
 }
@@ -81,7 +153,7 @@ pub(super) fn is_shouted(title: &str) -> bool {
 }
 
 /// A shouted title in title case; acronyms keep their capitals.
-fn lowered<'t>(title: &str, note: &'t str, spellings: &mut Spellings<'t>) -> String {
+fn lowered(title: &str, spellings: &Spellings<'_>) -> String {
     let mut shown = String::with_capacity(title.len());
     let mut rest = title;
     while let Some(character) = rest.chars().next() {
@@ -93,60 +165,24 @@ fn lowered<'t>(title: &str, note: &'t str, spellings: &mut Spellings<'t>) -> Str
         }
         let (word, behind) = rest.split_at(length);
         let lone = shown.ends_with('(') && behind.starts_with(')');
-        shown.push_str(&lowered_word(word, shown.is_empty(), lone, note, spellings));
+        shown.push_str(&lowered_word(word, shown.is_empty(), lone, spellings));
         rest = behind;
     }
     shown
 }
 
-fn lowered_word<'t>(
-    word: &str,
-    first: bool,
-    lone: bool,
-    note: &'t str,
-    spellings: &mut Spellings<'t>,
-) -> String {
+fn lowered_word(word: &str, first: bool, lone: bool, spellings: &Spellings<'_>) -> String {
     let lower = word.to_lowercase();
     if words::SMALL.has(&lower) {
         return if first { with_capital(lower) } else { lower };
     }
     let capital = with_capital(lower.clone());
     let vowel = |c: char| !c.is_ascii() || "aeiouy".contains(c);
-    let seen = spellings.seen.get_or_insert_with(|| spelled(note));
-    let common = seen.contains(lower.as_bytes()) || seen.contains(capital.as_bytes());
+    let common = spellings.has(&lower) || spellings.has(&capital);
     let short = word.chars().count() <= 3 && !words::SHORT.has(&lower);
-    let acronym = seen.contains(word.as_bytes())
-        || short
-        || !lower.contains(vowel)
-        || word.contains(|c: char| c.is_numeric());
+    let acronym =
+        spellings.has(word) || short || !lower.contains(vowel) || word.contains(|c: char| c.is_numeric());
     if lone || (acronym && !common) { word.to_owned() } else { capital }
-}
-
-fn spelled(note: &str) -> HashSet<&[u8], RandomState> {
-    // A word and the space behind it take six bytes and more, and half of all words are repeated.
-    let mut seen = HashSet::with_capacity_and_hasher(note.len() / 12, RandomState::default());
-    for line in note.lines() {
-        if line.is_ascii() {
-            let words = line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-            if line.bytes().any(|byte| byte.is_ascii_lowercase()) {
-                words.filter(|word| !word.is_empty()).for_each(|word| see(word, &mut seen));
-            }
-        } else if line.contains(char::is_lowercase) {
-            let words = line.split(|c: char| !c.is_alphanumeric());
-            words.for_each(|word| see(word.as_bytes(), &mut seen));
-        }
-    }
-    seen
-}
-
-fn see<'t>(word: &'t [u8], seen: &mut HashSet<&'t [u8], RandomState>) {
-    seen.insert(word);
-    // `VMs` tells that VM is written so.
-    if let Some(stem) = word.strip_suffix(b"s").filter(|stem| 1 < stem.len())
-        && !str::from_utf8(stem).is_ok_and(|stem| stem.contains(char::is_lowercase))
-    {
-        seen.insert(stem);
-    }
 }
 
 /// The title with a capital where its first word is a plain lower-case one; `iOS` and `npm-run` stay.
@@ -175,7 +211,7 @@ mod tests {
     #[track_caller]
     fn check_in(title: &str, note: &str, expected: &str) {
         let question = title.ends_with('?');
-        assert_eq!(printed(title, question, note, &mut Spellings::default()), expected);
+        assert_eq!(printed(title, question, &Spellings::of(note, [title].into_iter())), expected);
     }
 
     #[test]

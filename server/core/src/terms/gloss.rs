@@ -150,6 +150,9 @@ fn is_foreign(phrase: &Phrase<'_>) -> bool {
 /// "Finding faults", "Testing the whole of it, to be sure": but "Testing is an art" is a sentence.
 fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) -> Option<Shape> {
     const NAME: usize = 3;
+    if !phrase.word(first).ends_with(['g', 'G']) {
+        return None;
+    }
     let word = phrase.word(first).to_lowercase();
     let stem =
         word.strip_suffix("ing").filter(|stem| 2 <= stem.len() && phrase.is_kind(first, Kind::Word))?;

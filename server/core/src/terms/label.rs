@@ -20,6 +20,7 @@ pub use super::naming::is_stop_label;
 use super::phrase::Phrase;
 pub use super::separator::Mark;
 use super::separator::{bracket_at, mark_at, trailing_bracket};
+use super::spelling::spaced;
 
 /// A line that names something, as byte ranges of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,15 +93,15 @@ pub fn read_name(line: &str) -> Option<Label> {
 
 /// "a folder that …": what stands before is a name even where it looks like an order ("Bind mount").
 fn opens_with_article(body: &str) -> bool {
-    let first = body.split(' ').next().unwrap_or_default();
+    let first = spaced(body).next().unwrap_or_default();
     lexicon::class(first).is(Class::INDEFINITE.or(Class::DEFINITE)) && first.len() < body.len()
 }
 
 /// Enough of a body to tell an order from an explanation.
 fn first_words(body: &str) -> &str {
     const WORDS: usize = 5;
-    let end = body.match_indices(' ').nth(WORDS - 1).map_or(body.len(), |(at, _)| at);
-    &body[..end]
+    let end: usize = spaced(body).take(WORDS).map(|word| word.len() + 1).sum();
+    &body[..end - 1]
 }
 
 /// Past white space, bullets ("-", "•", "1.", "2)", "a)"), check boxes and pictures.

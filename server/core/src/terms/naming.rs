@@ -6,6 +6,7 @@
 use super::lexicon::{self, Class, Heading};
 use super::marks;
 use super::phrase::{Kind, Phrase};
+use super::spelling::spaced;
 
 /// How many words a name may have.
 const LONGEST_NAME: usize = 5;
@@ -52,10 +53,11 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
         return Some(Heading::Always);
     }
     // "Advantages of glass", "Use cases for queues", "Beispiel für Reime".
-    let mut spaces = name.match_indices(' ').map(|(at, _)| at);
-    let joint = spaces.find(|at| {
-        let next = name[at + 1..].split(' ').next().unwrap_or_default();
-        JOINTS.contains(&next)
+    let mut end = 0_usize;
+    let joint = spaced(name).find_map(|word| {
+        let before = end.checked_sub(1);
+        end += word.len() + 1;
+        before.filter(|_| JOINTS.contains(&word))
     })?;
     lexicon::heading(&name[..joint]).filter(|heading| *heading == Heading::Always)
 }

@@ -89,7 +89,13 @@ pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage
     let comments: Vec<Span> =
         syntax.marks.iter().filter(|mark| mark.kind == MarkKind::Comment).map(|mark| mark.span).collect();
     let talks = talks(syntax.text);
-    let widest = syntax.text.lines().filter(|line| is_prose(line)).map(width).max().unwrap_or(0);
+    let mut widest = 0;
+    for line in syntax.text.lines() {
+        // No line has more characters than bytes.
+        if widest < line.len() && is_prose(line) {
+            widest = widest.max(width(line));
+        }
+    }
     let mut found = Vec::new();
     for (at, block) in syntax.blocks.iter().enumerate() {
         let answer = match block.kind {
@@ -247,6 +253,9 @@ impl Builder<'_, '_> {
 /// The parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
 fn unglued(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = vec![line.clone()];
+    if !text.as_bytes()[line.clone()].contains(&b'-') {
+        return parts;
+    }
     for (at, _) in text[line.clone()].match_indices(" - ") {
         let (before, behind) = (&text[line.start..line.start + at], &text[line.start + at + 3..line.end]);
         let opens = behind.starts_with(char::is_uppercase);
@@ -370,7 +379,8 @@ pub(super) fn sentences_of<'p>(passage: &'p Passage<'_>) -> Vec<Sentence<'p>> {
     let cut = sentences(&passage.text);
     let whole = cut.filter_map(|range| {
         let text = &passage.text[range.clone()];
-        let Some(formula) = text.find("$$") else { return Some(range) };
+        let formula = text.as_bytes().contains(&b'$').then(|| text.find("$$"));
+        let Some(formula) = formula.flatten() else { return Some(range) };
         // "The mean is given by $$…$$" says nothing without its formula; what a colon ends is said.
         let told = text[..formula].trim_end();
         told.ends_with([':', '：']).then(|| range.start..range.start + told.len())

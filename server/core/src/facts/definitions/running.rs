@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::terms::bytes::ByteSet;
 use crate::terms::clause;
 use crate::terms::definition::{Form, Statement};
 use crate::terms::foreign;
@@ -9,6 +10,7 @@ use crate::terms::gloss::{self, Shape};
 use crate::terms::label::is_stop_label;
 use crate::terms::reading::Reading;
 use crate::terms::signs;
+use crate::terms::spelling::{is_among, spaced};
 
 use super::prose::{Passage, Sentence};
 use super::subject::{Pair, Term, abbreviates};
@@ -376,12 +378,14 @@ fn singular(name: String) -> String {
 
 /// Whether words can be the name of a term.
 pub(super) fn is_name(name: &str) -> bool {
-    let letters = name.chars().filter(|char| char.is_alphanumeric()).count();
+    const MOST: usize = 60;
+    const FORBIDDEN: ByteSet = ByteSet::of(b"|?\n<>[]{}");
+    let letters = name.chars().filter(|char| char.is_alphanumeric()).take(2).count();
     (2 <= letters || name.ends_with(['#', '+']) && name.starts_with(|char: char| char.is_ascii_uppercase()))
-        && name.chars().count() <= 60
+        && (name.len() <= MOST || name.chars().count() <= MOST)
         && gloss::length(name) <= 6
+        && FORBIDDEN.find(name, 0).is_none()
         && !is_stop_label(name)
-        && !name.contains(['|', '?', '\n', '<', '>', '[', ']', '{', '}'])
         && !name.starts_with(['/', '-', '#', '@'])
         && !is_hidden_file(name)
         && !name.ends_with(" include")
@@ -394,7 +398,7 @@ pub(super) fn is_name(name: &str) -> bool {
 /// "Calls between its parts": what it is a name of stands elsewhere.
 fn is_owned(name: &str) -> bool {
     const OWNERS: [&str; 7] = ["its", "their", "his", "her", "my", "our", "your"];
-    name.split(' ').any(|word| OWNERS.contains(&word.to_lowercase().as_str()))
+    spaced(name).any(|word| is_among(word, &OWNERS))
 }
 
 /// ".env" and "../up", not ".NET".
@@ -404,8 +408,8 @@ fn is_hidden_file(name: &str) -> bool {
 
 /// "Not all birds", "most birds": some of several, so no name.
 fn is_counted(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    ["not", "no", "all", "some", "most", "many", "every", "each", "few", "several"].contains(&first.as_str())
+    let first = spaced(name).next().unwrap_or_default();
+    is_among(first, &["not", "no", "all", "some", "most", "many", "every", "each", "few", "several"])
 }
 
 /// "14 March 2025", "2025-03-14", "March 2025".
@@ -418,8 +422,11 @@ pub(super) fn is_date(name: &str) -> bool {
     if is_meeting(name) {
         return true;
     }
+    if !name.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     // "10/21 Hist 301"
-    let first = name.split(' ').next().unwrap_or_default();
+    let first = spaced(name).next().unwrap_or_default();
     if first.split_once('/').is_some_and(|(month, day)| {
         (1..=2).contains(&month.len())
             && (1..=5).contains(&day.len())
