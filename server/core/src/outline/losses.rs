@@ -7,6 +7,7 @@
 use super::lines::{Lines, Place};
 use super::words;
 use crate::syntax::BlockKind;
+use crate::terms::bytes::ByteSet;
 use crate::terms::spelling::spaced;
 use crate::text::Span;
 
@@ -101,7 +102,8 @@ fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bo
 
 /// Whether a line has kept inline code or a link, so that nothing was lost where it stands.
 fn has_markup(line: &str) -> bool {
-    line.contains('`') || line.contains("](") || line.contains("][")
+    const SIGNS: ByteSet = ByteSet::of(b"`]");
+    SIGNS.find(line, 0).is_some() && (line.contains('`') || line.contains("](") || line.contains("]["))
 }
 
 /// Whether a line opens a heading of Markdown, whatever it reads as.

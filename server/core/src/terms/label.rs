@@ -68,8 +68,11 @@ pub fn read_label(line: &str) -> Option<Label> {
         false => Worded::Plain,
     };
     let refused = heads_part || !label.code && !is_name(name, worded) || looks_like_code(line, &label);
+    if refused {
+        return None;
+    }
     label.order = label.mark != Mark::Verb && is_order(&Phrase::new(first_words(&line[label.body.clone()])));
-    (!refused).then_some(label)
+    Some(label)
 }
 
 /// Reads a line that is nothing but a name, without any mark: "3. Habeas corpus", "- `RUN`". Only what
@@ -86,7 +89,7 @@ pub fn read_name(line: &str) -> Option<Label> {
     let name = marks::unwrapped(line, name);
     let text = &line[name.clone()];
     let fits =
-        heading(text).is_none() && (code || is_name(text, Worded::Bare)) && !text.contains([':', '.', '：']);
+        (code || is_name(text, Worded::Bare)) && !text.contains([':', '.', '：']) && heading(text).is_none();
     let body = line.len()..line.len();
     fits.then_some(Label { name, bracket, body, mark: Mark::Nothing, bold: false, code, order: false })
 }

@@ -3,6 +3,7 @@
 //! Names are noun phrases. Orders to the reader ("Use a queue"), sentences ("Water is wet") and
 //! labels that head a part of an answer ("Pros") stand in the same places.
 
+use super::bytes::ByteSet;
 use super::lexicon::{self, Class, Heading};
 use super::marks;
 use super::phrase::{Kind, Phrase};
@@ -73,9 +74,12 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
     if text.chars().any(|char| matches!(char, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')) {
         return text.chars().count() <= 16 && !text.contains(['，', '。', '、']);
     }
+    let longest = LONGEST_NAME + usize::from(bold);
+    if longest < words_at_least(text) {
+        return false;
+    }
     let phrase = Phrase::new(text);
     let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
-    let longest = LONGEST_NAME + usize::from(bold);
     let broken = [Kind::Comma, Kind::Semicolon, Kind::Stop, Kind::Arrow, Kind::Equals];
     if words == 0 || longest < words || phrase.tokens.iter().any(|token| broken.contains(&token.kind)) {
         return false;
@@ -95,6 +99,16 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
         && (worded != Worded::Explained
             || phrase.is(1, Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN)));
     !joined && !opens_clause(&phrase) && !ordered && !has_verb(&phrase)
+}
+
+/// How many words a text has at least: lines of prose are refused by this without being read.
+fn words_at_least(text: &str) -> usize {
+    const HOLDING: ByteSet = ByteSet::of(b"`$[<");
+    if HOLDING.find(text, 0).is_some() {
+        return 0;
+    }
+    let opens = |pair: &&[u8]| pair[0] == b' ' && pair[1].is_ascii_alphanumeric();
+    text.as_bytes().windows(2).filter(opens).count()
 }
 
 fn is_single_name(phrase: &Phrase<'_>) -> bool {

@@ -3,6 +3,8 @@
 //! A name is a few words long and is asked many things. What the standard library does to find a space or to compare
 //! without case is made for long texts and costs several times as much.
 
+use std::borrow::Cow;
+
 /// The parts between spaces, as `split(' ')` gives them.
 pub(crate) fn spaced(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
@@ -12,6 +14,12 @@ pub(crate) fn spaced(text: &str) -> impl Iterator<Item = &str> {
         rest = Some(&text[end + 1..]);
         Some(&text[..end])
     })
+}
+
+/// The text in small letters: itself where it is, as most words are.
+pub(crate) fn lowered(text: &str) -> Cow<'_, str> {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
 /// Whether a word is one of a list of words in small letters, however it is capitalised.

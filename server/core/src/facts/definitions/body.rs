@@ -180,17 +180,17 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
 
 /// Whether the term alone is the subject, and no other is set against it.
 fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
-    let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
     let text = sentence.text();
-    let compared =
+    let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
+    let own = statement
+        .is_some_and(|said| said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject])));
+    let compared = || {
         [" while ", " whereas ", " than ", " unlike ", "; "].iter().any(|word| text.contains(word))
             || text.find(" but ").is_some_and(|at| {
                 !text[at..].starts_with(" but it ") && !text[at..].starts_with(" but they ")
-            });
-    !compared
-        && statement.is_some_and(|said| {
-            said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject]))
-        })
+            })
+    };
+    own && !compared()
 }
 
 /// Whether a sentence is labelled with another name, which it then explains.

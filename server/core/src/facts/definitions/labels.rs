@@ -94,12 +94,20 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     }
     // All items of a list have one setting.
     let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
+    // What the title of a topic tells is asked for each of its labels.
+    let mut idle_topic = (None, false);
+    let mut is_idle = |topic: Option<usize>| {
+        if idle_topic.0 != Some(topic) {
+            idle_topic = (Some(topic), setting::names_nothing(note, topic));
+        }
+        idle_topic.1
+    };
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
         let refused =
             repeats(&pieces, piece, same) || !is_label_name(piece) || lettered && is_letter(&piece.shown);
         // In a list of things to do only a name that is set off may be a term by the way.
-        let idle = || !piece.code && !is_boxed(piece) && setting::names_nothing(note, piece.of.topic);
+        let mut idle = || !piece.code && !is_boxed(piece) && is_idle(piece.of.topic);
         if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {
             continue;
         }

@@ -80,7 +80,7 @@ impl Said<'_, '_, '_> {
     /// apart.
     fn joint(&self, found: &mut Vec<Found>) {
         let text = self.text();
-        let both = text.trim_start_matches(['*', '_']).to_lowercase().starts_with("both ");
+        let both = opens_with(text.trim_start_matches(['*', '_']), &["both"]);
         if both || self.statement.form != Form::Copula || !signs::is_firm(&self.sentence.reading) {
             return;
         }
@@ -257,22 +257,21 @@ impl Said<'_, '_, '_> {
 
     /// "Its", "these", "both" as what is said.
     fn begins_vaguely(&self) -> bool {
-        let body = self.text()[self.statement.body.clone()].to_lowercase();
-        ["its ", "these ", "both ", "such ", "this ", "their ", "those ", "some ", "other ", "we ", "they "]
-            .iter()
-            .any(|start| body.starts_with(start))
+        const VAGUE: [&str; 11] =
+            ["its", "these", "both", "such", "this", "their", "those", "some", "other", "we", "they"];
+        opens_with(&self.text()[self.statement.body.clone()], &VAGUE)
     }
 
     /// "atoms, which are the smallest parts of …": a kind of thing follows, and nothing but the name stands before.
     fn is_said_of_kind(&self, name: &str) -> bool {
         let text = self.text();
         let before = &text[..self.statement.subject.start];
-        let before = before.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let determined = [
+        let before = before.trim_end().rsplit(' ').next().unwrap_or_default();
+        let determiners = [
             "the", "this", "that", "these", "its", "their", "our", "your", "his", "her", "a", "an", "each",
             "every",
-        ]
-        .contains(&before.trim_matches(['*', '_', '"', '“']));
+        ];
+        let determined = is_among(before.trim_matches(['*', '_', '"', '“']), &determiners);
         let verb = text[..self.statement.body.start].trim_end().rsplit(' ').next().unwrap_or_default();
         let said = Reading::new(&text[self.statement.body.clone()]);
         let plain = name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-'));
@@ -309,6 +308,12 @@ impl Said<'_, '_, '_> {
             }),
         }
     }
+}
+
+/// Whether the first of several words is one of these, however it is capitalised.
+fn opens_with(text: &str, words: &[&str]) -> bool {
+    let first = spaced(text).next().filter(|first| first.len() < text.len());
+    first.is_some_and(|first| is_among(first, words))
 }
 
 /// A gist without the label that announced its sentence: "Learned: a token is …".
