@@ -1,6 +1,7 @@
 //! How an outline prints a title: spaces set right, shouting lowered, a question with a capital.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -9,8 +10,8 @@ use super::words;
 /// How the words of shouted titles are written where a note does not shout.
 #[derive(Debug, Default)]
 pub(super) struct Spellings<'t> {
-    /// As bytes, from the lines that hold a lower-case letter.
-    seen: HashSet<&'t [u8], RandomState>,
+    /// From the lines that hold a lower-case letter.
+    seen: HashSet<&'t str, RandomState>,
 }
 
 impl<'t> Spellings<'t> {
@@ -24,35 +25,56 @@ impl<'t> Spellings<'t> {
         if wanted.words.is_empty() {
             return found;
         }
-        for line in note.lines() {
-            if line.is_ascii() {
-                if line.bytes().any(|byte| byte.is_ascii_lowercase()) {
-                    let words = line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-                    words.for_each(|word| found.see(word, &mut wanted));
-                }
-            } else if line.contains(char::is_lowercase) {
-                let words = line.split(|c: char| !c.is_alphanumeric());
-                words.for_each(|word| found.see(word.as_bytes(), &mut wanted));
+        let mut start = 0;
+        for (at, byte) in note.bytes().chain([b' ']).enumerate() {
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                continue;
             }
+            if start < at {
+                found.run(note, start..at, &mut wanted);
+            }
+            start = at + 1;
         }
         found
     }
 
-    fn see(&mut self, word: &'t [u8], wanted: &mut Wanted) {
-        if wanted.has(word) {
-            self.seen.insert(word);
+    /// Sees a run of letters, digits and whatever is beyond ASCII.
+    fn run(&mut self, note: &'t str, run: Range<usize>, wanted: &mut Wanted) {
+        let written = &note[run.clone()];
+        if written.is_ascii() {
+            return self.see(note, run, wanted);
         }
+        let mut start = run.start;
+        for word in written.split(|c: char| !c.is_alphanumeric()) {
+            let end = start + word.len();
+            self.see(note, start..end, wanted);
+            start = end + note[end..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+
+    fn see(&mut self, note: &'t str, place: Range<usize>, wanted: &mut Wanted) {
+        let word = &note[place.clone()];
         // `VMs` tells that VM is written so.
-        if let Some(stem) = word.strip_suffix(b"s").filter(|stem| 1 < stem.len() && wanted.has(stem))
-            && !str::from_utf8(stem).is_ok_and(|stem| stem.contains(char::is_lowercase))
-        {
-            self.seen.insert(stem);
+        let stem = word.strip_suffix('s').filter(|stem| 1 < stem.len() && wanted.has(stem));
+        let stem = stem.filter(|stem| !stem.contains(char::is_lowercase));
+        let word = Some(word).filter(|word| wanted.has(word));
+        for spelling in [word, stem].into_iter().flatten() {
+            if !self.seen.contains(spelling) && !shouts(note, place.start) {
+                self.seen.insert(spelling);
+            }
         }
     }
 
     fn has(&self, word: &str) -> bool {
-        self.seen.contains(word.as_bytes())
+        self.seen.contains(word)
     }
+}
+
+/// Whether the line at `at` has no lower-case letter.
+fn shouts(note: &str, at: usize) -> bool {
+    let start = note[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = note[at..].find('\n').map_or(note.len(), |length| at + length);
+    !note[start..end].contains(char::is_lowercase)
 }
 
 /// Words to look for, however they are capitalised.
@@ -75,16 +97,18 @@ impl Wanted {
         }
     }
 
-    fn has(&mut self, word: &[u8]) -> bool {
-        let Some(first) = word.first() else { return false };
-        if word.is_ascii() && self.lengths[usize::from(first & 31)] & (1 << word.len().min(31)) == 0 {
+    fn has(&mut self, word: &str) -> bool {
+        let Some(first) = word.bytes().next() else { return false };
+        let possible = self.lengths[usize::from(first & 31)] & (1 << word.len().min(31)) != 0;
+        if !possible && word.is_ascii() {
             return false;
         }
         self.lower.clear();
         if word.is_ascii() {
-            self.lower.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
         } else {
-            self.lower.push_str(&String::from_utf8_lossy(word).to_lowercase());
+            self.lower.push_str(&word.to_lowercase());
         }
         self.words.contains(&self.lower)
     }

@@ -207,20 +207,21 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
     let cited = words <= 6
         && phrase.text.contains(", ")
         && [" ch. ", " chap. ", " pp. ", " p. ", " vol. "].iter().any(|part| phrase.text.contains(part));
-    let bracket = phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
-    let percent = phrase.text.contains('%');
+    let bracket =
+        || phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
+    let percent = || phrase.text.contains('%');
     let alone = words == 1 || phrase.get(first + 1).is_some_and(|next| !next.is_wordy());
     let coded = phrase.tokens.iter().filter(|token| {
-        let word = &phrase.text[token.start..token.end];
-        token.is_wordy() && word.contains(|char: char| char.is_ascii_digit() || char == '_')
+        let word = &phrase.text.as_bytes()[token.start..token.end];
+        token.is_wordy() && word.iter().any(|byte| byte.is_ascii_digit() || *byte == b'_')
     });
     let amount = word.chars().all(|char| char.is_ascii_digit());
     amount
         || cited
-        || number && (words <= 5 || percent)
+        || number && (words <= 5 || percent())
         || answer && alone
         || words < 2 * coded.count()
-        || bracket && words <= 8
+        || words <= 8 && bracket()
 }
 
 /// Where words are not spaced only asides and lengths are told apart.
@@ -248,6 +249,14 @@ pub fn length(text: &str) -> usize {
         return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
     }
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// Whether a text has at least so many words; a long one is not counted to its end.
+pub(crate) fn has_length(text: &str, least: usize) -> bool {
+    const MOST: usize = 24;
+    // A word that counts has a letter and a space before it, so that so many bytes tell enough.
+    let enough = text.as_bytes().get(..MOST * least).filter(|opening| opening.is_ascii());
+    enough.is_some_and(|opening| least <= ascii_length(opening)) || least <= length(text)
 }
 
 /// The same for ASCII: nearly every text, and many are asked for their length several times.

@@ -298,9 +298,8 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
 
 /// "30 min", "ok": what a log enters behind its labels.
 fn is_entry(body: &str) -> bool {
-    let words = gloss::length(body);
-    words < 2 && !foreign::is_unspaced(body)
-        || words <= 3 && body.starts_with(|char: char| char.is_ascii_digit())
+    let numbered = body.starts_with(|char: char| char.is_ascii_digit());
+    numbered && !gloss::has_length(body, 4) || !gloss::has_length(body, 2) && !foreign::is_unspaced(body)
 }
 
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
@@ -334,7 +333,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         compared: is_compared(note, piece),
         spelled,
     };
-    if gloss::length(&text[piece.body.clone()]) == 0 {
+    if !gloss::has_length(&text[piece.body.clone()], 1) {
         return below::read(note, piece, term, &evidence);
     }
     let body = &text[piece.body.clone()];

@@ -253,10 +253,9 @@ impl Builder<'_, '_> {
 /// The parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
 fn unglued(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = vec![line.clone()];
-    if !text.as_bytes()[line.clone()].contains(&b'-') {
-        return parts;
-    }
-    for (at, _) in text[line.clone()].match_indices(" - ") {
+    let bytes = &text.as_bytes()[line.clone()];
+    let spaced = bytes.windows(3).enumerate().filter(|(_, three)| *three == b" - ");
+    for (at, _) in spaced {
         let (before, behind) = (&text[line.start..line.start + at], &text[line.start + at + 3..line.end]);
         let opens = behind.starts_with(char::is_uppercase);
         let bracketed = || {

@@ -243,7 +243,7 @@ impl Said<'_, '_, '_> {
         naming.iter().any(|words| before.ends_with(words))
             && opens
             && ends
-            && LEAST_WORDS <= gloss::length(&told)
+            && gloss::has_length(&told, LEAST_WORDS)
             && apart.iter().any(|word| told.contains(word))
             && (strong || name.starts_with(char::is_lowercase))
     }
@@ -388,7 +388,7 @@ pub(super) fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|char| char.is_alphanumeric()).take(2).count();
     (2 <= letters || name.ends_with(['#', '+']) && name.starts_with(|char: char| char.is_ascii_uppercase()))
         && (name.len() <= MOST || name.chars().count() <= MOST)
-        && gloss::length(name) <= 6
+        && !gloss::has_length(name, 7)
         && FORBIDDEN.find(name, 0).is_none()
         && !is_stop_label(name)
         && !name.starts_with(['/', '-', '#', '@'])
