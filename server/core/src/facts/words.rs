@@ -53,6 +53,10 @@ impl Case {
     /// How a word is capitalised. One capital letter alone is [`Case::Title`].
     #[must_use]
     pub fn of(word: &str) -> Self {
+        // Nearly every word has no capital, and only of the others more is to be known.
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return Self::Lower;
+        }
         if word.is_ascii() {
             return Self::of_ascii(word.as_bytes());
         }
@@ -66,10 +70,6 @@ impl Case {
     }
 
     fn of_ascii(word: &[u8]) -> Self {
-        // Nearly every word has no capital, and only of the others more is to be known.
-        if !word.iter().any(u8::is_ascii_uppercase) {
-            return Self::Lower;
-        }
         let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
         let lower = word.iter().filter(|byte| byte.is_ascii_lowercase()).count();
         let first = word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);

@@ -25,43 +25,35 @@ impl<'t> Spellings<'t> {
         if wanted.words.is_empty() {
             return found;
         }
+        let bytes = note.as_bytes();
         let mut start = 0;
-        for (at, byte) in note.bytes().chain([b' ']).enumerate() {
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                continue;
+        while let Some(length) =
+            bytes.get(start..).map(|rest| rest.iter().take_while(|byte| is_in_word(**byte)).count())
+        {
+            let end = start + length;
+            if wanted.may_be(&bytes[start..end]) {
+                found.run(note, start..end, &mut wanted);
             }
-            if start < at {
-                found.run(note, start..at, &mut wanted);
-            }
-            start = at + 1;
+            start = end + 1;
         }
         found
     }
 
     /// Sees a run of letters, digits and whatever is beyond ASCII.
     fn run(&mut self, note: &'t str, run: Range<usize>, wanted: &mut Wanted) {
-        let written = &note[run.clone()];
-        if written.is_ascii() {
-            return self.see(note, run, wanted);
-        }
         let mut start = run.start;
-        for word in written.split(|c: char| !c.is_alphanumeric()) {
+        for word in note[run].split(|c: char| !c.is_alphanumeric()) {
             let end = start + word.len();
-            self.see(note, start..end, wanted);
-            start = end + note[end..].chars().next().map_or(0, char::len_utf8);
-        }
-    }
-
-    fn see(&mut self, note: &'t str, place: Range<usize>, wanted: &mut Wanted) {
-        let word = &note[place.clone()];
-        // `VMs` tells that VM is written so.
-        let stem = word.strip_suffix('s').filter(|stem| 1 < stem.len() && wanted.has(stem));
-        let stem = stem.filter(|stem| !stem.contains(char::is_lowercase));
-        let word = Some(word).filter(|word| wanted.has(word));
-        for spelling in [word, stem].into_iter().flatten() {
-            if !self.seen.contains(spelling) && !shouts(note, place.start) {
-                self.seen.insert(spelling);
+            // `VMs` tells that VM is written so.
+            let stem = word.strip_suffix('s').filter(|stem| 1 < stem.len() && wanted.has(stem));
+            let stem = stem.filter(|stem| !stem.contains(char::is_lowercase));
+            let word = Some(word).filter(|word| wanted.has(word));
+            for spelling in [word, stem].into_iter().flatten() {
+                if !self.seen.contains(spelling) && !shouts(note, start) {
+                    self.seen.insert(spelling);
+                }
             }
+            start = end + note[end..].chars().next().map_or(0, char::len_utf8);
         }
     }
 
@@ -97,12 +89,15 @@ impl Wanted {
         }
     }
 
+    /// Whether a word, or what stands before its last letter, may be wanted, by its length and first letter alone. It
+    /// may where these tell nothing.
+    fn may_be(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
+        let lengths = self.lengths[usize::from(first & 31)];
+        lengths >> word.len().saturating_sub(1).min(30) & 0b11 != 0 || !word.is_ascii()
+    }
+
     fn has(&mut self, word: &str) -> bool {
-        let Some(first) = word.bytes().next() else { return false };
-        let possible = self.lengths[usize::from(first & 31)] & (1 << word.len().min(31)) != 0;
-        if !possible && word.is_ascii() {
-            return false;
-        }
         self.lower.clear();
         if word.is_ascii() {
             self.lower.push_str(word);
@@ -112,6 +107,10 @@ impl Wanted {
         }
         self.words.contains(&self.lower)
     }
+}
+
+fn is_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 /// Prints a title.

@@ -243,7 +243,7 @@ fn unspaced(text: &str) -> Shape {
 #[must_use]
 pub fn length(text: &str) -> usize {
     if text.is_ascii() {
-        return ascii_length(text.as_bytes());
+        return ascii_words(text).count();
     }
     if foreign::is_unspaced(text) {
         return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
@@ -253,25 +253,22 @@ pub fn length(text: &str) -> usize {
 
 /// Whether a text has at least so many words; a long one is not counted to its end.
 pub(crate) fn has_length(text: &str, least: usize) -> bool {
-    const MOST: usize = 24;
-    // A word that counts has a letter and a space before it, so that so many bytes tell enough.
-    let enough = text.as_bytes().get(..MOST * least).filter(|opening| opening.is_ascii());
-    enough.is_some_and(|opening| least <= ascii_length(opening)) || least <= length(text)
+    if text.is_ascii() {
+        return ascii_words(text).take(least).count() == least;
+    }
+    least <= length(text)
 }
 
-/// The same for ASCII: nearly every text, and many are asked for their length several times.
-fn ascii_length(text: &[u8]) -> usize {
-    let mut words = 0;
+/// The first letters or digits of the words of an ASCII text.
+fn ascii_words(text: &str) -> impl Iterator<Item = u8> + '_ {
     let mut counted = false;
-    for byte in text {
+    text.bytes().filter(move |byte| {
         if byte.is_ascii_alphanumeric() {
-            words += usize::from(!counted);
-            counted = true;
-        } else if matches!(byte, b' ' | b'\t'..=b'\r') {
-            counted = false;
+            return !std::mem::replace(&mut counted, true);
         }
-    }
-    words
+        counted &= !matches!(byte, b' ' | b'\t'..=b'\r');
+        false
+    })
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::bytes::ByteSet;
 use super::foreign;
 use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
-use super::naming::{Worded, heading, is_name, is_order};
+use super::naming::{Worded, heading, is_name};
 
 pub use super::naming::is_stop_label;
 use super::phrase::Phrase;
@@ -37,9 +37,6 @@ pub struct Label {
     pub bold: bool,
     /// Whether the name is a code span.
     pub code: bool,
-    /// Whether the body tells the reader what to do ("Use …", "Carefully add …") and not what
-    /// the name means.
-    pub order: bool,
 }
 
 /// Reads one line, or the text of one list item. Bullets and ordinals before the name are skipped.
@@ -54,7 +51,7 @@ pub struct Label {
 #[must_use]
 pub fn read_label(line: &str) -> Option<Label> {
     let start = behind_bullet(line);
-    let mut label = marked(line, start).or_else(|| plain(line, start))?;
+    let label = marked(line, start).or_else(|| plain(line, start))?;
     let name = &line[label.name.clone()];
     let shouted = label.bold && name.chars().all(char::is_uppercase);
     let heads_part = match heading(name) {
@@ -68,11 +65,7 @@ pub fn read_label(line: &str) -> Option<Label> {
         false => Worded::Plain,
     };
     let refused = heads_part || !label.code && !is_name(name, worded) || looks_like_code(line, &label);
-    if refused {
-        return None;
-    }
-    label.order = label.mark != Mark::Verb && is_order(&Phrase::new(first_words(&line[label.body.clone()])));
-    Some(label)
+    (!refused).then_some(label)
 }
 
 /// Reads a line that is nothing but a name, without any mark: "3. Habeas corpus", "- `RUN`". Only what
@@ -91,7 +84,7 @@ pub fn read_name(line: &str) -> Option<Label> {
     let fits =
         (code || is_name(text, Worded::Bare)) && !text.contains([':', '.', '：']) && heading(text).is_none();
     let body = line.len()..line.len();
-    fits.then_some(Label { name, bracket, body, mark: Mark::Nothing, bold: false, code, order: false })
+    fits.then_some(Label { name, bracket, body, mark: Mark::Nothing, bold: false, code })
 }
 
 /// "a folder that …": what stands before is a name even where it looks like an order ("Bind mount").
@@ -100,7 +93,7 @@ fn opens_with_article(body: &str) -> bool {
     lexicon::class(first).is(Class::INDEFINITE.or(Class::DEFINITE)) && first.len() < body.len()
 }
 
-/// Enough of a body to tell an order from an explanation.
+/// Enough of a body to tell how it begins.
 fn first_words(body: &str) -> &str {
     const WORDS: usize = 5;
     let end: usize = spaced(body).take(WORDS).map(|word| word.len() + 1).sum();
@@ -185,15 +178,7 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     }
     let name = marks::unwrapped(line, name);
     let label = |mark, body: Range<usize>| {
-        Some(Label {
-            name: name.clone(),
-            bracket: bracket.clone(),
-            body,
-            mark,
-            bold: !code,
-            code,
-            order: false,
-        })
+        Some(Label { name: name.clone(), bracket: bracket.clone(), body, mark, bold: !code, code })
     };
     if colon_inside {
         return label(Mark::Colon, trimmed_body(line, at));
@@ -341,7 +326,7 @@ fn plain_label(line: &str, before: Range<usize>, mark: Mark, body: usize) -> Opt
     let text = &line[name.clone()];
     let code = text.starts_with('`') && text.ends_with('`') && 2 < text.len();
     let name = marks::unwrapped(line, name);
-    Some(Label { name, bracket, body: trimmed_body(line, body), mark, bold: false, code, order: false })
+    Some(Label { name, bracket, body: trimmed_body(line, body), mark, bold: false, code })
 }
 
 /// "Steps (commands of a job)": the whole line is a name and its bracket.
@@ -359,7 +344,6 @@ fn in_brackets(line: &str, start: usize) -> Option<Label> {
         mark: Mark::Brackets,
         bold: false,
         code: false,
-        order: false,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::syntax::BlockKind;
 use crate::terms::abbreviation::announced;
+use crate::terms::bytes::ByteSet;
 use crate::terms::definition::Form;
 use crate::terms::gist::{self, Candidate};
 use crate::terms::label::{self, Mark, is_stop_label, read_label};
@@ -229,8 +230,8 @@ pub(super) enum Part {
 pub(super) fn part_label(text: &str) -> Option<(Part, usize)> {
     const NEAR: usize = 60;
     // Most texts have no colon near their beginning, which their bytes show before any is decoded.
-    let telling = |byte: &u8| matches!(byte, b':' | b'\n' | 0x80..);
-    if !text.as_bytes().iter().take(NEAR).any(telling) {
+    const TELLING: ByteSet = ByteSet::of(b":\n").and_beyond_ascii();
+    if TELLING.find(text, 0).is_none_or(|at| NEAR <= at) {
         return None;
     }
     let colon = text.char_indices().take(NEAR).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;
