@@ -70,14 +70,16 @@ impl Case {
     }
 
     fn of_ascii(word: &[u8]) -> Self {
-        let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-        let lower = word.iter().filter(|byte| byte.is_ascii_lowercase()).count();
-        let first = word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);
-        if first {
-            Self::of_counts(first, upper - 1, lower)
-        } else {
-            Self::of_counts(first, upper, lower - 1)
+        let (mut first, mut upper, mut lower) = (None, 0, 0);
+        for byte in word.iter().filter(|byte| byte.is_ascii_alphabetic()) {
+            let is_upper = byte.is_ascii_uppercase();
+            if first.is_none() {
+                first = Some(is_upper);
+            } else {
+                *if is_upper { &mut upper } else { &mut lower } += 1;
+            }
         }
+        Self::of_counts(first == Some(true), upper, lower)
     }
 
     /// By whether the first letter is a capital, and how many of the others are and are not.

@@ -27,10 +27,10 @@ impl<'t> Spellings<'t> {
         }
         let bytes = note.as_bytes();
         let mut start = 0;
-        while let Some(length) =
-            bytes.get(start..).map(|rest| rest.iter().take_while(|byte| is_in_word(**byte)).count())
-        {
-            let end = start + length;
+        for end in 0..=bytes.len() {
+            if bytes.get(end).is_some_and(|byte| is_in_word(*byte)) {
+                continue;
+            }
             if wanted.may_be(&bytes[start..end]) {
                 found.run(note, start..end, &mut wanted);
             }

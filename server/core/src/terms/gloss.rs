@@ -80,9 +80,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     let Some(Spaced { phrase, clause }) = &text.spaced else { return unspaced(text.text()) };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
     // "how deep the hull lies" tells what draught is.
-    if ["how", "where", "whether", "what"].iter().any(|word| phrase.is_word(first, word))
-        && !phrase.text.contains('?')
-    {
+    if phrase.is_one_of(first, &["how", "where", "whether", "what"]) && !phrase.text.contains('?') {
         return Shape::Noun;
     }
     if phrase.text.trim_end().ends_with('?') || is_aside(phrase, first) {
@@ -121,7 +119,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if does {
         return Shape::Does;
     }
-    let forbids = ["don't", "don’t", "never", "always"].iter().any(|word| phrase.is_word(first, word));
+    let forbids = phrase.is_one_of(first, &["don't", "don’t", "never", "always"]);
     if forbids && phrase.is(first + 1, Class::VERB.or(Class::VERB_OR_NOUN)) {
         return Shape::Order;
     }
@@ -143,7 +141,7 @@ fn is_foreign(phrase: &Phrase<'_>) -> bool {
         "le", "les", "il", "un", "una", "une", "um", "uma", "en", "em", "con", "com", "por", "para", "per",
         "di", "e", "y", "et",
     ];
-    let small = |at: &usize| SMALL.iter().any(|word| phrase.is_word(*at, word));
+    let small = |at: &usize| phrase.is_one_of(*at, &SMALL);
     1 < (0..phrase.tokens.len().min(NEAR)).filter(small).take(2).count()
 }
 
@@ -162,14 +160,14 @@ fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) ->
         return None;
     }
     // "Learning by association" names what it is, "learning the rules" what one does.
-    let named = ["by", "from", "through"].iter().any(|word| phrase.is_word(first + 1, word));
+    let named = phrase.is_one_of(first + 1, &["by", "from", "through"]);
     Some(Shape::Gerund { purpose: !named && PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
 }
 
 /// "When", "If", "Once".
 fn is_condition(phrase: &Phrase<'_>, first: usize) -> bool {
     let condition = ["if", "when", "once", "whenever", "after", "as", "while", "given"];
-    condition.iter().any(|word| phrase.is_word(first, word))
+    phrase.is_one_of(first, &condition)
 }
 
 /// "For example", "You", "Imagine", "Think of it as".
@@ -180,15 +178,13 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
         || phrase.is_word(first, "for") && phrase.is_word(first + 1, "example")
         || {
             let (start, _) = clause::opening(phrase, 0);
-            ["you", "we", "i"].iter().any(|word| phrase.is_word(start, word))
+            phrase.is_one_of(start, &["you", "we", "i"])
         }
-        || ["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i", "he", "she"]
-            .iter()
-            .any(|word| phrase.is_word(first, word))
+        || phrase.is_one_of(first, &["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i", "he", "she"])
         // "like a pin, but turned round" explains.
         || phrase.is_word(first, "like") && !phrase.is(first + 1, Class::INDEFINITE)
         // "will write the minutes"
-        || ["will", "would", "should", "shall"].iter().any(|word| phrase.is_word(first, word))
+        || phrase.is_one_of(first, &["will", "would", "should", "shall"])
         // "Bob to write the minutes"
         || phrase.word(first).starts_with(char::is_uppercase)
             && phrase.is_word(first + 1, "to")
@@ -200,9 +196,8 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
     let word = phrase.word(first);
     let number = word.starts_with(|char: char| char.is_ascii_digit());
     let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
-    let answer = ["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]
-        .iter()
-        .any(|value| phrase.is_word(first, value));
+    let answer = phrase
+        .is_one_of(first, &["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]);
     // "Dawkins, ch. 1–3"
     let cited = words <= 6
         && phrase.text.contains(", ")

@@ -36,10 +36,11 @@ pub fn is_stop_label(name: &str) -> bool {
 pub(super) fn heading(name: &str) -> Option<Heading> {
     const JOINTS: [&str; 13] =
         ["of", "for", "in", "to", "when", "from", "with", "für", "von", "de", "du", "del", "des"];
-    let name = marks::plain(name);
-    let name = name.trim().trim_end_matches([':', '：', '.', '?', '!']);
-    let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
-    let name = name.trim_end_matches(|char: char| !char.is_ascii() && !char.is_alphanumeric()).trim_end();
+    let plain = marks::plain(name);
+    let name = plain.trim();
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let name =
+        if bare(name.as_bytes().first()) && bare(name.as_bytes().last()) { name } else { within(name) };
     if let Some(heading) = lexicon::heading(name) {
         return Some(heading);
     }
@@ -99,6 +100,13 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
         && (worded != Worded::Explained
             || phrase.is(1, Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN)));
     !joined && !opens_clause(&phrase) && !ordered && !has_verb(&phrase)
+}
+
+/// A name without signs before it and punctuation behind it.
+fn within(name: &str) -> &str {
+    let name = name.trim_end_matches([':', '：', '.', '?', '!']);
+    let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
+    name.trim_end_matches(|char: char| !char.is_ascii() && !char.is_alphanumeric()).trim_end()
 }
 
 /// How many words a text has at least: lines of prose are refused by this without being read.

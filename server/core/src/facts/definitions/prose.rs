@@ -192,7 +192,7 @@ impl Builder<'_, '_> {
                 self.close();
                 self.leads &= self.is_title(range.start);
             } else {
-                self.open.extend(unglued(self.syntax.text, range));
+                unglue(self.syntax.text, range, &mut self.open);
             }
         }
         self.close();
@@ -250,26 +250,25 @@ impl Builder<'_, '_> {
     }
 }
 
-/// The parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
-fn unglued(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let mut parts = vec![line.clone()];
+/// Adds the parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
+fn unglue(text: &str, line: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    let mut start = line.start;
     let bytes = &text.as_bytes()[line.clone()];
     let spaced = bytes.windows(3).enumerate().filter(|(_, three)| *three == b" - ");
     for (at, _) in spaced {
-        let (before, behind) = (&text[line.start..line.start + at], &text[line.start + at + 3..line.end]);
+        let end = line.start + at;
+        let (before, behind) = (&text[line.start..end], &text[end + 3..line.end]);
         let opens = behind.starts_with(char::is_uppercase);
         let bracketed = || {
             let open = behind.find('(').is_some_and(|open| behind[..open].split(' ').count() <= 4);
             open && behind.trim_end().ends_with(')')
         };
         if opens && (before.ends_with('.') || before.ends_with(')') && bracketed()) {
-            if let Some(last) = parts.last_mut() {
-                last.end = line.start + at;
-            }
-            parts.push(line.start + at + 3..line.end);
+            parts.push(start..end);
+            start = end + 3;
         }
     }
-    parts
+    parts.push(start..line.end);
 }
 
 /// What joins two lines: a line end, one that ends what is said, or nothing before a mark that was torn off.

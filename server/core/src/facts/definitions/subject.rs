@@ -250,6 +250,9 @@ pub(super) fn is_letter(name: &str) -> bool {
 /// Words without a leading article and without marks.
 pub(super) fn without_article(words: &str) -> &str {
     let words = words.trim();
+    if !words.starts_with(['t', 'T', 'a', 'A']) {
+        return words;
+    }
     ["the ", "The ", "a ", "A ", "an ", "An "]
         .iter()
         .find_map(|article| words.strip_prefix(article))
