@@ -1,5 +1,6 @@
 //! A vault of made notes, read and ready to be asked.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use glossator_core::cancel::Cancel;
@@ -22,6 +23,12 @@ pub(crate) fn read(texts: &[(String, String)]) -> Vec<(NotePath, Option<Arc<Fact
 /// A view of a vault of some texts.
 pub(crate) fn snapshot(texts: Vec<(String, String)>) -> Snapshot {
     let index = Index::of(read(&texts));
+    with_texts(index, texts)
+}
+
+/// A view of an index of some texts.
+pub(crate) fn with_texts(index: Index, texts: Vec<(String, String)>) -> Snapshot {
+    let texts = texts.into_iter().collect();
     let (files, config) = (Arc::new(Texts(texts)), Arc::new(Config::default()));
     Snapshot { index, files, config, complete: true, census: Census::default() }
 }
@@ -75,13 +82,12 @@ impl Edited {
     }
 }
 
-/// The texts, in the order they were made.
-struct Texts(Vec<(String, String)>);
+/// The texts by their paths.
+struct Texts(HashMap<String, String>);
 
 impl Files for Texts {
     fn text(&self, path: &NotePath) -> Option<String> {
-        let found = self.0.iter().rev().find(|(known, _)| known == path.as_str());
-        found.map(|(_, text)| text.clone())
+        self.0.get(path.as_str()).cloned()
     }
 
     fn exists(&self, _: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The vault of a command: found from its PATH, read, and what could not be read told on stderr.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use glossator_core::snapshot::{Beginning, Files, Snapshot};
 use glossator_core::text::{Encoding, LineIndex, Position, Span};
 
 use super::complain;
+use crate::disk::{Around, around};
 use crate::exit::Exit;
 use crate::guard::guarded;
 use crate::reading::{Progress, facts_of, read_vault};
@@ -18,11 +20,14 @@ use crate::{disk, settings};
 /// A vault that was read from disk.
 pub(super) struct Vault {
     pub(super) root: PathBuf,
-    pub(super) snapshot: Snapshot,
+    /// Never dropped: the command ends with it, and to free each note by itself takes longer than some rules.
+    pub(super) snapshot: ManuallyDrop<Snapshot>,
     /// Whether everything could be read.
     pub(super) complete: bool,
     /// The folders and files inside the vault that were asked for; an empty one is all of it.
     scopes: Vec<String>,
+    /// Where the command was called.
+    here: PathBuf,
 }
 
 /// What a path asks for.
@@ -142,8 +147,10 @@ impl Vault {
         }
         let files = Arc::new(OnDisk(root.to_owned()));
         let config = Arc::new(config);
-        let snapshot = Snapshot { index, files, config, complete: true, census: Census::default() };
-        Ok(Self { root: root.to_owned(), snapshot, complete, scopes })
+        let snapshot =
+            ManuallyDrop::new(Snapshot { index, files, config, complete: true, census: Census::default() });
+        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+        Ok(Self { root: root.to_owned(), snapshot, complete, scopes, here })
     }
 
     /// Reads the vault around the current folder, with a note on stdin in the place of one of its own.
@@ -170,8 +177,7 @@ impl Vault {
     /// The path of a file as programs find it that run where the command was called; with `/` on every system.
     pub(super) fn place_from_here(&self, file: FileId) -> String {
         let place = self.root.join(self.path(file));
-        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-        let shown = place.strip_prefix(&here).unwrap_or(&place);
+        let shown = place.strip_prefix(&self.here).unwrap_or(&place);
         let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         if shown.is_absolute() { shown.display().to_string() } else { parts.join("/") }
     }
@@ -238,7 +244,9 @@ impl Vault {
     }
 }
 
-/// The vault that a path belongs to: the nearest folder above it with settings, else the folder itself.
+/// The vault that a path belongs to: the nearest folder above it with settings, else the folder itself; of a note what
+/// else marks a folder of notes above it, else the current folder if the note lies in it, else the note's own. So the
+/// links of a note lead where they lead when all notes are checked.
 fn locate(path: &Path) -> Result<Asked, Exit> {
     let cannot_read = |reason: &str| {
         complain(format!("cannot read {}: {reason}", path.display()));
@@ -247,11 +255,26 @@ fn locate(path: &Path) -> Result<Asked, Exit> {
     let found = path.canonicalize().map_err(|error| cannot_read(&disk::describe(&error)))?;
     let folder = if found.is_dir() { Some(found.as_path()) } else { found.parent() };
     let folder = folder.ok_or_else(|| cannot_read("it is in no folder"))?;
-    let root = folder.ancestors().find(|above| above.join(settings::FILE_NAME).is_file()).unwrap_or(folder);
+    let with_settings = folder.ancestors().find(|above| above.join(settings::FILE_NAME).is_file());
+    let of_note = || found.is_file().then(|| around_note(&found)).flatten();
+    let root = with_settings.map(Path::to_owned).or_else(of_note).unwrap_or_else(|| folder.to_owned());
+    let root = root.as_path();
     let scope = if found == root {
         String::new()
     } else {
         disk::note_path(root, &found).ok_or_else(|| cannot_read(disk::NO_NAME))?.to_string()
     };
     Ok(Asked { root: root.to_owned(), scope })
+}
+
+/// The folder of notes around a note without settings. The home of a user and the root of a disk are none, be they the
+/// current folder: they hold everything.
+fn around_note(note: &Path) -> Option<PathBuf> {
+    if let Some(Around::Vault(folder)) = around(note) {
+        return Some(folder);
+    }
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok()?;
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let is_home = home.and_then(|home| home.canonicalize().ok()).is_some_and(|home| home == here);
+    (note.starts_with(&here) && here.parent().is_some() && !is_home).then_some(here)
 }

@@ -84,6 +84,8 @@ fn the_hook_checks_all_notes_and_takes_names_with_spaces() {
         Some("false"),
         "a change of one note may break links of others"
     );
+    assert_eq!(value(HOOKS, "always_run"), Some("true"), "so may a note or image that goes");
+    assert_eq!(value(HOOKS, "types"), None, "an image is no Markdown");
     let entry: Vec<&str> = value(HOOKS, "entry").unwrap().split(' ').collect();
     let (program, arguments) = entry.split_first().unwrap();
     assert_eq!(*program, "glossator");

@@ -103,6 +103,23 @@ fn one_path_that_is_not_there_does_not_hide_the_others() {
 }
 
 #[test]
+fn a_note_that_is_named_alone_knows_the_notes_around_it() {
+    let vault = Vault::new("\n-- a/x.md\n[[y]] [y](../b/y.md)\n-- b/y.md\n[[x]] [[gone]]\n");
+    let fine = run(vault.folder(), &["check", "a/x.md"]);
+    assert_eq!((fine.stdout.as_str(), fine.code), ("1 note checked, no problems\n", Some(0)));
+    let both = run(vault.folder(), &["check", "a/x.md", "b/y.md"]);
+    assert!(both.stdout.starts_with("b/y.md:1:9: information: there is no note `gone`"), "{both:?}");
+    assert!(both.stdout.ends_with("2 notes checked, 1 problem\n"), "{both:?}");
+    // From elsewhere a note has what marks a folder of notes above it, and else its own folder.
+    let elsewhere = Vault::new("");
+    let note = vault.file("a/x.md");
+    let note = note.to_str().unwrap();
+    assert!(run(elsewhere.folder(), &["check", note]).stdout.starts_with("x.md:1:3: information"));
+    fs::create_dir(vault.file(".obsidian")).unwrap();
+    assert_eq!(run(elsewhere.folder(), &["check", note]).stdout, "1 note checked, no problems\n");
+}
+
+#[test]
 fn a_file_that_is_no_note_is_not_called_fine() {
     let vault = Vault::new(
         "\n-- a.md\n# A\n-- b.txt\n# B\n-- .gitignore\nc.md\n-- c.md\n# C\n-- .d.md\n# D\n-- sub/e.txt\nx\n",

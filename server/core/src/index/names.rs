@@ -306,6 +306,12 @@ impl Names {
         self.uses(key).is_some_and(|uses| uses.is_term(named))
     }
 
+    /// The key of what names go on with by a token behind some others; `None` where no name does.
+    pub(crate) fn follow(&self, before: NameKey, token: Token) -> Option<NameKey> {
+        let key = before.then(token);
+        self.entries.contains_key(&key).then_some(key)
+    }
+
     fn uses(&self, key: NameKey) -> Option<&Uses> {
         self.entries.get(&key)?.uses.as_deref()
     }

@@ -19,6 +19,13 @@ pub(super) use names::NearName;
 /// Most notes that are counted anew by themselves; with more, all are.
 const MOST_CHANGED: usize = 64;
 
+/// Most sections that have a shingle which tells anything: one that more have is a phrase of the whole vault.
+pub(super) const MOST_SHARING: usize = 20;
+
+/// How many of the least shingles two sections have to share to be compared: two that share four of five shingles do
+/// so 998 times in a thousand, and two that share a phrase hardly ever.
+pub(super) const LEAST_SHARED: usize = 2;
+
 /// What was counted of a vault, shared by all snapshots of it.
 #[derive(Clone, Default)]
 pub struct Census(Arc<Mutex<Option<Arc<Tables>>>>);
@@ -52,6 +59,8 @@ struct Base {
     index: Index,
     asked: Vec<(u64, TopicId)>,
     sketches: Vec<(u32, TopicId)>,
+    /// The sections that share enough of their least shingles with others to be looked at, sorted.
+    sharing: Vec<TopicId>,
     spellings: HashMap<Token, Spelled>,
     deprecated: Vec<(NameKey, FileId, u32)>,
     names: names::Names,
@@ -92,6 +101,7 @@ impl Tables {
             index: index.clone(),
             asked: Vec::new(),
             sketches: Vec::new(),
+            sharing: Vec::new(),
             spellings: HashMap::new(),
             deprecated: Vec::new(),
             names: names::Names::of_index(index),
@@ -104,6 +114,7 @@ impl Tables {
         base.asked.sort_unstable();
         base.sketches.sort_unstable();
         base.deprecated.sort_unstable();
+        base.sharing = sharing(&base.sketches);
         Self { base: Arc::new(base), current: index.clone(), changed: Vec::new(), delta: Delta::default() }
     }
 
@@ -142,10 +153,24 @@ impl Tables {
         found
     }
 
+    /// Whether a section may share enough of its least shingles with others for them to be looked at.
+    pub(super) fn may_share(&self, topic: TopicId) -> bool {
+        !self.delta.sketches.is_empty()
+            || self.is_changed(topic.note)
+            || self.base.sharing.binary_search(&topic).is_ok()
+    }
+
     /// The sections that share one of their least shingles.
     pub(super) fn sharing(&self, shingle: u32) -> impl Iterator<Item = TopicId> + '_ {
         let base = equal(&self.base.sketches, shingle).filter(|topic| !self.is_changed(topic.note));
         base.chain(equal(&self.delta.sketches, shingle))
+    }
+
+    /// Whether the vault writes a word with capitals inside anywhere.
+    pub(super) fn has_capitals(&self, token: Token) -> bool {
+        let inside = |spelled: &Spelled| !spelled.mixed.is_empty();
+        self.base.spellings.get(&token).is_some_and(inside)
+            || self.delta.spellings.get(&token).is_some_and(inside)
     }
 
     /// How the vault spells a word; `None` where it never writes it with capitals inside.
@@ -170,6 +195,16 @@ impl Tables {
     pub(super) fn near_names(&self, note: FileId) -> Vec<NearName> {
         names::near(&self.current, &self.base.names, &self.delta.names, note, self.is_changed(note))
     }
+}
+
+/// The sections that share enough of their least shingles with others, be it with several of them; sorted.
+fn sharing(sketches: &[(u32, TopicId)]) -> Vec<TopicId> {
+    let groups = sketches.chunk_by(|a, b| a.0 == b.0);
+    let telling = groups.filter(|group| (2..=MOST_SHARING).contains(&group.len()));
+    let mut shared: Vec<TopicId> = telling.flatten().map(|(_, topic)| *topic).collect();
+    shared.sort_unstable();
+    let same = shared.chunk_by(|a, b| a == b).filter(|same| LEAST_SHARED <= same.len());
+    same.map(|same| same[0]).collect()
 }
 
 /// The values of a key in a sorted list of pairs.

@@ -5,13 +5,13 @@
 
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::super::Rule;
 use super::super::report::{Report, quoted};
 use crate::facts::slips::is_apart;
 use crate::facts::{Case, LinkKind};
-use crate::terms::fold::Token;
+use crate::terms::fold::{Token, fold_token};
 use crate::text::Span;
 
 /// Fewest times that a vault writes a name in one way for that to be its own way.
@@ -26,23 +26,35 @@ static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The tokens of [`NAMES`], in whatever capitals and number they are written.
+static TOKENS: LazyLock<HashSet<Token>> = LazyLock::new(|| {
+    let title = |lower: &str| {
+        let mut letters = lower.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    };
+    let written = NAMES.iter().flat_map(|(lower, name)| [(*name).to_owned(), lower.clone(), title(lower)]);
+    written.flat_map(|name| [fold_token(&name), fold_token(&format!("{name}s"))]).collect()
+});
+
 pub(super) fn check(report: &mut Report<'_>) {
     if !report.is_on(Rule::Casing) {
         return;
     }
     let facts = report.facts;
+    // Few words are names of either kind, and many notes have none.
+    let is_name = |token: &Token| TOKENS.contains(token) || report.tables().has_capitals(*token);
+    let names: Vec<Token> = facts.words.vocabulary().iter().copied().filter(is_name).collect();
+    if names.is_empty() {
+        return;
+    }
     let mut found: Vec<(Span, String, String)> = Vec::new();
     let mut own: HashMap<Token, Own> = HashMap::default();
     for word in facts.words.iter() {
         let has_capitals = matches!(word.case, Case::Title | Case::Mixed);
-        if word.code || !has_capitals || word.span.len() < 4 {
+        if word.code || !has_capitals || word.span.len() < 4 || names.binary_search(&word.token).is_err() {
             continue;
         }
         let spelled = report.tables().spelled(word.token);
-        // Most words are no names of either kind, and need no look at the text.
-        if spelled.is_none() && word.case == Case::Title && !may_be_listed(report, word.span) {
-            continue;
-        }
         let written = word.span.of(report.text());
         let own = || *own.entry(word.token).or_insert_with(|| Own::of(report, word.token));
         let Some(expected) = expected(written, spelled, own) else { continue };
@@ -59,12 +71,6 @@ pub(super) fn check(report: &mut Report<'_>) {
             problem.target(expected.as_str()).safe_fix(format!("Write `{expected}`"), vec![(span, expected)])
         });
     }
-}
-
-/// Whether a word could be one of the list by its length and first letter; the text need not be read for most.
-fn may_be_listed(report: &Report<'_>, span: Span) -> bool {
-    let written = span.of(report.text());
-    listed(&written.to_lowercase()).is_some()
 }
 
 /// Whether a name that starts small is written with a first capital, as at the start of a sentence: `MacOS`. The other

@@ -3,9 +3,9 @@
 use super::super::report::{Report, quoted};
 use super::super::{Related, Rule};
 use crate::facts::{Definition, DefinitionKind};
-use crate::index::{NameKey, Named, is_acronym};
+use crate::index::{DefinitionId, NameKey, Named, is_acronym};
 use crate::terms::abbreviation::is_abbreviation_of;
-use crate::terms::fold::{Key, Token, fold_token};
+use crate::terms::fold::{Token, fold_token, tokens};
 use crate::terms::tokens::words;
 
 /// Words that say nothing by themselves about what a term means.
@@ -94,18 +94,21 @@ pub(super) fn check(report: &mut Report<'_>) {
         return;
     }
     let facts = report.facts;
-    for definition in facts.definitions.iter().filter(|definition| is_judged(definition)) {
+    for definition in &*facts.definitions {
         // Only a short gist can say nothing, and most are longer.
         if 120 < definition.gist.len() {
             continue;
         }
-        let said = said(&definition.gist);
-        if says_only_its_name(definition, &said) {
+        let own: Vec<Token> = own_tokens(definition);
+        let Some(said) = little_said(&definition.gist, &own).filter(|_| is_judged(definition)) else {
+            continue;
+        };
+        if says_only_its_name(definition, &own, &said) {
             let term = definition.names.first().map(|name| quoted(name)).unwrap_or_default();
             let message = format!("{term} is explained by its own words");
             report.add(Rule::SelfDefinition, definition.span, message);
         } else if report.is_on(Rule::Circular) && said.len() <= CIRCULAR + 4 {
-            circular(report, definition, &said);
+            circular(report, definition, &own, &said);
         }
     }
 }
@@ -120,21 +123,45 @@ fn is_judged(definition: &Definition) -> bool {
     !definition.excerpt && !spells_out
 }
 
+/// What a gist says, folded, where that is little or nothing but the words of its own names.
+fn little_said(gist: &str, own: &[Token]) -> Option<Vec<Token>> {
+    let mut said: Vec<Token> = Vec::new();
+    let mut is_own = true;
+    for word in words(gist).map(|word| word.span.of(gist)).filter(|word| !is_empty(word)) {
+        let token = fold_token(word);
+        is_own &= own.contains(&token);
+        said.push(token);
+        if !is_own && CIRCULAR + 4 < said.len() {
+            return None;
+        }
+    }
+    Some(said)
+}
+
 /// The words of a gist that say something, folded.
 fn said(gist: &str) -> Vec<Token> {
-    let lower = words(gist).map(|word| word.span.of(gist).to_lowercase());
-    let telling = lower.filter(|word| EMPTY.binary_search(&word.as_str()).is_err());
-    telling.map(|word| fold_token(&word)).collect()
+    let all = words(gist).map(|word| word.span.of(gist));
+    all.filter(|word| !is_empty(word)).map(fold_token).collect()
+}
+
+/// Whether a word says nothing by itself, in whatever case.
+fn is_empty(word: &str) -> bool {
+    /// Letters of the longest such word.
+    const LONGEST: usize = 9;
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    EMPTY.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
 }
 
 fn own_tokens(definition: &Definition) -> Vec<Token> {
-    definition.names.iter().flat_map(|name| Key::new(name).tokens().collect::<Vec<_>>()).collect()
+    definition.names.iter().flat_map(|name| tokens(name)).collect()
 }
 
 /// Whether a gist repeats the words of its term and says nothing else. A gist that leaves the term out may consist of
 /// small words and still mean something.
-fn says_only_its_name(definition: &Definition, said: &[Token]) -> bool {
-    let own = own_tokens(definition);
+fn says_only_its_name(definition: &Definition, own: &[Token], said: &[Token]) -> bool {
     if said.is_empty() || !said.iter().all(|token| own.contains(token)) {
         return false;
     }
@@ -147,16 +174,14 @@ fn says_only_its_name(definition: &Definition, said: &[Token]) -> bool {
     // `An abstract factory is a factory of factories` leaves out what sets it apart, and tells it so.
     let times = if is_sentence { 2 } else { 1 };
     let first = definition.names.first().map_or("", |name| name);
-    let repeats =
-        Key::new(first).tokens().all(|token| times <= said.iter().filter(|word| **word == token).count());
+    let repeats = tokens(first).all(|token| times <= said.iter().filter(|word| **word == token).count());
     3 <= told.len() && repeats
 }
 
 /// Tells of a definition whose gist is little more than another term, where that term's is little more than this one.
-fn circular(report: &mut Report<'_>, definition: &Definition, said: &[Token]) {
+fn circular(report: &mut Report<'_>, definition: &Definition, own: &[Token], said: &[Token]) {
     let index = &report.snapshot.index;
-    let own_keys: Vec<NameKey> = definition.names.iter().filter_map(|name| NameKey::of(name)).collect();
-    let Some(other) = named_in(report, definition, &own_keys) else { return };
+    let Some(other) = named_in(report, definition) else { return };
     let Some(other_definition) = index.definition(other) else { return };
     // One sentence that names both sets them in relation.
     let (one, two) = (definition.span, other_definition.span);
@@ -164,12 +189,11 @@ fn circular(report: &mut Report<'_>, definition: &Definition, said: &[Token]) {
         return;
     }
     let other_said = said_of(other_definition);
-    let tokens: Vec<Token> = own_tokens(definition).into_iter().chain(own_tokens(other_definition)).collect();
-    let beside = |said: &[Token]| said.iter().filter(|token| !tokens.contains(token)).count();
-    let own: Vec<Token> = own_tokens(definition);
-    let names_back = Key::new(definition.names.first().map_or("", |name| name))
-        .tokens()
-        .all(|token| other_said.contains(&token));
+    let theirs = own_tokens(other_definition);
+    let is_name = |token: &&Token| own.contains(token) || theirs.contains(token);
+    let beside = |said: &[Token]| said.iter().filter(|token| !is_name(token)).count();
+    let names_back =
+        tokens(definition.names.first().map_or("", |name| name)).all(|token| other_said.contains(&token));
     if own.is_empty() || !names_back || CIRCULAR < beside(said) || CIRCULAR < beside(&other_said) {
         return;
     }
@@ -189,35 +213,46 @@ fn said_of(definition: &Definition) -> Vec<Token> {
     said(&definition.gist)
 }
 
-/// The best definition of the first other term that a gist names.
-fn named_in(
-    report: &Report<'_>,
-    definition: &Definition,
-    own: &[NameKey],
-) -> Option<crate::index::DefinitionId> {
-    let index = &report.snapshot.index;
+/// The best definition of the first other term that a gist names, by its longest name there.
+fn named_in(report: &Report<'_>, definition: &Definition) -> Option<DefinitionId> {
+    /// Most words of a name that is looked for.
+    const WORDS: usize = 4;
+    let names = report.snapshot.index.names();
+    let own: Vec<NameKey> = definition.names.iter().filter_map(|name| NameKey::of(name)).collect();
     let gist = &definition.gist;
-    let spans: Vec<_> = words(gist).map(|word| word.span).collect();
-    for (at, first) in spans.iter().enumerate() {
-        for last in spans[at..].iter().take(4).rev() {
-            let name = &gist[first.range().start..last.range().end];
-            // A letter or a small word that is a name somewhere is a word here.
-            let is_small =
-                name.chars().nth(1).is_none() || EMPTY.binary_search(&name.to_lowercase().as_str()).is_ok();
-            let Some(key) = NameKey::of(name).filter(|key| !is_small && !own.contains(key)) else { continue };
-            if !(1..=DEFINITIONS).contains(&index.names().count(key)) {
+    let all: Vec<&str> = words(gist).map(|word| word.span.of(gist)).collect();
+    let tokens: Vec<Token> = all.iter().map(|word| fold_token(word)).collect();
+    for at in 0..all.len() {
+        // A letter or a small word that is a name somewhere is a word here.
+        let is_small = all[at].chars().nth(1).is_none() || is_empty(all[at]);
+        let mut key = Some(NameKey::default());
+        let mut keys: Vec<NameKey> = Vec::new();
+        for token in tokens[at..].iter().take(WORDS) {
+            key = key.and_then(|key| names.follow(key, *token));
+            keys.extend(key);
+        }
+        for (length, &key) in keys.iter().enumerate().rev() {
+            let is_word = is_small && length == 0;
+            if is_word || own.contains(&key) || !(1..=DEFINITIONS).contains(&names.count(key)) {
                 continue;
             }
-            let named = index.names().named(key).into_iter().find_map(|named| match named {
-                Named::Definition(id) if !index.definition(id).is_none_or(|other| other.excerpt) => Some(id),
-                Named::Definition(_) | Named::Topic(_) => None,
-            });
-            if named.is_some() {
-                return named;
+            let found = names.named(key).into_iter().find_map(|named| definition_of(report, named));
+            if found.is_some() {
+                return found;
             }
         }
     }
     None
+}
+
+/// What is named, where it is a definition that its note does not take from elsewhere.
+fn definition_of(report: &Report<'_>, named: Named) -> Option<DefinitionId> {
+    match named {
+        Named::Definition(id) => {
+            report.snapshot.index.definition(id).filter(|found| !found.excerpt).map(|_| id)
+        }
+        Named::Topic(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
         let id = TopicId { note: report.note, at };
         let mut others = match topic.asks {
             TitleKind::Define | TitleKind::Phrase => same_subject(report, id, topic),
-            TitleKind::Compare => same_comparison(report, topic),
+            TitleKind::Compare => same_comparison(report, id, topic),
             TitleKind::About | TitleKind::Question => Vec::new(),
             TitleKind::Task | TitleKind::Generic | TitleKind::None => continue,
         };
@@ -193,7 +193,7 @@ fn is_own(facts: &Facts, topic: &Topic) -> bool {
 }
 
 /// Comparisons of the same things under other names: `Docker vs. VM` and `Docker vs. virtual machines`.
-fn same_comparison(report: &Report<'_>, topic: &Topic) -> Vec<TopicId> {
+fn same_comparison(report: &Report<'_>, own_id: TopicId, topic: &Topic) -> Vec<TopicId> {
     let own: Vec<Vec<NameKey>> = sides(report, topic);
     if own.len() != 2 {
         return Vec::new();
@@ -209,11 +209,14 @@ fn same_comparison(report: &Report<'_>, topic: &Topic) -> Vec<TopicId> {
     }
     candidates.sort_unstable();
     candidates.dedup();
+    // Only the places before this one are told of.
+    candidates.retain(|id| place(report, *id) < place(report, own_id));
     candidates.retain(|id| {
         let Some(other) = topic_of(report, *id).filter(|other| other.asks == TitleKind::Compare) else {
             return false;
         };
-        if !is_same_setting(topic, other) {
+        let compared = other.names.iter().filter(|name| !name.alias).count();
+        if compared < 2 || !is_same_setting(topic, other) {
             return false;
         }
         let others = sides(report, other);

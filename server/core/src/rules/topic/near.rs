@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::super::census::{LEAST_SHARED, MOST_SHARING};
 use super::super::report::{Report, quoted};
 use super::super::{Related, Rule};
 use crate::cancel::{Cancel, Cancellable};
@@ -13,24 +14,21 @@ use crate::snapshot::Snapshot;
 /// Of a hundred shingles that two sections have together, how many both must have.
 const SHARED: usize = 80;
 
-/// How many of the least shingles two sections have to share to be compared: two that share four of five shingles do
-/// so 998 times in a thousand, and two that share a phrase hardly ever.
-const LEAST_SHARED: usize = 2;
-
-/// Most sections that have a shingle which tells anything: one that more have is a phrase of the whole vault.
-const MOST: usize = 20;
-
 pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()> {
     let facts = report.facts;
     let mut sections = Sections { snapshot: report.snapshot, words: HashMap::new() };
     for sketch in &facts.sketches {
         cancel.check()?;
         let id = TopicId { note: report.note, at: sketch.topic };
+        // Most sections share nothing, and need no look at each of their shingles.
+        if !report.tables().may_share(id) {
+            continue;
+        }
         let place = |id: TopicId| (report.path(id.note), id.at);
         let mut shared: HashMap<TopicId, usize> = HashMap::new();
         for &least in &sketch.least {
-            let sharing: Vec<TopicId> = report.tables().sharing(least).take(MOST + 1).collect();
-            if sharing.len() <= MOST {
+            let sharing: Vec<TopicId> = report.tables().sharing(least).take(MOST_SHARING + 1).collect();
+            if sharing.len() <= MOST_SHARING {
                 sharing
                     .into_iter()
                     .filter(|other| *other != id)
