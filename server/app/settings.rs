@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use glossator_core::config::Config;
+use glossator_core::rules::Rule;
 
 use self::field::Wrong;
 pub(crate) use self::init::{SCHEMA_NAME, template};
@@ -182,13 +183,39 @@ fn take_group(config: &mut Config, group: &str, written: &Written, of_client: bo
         } else if SETTINGS.iter().any(|setting| setting.group() == path) {
             wrong.extend(take_group(config, &path, &entry.value, of_client));
         } else {
-            let groups = SETTINGS.iter().map(|setting| setting.group());
-            let hint = nearest(&path, SETTINGS.iter().map(|setting| setting.key).chain(groups));
-            let reason = format!("there is no setting `{path}`{hint}");
-            wrong.push(Wrong { line: entry.line, reason });
+            wrong.extend(unknown(&path, entry));
         }
     }
     wrong
+}
+
+/// What to say of a setting or group that there is not, with what may be meant.
+///
+/// Who takes `notes` for `files` is told of each key in it: those are what tells what was meant.
+fn unknown(path: &str, entry: &written::Entry) -> Vec<Wrong> {
+    let groups = || SETTINGS.iter().map(|setting| setting.group());
+    let keys = || SETTINGS.iter().map(|setting| setting.key);
+    let wrong = |path: &str, line: Option<usize>, hint: String| {
+        let reason = format!("there is no setting `{path}`{hint}");
+        Wrong { line, reason }
+    };
+    let hint = match &entry.value.value {
+        Value::Table(inner) => {
+            let hint = nearest(path, groups().chain(keys().filter(|key| !key.contains('.'))));
+            if hint.is_empty() && !inner.is_empty() {
+                let of_inner = |entry: &written::Entry| {
+                    let path = format!("{path}.{}", entry.key);
+                    let is_rule = !Rule::named(&entry.key).is_empty();
+                    let hint = if is_rule { nearest("rules", keys()) } else { nearest(&path, keys()) };
+                    wrong(&path, entry.line, hint)
+                };
+                return inner.iter().map(of_inner).collect();
+            }
+            hint
+        }
+        _ => nearest(path, keys().chain(groups())),
+    };
+    vec![wrong(path, entry.line, hint)]
 }
 
 #[cfg(test)]

@@ -232,7 +232,13 @@ impl Field for Severities {
             }
             let Some(severity) = severity(&entry.value.value) else {
                 let wanted = one_of(&severity_names());
-                wrong.push(Wrong::value(&entry.key, &wanted, &entry.value));
+                let mut value = Wrong::value(&entry.key, &wanted, &entry.value);
+                if let Value::Table(inner) = &entry.value.value
+                    && let Some(inner) = inner.first()
+                {
+                    value.reason += &format!("; a rule is written `\"{family}/{}\"`", inner.key);
+                }
+                wrong.push(value);
                 continue;
             };
             match rule {

@@ -111,6 +111,12 @@ rules = {}
 [[folders]]
 path = 'x'
 rule = {}
+[files]
+extensions = ['txt']
+[lint]
+'link/self' = 'off'
+[rules.toc]
+stale = 'off'
 ";
     let config = check_complaints(
         &json!({}),
@@ -122,10 +128,13 @@ rule = {}
             "glossator.toml: line 6: `link/ambiguous` wants \"off\", \"hint\", \"information\", \"warning\" or \"error\", not \"loud\"",
             "glossator.toml: line 7: `link/missing-note` wants \"off\", \"hint\", \"information\", \"warning\" or \"error\", not a number",
             "glossator.toml: line 8: there is no rule `lnik`; did you mean `link`?",
+            "glossator.toml: line 24: `toc` wants \"off\", \"hint\", \"information\", \"warning\" or \"error\", not a table; a rule is written `\"toc/stale\"`",
             "glossator.toml: line 11: `features.hover` wants true or false, not \"no\"",
             "glossator.toml: line 14: `links.extension` wants \"auto\", true or false, not a date",
             "glossator.toml: line 15: `folders` wants a `path` in each of its tables",
             "glossator.toml: line 19: there is no setting `folders.rule`; did you mean `rules`?",
+            "glossator.toml: line 21: there is no setting `files.extensions`; did you mean `notes.extensions`?",
+            "glossator.toml: line 23: there is no setting `lint.link/self`; did you mean `rules`?",
         ],
     );
     assert_eq!(config.notes.ignore, ["a"]);

@@ -39,6 +39,9 @@ fn empty(report: &mut Report<'_>) {
         if topic.answered && !holds_a_place(report, topic, &words) {
             continue;
         }
+        if leads_elsewhere(report, topic) || is_one_of_several(report, at) {
+            continue;
+        }
         let title = quoted(&topic.title);
         if is_question(topic) {
             report.add(Rule::Unanswered, topic.name, format!("{title} has no answer below it"));
@@ -61,6 +64,23 @@ fn empty(report: &mut Report<'_>) {
         let label = quoted(slip.span.of(report.text()).trim_end_matches(':').trim_end());
         report.add(Rule::EmptyTopic, slip.span, format!("nothing stands behind {label}"));
     }
+}
+
+/// Whether a title is a link, so that what is said of it stands where that leads: `## [[Walls]]`.
+fn leads_elsewhere(report: &Report<'_>, topic: &Topic) -> bool {
+    report.facts.links.iter().any(|link| link.span.covers(topic.name) && topic.span.covers(link.span))
+}
+
+/// Whether a title in code stands right above another: the forms of one thing, told of together below the last.
+fn is_one_of_several(report: &Report<'_>, at: usize) -> bool {
+    let topics = &report.facts.topics;
+    let (Some(topic), Some(next)) = (topics.get(at), topics.get(at + 1)) else { return false };
+    let is_code = |topic: &Topic| {
+        let source = report.text().get(topic.span.range()).unwrap_or_default();
+        let title = source.trim_matches(|c: char| c == '#' || c.is_whitespace());
+        title.starts_with('`') && title.ends_with('`')
+    };
+    topic.level == next.level && is_code(topic) && is_code(next)
 }
 
 /// Words that stand where something is to come; the last three announce an answer.
@@ -133,6 +153,20 @@ mod tests {
         );
         check_codes("\n-- a.md\n# Cells\n\nText.\n\n## Walls\n\nTODO\n", &["5 topic/empty"]);
         check_codes("\n-- a.md\n# Cells\n\n- Walls: thin\n- Cores:\n\n## End\n\nText.\n", &["4 topic/empty"]);
+    }
+
+    #[test]
+    fn titles_that_lead_elsewhere_and_forms_of_one_thing_are_not_empty() {
+        check_codes(
+            "\n-- a.md\n# Cells\n\nText.\n\n## [[Walls]]\n\n## [**Cores**](https://a.example)\n\n## End\n\nText.\n-- Walls.md\n# Walls\n\nThin.\n",
+            &[],
+        );
+        check_codes("\n-- a.md\n# Cells\n\nText.\n\n## `split(a)`\n\n## `split(a, b)`\n\nIt splits.\n", &[]);
+        check_codes("\n-- a.md\n# Cells\n\nText.\n\n## `split`\n\n## End\n\nText.\n", &["5 topic/empty"]);
+        check_codes(
+            "\n-- a.md\n# Cells\n\nText.\n\n## Walls and [[Cores]]\n\n## End\n\nText.\n-- Cores.md\nx\n",
+            &["5 topic/empty"],
+        );
     }
 
     #[test]

@@ -86,7 +86,9 @@ fn empty_labels(syntax: &Syntax<'_>, list: usize, slips: &mut Vec<Slip>) {
     let is_empty = |item: usize| {
         let block = &syntax.blocks[item];
         let only = block.end == item + 2 && syntax.blocks[item + 1].kind == BlockKind::Paragraph;
-        only && is_label(&syntax.plain_text(&syntax.blocks[item + 1]))
+        // `- `Files`:` draws a tree of names.
+        let is_code = || syntax.blocks[item + 1].span.of(syntax.text).starts_with('`');
+        only && !is_code() && is_label(&syntax.plain_text(&syntax.blocks[item + 1]))
     };
     let empty: Vec<usize> = items.iter().copied().filter(|&item| is_empty(item)).collect();
     let is_form = 2 < empty.len() && empty.len() == items.len();
@@ -153,5 +155,6 @@ mod tests {
         check("- Name:\n- Date:\n- Place:\n", &[]);
         check("- Steps:\n  - one\n- Example:\n\n```\nx\n```\n", &[]);
         check("- see https://a.example:\n- run it:\n", &[]);
+        check("- `Files`:\n  - `Filter`:\n  - `File`:\n    - x\n", &[]);
     }
 }

@@ -70,7 +70,7 @@ fn is_verse(source: &str) -> bool {
 /// Whether the last word of a text, by itself, may be one that no sentence ends with.
 fn may_stop(source: &str) -> bool {
     let word = source.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    word.len() <= 7 && may_be_last(word) && word.chars().all(char::is_lowercase)
+    word.len() <= 12 && may_be_last(word) && word.chars().all(char::is_lowercase)
 }
 
 /// Whether the text ends with words as they read: not with code, a link or an image.
@@ -135,7 +135,7 @@ fn is_left_over(source: &str) -> bool {
 /// Whether an item ends with the word that joins it to the next: `- seen from above, or`.
 fn joins_items(source: &str) -> bool {
     let last = source.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    ["and", "or", "und", "oder"].contains(&last)
+    ["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "и", "или"].contains(&last)
 }
 
 fn opens_as_continuation(text: &str) -> bool {
@@ -174,6 +174,8 @@ mod tests {
         check("This wall protects the cell and its content from\n\nNext.\n", &["from"]);
         check("- Cells can only be seen with a microscope,\n- for example:\n  - skin\n", &["microscope,"]);
         check("- The cell is seen from above.\n- It may be seen from below or\n", &["or"]);
+        check("Die Zelle liegt in der Mitte und die\n", &["die"]);
+        check("Клетка окружена стенкой, мембраной и\n", &["и"]);
         check("The wall is made of sugar. which\n\n- is strong\n- is light\n", &["which"]);
     }
 
@@ -182,6 +184,8 @@ mod tests {
         for text in [
             "The cell is enclosed by a wall.\n",
             "Where the water comes from\n",
+            "Without any water the cells die\n",
+            "Bei Gefahr geht das rote Licht an\n",
             "This is what the walls are made of\n",
             "They divide one by one with nothing in between\n",
             "This would not be without them. Thanks\nto\n\n- Ada\n",

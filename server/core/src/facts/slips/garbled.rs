@@ -42,7 +42,7 @@ fn next(text: &str, from: usize) -> Option<Range<usize>> {
         let sign = rest.next()?;
         let end = start + sign.len_utf8();
         let before = text[..start].chars().next_back();
-        if is_no_text(sign) || stands_for_a_sign(before, sign, rest.next()) {
+        if (is_no_text(sign) && !is_spoken_of(text, start)) || stands_for_a_sign(before, sign, rest.next()) {
             return Some(start..end);
         }
         at = end;
@@ -54,6 +54,14 @@ fn next(text: &str, from: usize) -> Option<Range<usize>> {
 /// over from ISO 8859 (but for the line end among them).
 fn is_no_text(sign: char) -> bool {
     matches!(sign, '\u{fffd}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
+}
+
+/// Whether a line that holds the sign for what could not be read tells of that sign, by its number or name.
+fn is_spoken_of(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |behind| at + behind);
+    let line = text[start..end].to_ascii_lowercase();
+    line.contains("fffd") || line.contains("replacement character")
 }
 
 /// Whether a Greek letter stands where English has a dash or an apostrophe: `donβt`, `a β b`.
@@ -170,6 +178,8 @@ mod tests {
             "`â€™` in code",
             "5 Ñ€",
             "日本",
+            "The replacement character is \u{fffd}",
+            "U+FFFD (\u{fffd}) stands for what cannot be read",
         ] {
             check(text, None);
         }

@@ -204,10 +204,12 @@ mod tests {
     fn words_that_stand_twice() {
         check_doubled("It is in the the book.", &[" the"]);
         check_doubled("The the book of\nof old.", &[" the", "\nof"]);
+        check_doubled("Il a vu le le prix. Eine eine Zelle. Клетка в в воде.", &[" le", " eine", " в"]);
     }
 
     #[test]
     fn words_that_may_stand_twice() {
+        check_doubled("Ich glaube, dass das das Ziel ist. Nous nous levons. Wenn du du bist. Не не.", &[]);
         check_doubled("I know that that had had it. Very very well. Vous vous levez.", &[]);
         check_doubled("Der Mann, der der Frau hilft, kommt. All the the-list. A shrink_to to call.", &[]);
         check_doubled("Fix the typos \"the the\" and “of of”.", &[]);

@@ -2,13 +2,20 @@
 //!
 //! Two names within one letter have the same first half or the same second half (one letter can be wrong in one half
 //! only), so each is looked up by both halves and few pairs are compared.
+//!
+//! Compared are names in alphabets that have small letters and capitals: Latin with all its accents, Greek, Cyrillic and
+//! their kin. Where a sign is a syllable or a word, or vowels are left out, one more or less makes another word.
 
 use foldhash::HashMap;
 
 use crate::index::{FileId, Index, NameKey, Named};
+use crate::letters::folded;
 
 /// Shortest name that is compared, in characters: short words are one letter from many others.
 const SHORTEST: usize = 6;
+
+/// Longest name that is compared, in bytes.
+const LONGEST: usize = 120;
 
 /// Most names with the same half that are compared.
 const MOST_ALIKE: usize = 50;
@@ -158,19 +165,23 @@ fn names_of(index: &Index, note: FileId) -> Vec<(Box<str>, Named)> {
 
 fn is_compared(name: &str) -> bool {
     SHORTEST <= name.len()
-        && name.len() <= 60
-        && name.is_ascii()
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b' ' | b'-' | b'\''))
+        && name.len() <= LONGEST
+        && name.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-' | '\''))
+        && (name.is_ascii() || SHORTEST <= name.chars().count())
 }
 
 /// The halves by which a name is found: of its own length, and as a name one letter shorter or longer is cut.
 fn own_halves(name: &str) -> impl Iterator<Item = u64> + '_ {
-    let length = name.len();
+    let length = if name.is_ascii() { name.len() } else { name.chars().count() };
     // Cut both ways where the length is odd, so that names of neighbouring lengths share a cut.
     let cuts = [length / 2, length.div_ceil(2)];
     let cuts = if cuts[0] == cuts[1] { [cuts[0], usize::MAX] } else { cuts };
+    let place = move |cut: usize| {
+        if name.is_ascii() { cut } else { name.char_indices().nth(cut).map_or(name.len(), |(at, _)| at) }
+    };
     cuts.into_iter()
         .filter(|cut| *cut != usize::MAX)
+        .map(place)
         .flat_map(move |cut| [hash(0, &name.as_bytes()[..cut]), hash(1, &name.as_bytes()[cut..])])
 }
 
@@ -183,11 +194,23 @@ fn hash(side: u8, bytes: &[u8]) -> u64 {
 /// Whether one letter more, less, other or exchanged makes one name the other, and not at its ends: there, letters
 /// inflect (`parser`, `parsed`) and first letters tell words apart.
 fn is_near(one: &str, other: &str) -> bool {
-    let (one, other) = if one.len() <= other.len() {
-        (one.as_bytes(), other.as_bytes())
-    } else {
-        (other.as_bytes(), one.as_bytes())
-    };
+    if one.is_ascii() && other.is_ascii() {
+        return is_a_slip(one.as_bytes(), other.as_bytes(), |byte| byte.is_ascii_lowercase(), |_, _| true);
+    }
+    // `Kloster` and `Klöster` are one word in two numbers, or written with and without its marks.
+    let differ = |a: char, b: char| folded(&a.to_string()) != folded(&b.to_string());
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    is_a_slip(&one, &other, |letter| letter.is_lowercase(), differ)
+}
+
+/// The same for the letters of both names; `differ` tells whether two letters are more than one with and without a mark.
+fn is_a_slip<L: Copy + PartialEq>(
+    one: &[L],
+    other: &[L],
+    is_letter: impl Fn(L) -> bool,
+    differ: impl Fn(L, L) -> bool,
+) -> bool {
+    let (one, other) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if one == other || 1 < other.len() - one.len() {
         return false;
     }
@@ -195,13 +218,13 @@ fn is_near(one: &str, other: &str) -> bool {
     let end = one[start..].iter().rev().zip(other[start..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (left, right) = (one.len() - start - end, other.len() - start - end);
     let swapped = left == 2 && right == 2 && one[start] == other[start + 1] && one[start + 1] == other[start];
-    let close = (left <= 1 && right <= 1) || swapped;
-    let letters = |part: &[u8]| part.iter().all(u8::is_ascii_lowercase);
+    let is_one = left <= 1 && right <= 1 && (left + right < 2 || differ(one[start], other[start]));
+    let letters = |part: &[L]| part.iter().all(|letter| is_letter(*letter));
     // The word that differs has letters on both sides of the difference.
-    let word_start = one[..start].iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let word_end = one[one.len() - end..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let word_start = one[..start].iter().rev().take_while(|letter| is_letter(**letter)).count();
+    let word_end = one[one.len() - end..].iter().take_while(|letter| is_letter(**letter)).count();
     let long = 5 <= word_start + word_end + left;
-    close
+    (is_one || swapped)
         && letters(&one[start..one.len() - end])
         && letters(&other[start..other.len() - end])
         && 1 < word_start
@@ -220,6 +243,10 @@ mod tests {
             ("quadatic probing", "quadratic probing"),
             ("kuberntes", "kubernetes"),
             ("recieve buffer", "receive buffer"),
+            ("митохондрия", "митохондия"),
+            ("zustansautomat", "zustandsautomat"),
+            ("schlüsselaustuasch", "schlüsselaustausch"),
+            ("φωτοσυνθεση", "φωτοσνυθεση"),
         ] {
             assert!(is_near(one, other) && is_near(other, one), "{one}");
         }
@@ -235,16 +262,35 @@ mod tests {
             ("version a", "version b"),
             ("liskov", "liskov"),
             ("unit test", "unit-test"),
+            ("kloster", "klöster"),
+            ("митоза", "митозы"),
+            ("клетка", "клетки"),
+            ("cómodo", "comodo"),
         ] {
             assert!(!is_near(one, other) && !is_near(other, one), "{one}");
         }
     }
 
     #[test]
-    fn near_names_share_a_half() {
-        for (one, other) in
-            [("kuberntes", "kubernetes"), ("liscov", "liskov"), ("liskov principles", "liskov principle")]
+    fn names_without_small_letters_are_not_compared() {
+        for name in ["数据结构与算法", "データベース", "דטה בייס", "base64 code", "short"]
         {
+            assert!(!is_compared(name), "{name}");
+        }
+        for name in ["база данных", "schlüssel", "βάση δεδομένων"] {
+            assert!(is_compared(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn near_names_share_a_half() {
+        for (one, other) in [
+            ("kuberntes", "kubernetes"),
+            ("liscov", "liskov"),
+            ("liskov principles", "liskov principle"),
+            ("митохондрия", "митохондия"),
+            ("schlüsel", "schlüssel"),
+        ] {
             let names = Names::of(vec![other.into()]);
             let shared = own_halves(one).any(|half| names.halves.iter().any(|(known, _)| *known == half));
             assert!(shared, "{one}");

@@ -51,15 +51,17 @@ pub(super) fn check(report: &mut Report<'_>) {
     let mut own: HashMap<Token, Own> = HashMap::default();
     for word in facts.words.iter() {
         let has_capitals = matches!(word.case, Case::Title | Case::Mixed);
-        if word.code || !has_capitals || word.span.len() < 4 || names.binary_search(&word.token).is_err() {
+        if word.code || !has_capitals || word.span.len() < 3 || names.binary_search(&word.token).is_err() {
             continue;
         }
-        let spelled = report.tables().spelled(word.token);
+        // Of short words the vault has many spellings that mean many things; those of the list mean one.
+        let spelled = report.tables().spelled(word.token).filter(|_| 4 <= word.span.len());
         let written = word.span.of(report.text());
         let own = || *own.entry(word.token).or_insert_with(|| Own::of(report, word.token));
         let Some(expected) = expected(written, spelled, own) else { continue };
         let is_free = is_apart(report.text(), word.span) && !is_target(report, word.span);
-        let is_other_case = opens_small_name(written, &expected) || opens_small_name(&expected, written);
+        let opens = opens_small_name(written, &expected) && !word.joined;
+        let is_other_case = opens || opens_small_name(&expected, written);
         if is_free && expected != written && !is_other_case {
             found.push((word.span, written.to_owned(), expected));
         }

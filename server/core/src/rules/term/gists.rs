@@ -104,6 +104,9 @@ pub(super) fn check(report: &mut Report<'_>) {
             continue;
         };
         if says_only_its_name(definition, &own, &said) {
+            if is_code(report, definition) {
+                continue;
+            }
             let term = definition.names.first().map(|name| quoted(name)).unwrap_or_default();
             let message = format!("{term} is explained by its own words");
             report.add(Rule::SelfDefinition, definition.span, message);
@@ -121,6 +124,13 @@ fn is_judged(definition: &Definition) -> bool {
     let spells_out =
         definition.kind == DefinitionKind::Abbr || definition.names.iter().any(|name| is_spelled_out(name));
     !definition.excerpt && !spells_out
+}
+
+/// Whether a name has code in it: `abort: the abort function` says what kind of thing bears the name.
+fn is_code(report: &Report<'_>, definition: &Definition) -> bool {
+    let behind = report.facts.words.iter().skip_while(|word| word.span.end <= definition.name.start);
+    let mut inside = behind.take_while(|word| word.span.start < definition.name.end);
+    inside.any(|word| word.code)
 }
 
 /// What a gist says, folded, where that is little or nothing but the words of its own names.
@@ -273,6 +283,10 @@ mod tests {
         );
         check_codes("\n-- a.md\n## What is testing?\n\nTesting is the search for faults.\n", &[]);
         check_codes("\n-- a.md\n# Cells\n\nA mother cell is a cell of cells.\n", &[]);
+        check_codes(
+            "\n-- a.md\n# Calls\n\n- **resume** `function`: The resume function.\n- **`stop` call**: The stop call.\n",
+            &[],
+        );
         check_codes(
             "\n-- a.md\n# Words\n\n- **AFAICT**: As Far As I Can Tell.\n- **IMO**: In My Opinion.\n",
             &[],

@@ -17,13 +17,17 @@ const TIMES_IF_LONG: usize = 2;
 const SLIPS: usize = 2;
 
 /// Endings by which words of one stem are told apart: `nitrate` and `nitrite`, `propane` and `propene`.
-const ENDINGS: [&str; 15] =
-    ["al", "ane", "ase", "ate", "ene", "ic", "ide", "ine", "ite", "ol", "one", "ose", "ous", "yl", "yne"];
+const ENDINGS: [&str; 44] = [
+    "al", "an", "ane", "ano", "asa", "ase", "asi", "at", "ate", "ato", "en", "ene", "eno", "ic", "id", "ide",
+    "ido", "in", "ine", "ino", "it", "ite", "ito", "ol", "one", "osa", "ose", "osi", "ous", "uro", "yl",
+    "yne", "аза", "ал", "ан", "ат", "ен", "ид", "ил", "ин", "ит", "оза", "ол", "он",
+];
 
 /// Openings by which words are told apart that are alike otherwise: `absorption` and `adsorption`.
-const OPENINGS: [&str; 22] = [
-    "ab", "ad", "con", "com", "de", "di", "dis", "dys", "hemo", "homo", "im", "in", "macro", "meta", "mega",
-    "micro", "per", "pre", "pro", "re", "sub", "sup",
+const OPENINGS: [&str; 30] = [
+    "ab", "ad", "com", "con", "de", "di", "dis", "dys", "hemo", "homo", "im", "in", "macro", "mega", "meta",
+    "micro", "per", "pre", "pro", "re", "sub", "sup", "ком", "кон", "мега", "мета", "под", "пре", "при",
+    "про",
 ];
 
 /// Words that are one letter from others and mistaken for them by no writer, in pairs.
@@ -112,18 +116,34 @@ pub(super) fn check(report: &mut Report<'_>) {
             .iter()
             .take(1)
             .filter_map(|other| {
-                let message = format!("{} is used here", quoted(&near.other));
+                let message = format!("{} is used here", quoted(&spelled(report, *other, &near.other)));
                 Some(Related { file: note_of(*other), span: place(report, *other)?, message })
             })
             .collect();
+        let other = spelled(report, others[0], &near.other);
         let message = format!(
             "{} is one letter from {}, which is used more often",
-            quoted(&near.name),
-            quoted(&near.other)
+            quoted(&spelled(report, near.named, &near.name)),
+            quoted(&other)
         );
         let found = report.add(Rule::NearMiss, span, message);
-        found.map(|found| found.target(near.other.as_ref()).related(related));
+        found.map(|found| found.target(other).related(related));
     }
+}
+
+/// A name in the capitals that a place gives it.
+fn spelled(report: &Report<'_>, named: Named, lower: &str) -> String {
+    let spelled = report.snapshot.facts(note_of(named)).and_then(|facts| match named {
+        Named::Definition(id) => {
+            let names = &facts.definitions.get(id.at as usize)?.names;
+            names.iter().find(|name| name.to_lowercase() == lower).map(ToString::to_string)
+        }
+        Named::Topic(id) => {
+            let names = &facts.topics.get(id.at as usize)?.names;
+            names.iter().find(|name| name.text.to_lowercase() == lower).map(|name| name.text.to_string())
+        }
+    });
+    spelled.unwrap_or_else(|| lower.to_owned())
 }
 
 /// Whether the words by which two names differ are both words, for all that a list of endings, openings and pairs tells.
@@ -200,6 +220,8 @@ mod tests {
             ("adsorption", "absorption"),
             ("microeconomics", "macroeconomics"),
             ("causal chain", "casual chain"),
+            ("nitrato", "nitrito"),
+            ("лактаза", "лактоза"),
         ] {
             assert!(super::are_two_words(one, other) && super::are_two_words(other, one), "{one}");
         }
