@@ -66,8 +66,13 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
 
 /// Whether the text can be a name: few words, no sentence, no order to the reader.
 pub(super) fn is_name(text: &str, worded: Worded) -> bool {
-    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
     let bold = matches!(worded, Worded::Bold | Worded::Explained);
+    let longest = LONGEST_NAME + usize::from(bold);
+    let several = longest < words_at_least(text);
+    if several && text.is_ascii() {
+        return false;
+    }
+    let letters = text.chars().filter(|char| char.is_alphabetic()).take(2).count();
     let single = letters == 1 && text.chars().count() <= 2 && bold;
     if letters < 2 && !single || text.contains(['?', '!', '\n', '|']) {
         return false;
@@ -75,8 +80,7 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
     if text.chars().any(|char| matches!(char, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')) {
         return text.chars().count() <= 16 && !text.contains(['，', '。', '、']);
     }
-    let longest = LONGEST_NAME + usize::from(bold);
-    if longest < words_at_least(text) {
+    if several {
         return false;
     }
     let phrase = Phrase::new(text);

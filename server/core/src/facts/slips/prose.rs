@@ -139,8 +139,8 @@ impl Section {
         // The multiplier is that of PCG's generator; the last step lets the high bits reach the low ones.
         let mix =
             |hash: u64, token: &u64| (hash.rotate_left(5) ^ token).wrapping_mul(6_364_136_223_846_793_005);
-        let hash = || self.last.iter().fold(0, mix);
-        (SHINGLE <= self.count).then(|| hash() ^ (hash() >> 32))
+        let hash = self.last.iter().fold(0, mix);
+        (SHINGLE <= self.count).then_some(hash ^ (hash >> 32))
     }
 }
 
