@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::terms::bytes::ByteSet;
 use crate::terms::emphasis::emphasised;
 use crate::terms::gloss;
 
@@ -51,9 +52,12 @@ const NAMES: [&str; 13] = [
 /// What may stand before it where the sentence is one of mathematics: elsewhere one stresses a word in this way.
 const IS: [&str; 5] = [" is", " are", " be", " ist", " sind"];
 
+/// Marks of emphasis.
+const EMPHASIS: ByteSet = ByteSet::of(b"*_");
+
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (passage, sentences) in note.passages.iter().zip(&note.sentences) {
-        if passage.text.contains(['*', '_']) {
+        if EMPHASIS.find(&passage.text, 0).is_some() {
             let read =
                 |sentence| conditional(note, passage, sentence).or_else(|| named(note, passage, sentence));
             found.extend(sentences.iter().filter_map(read));

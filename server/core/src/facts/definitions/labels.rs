@@ -101,6 +101,14 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     }
     // All items of a list have one setting.
     let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
+    // What the title of a topic tells is asked for each of its labels.
+    let mut idle_topic = (None, false);
+    let mut is_idle = |topic: Option<usize>| {
+        if idle_topic.0 != Some(topic) {
+            idle_topic = (Some(topic), setting::names_nothing(note, topic));
+        }
+        idle_topic.1
+    };
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
         let refused = repeats(&pieces, piece, same)
@@ -112,7 +120,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
                 && !(piece.bold && is_boxed(piece))
                 && !affairs::names_terms(note.topics, piece.of.topic);
         // In a list of things to do only a name that is set off may be a term by the way.
-        let idle = || !piece.code && !is_boxed(piece) && setting::names_nothing(note, piece.of.topic);
+        let mut idle = || !piece.code && !is_boxed(piece) && is_idle(piece.of.topic);
         if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {
             continue;
         }
@@ -303,9 +311,8 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
 
 /// "30 min", "ok": what a log enters behind its labels.
 fn is_entry(body: &str) -> bool {
-    let words = gloss::length(body);
-    words < 2 && !foreign::is_unspaced(body)
-        || words <= 3 && body.starts_with(|char: char| char.is_ascii_digit())
+    let numbered = body.starts_with(|char: char| char.is_ascii_digit());
+    numbered && !gloss::has_length(body, 4) || !gloss::has_length(body, 2) && !foreign::is_unspaced(body)
 }
 
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
@@ -357,7 +364,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         compared: is_compared(note, piece),
         spelled,
     };
-    if gloss::length(&text[piece.body.clone()]) == 0 {
+    if !gloss::has_length(&text[piece.body.clone()], 1) {
         return below::read(note, piece, term, &evidence);
     }
     let body = &text[piece.body.clone()];

@@ -1,6 +1,7 @@
 //! The names of labels: which can be those of terms, and what else a name holds.
 
 use crate::terms::foreign;
+use crate::terms::spelling::{is_among, spaced};
 
 use super::super::running;
 use super::super::subject::is_letter;
@@ -63,37 +64,40 @@ const PRAISES: &[&str] = &[
 /// Whether the name may be that of a term: two joined by "and" are two, a version or a path is none.
 pub(super) fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let name = piece.shown.as_str();
-    let letters = name.chars().any(char::is_alphabetic);
-    let version = name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
-    let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
-    let path = name.contains("::") || name.contains("//") || 1 < name.len() && name.ends_with('/');
-    let signs = piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
-    let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
-    let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let by_degree = DEGREES.contains(&first.as_str());
-    let words: Vec<&str> = name.split(' ').collect();
-    let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
-    // "Fast", "Very fast", "Easy to learn", "Simple and clean".
-    let valued = match words.as_slice() {
-        [only] => adjective(only),
-        [_, second] if by_degree => adjective(second),
-        [_, "to" | "and" | "but" | "for" | "&", ..] => adjective(words[0]),
-        _ => false,
-    };
-    let praised = valued && !piece.code
-        || name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
-    let letter = is_letter(name) && piece.bold && !spells(piece);
+    let version = || name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
+    let joined = || !piece.bold && spaced(name).skip(1).any(|word| ["and", "&", "/"].contains(&word));
+    let path = || name.contains("::") || name.contains("//") || 1 < name.len() && name.ends_with('/');
     // "TODO Anna -> …"
-    let planned = ["TODO ", "Todo ", "FIXME ", "To do "].iter().any(|start| name.starts_with(start));
-    (letters && running::is_name(name) || signs || letter)
-        && !planned
-        && !version
-        && !joined
-        && !path
-        && !counted
-        && !praised
-        && !sentence
+    let planned = || ["TODO ", "Todo ", "FIXME ", "To do "].iter().any(|start| name.starts_with(start));
+    let signs = || piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
+    let sentence = || spaced(name).skip(1).any(|word| SENTENCE.contains(&word));
+    let counted = || !piece.bold && spaced(name).last().is_some_and(|last| last.parse::<u8>().is_ok());
+    let letter = || is_letter(name) && piece.bold && !spells(piece);
+    let named = || name.contains(char::is_alphabetic) && running::is_name(name);
+    !sentence()
+        && !joined()
+        && !counted()
+        && !is_praise(piece)
+        && !version()
+        && !path()
+        && !planned()
+        && (named() || signs() || letter())
+}
+
+/// "Fast", "Very fast", "Easy to learn", "Better error messages": a quality of something else.
+fn is_praise(piece: &Piece<'_, '_>) -> bool {
+    let name = piece.shown.as_str();
+    let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
+    let mut words = spaced(name);
+    let (first, second, more) = (words.next().unwrap_or_default(), words.next(), words.next().is_some());
+    let valued = || match second {
+        None => adjective(first),
+        Some(second) if !more && is_among(first, &DEGREES) => adjective(second),
+        Some("to" | "and" | "but" | "for" | "&") => adjective(first),
+        Some(_) => false,
+    };
+    !piece.code && valued()
+        || second.is_some() && !(piece.bold && first.eq_ignore_ascii_case("no")) && is_among(first, PRAISES)
 }
 
 /// "parsec (pc)", "mole (mol)": a few small letters of the name in their order.
