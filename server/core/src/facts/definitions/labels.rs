@@ -115,10 +115,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             || !is_label_name(piece)
             || lettered && is_letter(&piece.shown)
             || people.contains(&piece.place())
-            || note.affairs
-                && !piece.code
-                && !(piece.bold && is_boxed(piece))
-                && !affairs::names_terms(note.topics, piece.of.topic);
+            || note.affairs && is_affair(note, piece);
         // In a list of things to do only a name that is set off may be a term by the way.
         let mut idle = || !piece.code && !is_boxed(piece) && is_idle(piece.of.topic);
         if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {
@@ -133,6 +130,13 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             found.extend(read_piece(note, &pieces, at, setting));
         }
     }
+}
+
+/// Whether a label of a note about affairs is one of them: no code, not set off in a list of things to do, in no list of
+/// terms.
+fn is_affair(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
+    let set_off = piece.code || piece.bold && is_boxed(piece);
+    !set_off && !affairs::names_terms(note.topics, piece.of.topic)
 }
 
 /// Every label of a note.
