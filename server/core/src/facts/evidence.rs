@@ -3,7 +3,7 @@
 //! A name alone does not tell `Promise`, which is code, from a promise, or Rust from rust. How the note that gives the
 //! name writes it does.
 
-use super::{Case, Definition, Topic, Word, Words};
+use super::{Case, Definition, Topic, Word};
 use crate::index::NameKey;
 use crate::terms::everyday::Nature;
 use crate::terms::fold::{Key, Token};
@@ -23,11 +23,11 @@ pub struct Evidence {
 
 impl Evidence {
     /// Reads the words of a note for the names of its topics and definitions.
-    pub(super) fn of(topics: &[Topic], definitions: &[Definition], words: &Words) -> Self {
+    pub(super) fn of(topics: &[Topic], definitions: &[Definition], words: &[Word]) -> Self {
         if topics.is_empty() && definitions.is_empty() {
             return Self::default();
         }
-        let note = Note { words: words.iter().collect(), topics, definitions };
+        let note = Note { words, topics, definitions };
         Self { code: note.code(), proper: note.proper(), spoken_of: note.spoken_of() }
     }
 
@@ -51,7 +51,7 @@ impl Evidence {
 }
 
 struct Note<'n> {
-    words: Vec<Word>,
+    words: &'n [Word],
     topics: &'n [Topic],
     definitions: &'n [Definition],
 }

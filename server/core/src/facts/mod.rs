@@ -173,7 +173,7 @@ impl Facts {
             name_letters: name_letters(&topics, &definitions),
             topics: topics.into(),
             definitions,
-            words,
+            words: Words::pack(&words),
             evidence,
             closed: closed(&syntax),
             slips: found.slips.into(),

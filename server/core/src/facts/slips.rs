@@ -13,7 +13,7 @@ pub use garbled::decoded;
 pub(crate) use prose::is_apart;
 pub use prose::{Sketch, Spelling, Spellings, shingles};
 
-use crate::facts::{Topic, Words};
+use crate::facts::{Topic, Word};
 use crate::outline::Loss;
 use crate::syntax::Syntax;
 use crate::text::Span;
@@ -62,7 +62,12 @@ pub(super) struct Found {
 }
 
 /// Looks through a note.
-pub(super) fn look(syntax: &Syntax<'_>, words: &Words, topics: &[Topic], losses: Vec<(Loss, Span)>) -> Found {
+pub(super) fn look(
+    syntax: &Syntax<'_>,
+    words: &[Word],
+    topics: &[Topic],
+    losses: Vec<(Loss, Span)>,
+) -> Found {
     let mut slips: Vec<Slip> =
         losses.into_iter().map(|(loss, span)| Slip { span, kind: SlipKind::Lost(loss) }).collect();
     slips.extend(garbled::first(syntax).map(|span| Slip { span, kind: SlipKind::Garbled }));

@@ -53,6 +53,10 @@ impl Case {
     /// How a word is capitalised. One capital letter alone is [`Case::Title`].
     #[must_use]
     pub fn of(word: &str) -> Self {
+        // Nearly every word has no capital, and only of the others more is to be known.
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return Self::Lower;
+        }
         if word.is_ascii() {
             return Self::of_ascii(word.as_bytes());
         }
@@ -66,18 +70,16 @@ impl Case {
     }
 
     fn of_ascii(word: &[u8]) -> Self {
-        // Nearly every word has no capital, and only of the others more is to be known.
-        let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-        if upper == 0 {
-            return Self::Lower;
+        let (mut first, mut upper, mut lower) = (None, 0, 0);
+        for byte in word.iter().filter(|byte| byte.is_ascii_alphabetic()) {
+            let is_upper = byte.is_ascii_uppercase();
+            if first.is_none() {
+                first = Some(is_upper);
+            } else {
+                *if is_upper { &mut upper } else { &mut lower } += 1;
+            }
         }
-        let lower = word.iter().filter(|byte| byte.is_ascii_lowercase()).count();
-        let first = word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);
-        if first {
-            Self::of_counts(first, upper - 1, lower)
-        } else {
-            Self::of_counts(first, upper, lower - 1)
-        }
+        Self::of_counts(first == Some(true), upper, lower)
     }
 
     /// By whether the first letter is a capital, and how many of the others are and are not.
@@ -127,7 +129,7 @@ impl Words {
     /// Packs words. Each begins with a byte that holds its case, its length if that is short, and whether it stands
     /// behind one space as most do; else its gap and flags follow. Then comes its length if that is long, and its
     /// place in the vocabulary. Numbers have variable lengths.
-    fn pack(words: &[Word]) -> Self {
+    pub(super) fn pack(words: &[Word]) -> Self {
         let (vocabulary, places) = vocabulary(words);
         let mut stream = Vec::with_capacity(words.len() * 4);
         let mut end = 0;
@@ -247,7 +249,7 @@ fn take(rest: &mut &[u8]) -> u32 {
 
 /// The words of a note: of headings, paragraphs and cells, without math, raw HTML, images, URLs, tags, comments and
 /// the targets of links.
-pub(super) fn read(syntax: &Syntax<'_>) -> Words {
+pub(super) fn read(syntax: &Syntax<'_>) -> Vec<Word> {
     // A word and the space behind it take six bytes and more.
     let mut found = Vec::with_capacity(syntax.text.len() / 6);
     for block in &syntax.blocks {
@@ -255,7 +257,7 @@ pub(super) fn read(syntax: &Syntax<'_>) -> Words {
             read_block(syntax, block, &mut found);
         }
     }
-    Words::pack(&found)
+    found
 }
 
 /// Words are cut from the source of the whole block, so that a name goes on across `**bold**` and line ends.

@@ -1,6 +1,7 @@
 //! What a question or comparison asks for, in no words: so that the same question is known by another wording.
 
 use crate::terms::fold::fold_token;
+use crate::terms::spelling::lowered;
 use crate::terms::title::TitleKind;
 use crate::terms::tokens::words;
 
@@ -86,9 +87,9 @@ pub(super) fn asked(title: &str, kind: TitleKind) -> u64 {
     }
     let mut tokens: Vec<u64> = Vec::new();
     for word in words(title) {
-        let lower = word.span.of(title).to_lowercase();
-        let says_little = FILLERS.binary_search(&lower.as_str()).is_ok()
-            || (is_comparison && (COMPARING.contains(&lower.as_str()) || ASKING.contains(&lower.as_str())));
+        let lower = lowered(word.span.of(title));
+        let says_little = FILLERS.binary_search(&&*lower).is_ok()
+            || (is_comparison && (COMPARING.contains(&&*lower) || ASKING.contains(&&*lower)));
         if !says_little {
             tokens.push(fold_token(&lower).get());
         }

@@ -2,6 +2,11 @@
 
 use super::lines::{Lines, Place};
 use super::words;
+use crate::terms::bytes::ByteSet;
+use crate::terms::spelling::spaced;
+
+/// What stands in few sentences and nearly all code.
+const SIGNS: ByteSet = ByteSet::of(b"\0\t\x0b\x0c\r!\"#$%&()*+/:;<=>?@[\\]^_`{|}~\x7f");
 
 /// Longer lines, in bytes, are taken for prose.
 const LONGEST: usize = 200;
@@ -14,8 +19,7 @@ pub(super) fn is_code(line: &str) -> bool {
     let line =
         if line.contains('#') { line.split(" # ").next().unwrap_or_default().trim_end() } else { line };
     let line = line.strip_prefix("- ").unwrap_or(line);
-    let sign = |byte: u8| !byte.is_ascii_alphanumeric() && byte.is_ascii() && !b" ,.'-".contains(&byte);
-    if !line.starts_with(['.', '-']) && !line.bytes().any(sign) {
+    if !line.starts_with(['.', '-']) && SIGNS.find(line, 0).is_none() {
         return is_command(line);
     }
     let opens =
@@ -88,12 +92,12 @@ fn is_call(line: &str) -> bool {
 
 /// A program and its arguments, and none of the small words that a sentence about the program has.
 fn is_command(line: &str) -> bool {
-    let program = line.split(' ').next().unwrap_or_default();
+    let program = spaced(line).next().unwrap_or_default();
     let flag = |part: &str| {
         let name = part.strip_prefix("--").or_else(|| part.strip_prefix('-')).unwrap_or_default();
         name.starts_with(|c: char| c.is_ascii_alphabetic())
     };
-    let flagged = || line.contains(" -") && line.split(' ').any(flag);
+    let flagged = || line.contains(" -") && spaced(line).any(flag);
     if !program.starts_with(|c: char| c.is_ascii_lowercase()) || !(words::COMMANDS.has(program) || flagged())
     {
         return false;

@@ -7,6 +7,8 @@
 use super::lines::{Lines, Place};
 use super::words;
 use crate::syntax::BlockKind;
+use crate::terms::bytes::ByteSet;
+use crate::terms::spelling::spaced;
 use crate::text::Span;
 
 /// A kind of lost markup.
@@ -100,7 +102,8 @@ fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bo
 
 /// Whether a line has kept inline code or a link, so that nothing was lost where it stands.
 fn has_markup(line: &str) -> bool {
-    line.contains('`') || line.contains("](") || line.contains("][")
+    const SIGNS: ByteSet = ByteSet::of(b"`]");
+    SIGNS.find(line, 0).is_some() && (line.contains('`') || line.contains("](") || line.contains("]["))
 }
 
 /// Whether a line opens a heading of Markdown, whatever it reads as.
@@ -138,14 +141,18 @@ fn is_message(line: &str) -> bool {
     let is_version = |part: &str| {
         part.strip_prefix("HTTP/").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let mut parts = line.split(' ');
-    let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    let request = parts.next().is_none()
-        && second.is_some_and(|place| place.starts_with('/'))
-        && third.is_some_and(is_version);
-    let status = is_version(first)
-        && second.is_some_and(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()));
-    request || status
+    let mut parts = spaced(line);
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+    let status = || {
+        is_version(first)
+            && second.is_some_and(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut request = || {
+        second.is_some_and(|place| place.starts_with('/'))
+            && parts.next().is_some_and(is_version)
+            && parts.next().is_none()
+    };
+    request() || status()
 }
 
 /// A header behind the first line of a message: `Content-Type: text/html`.

@@ -16,8 +16,7 @@ use crate::text::Span;
 pub(super) fn nested(lines: &Lines<'_, '_>, titles: &[Candidate<'_>], habits: &Habits) -> Vec<Topic> {
     let mut nest =
         Nest { lines, contents: contents(lines), topics: Vec::with_capacity(titles.len()), open: Vec::new() };
-    let mut spellings = Spellings::default();
-    let note = lines.syntax.text;
+    let spellings = Spellings::of(lines.syntax.text, titles.iter().map(|title| &*title.text));
     for (index, title) in titles.iter().enumerate() {
         nest.close_at_rules(titles, index);
         nest.close_items(title.lines.start);
@@ -31,7 +30,7 @@ pub(super) fn nested(lines: &Lines<'_, '_>, titles: &[Candidate<'_>], habits: &H
         let last = &lines.all[title.lines.end - 1];
         let span = Span { start: first.text.start, end: last.text.end };
         nest.topics.push(Topic {
-            title: printed(&title.text, question, note, &mut spellings).into(),
+            title: printed(&title.text, question, &spellings).into(),
             kind: kind(title.shape),
             level,
             span,

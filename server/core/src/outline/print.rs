@@ -1,28 +1,123 @@
 //! How an outline prints a title: spaces set right, shouting lowered, a question with a capital.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
 use super::words;
 
-/// How the words of a note are written where it does not shout.
+/// How the words of shouted titles are written where a note does not shout.
 #[derive(Debug, Default)]
 pub(super) struct Spellings<'t> {
-    /// Every word of the lines that hold a lower-case letter, as bytes; `None` until first needed.
-    seen: Option<HashSet<&'t [u8], RandomState>>,
+    /// From the lines that hold a lower-case letter.
+    seen: HashSet<&'t str, RandomState>,
+}
+
+impl<'t> Spellings<'t> {
+    /// Looks for the words of the titles that are shouted.
+    pub(super) fn of<'n>(note: &'t str, titles: impl Iterator<Item = &'n str>) -> Self {
+        let mut wanted = Wanted::default();
+        for title in titles.filter(|title| is_shouted(title)) {
+            title.split(|c: char| !c.is_alphanumeric()).for_each(|word| wanted.add(word));
+        }
+        let mut found = Self::default();
+        if wanted.words.is_empty() {
+            return found;
+        }
+        let bytes = note.as_bytes();
+        let mut start = 0;
+        for end in 0..=bytes.len() {
+            if bytes.get(end).is_some_and(|byte| is_in_word(*byte)) {
+                continue;
+            }
+            if wanted.may_be(&bytes[start..end]) {
+                found.run(note, start..end, &mut wanted);
+            }
+            start = end + 1;
+        }
+        found
+    }
+
+    /// Sees a run of letters, digits and whatever is beyond ASCII.
+    fn run(&mut self, note: &'t str, run: Range<usize>, wanted: &mut Wanted) {
+        let mut start = run.start;
+        for word in note[run].split(|c: char| !c.is_alphanumeric()) {
+            let end = start + word.len();
+            // `VMs` tells that VM is written so.
+            let stem = word.strip_suffix('s').filter(|stem| 1 < stem.len() && wanted.has(stem));
+            let stem = stem.filter(|stem| !stem.contains(char::is_lowercase));
+            let word = Some(word).filter(|word| wanted.has(word));
+            for spelling in [word, stem].into_iter().flatten() {
+                if !self.seen.contains(spelling) && !shouts(note, start) {
+                    self.seen.insert(spelling);
+                }
+            }
+            start = end + note[end..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.seen.contains(word)
+    }
+}
+
+/// Whether the line at `at` has no lower-case letter.
+fn shouts(note: &str, at: usize) -> bool {
+    let start = note[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = note[at..].find('\n').map_or(note.len(), |length| at + length);
+    !note[start..end].contains(char::is_lowercase)
+}
+
+/// Words to look for, however they are capitalised.
+#[derive(Default)]
+struct Wanted {
+    /// In lower case.
+    words: HashSet<String, RandomState>,
+    /// By the low bits of a first letter, which are those of its capital: the lengths of such words, a bit each. Nearly
+    /// every word of a note is refused by this.
+    lengths: [u32; 32],
+    lower: String,
+}
+
+impl Wanted {
+    fn add(&mut self, word: &str) {
+        if let Some(first) = word.bytes().next() {
+            let lower = word.to_lowercase();
+            self.lengths[usize::from(first & 31)] |= 1 << lower.len().min(31);
+            self.words.insert(lower);
+        }
+    }
+
+    /// Whether a word, or what stands before its last letter, may be wanted, by its length and first letter alone. It
+    /// may where these tell nothing.
+    fn may_be(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
+        let lengths = self.lengths[usize::from(first & 31)];
+        lengths >> word.len().saturating_sub(1).min(30) & 0b11 != 0 || !word.is_ascii()
+    }
+
+    fn has(&mut self, word: &str) -> bool {
+        self.lower.clear();
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.push_str(&word.to_lowercase());
+        }
+        self.words.contains(&self.lower)
+    }
+}
+
+fn is_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 /// Prints a title.
-pub(super) fn printed<'t>(
-    title: &str,
-    question: bool,
-    note: &'t str,
-    spellings: &mut Spellings<'t>,
-) -> String {
+pub(super) fn printed(title: &str, question: bool, spellings: &Spellings<'_>) -> String {
     let mut spaced = respaced(title);
     if is_shouted(&spaced) {
-        spaced = lowered(&spaced, note, spellings);
+        spaced = lowered(&spaced, spellings);
     }
     if question { with_capital(spaced) } else { spaced }
 }
@@ -81,7 +176,7 @@ pub(super) fn is_shouted(title: &str) -> bool {
 }
 
 /// A shouted title in title case; acronyms keep their capitals.
-fn lowered<'t>(title: &str, note: &'t str, spellings: &mut Spellings<'t>) -> String {
+fn lowered(title: &str, spellings: &Spellings<'_>) -> String {
     let mut shown = String::with_capacity(title.len());
     let mut rest = title;
     while let Some(character) = rest.chars().next() {
@@ -93,60 +188,24 @@ fn lowered<'t>(title: &str, note: &'t str, spellings: &mut Spellings<'t>) -> Str
         }
         let (word, behind) = rest.split_at(length);
         let lone = shown.ends_with('(') && behind.starts_with(')');
-        shown.push_str(&lowered_word(word, shown.is_empty(), lone, note, spellings));
+        shown.push_str(&lowered_word(word, shown.is_empty(), lone, spellings));
         rest = behind;
     }
     shown
 }
 
-fn lowered_word<'t>(
-    word: &str,
-    first: bool,
-    lone: bool,
-    note: &'t str,
-    spellings: &mut Spellings<'t>,
-) -> String {
+fn lowered_word(word: &str, first: bool, lone: bool, spellings: &Spellings<'_>) -> String {
     let lower = word.to_lowercase();
     if words::SMALL.has(&lower) {
         return if first { with_capital(lower) } else { lower };
     }
     let capital = with_capital(lower.clone());
     let vowel = |c: char| !c.is_ascii() || "aeiouy".contains(c);
-    let seen = spellings.seen.get_or_insert_with(|| spelled(note));
-    let common = seen.contains(lower.as_bytes()) || seen.contains(capital.as_bytes());
+    let common = spellings.has(&lower) || spellings.has(&capital);
     let short = word.chars().count() <= 3 && !words::SHORT.has(&lower);
-    let acronym = seen.contains(word.as_bytes())
-        || short
-        || !lower.contains(vowel)
-        || word.contains(|c: char| c.is_numeric());
+    let acronym =
+        spellings.has(word) || short || !lower.contains(vowel) || word.contains(|c: char| c.is_numeric());
     if lone || (acronym && !common) { word.to_owned() } else { capital }
-}
-
-fn spelled(note: &str) -> HashSet<&[u8], RandomState> {
-    // A word and the space behind it take six bytes and more, and half of all words are repeated.
-    let mut seen = HashSet::with_capacity_and_hasher(note.len() / 12, RandomState::default());
-    for line in note.lines() {
-        if line.is_ascii() {
-            let words = line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-            if line.bytes().any(|byte| byte.is_ascii_lowercase()) {
-                words.filter(|word| !word.is_empty()).for_each(|word| see(word, &mut seen));
-            }
-        } else if line.contains(char::is_lowercase) {
-            let words = line.split(|c: char| !c.is_alphanumeric());
-            words.for_each(|word| see(word.as_bytes(), &mut seen));
-        }
-    }
-    seen
-}
-
-fn see<'t>(word: &'t [u8], seen: &mut HashSet<&'t [u8], RandomState>) {
-    seen.insert(word);
-    // `VMs` tells that VM is written so.
-    if let Some(stem) = word.strip_suffix(b"s").filter(|stem| 1 < stem.len())
-        && !str::from_utf8(stem).is_ok_and(|stem| stem.contains(char::is_lowercase))
-    {
-        seen.insert(stem);
-    }
 }
 
 /// The title with a capital where its first word is a plain lower-case one; `iOS` and `npm-run` stay.
@@ -175,7 +234,7 @@ mod tests {
     #[track_caller]
     fn check_in(title: &str, note: &str, expected: &str) {
         let question = title.ends_with('?');
-        assert_eq!(printed(title, question, note, &mut Spellings::default()), expected);
+        assert_eq!(printed(title, question, &Spellings::of(note, [title].into_iter())), expected);
     }
 
     #[test]

@@ -309,9 +309,9 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     let relative = [" that ", " which ", " who ", " in which "];
     let told = &phrase.text[found.body.clone()];
     let verbs =
-        [" is ", " are ", " was ", " were ", " can ", " will "].iter().any(|verb| told.contains(verb));
-    let plain = !verbs || relative.iter().any(|word| told.contains(word));
-    Some(Statement { strict: strict && closed && plain, ..found })
+        || [" is ", " are ", " was ", " were ", " can ", " will "].iter().any(|verb| told.contains(verb));
+    let plain = || !verbs() || relative.iter().any(|word| told.contains(word));
+    Some(Statement { strict: strict && closed && plain(), ..found })
 }
 
 /// Nouns that say what a name of an idea or a process is.

@@ -80,8 +80,7 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
         return Some(Clause { leads_over, predicate, body, singular, ..Clause::pronoun_at(start) });
     }
     // "Es un átomo o …", "C'est une …": the verb alone stands for its subject.
-    let bare =
-        ["es", "son", "è", "é", "c'est", "c’est", "это"].iter().any(|verb| phrase.is_word(start, verb));
+    let bare = phrase.is_one_of(start, &["es", "son", "è", "é", "c'est", "c’est", "это"]);
     if bare && phrase.is(start + 1, Class::FOREIGN_ARTICLE) {
         let predicate = Predicate::Is(Opener::Kind);
         return Some(Clause { leads_over, predicate, body: start + 1, ..Clause::pronoun_at(start) });
@@ -166,7 +165,7 @@ pub(super) fn opening(phrase: &Phrase<'_>, from: usize) -> (usize, bool) {
             continue;
         }
         let reply = ["yes", "no", "sure", "exactly", "right", "well", "ok", "okay"];
-        if reply.iter().any(|word| phrase.is_word(at, word))
+        if phrase.is_one_of(at, &reply)
             && (phrase.is_kind(at + 1, Kind::Comma) || phrase.is_kind(at + 1, Kind::Stop))
         {
             at += 2;
@@ -182,11 +181,8 @@ pub(super) fn opening(phrase: &Phrase<'_>, from: usize) -> (usize, bool) {
             break;
         }
         let Some(comma) = scene_end(phrase, at) else { break };
-        let example = (at..comma).any(|index| {
-            ["example", "instance", "contrast", "addition", "hand"]
-                .iter()
-                .any(|word| phrase.is_word(index, word))
-        });
+        let example = (at..comma)
+            .any(|index| phrase.is_one_of(index, &["example", "instance", "contrast", "addition", "hand"]));
         leads_over |= example || phrase.is(at, Class::CONNECTIVE);
         at = comma + 1;
     }
@@ -355,10 +351,7 @@ fn other_name(phrase: &Phrase<'_>, inside: Range<usize>) -> Option<Range<usize>>
             named = true;
         }
     }
-    if ["called", "abbreviated", "formerly", "named", "dubbed", "termed"]
-        .iter()
-        .any(|word| phrase.is_word(at, word))
-    {
+    if phrase.is_one_of(at, &["called", "abbreviated", "formerly", "named", "dubbed", "termed"]) {
         at += 1;
         named = true;
     }

@@ -24,6 +24,7 @@ use short::Short;
 
 pub use case::{CaseRule, case_rule, is_common_word};
 
+use super::spelling::spaced;
 use super::tokens::words;
 
 /// One folded word, as a number: a hash of its folded spelling, the same in every process and on every machine.
@@ -125,7 +126,7 @@ impl Key {
 
     /// Its words as [`Token`]s, in order.
     pub fn tokens(&self) -> impl Iterator<Item = Token> + '_ {
-        self.0.split(' ').filter(|word| !word.is_empty()).map(Token::of_folded)
+        spaced(&self.0).filter(|word| !word.is_empty()).map(Token::of_folded)
     }
 }
 

@@ -372,6 +372,11 @@ fn plural(sentence: &str) -> Option<Statement> {
     const NEAR: usize = 60;
     let pronouns =
         ["Das", "Dies", "Diese", "Sie", "Es", "Wir", "Alle", "Viele", "Einige", "Manche", "Beide", "Hier"];
+    // An article by its first letter, or the comma before a German relative clause: hardly a sentence has either.
+    let opens = matches!(sentence.as_bytes().first(), Some(b'L' | b'O' | b'A' | b'I' | b'G'));
+    if !opens && !sentence.as_bytes().contains(&b',') {
+        return None;
+    }
     LANGUAGES.iter().find_map(|(articles, verb, relatives)| {
         let article = articles.iter().find(|article| sentence.starts_with(**article))?;
         // To find where costs more than to find out whether, and nearly always there is no such verb.

@@ -118,7 +118,7 @@ enum About {
 /// name, given without marks and article, is the term or one of its aliases; it is called a few
 /// times for each sentence. `first_block` tells whether the sentence stands in the first block.
 pub fn score(sentence: &Reading<'_>, at: usize, subject_is: &dyn Fn(&str) -> bool, first_block: bool) -> i32 {
-    score_to(sentence, at, subject_is, first_block, Depth::Full)
+    Scored::of(sentence, at, subject_is, first_block).full(subject_is)
 }
 
 /// The best of the first [`SENTENCES`] candidates; the earlier one of equals. `None` when there
@@ -126,24 +126,22 @@ pub fn score(sentence: &Reading<'_>, at: usize, subject_is: &dyn Fn(&str) -> boo
 #[must_use]
 pub fn choose(candidates: &[Candidate<'_, '_>], subject_is: &dyn Fn(&str) -> bool) -> Option<Gist> {
     let candidates = candidates.get(..SENTENCES).unwrap_or(candidates);
+    let scored: Vec<Scored<'_, '_>> = candidates
+        .iter()
+        .enumerate()
+        .map(|(index, candidate)| Scored::of(candidate.sentence, index, subject_is, candidate.first_block))
+        .collect();
     // Whether a sentence about something else names the term is costly to find out and cannot
     // make it win over an accepted one, so it is asked only where there is none.
-    let gist = best(candidates, subject_is, Depth::Form)?;
-    let gist = if gist.accepted { gist } else { best(candidates, subject_is, Depth::Full)? };
+    let gist = best(scored.iter().map(|scored| scored.score))?;
+    let gist = if gist.accepted { gist } else { best(scored.iter().map(|scored| scored.full(subject_is)))? };
     (0 <= gist.score).then_some(gist)
 }
 
-/// Whether the term is looked for inside sentences about something else.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Depth {
-    Form,
-    Full,
-}
-
-fn best(candidates: &[Candidate<'_, '_>], subject_is: &dyn Fn(&str) -> bool, depth: Depth) -> Option<Gist> {
+/// The best of some scores; the earlier one of equals.
+fn best(scores: impl Iterator<Item = i32>) -> Option<Gist> {
     let mut best: Option<Gist> = None;
-    for (index, candidate) in candidates.iter().enumerate() {
-        let score = score_to(candidate.sentence, index, subject_is, candidate.first_block, depth);
+    for (index, score) in scores.enumerate() {
         if best.is_none_or(|best| best.score < score) {
             best = Some(Gist { index, score, accepted: ACCEPT <= score });
         }
@@ -151,19 +149,31 @@ fn best(candidates: &[Candidate<'_, '_>], subject_is: &dyn Fn(&str) -> bool, dep
     best
 }
 
-fn score_to(
-    sentence: &Reading<'_>,
-    at: usize,
-    subject_is: &dyn Fn(&str) -> bool,
-    first_block: bool,
-    depth: Depth,
-) -> i32 {
-    let Some(Spaced { phrase, clause }) = &sentence.spaced else {
-        return score_unspaced(sentence.text(), at, subject_is);
-    };
-    let (score, about) = score_form(phrase, clause.as_ref(), at, subject_is, first_block);
-    let is_searched = about == About::Other && depth == Depth::Full;
-    score + distance(at) + if is_searched { named(phrase, score, subject_is) } else { 0 }
+/// A sentence with its score, as far as its form and its subject tell.
+struct Scored<'r, 't> {
+    score: i32,
+    /// Of a sentence about something else: its words, and what it scores without its distance.
+    other: Option<(&'r Phrase<'t>, i32)>,
+}
+
+impl<'r, 't> Scored<'r, 't> {
+    fn of(
+        sentence: &'r Reading<'t>,
+        at: usize,
+        subject_is: &dyn Fn(&str) -> bool,
+        first_block: bool,
+    ) -> Self {
+        let Some(Spaced { phrase, clause }) = &sentence.spaced else {
+            return Self { score: score_unspaced(sentence.text(), at, subject_is), other: None };
+        };
+        let (form, about) = score_form(phrase, clause.as_ref(), at, subject_is, first_block);
+        Self { score: form + distance(at), other: (about == About::Other).then_some((phrase, form)) }
+    }
+
+    /// With what it is worth that a sentence about something else names the term.
+    fn full(&self, subject_is: &dyn Fn(&str) -> bool) -> i32 {
+        self.score + self.other.map_or(0, |(phrase, form)| named(phrase, form, subject_is))
+    }
 }
 
 /// The score without distance, and without what it is worth that another subject's sentence

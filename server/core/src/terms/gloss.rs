@@ -80,9 +80,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     let Some(Spaced { phrase, clause }) = &text.spaced else { return unspaced(text.text()) };
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return Shape::Nothing };
     // "how deep the hull lies" tells what draught is.
-    if ["how", "where", "whether", "what"].iter().any(|word| phrase.is_word(first, word))
-        && !phrase.text.contains('?')
-    {
+    if phrase.is_one_of(first, &["how", "where", "whether", "what"]) && !phrase.text.contains('?') {
         return Shape::Noun;
     }
     if phrase.text.trim_end().ends_with('?') || is_aside(phrase, first) {
@@ -121,7 +119,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if does {
         return Shape::Does;
     }
-    let forbids = ["don't", "don’t", "never", "always"].iter().any(|word| phrase.is_word(first, word));
+    let forbids = phrase.is_one_of(first, &["don't", "don’t", "never", "always"]);
     if forbids && phrase.is(first + 1, Class::VERB.or(Class::VERB_OR_NOUN)) {
         return Shape::Order;
     }
@@ -143,13 +141,16 @@ fn is_foreign(phrase: &Phrase<'_>) -> bool {
         "le", "les", "il", "un", "una", "une", "um", "uma", "en", "em", "con", "com", "por", "para", "per",
         "di", "e", "y", "et",
     ];
-    let small = |at: &usize| SMALL.iter().any(|word| phrase.is_word(*at, word));
+    let small = |at: &usize| phrase.is_one_of(*at, &SMALL);
     1 < (0..phrase.tokens.len().min(NEAR)).filter(small).take(2).count()
 }
 
 /// "Finding faults", "Testing the whole of it, to be sure": but "Testing is an art" is a sentence.
 fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) -> Option<Shape> {
     const NAME: usize = 3;
+    if !phrase.word(first).ends_with(['g', 'G']) {
+        return None;
+    }
     let word = phrase.word(first).to_lowercase();
     let stem =
         word.strip_suffix("ing").filter(|stem| 2 <= stem.len() && phrase.is_kind(first, Kind::Word))?;
@@ -159,14 +160,14 @@ fn gerund(phrase: &Phrase<'_>, first: usize, clause: Option<&clause::Clause>) ->
         return None;
     }
     // "Learning by association" names what it is, "learning the rules" what one does.
-    let named = ["by", "from", "through"].iter().any(|word| phrase.is_word(first + 1, word));
+    let named = phrase.is_one_of(first + 1, &["by", "from", "through"]);
     Some(Shape::Gerund { purpose: !named && PURPOSES.iter().any(|verb| stem.starts_with(verb)) })
 }
 
 /// "When", "If", "Once".
 fn is_condition(phrase: &Phrase<'_>, first: usize) -> bool {
     let condition = ["if", "when", "once", "whenever", "after", "as", "while", "given"];
-    condition.iter().any(|word| phrase.is_word(first, word))
+    phrase.is_one_of(first, &condition)
 }
 
 /// "For example", "You", "Imagine", "Think of it as".
@@ -177,15 +178,13 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
         || phrase.is_word(first, "for") && phrase.is_word(first + 1, "example")
         || {
             let (start, _) = clause::opening(phrase, 0);
-            ["you", "we", "i"].iter().any(|word| phrase.is_word(start, word))
+            phrase.is_one_of(start, &["you", "we", "i"])
         }
-        || ["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i", "he", "she"]
-            .iter()
-            .any(|word| phrase.is_word(first, word))
+        || phrase.is_one_of(first, &["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i", "he", "she"])
         // "like a pin, but turned round" explains.
         || phrase.is_word(first, "like") && !phrase.is(first + 1, Class::INDEFINITE)
         // "will write the minutes"
-        || ["will", "would", "should", "shall"].iter().any(|word| phrase.is_word(first, word))
+        || phrase.is_one_of(first, &["will", "would", "should", "shall"])
         // "Bob to write the minutes"
         || phrase.word(first).starts_with(char::is_uppercase)
             && phrase.is_word(first + 1, "to")
@@ -197,27 +196,27 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
     let word = phrase.word(first);
     let number = word.starts_with(|char: char| char.is_ascii_digit());
     let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
-    let answer = ["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]
-        .iter()
-        .any(|value| phrase.is_word(first, value));
+    let answer = phrase
+        .is_one_of(first, &["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]);
     // "Dawkins, ch. 1–3"
     let cited = words <= 6
         && phrase.text.contains(", ")
         && [" ch. ", " chap. ", " pp. ", " p. ", " vol. "].iter().any(|part| phrase.text.contains(part));
-    let bracket = phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
-    let percent = phrase.text.contains('%');
+    let bracket =
+        || phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
+    let percent = || phrase.text.contains('%');
     let alone = words == 1 || phrase.get(first + 1).is_some_and(|next| !next.is_wordy());
     let coded = phrase.tokens.iter().filter(|token| {
-        let word = &phrase.text[token.start..token.end];
-        token.is_wordy() && word.contains(|char: char| char.is_ascii_digit() || char == '_')
+        let word = &phrase.text.as_bytes()[token.start..token.end];
+        token.is_wordy() && word.iter().any(|byte| byte.is_ascii_digit() || *byte == b'_')
     });
     let amount = word.chars().all(|char| char.is_ascii_digit());
     amount
         || cited
-        || number && (words <= 5 || percent)
+        || number && (words <= 5 || percent())
         || answer && alone
         || words < 2 * coded.count()
-        || bracket && words <= 8
+        || words <= 8 && bracket()
 }
 
 /// Where words are not spaced only asides and lengths are told apart.
@@ -239,7 +238,7 @@ fn unspaced(text: &str) -> Shape {
 #[must_use]
 pub fn length(text: &str) -> usize {
     if text.is_ascii() {
-        return ascii_length(text.as_bytes());
+        return ascii_words(text).count();
     }
     if foreign::is_unspaced(text) {
         return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
@@ -247,19 +246,24 @@ pub fn length(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-/// The same for ASCII: nearly every text, and many are asked for their length several times.
-fn ascii_length(text: &[u8]) -> usize {
-    let mut words = 0;
-    let mut counted = false;
-    for byte in text {
-        if byte.is_ascii_alphanumeric() {
-            words += usize::from(!counted);
-            counted = true;
-        } else if matches!(byte, b' ' | b'\t'..=b'\r') {
-            counted = false;
-        }
+/// Whether a text has at least so many words; a long one is not counted to its end.
+pub(crate) fn has_length(text: &str, least: usize) -> bool {
+    if text.is_ascii() {
+        return ascii_words(text).take(least).count() == least;
     }
-    words
+    least <= length(text)
+}
+
+/// The first letters or digits of the words of an ASCII text.
+fn ascii_words(text: &str) -> impl Iterator<Item = u8> + '_ {
+    let mut counted = false;
+    text.bytes().filter(move |byte| {
+        if byte.is_ascii_alphanumeric() {
+            return !std::mem::replace(&mut counted, true);
+        }
+        counted &= !matches!(byte, b' ' | b'\t'..=b'\r');
+        false
+    })
 }
 
 #[cfg(test)]

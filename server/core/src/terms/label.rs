@@ -14,12 +14,13 @@ use super::bytes::ByteSet;
 use super::foreign;
 use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
-use super::naming::{Worded, heading, is_name, is_order};
+use super::naming::{Worded, heading, is_name};
 
 pub use super::naming::is_stop_label;
 use super::phrase::Phrase;
 pub use super::separator::Mark;
 use super::separator::{bracket_at, mark_at, trailing_bracket};
+use super::spelling::spaced;
 
 /// A line that names something, as byte ranges of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +37,6 @@ pub struct Label {
     pub bold: bool,
     /// Whether the name is a code span.
     pub code: bool,
-    /// Whether the body tells the reader what to do ("Use …", "Carefully add …") and not what
-    /// the name means.
-    pub order: bool,
 }
 
 /// Reads one line, or the text of one list item. Bullets and ordinals before the name are skipped.
@@ -53,7 +51,7 @@ pub struct Label {
 #[must_use]
 pub fn read_label(line: &str) -> Option<Label> {
     let start = behind_bullet(line);
-    let mut label = marked(line, start).or_else(|| plain(line, start))?;
+    let label = marked(line, start).or_else(|| plain(line, start))?;
     let name = &line[label.name.clone()];
     let shouted = label.bold && name.chars().all(char::is_uppercase);
     let heads_part = match heading(name) {
@@ -67,7 +65,6 @@ pub fn read_label(line: &str) -> Option<Label> {
         false => Worded::Plain,
     };
     let refused = heads_part || !label.code && !is_name(name, worded) || looks_like_code(line, &label);
-    label.order = label.mark != Mark::Verb && is_order(&Phrase::new(first_words(&line[label.body.clone()])));
     (!refused).then_some(label)
 }
 
@@ -85,22 +82,22 @@ pub fn read_name(line: &str) -> Option<Label> {
     let name = marks::unwrapped(line, name);
     let text = &line[name.clone()];
     let fits =
-        heading(text).is_none() && (code || is_name(text, Worded::Bare)) && !text.contains([':', '.', '：']);
+        (code || is_name(text, Worded::Bare)) && !text.contains([':', '.', '：']) && heading(text).is_none();
     let body = line.len()..line.len();
-    fits.then_some(Label { name, bracket, body, mark: Mark::Nothing, bold: false, code, order: false })
+    fits.then_some(Label { name, bracket, body, mark: Mark::Nothing, bold: false, code })
 }
 
 /// "a folder that …": what stands before is a name even where it looks like an order ("Bind mount").
 fn opens_with_article(body: &str) -> bool {
-    let first = body.split(' ').next().unwrap_or_default();
+    let first = spaced(body).next().unwrap_or_default();
     lexicon::class(first).is(Class::INDEFINITE.or(Class::DEFINITE)) && first.len() < body.len()
 }
 
-/// Enough of a body to tell an order from an explanation.
+/// Enough of a body to tell how it begins.
 fn first_words(body: &str) -> &str {
     const WORDS: usize = 5;
-    let end = body.match_indices(' ').nth(WORDS - 1).map_or(body.len(), |(at, _)| at);
-    &body[..end]
+    let end: usize = spaced(body).take(WORDS).map(|word| word.len() + 1).sum();
+    &body[..end - 1]
 }
 
 /// Past white space, bullets ("-", "•", "1.", "2)", "a)"), check boxes and pictures.
@@ -181,15 +178,7 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     }
     let name = marks::unwrapped(line, name);
     let label = |mark, body: Range<usize>| {
-        Some(Label {
-            name: name.clone(),
-            bracket: bracket.clone(),
-            body,
-            mark,
-            bold: !code,
-            code,
-            order: false,
-        })
+        Some(Label { name: name.clone(), bracket: bracket.clone(), body, mark, bold: !code, code })
     };
     if colon_inside {
         return label(Mark::Colon, trimmed_body(line, at));
@@ -337,7 +326,7 @@ fn plain_label(line: &str, before: Range<usize>, mark: Mark, body: usize) -> Opt
     let text = &line[name.clone()];
     let code = text.starts_with('`') && text.ends_with('`') && 2 < text.len();
     let name = marks::unwrapped(line, name);
-    Some(Label { name, bracket, body: trimmed_body(line, body), mark, bold: false, code, order: false })
+    Some(Label { name, bracket, body: trimmed_body(line, body), mark, bold: false, code })
 }
 
 /// "Steps (commands of a job)": the whole line is a name and its bracket.
@@ -355,7 +344,6 @@ fn in_brackets(line: &str, start: usize) -> Option<Label> {
         mark: Mark::Brackets,
         bold: false,
         code: false,
-        order: false,
     })
 }
 

@@ -27,5 +27,6 @@ mod lexicon;
 mod naming;
 mod phrase;
 mod separator;
+pub(crate) mod spelling;
 mod table;
 mod words;

@@ -3,9 +3,11 @@
 //! Names are noun phrases. Orders to the reader ("Use a queue"), sentences ("Water is wet") and
 //! labels that head a part of an answer ("Pros") stand in the same places.
 
+use super::bytes::ByteSet;
 use super::lexicon::{self, Class, Heading};
 use super::marks;
 use super::phrase::{Kind, Phrase};
+use super::spelling::spaced;
 
 /// How many words a name may have.
 const LONGEST_NAME: usize = 5;
@@ -34,10 +36,11 @@ pub fn is_stop_label(name: &str) -> bool {
 pub(super) fn heading(name: &str) -> Option<Heading> {
     const JOINTS: [&str; 13] =
         ["of", "for", "in", "to", "when", "from", "with", "für", "von", "de", "du", "del", "des"];
-    let name = marks::plain(name);
-    let name = name.trim().trim_end_matches([':', '：', '.', '?', '!']);
-    let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
-    let name = name.trim_end_matches(|char: char| !char.is_ascii() && !char.is_alphanumeric()).trim_end();
+    let plain = marks::plain(name);
+    let name = plain.trim();
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let name =
+        if bare(name.as_bytes().first()) && bare(name.as_bytes().last()) { name } else { within(name) };
     if let Some(heading) = lexicon::heading(name) {
         return Some(heading);
     }
@@ -52,18 +55,24 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
         return Some(Heading::Always);
     }
     // "Advantages of glass", "Use cases for queues", "Beispiel für Reime".
-    let mut spaces = name.match_indices(' ').map(|(at, _)| at);
-    let joint = spaces.find(|at| {
-        let next = name[at + 1..].split(' ').next().unwrap_or_default();
-        JOINTS.contains(&next)
+    let mut end = 0_usize;
+    let joint = spaced(name).find_map(|word| {
+        let before = end.checked_sub(1);
+        end += word.len() + 1;
+        before.filter(|_| JOINTS.contains(&word))
     })?;
     lexicon::heading(&name[..joint]).filter(|heading| *heading == Heading::Always)
 }
 
 /// Whether the text can be a name: few words, no sentence, no order to the reader.
 pub(super) fn is_name(text: &str, worded: Worded) -> bool {
-    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
     let bold = matches!(worded, Worded::Bold | Worded::Explained);
+    let longest = LONGEST_NAME + usize::from(bold);
+    let several = longest < words_at_least(text);
+    if several && text.is_ascii() {
+        return false;
+    }
+    let letters = text.chars().filter(|char| char.is_alphabetic()).take(2).count();
     let single = letters == 1 && text.chars().count() <= 2 && bold;
     if letters < 2 && !single || text.contains(['?', '!', '\n', '|']) {
         return false;
@@ -71,9 +80,11 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
     if text.chars().any(|char| matches!(char, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')) {
         return text.chars().count() <= 16 && !text.contains(['，', '。', '、']);
     }
+    if several {
+        return false;
+    }
     let phrase = Phrase::new(text);
     let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
-    let longest = LONGEST_NAME + usize::from(bold);
     let broken = [Kind::Comma, Kind::Semicolon, Kind::Stop, Kind::Arrow, Kind::Equals];
     if words == 0 || longest < words || phrase.tokens.iter().any(|token| broken.contains(&token.kind)) {
         return false;
@@ -93,6 +104,23 @@ pub(super) fn is_name(text: &str, worded: Worded) -> bool {
         && (worded != Worded::Explained
             || phrase.is(1, Class::ARTICLE.or(Class::DETERMINER).or(Class::PRONOUN)));
     !joined && !opens_clause(&phrase) && !ordered && !has_verb(&phrase)
+}
+
+/// A name without signs before it and punctuation behind it.
+fn within(name: &str) -> &str {
+    let name = name.trim_end_matches([':', '：', '.', '?', '!']);
+    let name = name.trim_start_matches(|char: char| !char.is_alphanumeric());
+    name.trim_end_matches(|char: char| !char.is_ascii() && !char.is_alphanumeric()).trim_end()
+}
+
+/// How many words a text has at least: lines of prose are refused by this without being read.
+fn words_at_least(text: &str) -> usize {
+    const HOLDING: ByteSet = ByteSet::of(b"`$[<");
+    if HOLDING.find(text, 0).is_some() {
+        return 0;
+    }
+    let opens = |pair: &&[u8]| pair[0] == b' ' && pair[1].is_ascii_alphanumeric();
+    text.as_bytes().windows(2).filter(opens).count()
 }
 
 fn is_single_name(phrase: &Phrase<'_>) -> bool {

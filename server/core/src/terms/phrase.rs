@@ -107,6 +107,14 @@ impl<'t> Phrase<'t> {
         })
     }
 
+    /// Whether the word at `index` is one of these, in any case.
+    pub(super) fn is_one_of(&self, index: usize, lower_case: &[&str]) -> bool {
+        self.get(index).is_some_and(|token| {
+            let word = &self.text[token.start..token.end];
+            lower_case.iter().any(|known| known.len() == word.len() && lexicon::same_word(word, known))
+        })
+    }
+
     /// The bytes of a run of tokens, without marks or quotes that wrap the whole of it.
     pub(super) fn range(&self, tokens: Range<usize>) -> Range<usize> {
         let (Some(first), Some(last)) = (self.get(tokens.start), self.get(tokens.end.wrapping_sub(1))) else {

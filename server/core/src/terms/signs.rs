@@ -20,7 +20,7 @@ pub fn is_firm(sentence: &Reading<'_>) -> bool {
         );
         // "my main language", "our second choice"
         let owned = phrase.is(clause.body, Class::PRONOUN)
-            || ["my", "our", "your", "their"].iter().any(|word| phrase.is_word(clause.body, word));
+            || phrase.is_one_of(clause.body, &["my", "our", "your", "their"]);
         defines && !clause.leads_over && !owned
     })
 }
@@ -34,12 +34,13 @@ pub fn tells_kind(sentence: &Reading<'_>) -> bool {
         clause.subject.clone().any(|at| phrase.is(at, Class::FRAME.or(Class::PRAISE).or(Class::VAGUE)));
     let kind = clause.predicate == Predicate::Is(Opener::Kind) && phrase.is(clause.body, Class::INDEFINITE);
     let apart = |at: usize| {
-        [
-            "that", "which", "of", "in", "for", "where", "with", "between", "around", "below", "above",
-            "used", "on",
-        ]
-        .iter()
-        .any(|word| phrase.is_word(at, word))
+        phrase.is_one_of(
+            at,
+            &[
+                "that", "which", "of", "in", "for", "where", "with", "between", "around", "below", "above",
+                "used", "on",
+            ],
+        )
     };
     let genus = clause::genus(phrase, clause.body + 1);
     kind && !frame && !clause.joint && !clause.leads_over && genus.is_some_and(|at| apart(at + 1))
@@ -68,14 +69,14 @@ pub fn is_modal(text: &Reading<'_>) -> bool {
     ];
     // "The manor was the village …" tells what it was.
     let told = matches!(clause.predicate, Predicate::Is(_)) && phrase.is(clause.body, Class::ARTICLE);
-    !told && modal.iter().any(|word| phrase.is_word(clause.subject.end, word))
+    !told && phrase.is_one_of(clause.subject.end, &modal)
 }
 
 /// "Drivers must stop", "both need a seal".
 #[must_use]
 pub fn is_demand(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, clause: Some(clause) }) = &text.spaced else { return false };
-    ["must", "need", "needs"].iter().any(|word| phrase.is_word(clause.subject.end, word))
+    phrase.is_one_of(clause.subject.end, &["must", "need", "needs"])
 }
 
 /// "use X instead", "see below": an order that points elsewhere.
@@ -119,9 +120,9 @@ const JOINTS: [&str; 24] = [
 /// Whether a text forbids or demands something for all times: "don't stop", "never mix".
 #[must_use]
 pub fn forbids(text: &Reading<'_>) -> bool {
-    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
-        ["don't", "don’t", "never", "always"].iter().any(|word| phrase.is_word(0, word))
-    })
+    text.spaced
+        .as_ref()
+        .is_some_and(|Spaced { phrase, .. }| phrase.is_one_of(0, &["don't", "don’t", "never", "always"]))
 }
 
 /// Whether a text is about its writer: "a place where I can think".
@@ -146,8 +147,7 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let near = phrase.tokens.len().min(first + 8);
     // "La Organización del Tratado … se fundó": a proper name opens a sentence.
     let romance = ["la", "el", "los", "las", "le", "les", "il", "lo", "gli"];
-    let proper = romance.iter().any(|word| phrase.is_word(first, word))
-        && phrase.word(first + 1).starts_with(char::is_uppercase);
+    let proper = phrase.is_one_of(first, &romance) && phrase.word(first + 1).starts_with(char::is_uppercase);
     let genus = phrase.is(first, Class::INDEFINITE.or(Class::DEFINITE))
         || (first..near).any(|index| phrase.is(index, Class::GENUS.or(Class::ACTIVITY)))
         || (first + 1..phrase.tokens.len()).any(|index| {
@@ -157,8 +157,7 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
                 .any(|word| phrase.is_word(index, word))
         });
     let contrast = ["whereas", "while", "but", "because"];
-    let told =
-        (first..phrase.tokens.len()).any(|index| contrast.iter().any(|word| phrase.is_word(index, word)));
+    let told = (first..phrase.tokens.len()).any(|index| phrase.is_one_of(index, &contrast));
     let relative = (first..near).find(|index| phrase.is(*index, Class::SUBORDINATE)).unwrap_or(near);
     // "The survey compares this bridge with others": a verb that no list has.
     let acts = (first + 1..relative).any(|index| {
@@ -169,14 +168,14 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
             && !phrase.is(index, Class::PREPOSITION)
     });
     let counts = ["two", "three", "four", "five", "six", "several"];
-    let counted = counts.iter().any(|word| phrase.is_word(first, word)) && !has_relative(text);
+    let counted = phrase.is_one_of(first, &counts) && !has_relative(text);
     let listed = is_enumeration(phrase.text) || counted || goes_on_to_verb(phrase, first);
     plain && !opens && !told && !acts && !listed && genus && 3 <= length(&without_brackets(phrase.text))
 }
 
 /// "A program that talks to networks spends its life waiting": the relative clause ends, and a verb follows.
 fn goes_on_to_verb(phrase: &Phrase<'_>, first: usize) -> bool {
-    let relative = |at: usize| ["that", "which", "who"].iter().any(|word| phrase.is_word(at, word));
+    let relative = |at: usize| phrase.is_one_of(at, &["that", "which", "who"]);
     let verb = |at: usize| {
         let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::VAGUE);
         let sure = phrase.is(at, Class::VERB_S) && !phrase.is(at, Class::VERB_S_OR_NOUN);
@@ -199,7 +198,7 @@ fn goes_on_to_verb(phrase: &Phrase<'_>, first: usize) -> bool {
 pub fn opens_plainly(text: &Reading<'_>) -> bool {
     let Some(Spaced { phrase, .. }) = &text.spaced else { return true };
     let small = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE);
-    let some = ["some", "many", "most", "several", "all", "few"].iter().any(|word| phrase.is_word(0, word));
+    let some = phrase.is_one_of(0, &["some", "many", "most", "several", "all", "few"]);
     if some {
         return false;
     }
@@ -218,8 +217,7 @@ pub fn opens_with_article(text: &Reading<'_>) -> bool {
 #[must_use]
 pub fn has_relative(text: &Reading<'_>) -> bool {
     text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
-        let relative =
-            |at: usize| ["that", "which", "who", "whose"].iter().any(|word| phrase.is_word(at, word));
+        let relative = |at: usize| phrase.is_one_of(at, &["that", "which", "who", "whose"]);
         (1..phrase.tokens.len()).any(relative)
     })
 }
@@ -292,16 +290,16 @@ pub fn is_logged(text: &Reading<'_>) -> bool {
     if phrase.is(0, Class::PAST) && phrase.is(1, object) {
         return true;
     }
-    let explains = ["by", "when", "if", "as"].iter().any(|word| phrase.is_word(1, word));
-    DONE.iter().any(|word| phrase.is_word(0, word)) && !explains && !has_relative(text)
+    let explains = phrase.is_one_of(1, &["by", "when", "if", "as"]);
+    phrase.is_one_of(0, &DONE) && !explains && !has_relative(text)
 }
 
 /// "It is …", "They move …".
 #[must_use]
 pub fn is_it(text: &Reading<'_>) -> bool {
-    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
-        ["it", "it's", "they", "they're"].iter().any(|word| phrase.is_word(0, word))
-    })
+    text.spaced
+        .as_ref()
+        .is_some_and(|Spaced { phrase, .. }| phrase.is_one_of(0, &["it", "it's", "they", "they're"]))
 }
 
 /// "This method splits …": a demonstrative with a noun behind it.

@@ -2,6 +2,7 @@
 
 use crate::syntax::BlockKind;
 use crate::terms::abbreviation::announced;
+use crate::terms::bytes::ByteSet;
 use crate::terms::definition::Form;
 use crate::terms::gist::{self, Candidate};
 use crate::terms::label::{self, Mark, is_stop_label, read_label};
@@ -180,17 +181,17 @@ pub(super) fn choose(note: &Note<'_, '_>, sentences: &[Told<'_>], term: &Term) -
 
 /// Whether the term alone is the subject, and no other is set against it.
 fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
-    let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
     let text = sentence.text();
-    let compared =
+    let statement = sentence.statement().filter(|said| said.joint.is_empty() && !said.pronoun);
+    let own = statement
+        .is_some_and(|said| said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject])));
+    let compared = || {
         [" while ", " whereas ", " than ", " unlike ", "; "].iter().any(|word| text.contains(word))
             || text.find(" but ").is_some_and(|at| {
                 !text[at..].starts_with(" but it ") && !text[at..].starts_with(" but they ")
-            });
-    !compared
-        && statement.is_some_and(|said| {
-            said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject]))
-        })
+            })
+    };
+    own && !compared()
 }
 
 /// Whether a sentence is labelled with another name, which it then explains.
@@ -229,8 +230,8 @@ pub(super) enum Part {
 pub(super) fn part_label(text: &str) -> Option<(Part, usize)> {
     const NEAR: usize = 60;
     // Most texts have no colon near their beginning, which their bytes show before any is decoded.
-    let telling = |byte: &u8| matches!(byte, b':' | b'\n' | 0x80..);
-    if !text.as_bytes().iter().take(NEAR).any(telling) {
+    const TELLING: ByteSet = ByteSet::of(b":\n").and_beyond_ascii();
+    if TELLING.find(text, 0).is_none_or(|at| NEAR <= at) {
         return None;
     }
     let colon = text.char_indices().take(NEAR).find(|(_, char)| matches!(char, ':' | '：' | '\n'))?;

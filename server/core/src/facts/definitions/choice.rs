@@ -12,26 +12,27 @@ pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definiti
     found.retain(|one| !one.gist.is_empty() && one.term.names.first().is_some_and(|name| !name.is_empty()));
     // The surest first; the sort is stable, so that the order of the text decides among equals.
     found.sort_by_key(|one| (one.excerpt, rank(one.kind), one.span.start));
-    let mut kept: Vec<Found> = Vec::new();
-    let mut by_key: HashMap<Key, HashMap<Place, Vec<usize>>> = HashMap::new();
+    let mut kept: Vec<&Found> = Vec::with_capacity(found.len());
+    let mut by_key: HashMap<(&Key, Place), Vec<usize>> = HashMap::with_capacity(2 * found.len());
     let mut by_topic: HashMap<usize, Vec<usize>> = HashMap::new();
-    for one in found {
-        let same_name = one.term.keys().iter().filter_map(|key| by_key.get(key));
-        let same_name = same_name.flat_map(|told| places(note, &one).filter_map(|place| told.get(&place)));
+    let mut told = vec![false; found.len()];
+    for (one, told) in found.iter().zip(&mut told) {
+        let places: Vec<Place> = places(note, one).collect();
+        let named = || one.term.keys().iter().flat_map(|key| places.iter().map(move |&place| (key, place)));
+        let same_name = named().filter_map(|name| by_key.get(&name));
         let same_title = one.topic.and_then(|topic| by_topic.get(&topic));
-        let mut near = same_name.chain(same_title).flatten();
-        if near.any(|&told| is_told(note, &kept[told], &one)) {
+        if same_name.chain(same_title).flatten().any(|&other| is_told(note, kept[other], one)) {
+            *told = true;
             continue;
         }
-        for key in one.term.keys() {
-            let told = by_key.entry(key.clone()).or_default();
-            places(note, &one).for_each(|place| told.entry(place).or_default().push(kept.len()));
-        }
+        named().for_each(|name| by_key.entry(name).or_default().push(kept.len()));
         if let Some(topic) = one.topic.filter(|_| one.kind == DefinitionKind::Heading) {
             by_topic.entry(topic).or_default().push(kept.len());
         }
         kept.push(one);
     }
+    let kept = found.into_iter().zip(told).filter(|(_, told)| !told).map(|(one, _)| one);
+    let mut kept: Vec<Found> = kept.collect();
     kept.sort_by_key(|one| (one.span.start.min(one.name.start), one.name.start, one.kind));
     kept.into_iter().map(definition).collect()
 }

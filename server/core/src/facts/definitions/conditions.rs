@@ -1,6 +1,7 @@
 //! Names that a sentence sets off and says when they apply: "A matrix $A$ is called *symmetric* if …",
 //! "We say that two sets are *disjoint* if …".
 
+use crate::terms::bytes::ByteSet;
 use crate::terms::emphasis::emphasised;
 
 use super::prose::{Passage, Sentence};
@@ -48,9 +49,12 @@ const NAMES: [&str; 13] = [
 /// What may stand before it where the sentence is one of mathematics: elsewhere one stresses a word in this way.
 const IS: [&str; 5] = [" is", " are", " be", " ist", " sind"];
 
+/// Marks of emphasis.
+const EMPHASIS: ByteSet = ByteSet::of(b"*_");
+
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (passage, sentences) in note.passages.iter().zip(&note.sentences) {
-        if passage.text.contains(['*', '_']) {
+        if EMPHASIS.find(&passage.text, 0).is_some() {
             found.extend(sentences.iter().filter_map(|sentence| conditional(note, passage, sentence)));
         }
     }

@@ -5,7 +5,7 @@ use crate::outline::TopicKind;
 use crate::terms::clause;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
-use crate::terms::gloss::{Shape, length, shape};
+use crate::terms::gloss::{Shape, has_length, length, shape};
 use crate::terms::label::Mark;
 use crate::terms::reading::Reading;
 use crate::terms::signs;
@@ -203,7 +203,7 @@ fn is_law(sentence: &Reading<'_>) -> bool {
     let universal = ["When ", "Whenever ", "If ", "As ", "All ", "Every ", "Each ", "The more "];
     let general = universal.iter().any(|word| text.starts_with(word));
     let told = matches!(shape(sentence), Shape::Sentence { .. }) && !signs::is_plain(sentence);
-    5 <= length(text) && (general || told && !signs::is_modal(sentence) && !text.contains(['“', '"']))
+    has_length(text, 5) && (general || told && !signs::is_modal(sentence) && !text.contains(['“', '"']))
 }
 
 /// The heads of a list of a few words each that is all the answer to a question.

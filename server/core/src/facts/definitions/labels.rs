@@ -19,6 +19,7 @@ use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
+use crate::terms::spelling::{is_among, spaced};
 use crate::terms::title::{TitleKind, unshouted};
 use crate::text::Span;
 
@@ -93,12 +94,20 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     }
     // All items of a list have one setting.
     let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
+    // What the title of a topic tells is asked for each of its labels.
+    let mut idle_topic = (None, false);
+    let mut is_idle = |topic: Option<usize>| {
+        if idle_topic.0 != Some(topic) {
+            idle_topic = (Some(topic), setting::names_nothing(note, topic));
+        }
+        idle_topic.1
+    };
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
         let refused =
             repeats(&pieces, piece, same) || !is_label_name(piece) || lettered && is_letter(&piece.shown);
         // In a list of things to do only a name that is set off may be a term by the way.
-        let idle = || !piece.code && !is_boxed(piece) && setting::names_nothing(note, piece.of.topic);
+        let mut idle = || !piece.code && !is_boxed(piece) && is_idle(piece.of.topic);
         if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {
             continue;
         }
@@ -289,9 +298,8 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
 
 /// "30 min", "ok": what a log enters behind its labels.
 fn is_entry(body: &str) -> bool {
-    let words = gloss::length(body);
-    words < 2 && !foreign::is_unspaced(body)
-        || words <= 3 && body.starts_with(|char: char| char.is_ascii_digit())
+    let numbered = body.starts_with(|char: char| char.is_ascii_digit());
+    numbered && !gloss::has_length(body, 4) || !gloss::has_length(body, 2) && !foreign::is_unspaced(body)
 }
 
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
@@ -325,7 +333,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         compared: is_compared(note, piece),
         spelled,
     };
-    if gloss::length(&text[piece.body.clone()]) == 0 {
+    if !gloss::has_length(&text[piece.body.clone()], 1) {
         return below::read(note, piece, term, &evidence);
     }
     let body = &text[piece.body.clone()];
@@ -434,34 +442,37 @@ fn is_boxed(piece: &Piece<'_, '_>) -> bool {
 /// Whether the name may be that of a term: two joined by "and" are two, a version or a path is none.
 fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let name = piece.shown.as_str();
-    let letters = name.chars().any(char::is_alphabetic);
-    let version = name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
-    let joined = !piece.bold && (name.contains(" and ") || name.contains(" & ") || name.contains(" / "));
-    let path = name.contains("::") || name.contains("//");
-    let signs = piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
-    let sentence = name.split(' ').skip(1).any(|word| SENTENCE.contains(&word));
-    let counted = !piece.bold && name.rsplit(' ').next().is_some_and(|last| last.parse::<u8>().is_ok());
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let by_degree = DEGREES.contains(&first.as_str());
-    let words: Vec<&str> = name.split(' ').collect();
+    let version = || name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
+    let joined = || !piece.bold && spaced(name).skip(1).any(|word| ["and", "&", "/"].contains(&word));
+    let path = || name.contains("::") || name.contains("//");
+    let signs = || piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
+    let sentence = || spaced(name).skip(1).any(|word| SENTENCE.contains(&word));
+    let counted = || !piece.bold && spaced(name).last().is_some_and(|last| last.parse::<u8>().is_ok());
+    let letter = || is_letter(name) && piece.bold && !spells(piece);
+    let named = || name.contains(char::is_alphabetic) && running::is_name(name);
+    !sentence()
+        && !joined()
+        && !counted()
+        && !is_praise(piece)
+        && !version()
+        && !path()
+        && (named() || signs() || letter())
+}
+
+/// "Fast", "Very fast", "Easy to learn", "Better error messages": a quality of something else.
+fn is_praise(piece: &Piece<'_, '_>) -> bool {
+    let name = piece.shown.as_str();
     let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
-    // "Fast", "Very fast", "Easy to learn", "Simple and clean".
-    let valued = match words.as_slice() {
-        [only] => adjective(only),
-        [_, second] if by_degree => adjective(second),
-        [_, "to" | "and" | "but" | "for" | "&", ..] => adjective(words[0]),
-        _ => false,
+    let mut words = spaced(name);
+    let (first, second, more) = (words.next().unwrap_or_default(), words.next(), words.next().is_some());
+    let valued = || match second {
+        None => adjective(first),
+        Some(second) if !more && is_among(first, &DEGREES) => adjective(second),
+        Some("to" | "and" | "but" | "for" | "&") => adjective(first),
+        Some(_) => false,
     };
-    let praised = valued && !piece.code
-        || name.contains(' ') && !(piece.bold && first == "no") && PRAISES.contains(&first.as_str());
-    let letter = is_letter(name) && piece.bold && !spells(piece);
-    (letters && running::is_name(name) || signs || letter)
-        && !version
-        && !joined
-        && !path
-        && !counted
-        && !praised
-        && !sentence
+    !piece.code && valued()
+        || second.is_some() && !(piece.bold && first.eq_ignore_ascii_case("no")) && is_among(first, PRAISES)
 }
 
 /// "parsec (pc)", "mole (mol)": a few small letters of the name in their order.

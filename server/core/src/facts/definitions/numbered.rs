@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::terms::emphasis::emphasised;
 use crate::terms::sentence::sentences;
+use crate::terms::spelling::known;
 
 use super::body::Part;
 use super::prose::Passage;
@@ -130,10 +131,8 @@ impl<'t> Opening<'t> {
         let start = behind_marks(0);
         let length = text[start..].find(|char: char| !char.is_alphabetic()).unwrap_or(text.len() - start);
         let word = &text[start..start + length];
-        let kind = [DEFINES.as_slice(), STATES.as_slice()].into_iter().flatten();
-        let lower = word.to_lowercase();
-        let kind = kind.copied().find(|kind| lower == *kind)?;
-        let defines = DEFINES.contains(&kind);
+        let defining = known(word, &DEFINES);
+        let kind = defining.or_else(|| known(word, &STATES))?;
         let mut at = start + length;
         if text[at..].starts_with('.') && word.len() <= 4 {
             at += 1;
@@ -159,7 +158,12 @@ impl<'t> Opening<'t> {
         let closed = text[..at].trim_end().ends_with(['.', '*', '_', ':', ')', '：', '。', '—', '–']);
         let told = 0 < start || numbered || name.is_some() || text[..at].ends_with('.');
         at += text[at..].len() - text[at..].trim_start().len();
-        (told && closed && at < text.len()).then_some(Self { kind, defines, name, body: at })
+        (told && closed && at < text.len()).then_some(Self {
+            kind,
+            defines: defining.is_some(),
+            name,
+            body: at,
+        })
     }
 }
 

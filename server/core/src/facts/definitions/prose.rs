@@ -89,7 +89,13 @@ pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage
     let comments: Vec<Span> =
         syntax.marks.iter().filter(|mark| mark.kind == MarkKind::Comment).map(|mark| mark.span).collect();
     let talks = talks(syntax.text);
-    let widest = syntax.text.lines().filter(|line| is_prose(line)).map(width).max().unwrap_or(0);
+    let mut widest = 0;
+    for line in syntax.text.lines() {
+        // No line has more characters than bytes.
+        if widest < line.len() && is_prose(line) {
+            widest = widest.max(width(line));
+        }
+    }
     let mut found = Vec::new();
     for (at, block) in syntax.blocks.iter().enumerate() {
         let answer = match block.kind {
@@ -186,7 +192,7 @@ impl Builder<'_, '_> {
                 self.close();
                 self.leads &= self.is_title(range.start);
             } else {
-                self.open.extend(unglued(self.syntax.text, range));
+                unglue(self.syntax.text, range, &mut self.open);
             }
         }
         self.close();
@@ -244,24 +250,25 @@ impl Builder<'_, '_> {
     }
 }
 
-/// The parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
-fn unglued(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let mut parts = vec![line.clone()];
-    for (at, _) in text[line.clone()].match_indices(" - ") {
-        let (before, behind) = (&text[line.start..line.start + at], &text[line.start + at + 3..line.end]);
+/// Adds the parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
+fn unglue(text: &str, line: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    let mut start = line.start;
+    let bytes = &text.as_bytes()[line.clone()];
+    let spaced = bytes.windows(3).enumerate().filter(|(_, three)| *three == b" - ");
+    for (at, _) in spaced {
+        let end = line.start + at;
+        let (before, behind) = (&text[line.start..end], &text[end + 3..line.end]);
         let opens = behind.starts_with(char::is_uppercase);
         let bracketed = || {
             let open = behind.find('(').is_some_and(|open| behind[..open].split(' ').count() <= 4);
             open && behind.trim_end().ends_with(')')
         };
         if opens && (before.ends_with('.') || before.ends_with(')') && bracketed()) {
-            if let Some(last) = parts.last_mut() {
-                last.end = line.start + at;
-            }
-            parts.push(line.start + at + 3..line.end);
+            parts.push(start..end);
+            start = end + 3;
         }
     }
-    parts
+    parts.push(start..line.end);
 }
 
 /// What joins two lines: a line end, one that ends what is said, or nothing before a mark that was torn off.
@@ -370,7 +377,8 @@ pub(super) fn sentences_of<'p>(passage: &'p Passage<'_>) -> Vec<Sentence<'p>> {
     let cut = sentences(&passage.text);
     let whole = cut.filter_map(|range| {
         let text = &passage.text[range.clone()];
-        let Some(formula) = text.find("$$") else { return Some(range) };
+        let formula = text.as_bytes().contains(&b'$').then(|| text.find("$$"));
+        let Some(formula) = formula.flatten() else { return Some(range) };
         // "The mean is given by $$…$$" says nothing without its formula; what a colon ends is said.
         let told = text[..formula].trim_end();
         told.ends_with([':', '：']).then(|| range.start..range.start + told.len())

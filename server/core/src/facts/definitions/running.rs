@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::terms::bytes::ByteSet;
 use crate::terms::clause;
 use crate::terms::definition::{Form, Statement};
 use crate::terms::foreign;
@@ -9,6 +10,7 @@ use crate::terms::gloss::{self, Shape};
 use crate::terms::label::is_stop_label;
 use crate::terms::reading::Reading;
 use crate::terms::signs;
+use crate::terms::spelling::{is_among, spaced};
 
 use super::prose::{Passage, Sentence};
 use super::subject::{Pair, Term, abbreviates};
@@ -78,7 +80,7 @@ impl Said<'_, '_, '_> {
     /// apart.
     fn joint(&self, found: &mut Vec<Found>) {
         let text = self.text();
-        let both = text.trim_start_matches(['*', '_']).to_lowercase().starts_with("both ");
+        let both = opens_with(text.trim_start_matches(['*', '_']), &["both"]);
         if both || self.statement.form != Form::Copula || !signs::is_firm(&self.sentence.reading) {
             return;
         }
@@ -241,7 +243,7 @@ impl Said<'_, '_, '_> {
         naming.iter().any(|words| before.ends_with(words))
             && opens
             && ends
-            && LEAST_WORDS <= gloss::length(&told)
+            && gloss::has_length(&told, LEAST_WORDS)
             && apart.iter().any(|word| told.contains(word))
             && (strong || name.starts_with(char::is_lowercase))
     }
@@ -255,22 +257,21 @@ impl Said<'_, '_, '_> {
 
     /// "Its", "these", "both" as what is said.
     fn begins_vaguely(&self) -> bool {
-        let body = self.text()[self.statement.body.clone()].to_lowercase();
-        ["its ", "these ", "both ", "such ", "this ", "their ", "those ", "some ", "other ", "we ", "they "]
-            .iter()
-            .any(|start| body.starts_with(start))
+        const VAGUE: [&str; 11] =
+            ["its", "these", "both", "such", "this", "their", "those", "some", "other", "we", "they"];
+        opens_with(&self.text()[self.statement.body.clone()], &VAGUE)
     }
 
     /// "atoms, which are the smallest parts of …": a kind of thing follows, and nothing but the name stands before.
     fn is_said_of_kind(&self, name: &str) -> bool {
         let text = self.text();
         let before = &text[..self.statement.subject.start];
-        let before = before.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let determined = [
+        let before = before.trim_end().rsplit(' ').next().unwrap_or_default();
+        let determiners = [
             "the", "this", "that", "these", "its", "their", "our", "your", "his", "her", "a", "an", "each",
             "every",
-        ]
-        .contains(&before.trim_matches(['*', '_', '"', '“']));
+        ];
+        let determined = is_among(before.trim_matches(['*', '_', '"', '“']), &determiners);
         let verb = text[..self.statement.body.start].trim_end().rsplit(' ').next().unwrap_or_default();
         let said = Reading::new(&text[self.statement.body.clone()]);
         let plain = name.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-'));
@@ -307,6 +308,12 @@ impl Said<'_, '_, '_> {
             }),
         }
     }
+}
+
+/// Whether the first of several words is one of these, however it is capitalised.
+fn opens_with(text: &str, words: &[&str]) -> bool {
+    let first = spaced(text).next().filter(|first| first.len() < text.len());
+    first.is_some_and(|first| is_among(first, words))
 }
 
 /// A gist without the label that announced its sentence: "Learned: a token is …".
@@ -376,12 +383,14 @@ fn singular(name: String) -> String {
 
 /// Whether words can be the name of a term.
 pub(super) fn is_name(name: &str) -> bool {
-    let letters = name.chars().filter(|char| char.is_alphanumeric()).count();
+    const MOST: usize = 60;
+    const FORBIDDEN: ByteSet = ByteSet::of(b"|?\n<>[]{}");
+    let letters = name.chars().filter(|char| char.is_alphanumeric()).take(2).count();
     (2 <= letters || name.ends_with(['#', '+']) && name.starts_with(|char: char| char.is_ascii_uppercase()))
-        && name.chars().count() <= 60
-        && gloss::length(name) <= 6
+        && (name.len() <= MOST || name.chars().count() <= MOST)
+        && !gloss::has_length(name, 7)
+        && FORBIDDEN.find(name, 0).is_none()
         && !is_stop_label(name)
-        && !name.contains(['|', '?', '\n', '<', '>', '[', ']', '{', '}'])
         && !name.starts_with(['/', '-', '#', '@'])
         && !is_hidden_file(name)
         && !name.ends_with(" include")
@@ -394,7 +403,7 @@ pub(super) fn is_name(name: &str) -> bool {
 /// "Calls between its parts": what it is a name of stands elsewhere.
 fn is_owned(name: &str) -> bool {
     const OWNERS: [&str; 7] = ["its", "their", "his", "her", "my", "our", "your"];
-    name.split(' ').any(|word| OWNERS.contains(&word.to_lowercase().as_str()))
+    spaced(name).any(|word| is_among(word, &OWNERS))
 }
 
 /// ".env" and "../up", not ".NET".
@@ -404,8 +413,8 @@ fn is_hidden_file(name: &str) -> bool {
 
 /// "Not all birds", "most birds": some of several, so no name.
 fn is_counted(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    ["not", "no", "all", "some", "most", "many", "every", "each", "few", "several"].contains(&first.as_str())
+    let first = spaced(name).next().unwrap_or_default();
+    is_among(first, &["not", "no", "all", "some", "most", "many", "every", "each", "few", "several"])
 }
 
 /// "14 March 2025", "2025-03-14", "March 2025".
@@ -418,8 +427,11 @@ pub(super) fn is_date(name: &str) -> bool {
     if is_meeting(name) {
         return true;
     }
+    if !name.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     // "10/21 Hist 301"
-    let first = name.split(' ').next().unwrap_or_default();
+    let first = spaced(name).next().unwrap_or_default();
     if first.split_once('/').is_some_and(|(month, day)| {
         (1..=2).contains(&month.len())
             && (1..=5).contains(&day.len())

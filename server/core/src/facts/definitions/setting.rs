@@ -4,6 +4,7 @@ use crate::facts::Topic;
 use crate::syntax::BlockKind;
 use crate::terms::fold::Key;
 use crate::terms::sentence::sentences;
+use crate::terms::spelling::spaced;
 use crate::terms::title::TitleKind;
 
 use super::Note;
@@ -26,7 +27,7 @@ pub(super) enum Setting {
 /// Reads a title or an introduction.
 pub(super) fn of_text(text: &str) -> Setting {
     let key = Key::new(text);
-    let has = |list: List| key.as_str().split(' ').any(|word| list.has(word));
+    let has = |list: List| spaced(key.as_str()).any(|word| list.has(word));
     let asks_how = ["how to", "how do you", "how can", "how should", "thing to"]
         .iter()
         .any(|start| key.as_str().starts_with(start));
@@ -55,7 +56,7 @@ pub(super) fn is_advice(note: &Note<'_, '_>, topic: usize) -> bool {
     let mut at = own.parent;
     while let Some(parent) = at {
         let key = Key::new(&note.topics[parent].title);
-        if key.as_str().split(' ').any(|word| List::Reasons.has(word)) {
+        if spaced(key.as_str()).any(|word| List::Reasons.has(word)) {
             return true;
         }
         at = note.topics[parent].parent;

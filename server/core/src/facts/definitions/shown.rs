@@ -8,6 +8,9 @@ use crate::terms::marks;
 
 /// A name as a reader would call it: without marks, article, line ends and marks at its ends.
 pub(super) fn name(text: &str) -> String {
+    if is_plain(text) {
+        return super::subject::without_article(text).to_owned();
+    }
     let plain = marks::plain(text);
     let joined = single_spaced(&plain);
     let trimmed = joined.trim_matches(|char: char| {
@@ -18,6 +21,17 @@ pub(super) fn name(text: &str) -> String {
     let bare = trimmed.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let trimmed = bare.filter(|name| !name.contains(['[', ']'])).unwrap_or(trimmed);
     super::subject::without_article(trimmed).trim().to_owned()
+}
+
+/// Whether a text is letters, digits and hyphens with one space between its words, as nearly all names are.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let fits = byte.is_ascii_alphanumeric() || before != b' ' && matches!(byte, b' ' | b'-');
+        before = byte;
+        fits
+    });
+    plain && !matches!(before, b' ' | b'-')
 }
 
 /// The text with one space wherever it has white space, and none at its ends.

@@ -7,7 +7,9 @@ use foldhash::{HashMap, HashMapExt};
 use crate::facts::Topic;
 use crate::syntax::{BlockKind, Syntax};
 use crate::terms::abbreviation::{self, is_abbreviation_of};
+use crate::terms::bytes::ByteSet;
 use crate::terms::fold::Key;
+use crate::terms::spelling::{is_among, spaced};
 use crate::text::Span;
 
 use super::prose::Passage;
@@ -42,10 +44,12 @@ const RULES: [&str; 9] =
 
 /// Whether a name is that of a rule or law, which a whole sentence tells: "Mailbox rule", "Law of demand".
 pub(super) fn is_rule(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let last = name.rsplit(' ').next().unwrap_or_default();
-    let of = name.split_once(" of ").map_or("", |(head, _)| head);
-    name.contains(' ') && RULES.iter().any(|rule| last == *rule || of == *rule)
+    let Some((_, last)) = name.rsplit_once(' ') else { return false };
+    let head = || {
+        let (head, behind) = name.split_once(' ').unwrap_or_default();
+        behind.get(..3).filter(|of| of.eq_ignore_ascii_case("of ")).map(|_| head)
+    };
+    is_among(last, &RULES) || head().is_some_and(|head| is_among(head, &RULES))
 }
 
 /// A term and its other names.
@@ -70,7 +74,7 @@ struct Initials {
 
 impl Initials {
     fn add(&mut self, key: &Key) {
-        for word in key.as_str().split(' ') {
+        for word in spaced(key.as_str()) {
             match word.bytes().next() {
                 Some(first @ b'a'..=b'z') => self.letters |= 1 << (first - b'a'),
                 _ => self.others = true,
@@ -87,13 +91,15 @@ impl Initials {
         if self.others || !words.is_ascii() {
             return true;
         }
-        initials(words).take(2).any(|first| is_among(self.letters, first))
+        initials(words).take(2).any(|first| has_letter(self.letters, first))
     }
 
     /// Whether the words may name one of the names as a whole.
     fn may_be(self, words: &str) -> bool {
         self.may_open(words)
-            && (self.others || !words.is_ascii() || initials(words).any(|first| is_among(self.heads, first)))
+            && (self.others
+                || !words.is_ascii()
+                || initials(words).any(|first| has_letter(self.heads, first)))
     }
 }
 
@@ -108,7 +114,7 @@ fn initials(words: &str) -> impl Iterator<Item = u8> + '_ {
 }
 
 /// Whether a set has a letter in small; of what is no letter it cannot tell.
-fn is_among(letters: u32, first: u8) -> bool {
+fn has_letter(letters: u32, first: u8) -> bool {
     let small = first.to_ascii_lowercase();
     !small.is_ascii_lowercase() || letters & (1 << (small - b'a')) != 0
 }
@@ -173,7 +179,7 @@ impl Term {
         self.keys.iter().filter(|own| !own.is_empty()).any(|own| {
             let rest = key.as_str().strip_prefix(own.as_str());
             rest.is_some_and(|rest| {
-                let next = rest.trim_start().split(' ').next().unwrap_or_default();
+                let next = spaced(rest.trim_start()).next().unwrap_or_default();
                 (rest.is_empty() || rest.starts_with(' ')) && !KINDS.contains(&next)
             })
         })
@@ -204,7 +210,7 @@ fn are_close(one: &str, other: &str) -> bool {
         return true;
     }
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let (short_words, long_words) = (short.split(' ').count(), long.split(' ').count());
+    let (short_words, long_words) = (spaced(short).count(), spaced(long).count());
     // "git cherry-pick" and "cherry-pick".
     if 2 <= short_words
         && short_words + 1 == long_words
@@ -215,8 +221,8 @@ fn are_close(one: &str, other: &str) -> bool {
     }
     let mut shortened = 0;
     1 < short_words
-        && one.split(' ').count() == other.split(' ').count()
-        && one.split(' ').zip(other.split(' ')).all(|(one, other)| {
+        && spaced(one).count() == spaced(other).count()
+        && spaced(one).zip(spaced(other)).all(|(one, other)| {
             let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
             let begins = 4 <= short.len() && long.starts_with(short);
             shortened += usize::from(short != long);
@@ -244,6 +250,9 @@ pub(super) fn is_letter(name: &str) -> bool {
 /// Words without a leading article and without marks.
 pub(super) fn without_article(words: &str) -> &str {
     let words = words.trim();
+    if !words.starts_with(['t', 'T', 'a', 'A']) {
+        return words;
+    }
     ["the ", "The ", "a ", "A ", "an ", "An "]
         .iter()
         .find_map(|article| words.strip_prefix(article))
@@ -308,7 +317,8 @@ impl Pairs {
     }
 
     fn read(&mut self, text: &str, topic: Option<usize>, source: impl Fn(Range<usize>) -> Span) {
-        if !text.contains(['(', '（']) && !text.contains(|char: char| char.is_uppercase()) {
+        const TELLING: ByteSet = ByteSet::of(b"(ABCDEFGHIJKLMNOPQRSTUVWXYZ").and_beyond_ascii();
+        if TELLING.find(text, 0).is_none() {
             return;
         }
         for found in abbreviation::abbreviations(text).iter().filter(|pair| !pair.weak) {

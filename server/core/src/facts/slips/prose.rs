@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::words::is_never_doubled;
 use super::{Slip, SlipKind};
-use crate::facts::{Case, Topic, Word, Words};
+use crate::facts::{Case, Topic, Word};
 use crate::terms::fold::Token;
 use crate::text::Span;
 
@@ -53,7 +53,7 @@ pub struct Sketch {
 /// Reads the words of a note, which stand in the order of the text as its topics do.
 pub(super) fn read(
     text: &str,
-    words: &Words,
+    words: &[Word],
     topics: &[Topic],
     slips: &mut Vec<Slip>,
 ) -> (Spellings, Vec<Sketch>) {
@@ -61,7 +61,7 @@ pub(super) fn read(
     let mut titled: Vec<Token> = Vec::new();
     let mut sketches = Sketches { topics, at: 0, section: Section::default(), found: Vec::new() };
     let mut before: Option<Word> = None;
-    for word in words.iter() {
+    for &word in words {
         sketches.word(&word);
         if !word.code {
             if let Some(before) = before.filter(|before| before.token == word.token && !before.code) {
@@ -139,8 +139,8 @@ impl Section {
         // The multiplier is that of PCG's generator; the last step lets the high bits reach the low ones.
         let mix =
             |hash: u64, token: &u64| (hash.rotate_left(5) ^ token).wrapping_mul(6_364_136_223_846_793_005);
-        let hash = || self.last.iter().fold(0, mix);
-        (SHINGLE <= self.count).then(|| hash() ^ (hash() >> 32))
+        let hash = self.last.iter().fold(0, mix);
+        (SHINGLE <= self.count).then_some(hash ^ (hash >> 32))
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     class::Class,
     language::{Classes, Language},
     phrases::Phrases,
-    template::{Purpose, Template},
+    template::{Features, Purpose, Template, TokenSet},
 };
 use crate::terms::{
     fold::{Token, fold_token},
@@ -24,6 +24,9 @@ use crate::terms::{
 pub(super) struct Grammar {
     classes: HashMap<Token, Classes, FixedState>,
     templates: Vec<Template>,
+    /// By language: what each of its templates needs, and where it stands in `templates`. A title is compared with all
+    /// of them, so that this is short and in one piece.
+    tried: [Vec<(TokenSet, usize)>; Language::ALL.len()],
     /// Whole titles that any note may have.
     pub(super) generic: Phrases,
     /// `advantages`, `types`: what a title asks about its subject.
@@ -80,7 +83,7 @@ pub(super) fn grammar() -> &'static Grammar {
         for language in Language::ALL {
             grammar.add(language);
         }
-        grammar.templates.sort_by_key(Template::rank);
+        grammar.order();
         grammar
     });
     &GRAMMAR
@@ -105,11 +108,26 @@ impl Grammar {
     }
 
     /// The templates of a language, and those of English, in the order to try them.
-    pub(super) fn templates(&self, language: Language) -> impl Iterator<Item = &Template> {
-        let fits = move |template: &&Template| {
-            template.language == language || template.language == Language::English
-        };
-        self.templates.iter().filter(fits)
+    ///
+    /// Most are left out: those that need a word which a title with such features has not.
+    pub(super) fn templates(
+        &self,
+        language: Language,
+        features: &Features,
+    ) -> impl Iterator<Item = &Template> {
+        let tried = self.tried.get(language as usize).map_or(&[][..], Vec::as_slice);
+        let possible = tried.iter().filter(|(need, _)| features.meets(*need));
+        possible.map(|(_, at)| &self.templates[*at])
+    }
+
+    /// Notes which templates are tried in which language.
+    fn order(&mut self) {
+        self.templates.sort_by_key(Template::rank);
+        self.tried = Language::ALL.map(|language| {
+            let read = |template: &Template| [language, Language::English].contains(&template.language);
+            let known = self.templates.iter().enumerate().filter(|(_, template)| read(template));
+            known.map(|(at, template)| (template.need, at)).collect()
+        });
     }
 
     fn add(&mut self, language: Language) {

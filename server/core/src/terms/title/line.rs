@@ -255,8 +255,8 @@ impl<'s> Line<'s> {
 
     /// Makes one word of `v/s`.
     fn join_versus(&mut self) {
-        let spelled = |items: &[Item]| items.iter().map(|item| item.span.of(self.text)).collect::<Vec<_>>();
-        let Some(at) = self.items.windows(3).position(|three| spelled(three) == ["v", "/", "s"]) else {
+        let spelled = |items: &[Item]| items.iter().map(|item| item.span.of(self.text)).eq(["v", "/", "s"]);
+        let Some(at) = self.items.windows(3).position(spelled) else {
             return;
         };
         let end = self.items[at + 2].span.end;

@@ -201,7 +201,7 @@ impl Reader<'_> {
             return Draft::of(if self.line.asks(items) { TitleKind::Question } else { TitleKind::None });
         }
         let features = Features::new(self.scope, items, self.line.is_question);
-        for template in self.scope.grammar.templates(self.scope.language) {
+        for template in self.scope.grammar.templates(self.scope.language, &features) {
             if let Some(subjects) = template.subjects(self.scope, items, &features)
                 && let Some(title) = self.fill(template.purpose, &subjects, range.start)
             {

@@ -58,7 +58,7 @@ pub(super) struct Template {
     asks: bool,
     /// One set of words for each part that must be there; a title without any of them cannot fit. The first stands by
     /// itself, since it alone refuses nearly every title.
-    need: TokenSet,
+    pub(super) need: TokenSet,
     needs: Vec<TokenSet>,
     needs_aspect: bool,
     needs_ask: bool,
@@ -81,11 +81,16 @@ impl Features {
             is_question,
         }
     }
+
+    /// Whether the title may have one of some words.
+    pub(super) fn meets(&self, need: TokenSet) -> bool {
+        self.tokens.meets(need)
+    }
 }
 
 /// A set of words that may claim to have a word that it has not.
 #[derive(Clone, Copy)]
-struct TokenSet(u128);
+pub(super) struct TokenSet(u128);
 
 impl TokenSet {
     const ALL: Self = Self(u128::MAX);
@@ -206,7 +211,7 @@ impl Template {
 
     /// The subjects, if all of `items` has this shape.
     pub(super) fn subjects(&self, scope: Scope, items: &[Item], features: &Features) -> Option<Subjects> {
-        let lacks = !self.need.meets(features.tokens)
+        let lacks = !features.meets(self.need)
             || (self.asks && !features.is_question)
             || (self.needs_aspect && !features.has_aspect)
             || (self.needs_ask && !features.opens_with_ask)
