@@ -111,6 +111,8 @@ pub fn shape(text: &Reading<'_>) -> Shape {
         // "conjunto de seres vivos e do ambiente": what looks like an English verb is none.
         Some(clause)
             if phrase.is(clause.subject.end, Class::AUXILIARY.or(Class::VERB)) && is_foreign(phrase) => {}
+        // "network of trade routes from the east": what may be a verb belongs to the nouns.
+        Some(clause) if !does && is_compound(phrase, clause, first) => {}
         Some(clause) if !does => {
             return Shape::Sentence { subject: phrase.range(clause.subject.clone()) };
         }
@@ -190,6 +192,17 @@ fn german_subject(phrase: &Phrase<'_>, first: usize) -> Option<Range<usize>> {
     // English has words in capitals before such words, too: "The US exit from".
     let german = (first..phrase.tokens.len().min(found + 8)).any(small);
     german.then(|| phrase.range(first..found))
+}
+
+/// Whether the word behind a subject such as "network of trade" is a plural rather than a verb: no object follows it.
+fn is_compound(phrase: &Phrase<'_>, clause: &clause::Clause, first: usize) -> bool {
+    let at = clause.subject.end;
+    let sure = Class::VERB_S.or(Class::BE).or(Class::AUXILIARY).or(Class::CAPABILITY);
+    phrase.word(first).starts_with(char::is_lowercase)
+        && phrase.is_word(first + 1, "of")
+        && phrase.is(at, Class::VERB_S_OR_NOUN)
+        && !phrase.is(at, sure)
+        && phrase.is(at + 1, Class::PREPOSITION)
 }
 
 /// Whether two of the first words are small words of another language.

@@ -172,7 +172,12 @@ pub(super) fn is_order(phrase: &Phrase<'_>) -> bool {
     let adverb = first.ends_with("ly") && 5 < first.len() && phrase.is(1, any_verb);
     let two_orders = phrase.is(1, Class::CONJUNCTION) && phrase.is(2, any_verb) && phrase.tokens.len() > 3;
     // "Study of the bones" names a study.
-    let object = phrase.is(1, object) && !phrase.is_word(1, "of");
+    // "Work that peasants owe" is work, "check that it is shut" is an order.
+    let told = phrase.is_word(1, "that")
+        && !["check", "note", "show", "claim", "state", "report", "guess", "hope"]
+            .iter()
+            .any(|verb| phrase.is_word(0, verb));
+    let object = phrase.is(1, object) && !phrase.is_word(1, "of") && !told;
     let possible = phrase.is(0, Class::VERB_OR_NOUN) && (object || second_adverb || two_orders);
     phrase.is(0, Class::VERB) || phrase.is_word(0, "use") || possible || adverb
 }

@@ -65,7 +65,14 @@ pub(super) fn mark_at(line: &str, at: usize, certain: bool) -> Option<(Mark, usi
     for dash in ["——", "---", "--", "—", "–", "-"] {
         if let Some((end, after)) = behind(dash) {
             let wide = dash != "-" && certain || dash == "——";
-            return (spaced_before && spaced(after) || wide || certain && spaced(after))
+            // "Silk Road- a net of …", but not "pre- and post-war".
+            let hung = dash == "-"
+                && after.starts_with(' ')
+                && line[..offset].ends_with(char::is_alphanumeric)
+                && !["and ", "or ", "und ", "oder ", "et ", "y "]
+                    .iter()
+                    .any(|word| after[1..].starts_with(word));
+            return (spaced_before && spaced(after) || wide || certain && spaced(after) || hung)
                 .then_some((Mark::Dash, end));
         }
     }

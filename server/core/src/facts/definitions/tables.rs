@@ -107,15 +107,15 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
     }
 }
 
-/// The second column of a table whose first one holds "terms" or "concepts", if its cells tell something.
+/// The column that tells something in a table whose first one holds "terms" or "concepts": the second, or a later one
+/// where dates and examples stand between.
 fn prose_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
     let first = head.cells.first()?.plain.to_lowercase();
-    let second = head.cells.get(1)?.plain.to_lowercase();
-    if !List::TermColumn.has(&first) || List::ExampleColumn.is_in(&second) {
+    if !List::TermColumn.has(&first) {
         return None;
     }
-    let tells = |row: &&Row<'_>| {
-        row.cells.get(1).is_some_and(|cell| {
+    let tells = |row: &&Row<'_>, column: usize| {
+        row.cells.get(column).is_some_and(|cell| {
             let text = shown::gist(cell.written);
             let told = matches!(
                 shape(&Reading::new(&text)),
@@ -124,7 +124,10 @@ fn prose_column(head: &Row<'_>, body: &[Row<'_>]) -> Option<usize> {
             told && 3 <= gloss::length(&text)
         })
     };
-    (body.len() <= 2 * body.iter().filter(tells).count()).then_some(1)
+    let most = |column: usize| body.len() <= 2 * body.iter().filter(|row| tells(row, column)).count();
+    let example = |column: &usize| List::ExampleColumn.is_in(&head.cells[*column].plain.to_lowercase());
+    let column = (1..head.cells.len()).find(|column| !example(column))?;
+    most(column).then_some(column)
 }
 
 /// The second of two columns, if most rows of the first are names and most of the second tell what kind of thing that

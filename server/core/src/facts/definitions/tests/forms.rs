@@ -455,3 +455,20 @@ fn what_people_like_to_say_is_no_definition() {
         "#]],
     );
 }
+
+#[test]
+fn lists_of_terms_are_read_as_students_write_them() {
+    check(
+        "# Words\n\n- Fief- land that a lord lends to a vassal\n- Tithe- a tenth of the harvest\n- pre- and post-war\n- \
+         Silk Road - network of trade routes from the east\n\n**Corvée** – work that peasants owe to a lord\n\n\
+         | Term | Date | Notes |\n| --- | --- | --- |\n| Charter | 1215 | a paper that grants rights |\n",
+        expect![[r#"
+            3-8 ? Words [heading]: Fief- land that a lord lends to a vassal
+            3-3 Fief [dash]: land that a lord lends to a vassal
+            4-4 Tithe [dash]: a tenth of the harvest
+            6-6 Silk Road [dash]: network of trade routes from the east
+            8-8 Corvée [bold]: work that peasants owe to a lord
+            12-12 Charter [table]: a paper that grants rights
+        "#]],
+    );
+}
