@@ -305,7 +305,7 @@ fn is_entry(body: &str) -> bool {
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
     let piece = &pieces[at];
     let text = &piece.of.text;
-    let mut term = Term::new(&piece.shown);
+    let mut term = Term::with_key(&piece.shown, piece.key.clone());
     let mut spelled = false;
     if let Some(bracket) = piece.bracket.clone() {
         let inside = shown::name(&text[bracket.clone()]);
