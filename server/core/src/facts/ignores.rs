@@ -2,8 +2,8 @@
 //!
 //! `<!-- glossator: ignore RULE -->` at the end of a line holds for the line; alone in its block, for the block below.
 //! `ignore-next-line` holds for the next line, `ignore-file` and the front matter's `glossator: {ignore: […]}` for the
-//! whole note. RULE is a code such as `link/ambiguous` or a family such as `link`; several may be named, and none
-//! means all. A reason may follow two dashes.
+//! whole note. RULE is a code such as `link/ambiguous` or a family such as `link`; several may be named, and none,
+//! or `all`, means all. A reason may follow two dashes or a colon.
 
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{BlockKind, InlineKind, Syntax};
@@ -90,8 +90,13 @@ fn read(text: &str, span: Span, here: impl FnOnce() -> Span) -> Option<Ignore> {
             return Some(Ignore { span, covers, rules: Box::default(), unknown: Some(other.into()) });
         }
     };
-    // Behind two dashes stands the reason.
-    let words = words.take_while(|word| !matches!(*word, "--" | "–" | "—"));
+    // Behind two dashes or a colon stands the reason.
+    let mut ended = false;
+    let words = words.map_while(|word| {
+        let name = word.trim_end_matches(':');
+        let is_last = std::mem::replace(&mut ended, name.len() < word.len());
+        (!is_last && !name.is_empty() && !matches!(word, "--" | "–" | "—")).then_some(name)
+    });
     let covers = match scope {
         Scope::Here => here(),
         Scope::NextLine => {

@@ -70,7 +70,7 @@ impl LinkKind {
 pub enum Target {
     /// A URL with a scheme or a host, as written: nothing of this vault.
     External(Box<str>),
-    /// A template hole (`{{x}}`, `${x}`, `<x>`), as written: nobody knows before it is filled.
+    /// A template hole (`{{x}}`, `${x}`, `<% x %>`, `<x>`), as written: nobody knows before it is filled.
     Template(Box<str>),
     /// A path of a Markdown link, percent-decoded, without its query; empty for the note itself.
     Path {
@@ -238,18 +238,20 @@ fn wiki_links_and_tags(syntax: &Syntax<'_>) -> Vec<Link> {
 
 fn wiki_link(text: &str, embed: bool, span: Span, target: Span, shown: Option<Span>) -> Link {
     let (path, fragment_span, parsed) = wiki_target(text, target);
+    let written = target.of(text);
+    let to = if has_hole(written) {
+        Target::Template(written.into())
+    } else {
+        Target::Name { path: path.into(), fragment: parsed, shown: shown.map(|shown| shown.of(text).into()) }
+    };
     Link {
+        target: to,
         kind: if embed { LinkKind::Embed } else { LinkKind::Wiki },
         span,
         target_span: target,
         fragment_span,
         shown: shown.unwrap_or(target),
         label: None,
-        target: Target::Name {
-            path: path.into(),
-            fragment: parsed,
-            shown: shown.map(|shown| shown.of(text).into()),
-        },
     }
 }
 
@@ -409,6 +411,11 @@ fn html_links(text: &str, span: Span, found: &mut Vec<Link>) {
     }
 }
 
+/// Whether a text has a hole that a template fills: `{{date}}`, `<% tp.file.title %>`.
+fn has_hole(text: &str) -> bool {
+    ["{{", "{%", "${", "<%"].iter().any(|hole| text.contains(hole))
+}
+
 /// Reads the destination of a Markdown link.
 #[must_use]
 pub fn target_of_url(url: &str) -> Target {
@@ -416,7 +423,7 @@ pub fn target_of_url(url: &str) -> Target {
     if url.is_empty() {
         return Target::Nothing;
     }
-    if ["{{", "{%", "${", "<"].iter().any(|hole| url.contains(hole)) {
+    if has_hole(url) || url.contains('<') {
         return Target::Template(url.into());
     }
     if url.starts_with("//") || url.starts_with("www.") || has_scheme(url) {

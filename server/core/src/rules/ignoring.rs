@@ -42,7 +42,8 @@ pub(super) fn kept(mut report: Report<'_>) -> Vec<Problem> {
 }
 
 fn is_meant(name: &str, rule: Rule) -> bool {
-    rule.code() == name || rule.family() == name.strip_suffix("/*").unwrap_or(name)
+    let family = name.strip_suffix("/*").unwrap_or(name);
+    rule.code() == name || rule.family() == family || family == "all"
 }
 
 fn report_unused(report: &mut Report<'_>, used: &[Vec<bool>]) {
@@ -139,6 +140,16 @@ mod tests {
             "\n-- a.md\n<!-- glossator: Ignore link/missing-file -- written in May -->\n[x](gone.md)\n",
             &[],
         );
+        check_codes(
+            "\n-- a.md\n<!-- glossator: ignore link/missing-file: written in May -->\n[x](gone.md)\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn all_rules_may_be_named() {
+        check_codes("\n-- a.md\n---\nglossator: {ignore: all}\n---\n[x](gone.md) in the the\n", &[]);
+        check_codes("\n-- a.md\n---\nglossator: {ignore: all}\n---\nText.\n", &["2 config/unused-ignore"]);
         check_codes("\n-- a.md\n<!-- glossator: ignore\r\nlink/missing-file -->\r\n[x](gone.md)\r\n", &[]);
     }
 }

@@ -117,7 +117,11 @@ fn describe(report: &Report<'_>, link: &Link, broken: Broken) -> Option<Descript
             (Rule::MissingImage, whole, format!("there is no image `{path}`"), path.into(), none)
         }
         Broken::File(path) => {
-            (Rule::MissingFile, whole, format!("there is no file `{path}`"), path.into(), none)
+            let mut message = format!("there is no file `{path}`");
+            if let Some(from_root) = from_root(report, link) {
+                message.push_str(&format!("; from the root of the vault it is `{from_root}`"));
+            }
+            (Rule::MissingFile, whole, message, path.into(), none)
         }
         Broken::Note { name: wanted, .. } if is_asset(&wanted) => {
             let rule = if link.kind == LinkKind::Embed { Rule::MissingImage } else { Rule::MissingFile };
@@ -160,6 +164,14 @@ fn describe(report: &Report<'_>, link: &Link, broken: Broken) -> Option<Descript
         Broken::Nothing => return None,
     };
     Some(description)
+}
+
+/// The destination of a link that is right from the root of the vault, as some programs write it, with the `/` that says
+/// so.
+fn from_root(report: &Report<'_>, link: &Link) -> Option<String> {
+    let Target::Path { path, .. } = &link.target else { return None };
+    let is_there = !path.starts_with(['/', '.']) && report.snapshot.index.file(path).is_some();
+    is_there.then(|| format!("/{path}"))
 }
 
 /// Whether a wiki link's name is that of a file which is no note: `picture.png`, `paper.pdf`.
@@ -254,6 +266,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_right_from_the_root_of_the_vault_is_told_of() {
+        let case = case("\n-- sub/a.md\n[x](sub/b.md) [y](c.md)\n-- sub/b.md\nText.\n");
+        let problems = check(&case.snapshot, case.note, &Cancel::default()).expect("nobody cancels");
+        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "there is no file `sub/sub/b.md`; from the root of the vault it is `/sub/b.md`",
+                "there is no file `sub/c.md`"
+            ]
+        );
+    }
+
+    #[test]
     fn another_letter_case_is_mended() {
         check_fixed("\n-- a.md\n[x](./B.md#c)\n-- b.md\n# C\n", "link/case-mismatch", "[x](./b.md#c)\n");
     }
@@ -279,7 +305,7 @@ mod tests {
 [b](b.md) [c](./sub/c.md#part-1) [top](#top) [own](#a--b) [img](p%20q.png) ![i](<p q.png>)
 [[b]] [[sub/c#Part]] [[c#part#deeper]] [[C]] [[Bee]] [[the bee]] ![[p q.png]] [[#A b]] [[c#^x1]]
 [dir](sub) [dir](sub/) [readme](sub#read-me) [root](/sub/c.md) [query](b.md?raw=1#bee) [q](?q) [h](#)
-[mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [[../out/plan]] [hole]({{x}}) [other](${y})
+[[{{date}}]] [[<% x %>#y]] [mail](mailto:a@b.c) [web](https://x.y) [host](//x.y) [out](../issues) [[../out/plan]] [hole]({{x}}) [other](${y})
 [^1] [label][b] [B][] [shortcut] [x] <a href=\"b.md\">b</a> [line](main.rs#L10-L20) [id](sub/c.md#anchor)
 [self](a.md#a--b) [case](b.md#BEE) [up](sub/../b.md)
 

@@ -229,12 +229,13 @@ impl Rule {
         Self::ALL.into_iter().find(|rule| rule.code() == code)
     }
 
-    /// The rules that a code, a family (`link`) or a family with a star (`link/*`) names; none where nothing has the
-    /// name.
+    /// The rules that a code, a family (`link`), a family with a star (`link/*`) or `all` names; none where nothing has
+    /// the name.
     #[must_use]
     pub fn named(name: &str) -> Vec<Self> {
         let family = name.strip_suffix("/*").unwrap_or(name);
-        Self::ALL.into_iter().filter(|rule| rule.code() == name || rule.family() == family).collect()
+        let is_meant = |rule: &Self| rule.code() == name || rule.family() == family || family == "all";
+        Self::ALL.into_iter().filter(is_meant).collect()
     }
 
     /// Its severity where no setting says otherwise; `None` where it is off.

@@ -83,9 +83,26 @@ fn is_one_of_several(report: &Report<'_>, at: usize) -> bool {
     topic.level == next.level && is_code(topic) && is_code(next)
 }
 
-/// Words that stand where something is to come; the last three announce an answer.
-static PLACEHOLDERS: LazyLock<[Token; 8]> =
-    LazyLock::new(|| ["fixme", "tba", "tbd", "todo", "wip", "a", "ans", "answer"].map(fold_token));
+/// Words that stand where something is to come; the first three announce an answer.
+static PLACEHOLDERS: LazyLock<[Token; 14]> = LazyLock::new(|| {
+    let words = [
+        "a",
+        "ans",
+        "answer",
+        "fixme",
+        "tba",
+        "tbd",
+        "todo",
+        "wip",
+        "folgt",
+        "kommt",
+        "noch",
+        "pendiente",
+        "pendente",
+        "позже",
+    ];
+    words.map(fold_token)
+});
 
 /// Whether all that stands below a title says that something is to come: `TODO`, `...`, `Answer:`.
 ///
@@ -101,9 +118,12 @@ fn holds_a_place(report: &Report<'_>, topic: &Topic, words: &OnceCell<Vec<Word>>
     let words = words.get(first..end).unwrap_or_default();
     if words.is_empty() {
         let body = report.text().get(topic.body.range()).unwrap_or_default().trim();
-        return !body.is_empty() && body.chars().all(|c| matches!(c, '.' | '…' | '?'));
+        // Below a title, an empty item may be what is left of a list that goes on below the next title.
+        let nothing = if is_question(topic) { ".…?-–—*+_[]" } else { ".…?" };
+        let is_nothing = |c: char| c.is_whitespace() || nothing.contains(c);
+        return !body.is_empty() && body.chars().all(is_nothing);
     }
-    let announces = |token: Token| PLACEHOLDERS[5..].contains(&token);
+    let announces = |token: Token| PLACEHOLDERS[..3].contains(&token);
     words.iter().all(|word| {
         let label = || {
             let behind = report.text().get(word.span.end as usize..).unwrap_or_default();
@@ -121,7 +141,8 @@ fn is_to_come(topic: &Topic) -> bool {
         .any(|known| title.eq_ignore_ascii_case(known))
 }
 
-/// Whether a note is filled in by and by, so that its empty parts are no oversight: that of a day, or a template.
+/// Whether a note is filled in by and by, so that its empty parts are no oversight: that of a day, a template, or a board
+/// that a plugin shows.
 fn is_form(report: &Report<'_>) -> bool {
     let path = report.path(report.note).to_lowercase();
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -132,7 +153,11 @@ fn is_form(report: &Report<'_>) -> bool {
             || name.get(4..8).is_some_and(digits)
             || name.get(4..7).is_some_and(|rest| rest.starts_with(['-', '_', '.']) && digits(&rest[1..])));
     let has_hole = |topic: &Topic| ["{{", "<%"].iter().any(|hole| topic.title.contains(hole));
-    starts_with_date || path.contains("template") || report.facts.topics.iter().any(has_hole)
+    let is_shown_otherwise = report.facts.fields.iter().any(|field| field.ends_with("-plugin"));
+    starts_with_date
+        || is_shown_otherwise
+        || path.contains("template")
+        || report.facts.topics.iter().any(has_hole)
 }
 
 fn is_question(topic: &Topic) -> bool {
@@ -173,6 +198,9 @@ mod tests {
     fn what_holds_a_place_is_no_content() {
         check_codes("\n-- a.md\n# Cells\n\nText.\n\n## Walls\n\n...\n", &["5 topic/empty"]);
         check_codes("\n-- a.md\n## What is a wall?\n\nAnswer:\n", &["1 topic/unanswered"]);
+        check_codes("\n-- a.md\n## Was ist eine Wand?\n\nkommt noch …\n", &["1 topic/unanswered"]);
+        check_codes("\n-- a.md\n## What is a wall?\n\n- [ ]\n", &["1 topic/unanswered"]);
+        check_codes("\n-- a.md\n## What is a wall?\n\n-\n", &["1 topic/unanswered"]);
         check_codes("\n-- a.md\n## What is a wall?\n\nA\n", &[]);
     }
 
@@ -183,6 +211,7 @@ mod tests {
             check_codes(&format!("\n-- {path}\n{parts}"), &[]);
         }
         check_codes(&format!("\n-- 2026 plans.md\n{parts}"), &["5 topic/empty", "7 topic/empty"]);
+        check_codes(&format!("\n-- board.md\n---\nkanban-plugin: basic\n---\n{parts}"), &[]);
         check_codes("\n-- day.md\n# {{title}}\n\nText.\n\n## Ideas\n", &[]);
     }
 
