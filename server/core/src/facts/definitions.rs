@@ -4,6 +4,7 @@
 //! find at one place is told once, by the surest form. A false alarm costs a reader more than a miss, so
 //! what is not anchored to a name (a title, a label, a copula) is left alone.
 
+mod affairs;
 mod asked;
 mod body;
 mod callouts;
@@ -12,6 +13,7 @@ mod code;
 mod conditions;
 mod credit;
 mod explicit;
+mod glossed;
 mod heading;
 mod labels;
 mod numbered;
@@ -118,6 +120,8 @@ struct Note<'n, 't> {
     terms: Vec<Vec<subject::Term>>,
     /// What the names in titles have in common with their other spellings.
     titled: HashSet<Key>,
+    /// Whether it is about somebody's affairs.
+    affairs: bool,
 }
 
 /// Adds what is told in one form.
@@ -156,7 +160,8 @@ fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     };
     let (sentences, (terms, pairs)) = both(bytes, read_sentences, read_names);
     let titled = terms.iter().flatten().flat_map(|term| term.keys().iter().cloned()).collect();
-    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled };
+    let affairs = affairs::is_about_affairs(topics, &passages);
+    let note = Note { syntax, topics, passages: &passages, sentences, pairs, terms, titled, affairs };
     let told_by = |readers: &[Reader]| {
         let mut found = Vec::new();
         readers.iter().for_each(|read| read(&note, &mut found));
@@ -165,7 +170,7 @@ fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
     let titles = || {
         told_by(&[explicit::read, heading::read, asked::read, callouts::read, tables::read, numbered::read])
     };
-    let lines = || told_by(&[labels::read, conditions::read, running::read]);
+    let lines = || told_by(&[labels::read, conditions::read, glossed::read, running::read]);
     let (mut found, more) = both(bytes, titles, lines);
     found.extend(more);
     choice::choose(&note, found)

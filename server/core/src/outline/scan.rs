@@ -63,6 +63,12 @@ fn heading<'t>(lines: &Lines<'_, 't>, at: usize, level: u8, setext: bool) -> Opt
     if !draft.first().contains(|c: char| !c.is_whitespace() && c != '\u{feff}') {
         return None;
     }
+    // "??x" above a rule that was meant to part two cards.
+    let first = draft.first();
+    let letters = first.chars().filter(|char| char.is_alphanumeric()).take(2).count();
+    if setext && letters < 2 && !first.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     if let Some(length) = without_attributes(draft.first()) {
         draft.keep(0..length);
     }

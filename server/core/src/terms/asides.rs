@@ -301,7 +301,10 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     // "The *extended mind thesis*, the claim that …", "Physicalism, the view that …, comes in two kinds."
     let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
     let opens = subject.start == 0 || subject.start == 1 && phrase.is(0, Class::ARTICLE);
-    let strict = phrase.is_kind(mark, Kind::Comma) && opens && (claims || subject.clone().all(set_off));
+    // "The usual way is **autoclaving**, the application of heat": bold names a term wherever it stands.
+    let strong = subject.clone().all(|at| phrase.tokens[at].strong) && claims;
+    let strict =
+        phrase.is_kind(mark, Kind::Comma) && (opens && (claims || subject.clone().all(set_off)) || strong);
     let found = (!verb_between).then(|| aside(phrase, subject, mark + 1, Form::Apposition))?;
     // "…, the use of a lock is necessary" is a sentence of its own.
     let behind = phrase.text[found.body.end..].trim_start();

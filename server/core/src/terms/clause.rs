@@ -89,6 +89,9 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
         && let Some(verb) = verb_at(phrase, start + 1, true)
     {
         let Verb { predicate, body, singular, .. } = verb;
+        // "This usually occurs when …" tells when something happens, and not what it is.
+        let occurs = ["occurs", "arises"].iter().any(|verb| phrase.is_word(body.saturating_sub(1), verb));
+        let predicate = if occurs { Predicate::Does } else { predicate };
         return Some(Clause { leads_over, predicate, body, singular, ..Clause::pronoun_at(start) });
     }
     let article = phrase.get(start).map_or(Class::NONE, |token| token.class);
@@ -112,7 +115,7 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
         alias: subject.alias,
         announced: subject.announced,
         article,
-        pronoun: false,
+        pronoun: subject.verb.foreign && subject.end == first + 1 && phrase.is(first, Class::FOREIGN_POINTER),
         leads_over,
         joint: subject.joint,
         body,
@@ -126,6 +129,10 @@ fn announced(phrase: &Phrase<'_>, subject: Range<usize>, article: Class, foreign
     let mut first = subject.start;
     let mut article = article;
     let longer = |first: usize| first + 1 < subject.end;
+    // "Essa disciplina é a …", "Ihre Aufgabe ist die …": what is meant stands above.
+    if foreign && phrase.is(first, Class::FOREIGN_POINTER) && !phrase.is(first, Class::FOREIGN_ARTICLE) {
+        return (first, Class::DEFINITE);
+    }
     if foreign && longer(first) && phrase.is(first, Class::FOREIGN_ARTICLE) {
         first += 1;
         article = Class::INDEFINITE;
@@ -196,8 +203,19 @@ fn announces(phrase: &Phrase<'_>, at: usize) -> bool {
 
 /// Whether a word is such a label.
 pub(crate) fn is_announcement(word: &str) -> bool {
-    const LABELS: [&str; 9] =
-        ["definition", "def", "notes", "learned", "learnt", "til", "remember", "recall", "answer"];
+    const LABELS: [&str; 11] = [
+        "definition",
+        "def",
+        "notes",
+        "learned",
+        "learnt",
+        "til",
+        "remember",
+        "recall",
+        "answer",
+        "a",
+        "ans",
+    ];
     LABELS.iter().any(|label| word.eq_ignore_ascii_case(label))
 }
 

@@ -322,7 +322,12 @@ fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
         tokens.clone().any(|index| phrase.is(index, Class::FRAME) && phrase.tokens[index].kind == Kind::Word);
     // "A common example is …" leads to one; "A rhetorical question is …" defines it.
     let named = clause.article.is(Class::INDEFINITE) && 2 <= tokens.len() && !first.is(Class::PRAISE);
-    let framed = framed && !named;
+    // "Dew point is the temperature at which …"
+    let compound = clause.article == Class::NONE
+        && tokens.len() == 2
+        && !first.is(Class::PRAISE.or(Class::FRAME).or(Class::VAGUE))
+        && ["point", "rule", "key", "problem"].iter().any(|last| phrase.is_word(tokens.start + 1, last));
+    let framed = framed && !named && !compound;
     let text = phrase.word(tokens.start);
     let number = tokens.len() == 1 && text.chars().all(|char| char.is_ascii_digit());
     let adverb = text.ends_with("ly") && 5 < text.len() && 1 < tokens.len();
@@ -335,6 +340,42 @@ fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
         && lexicon::heading(&phrase.text[phrase.range(tokens)]) != Some(Heading::Always)
 }
 
+/// Nouns of what is measured: who says that something is the temperature at which, says what it is.
+const AMOUNTS: [&str; 32] = [
+    "temperature",
+    "pressure",
+    "amount",
+    "number",
+    "ratio",
+    "rate",
+    "speed",
+    "point",
+    "distance",
+    "force",
+    "energy",
+    "time",
+    "volume",
+    "density",
+    "percentage",
+    "proportion",
+    "fraction",
+    "probability",
+    "level",
+    "degree",
+    "angle",
+    "height",
+    "depth",
+    "quantity",
+    "sum",
+    "difference",
+    "product",
+    "measure",
+    "length",
+    "area",
+    "value",
+    "share",
+];
+
 /// "Elasticity is the percentage change in …": a bare abstract noun, which stands for nothing near, and "the" with a noun
 /// that is told apart.
 fn is_measure(phrase: &Phrase<'_>, clause: &Clause) -> bool {
@@ -344,9 +385,19 @@ fn is_measure(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let vague = Class::VAGUE.or(Class::PRAISE).or(Class::OPINION).or(Class::FRAME);
     let plain = (clause.body..clause.body + 4).all(|at| !phrase.is(at, vague))
         && !phrase.is_word(clause.body + 1, "one");
-    abstract_noun
-        && clause.article == Class::NONE
-        && clause.subject.len() <= 2
+    // "Power is the rate at which …", "A solvent is the liquid that …".
+    let amount = AMOUNTS.iter().any(|noun| {
+        phrase.is_word(clause.body + 1, noun)
+            && ["of", "at", "by", "per", "between", "that", "to", "in", "with"]
+                .iter()
+                .any(|word| phrase.is_word(clause.body + 2, word))
+    });
+    let any_one = clause.article.is(Class::INDEFINITE)
+        && ["that", "which", "who", "where", "whose"]
+            .iter()
+            .any(|word| (clause.body + 2..clause.body + 4).any(|at| phrase.is_word(at, word)));
+    ((abstract_noun || amount) && clause.article == Class::NONE || any_one)
+        && clause.subject.len() <= if any_one { 3 } else { 2 }
         && phrase.is(clause.body, Class::DEFINITE)
         && plain
 }

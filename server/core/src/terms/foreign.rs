@@ -237,7 +237,21 @@ fn chinese_called(sentence: &str, at: usize, name: usize) -> Option<Statement> {
     let found = short.then(|| statement(sentence, name..end, 0..at, Form::Called, false))??;
     let told = &sentence[found.body.clone()];
     let pronoun = ["这", "这个过程", "它"].contains(&told);
-    Some(Statement { pronoun, ..found })
+    if pronoun {
+        return Some(Statement { pronoun, ..found });
+    }
+    // "把能量相近的轨道称为能级组": what is told is long enough to tell a thing apart, and the name stands alone.
+    let opened = ["把", "将", "將"].iter().any(|opening| told.contains(opening));
+    let counted =
+        ["一个", "一種", "一种", "一個"].iter().find(|count| sentence[name..end].starts_with(**count));
+    let name = name + counted.map_or(0, |count| count.len());
+    let plain = name < end && !sentence[name..end].contains('的') && !told.starts_with(['他', '她', '我']);
+    if opened && plain && LEAST <= told.chars().count() {
+        let opening = sentence[..at].rfind(['；', ';']).map_or(0, |mark| mark + 1);
+        let opening = (opening..at).find(|&at| sentence.is_char_boundary(at)).unwrap_or(0);
+        return statement(sentence, name..end, opening..end, Form::Called, true);
+    }
+    Some(found)
 }
 
 fn japanese(sentence: &str) -> Option<Statement> {
@@ -426,7 +440,7 @@ pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
     ];
     let from = behind_scene(sentence);
     if !sentence.is_ascii()
-        && let Some(found) = russian_called(sentence)
+        && let Some(found) = russian_called(sentence).or_else(|| that_is(sentence))
     {
         return Some(found);
     }
@@ -450,11 +464,49 @@ pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
         .iter()
         .find_map(|article| name.strip_prefix(article));
     let name = article.unwrap_or(name);
+    let (name, end) = without_symbol(name, end);
     let fits = (1..=5).contains(&name.split_whitespace().count()) && !lexicon::class(name).is(Class::PRONOUN);
     // The article behind a French or Spanish name belongs to what is said.
     let is_article = verb.trim().len() <= 5 && !["a", "al", "as", "to be"].contains(&verb.trim());
     let said = if is_article { found } else { found + verb.len() };
     fits.then(|| statement(sentence, end - name.len()..end, said..sentence.len(), Form::DefinedAs, true))?
+}
+
+/// A name without the letter behind it by which formulas call it: "Leistung P", "Arbeit $W$".
+fn without_symbol(name: &str, end: usize) -> (&str, usize) {
+    let Some((bare, symbol)) = name.rsplit_once(' ') else { return (name, end) };
+    let formula = symbol.starts_with('$') && symbol.ends_with('$');
+    let letter = symbol.trim_matches(['*', '_']);
+    let letter = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+    if formula || letter { (bare, end - (name.len() - bare.len())) } else { (name, end) }
+}
+
+/// Words between a name and what it means, set off by commas or a bracket.
+const THAT_IS: [&str; 5] = ["c'est-à-dire ", "c’est-à-dire ", "es decir, ", "isto é, ", "cioè "];
+
+/// "L'homéostasie, c'est-à-dire le maintien de l'équilibre, dépend …".
+fn that_is(sentence: &str) -> Option<Statement> {
+    const LONGEST: usize = 60;
+    const LONGEST_NAME: usize = 4;
+    let (mark, said) = THAT_IS.iter().find_map(|words| {
+        let at = sentence.find(words)?;
+        let before = sentence[..at].strip_suffix([' ', '('])?.trim_end_matches(['(', ' ', ',']);
+        (before.len() + 1 < at && before.len() <= LONGEST).then_some((before.len(), at + words.len()))
+    })?;
+    let before = &sentence[..mark];
+    let articles = [
+        "L'", "L’", "La ", "Le ", "Les ", "Un ", "Une ", "El ", "Los ", "Las ", "Una ", "O ", "A ", "Os ",
+        "As ", "Il ",
+    ];
+    let article =
+        articles.iter().find(|article| before.starts_with(**article)).map_or(0, |article| article.len());
+    let name = &before[article..];
+    let fits = (1..=LONGEST_NAME).contains(&name.split_whitespace().count())
+        && !name.contains([',', ':', ';', '.', '('])
+        && (0 < article || name.starts_with(['*', '_']));
+    let closing = if sentence[mark..said].contains('(') { ')' } else { ',' };
+    let end = sentence[said..].find(closing).map_or(sentence.len(), |length| said + length);
+    fits.then(|| statement(sentence, article..mark, said..end, Form::Apposition, true))?
 }
 
 /// "Пределом последовательности называется число, …": the name stands in the instrumental.

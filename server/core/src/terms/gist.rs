@@ -10,6 +10,7 @@ mod tests;
 use super::clause::{self, Clause, Opener, Predicate};
 use super::definition::Form;
 use super::foreign;
+use super::gloss::tells_of_text;
 use super::lexicon::Class;
 use super::marks;
 use super::phrase::{Kind, Phrase};
@@ -279,6 +280,7 @@ fn opens_aside(phrase: &Phrase<'_>) -> bool {
     phrase.is(0, Class::ASIDE_OPENING.or(Class::CONNECTIVE))
         || phrase.is_word(0, "for") && example
         || phrase.is_word(0, "e.g")
+        || tells_of_text(phrase, 0)
 }
 
 fn about(

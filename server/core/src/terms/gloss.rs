@@ -123,7 +123,9 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     if forbids && phrase.is(first + 1, Class::VERB.or(Class::VERB_OR_NOUN)) {
         return Shape::Order;
     }
-    if !naming::is_order(phrase) && !phrase.is_word(first, "use") {
+    if let Some(subject) = german_subject(phrase, first) {
+        Shape::Sentence { subject }
+    } else if !naming::is_order(phrase) && !phrase.is_word(first, "use") {
         Shape::Noun
     } else if is_foreign(phrase) {
         // "produce ATP en la respiración celular"
@@ -131,6 +133,63 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     } else {
         Shape::Order
     }
+}
+
+/// "Der Luftdruck halbiert sich", "Kälte führt zu Nebel": in German, where nouns have capitals, a small word that ends
+/// as verbs do and stands right behind a noun is the verb of a sentence.
+fn german_subject(phrase: &Phrase<'_>, first: usize) -> Option<Range<usize>> {
+    const LONGEST_SUBJECT: usize = 6;
+    const SMALL: [&str; 16] = [
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "und", "zu", "mit", "von", "im", "auf",
+        "sich", "bei",
+    ];
+    const NO_VERBS: [&str; 28] = [
+        "mit",
+        "seit",
+        "nicht",
+        "statt",
+        "fast",
+        "erst",
+        "oft",
+        "jetzt",
+        "dort",
+        "selbst",
+        "bereits",
+        "laut",
+        "samt",
+        "fest",
+        "gut",
+        "leicht",
+        "schlecht",
+        "weit",
+        "dicht",
+        "direkt",
+        "meist",
+        "sonst",
+        "zuerst",
+        "zuletzt",
+        "nebst",
+        "bekannt",
+        "verursacht",
+        "ist",
+    ];
+    let capital = |at: usize| phrase.word(at).starts_with(char::is_uppercase);
+    let verb = |at: usize| {
+        let word = phrase.word(at);
+        let participle = word.starts_with("ge") && !["gibt", "geht", "gilt", "gehört"].contains(&word);
+        3 < word.len()
+            && word.ends_with('t')
+            && word.starts_with(char::is_lowercase)
+            && !participle
+            && !NO_VERBS.contains(&word)
+    };
+    let inside = |at: &usize| phrase.is_kind(*at, Kind::Word);
+    let found =
+        (first + 1..=first + LONGEST_SUBJECT).take_while(inside).find(|&at| verb(at) && capital(at - 1))?;
+    let small = |at: usize| SMALL.iter().any(|word| phrase.is_word(at, word));
+    // English has words in capitals before such words, too: "The US exit from".
+    let german = (first..phrase.tokens.len().min(found + 8)).any(small);
+    german.then(|| phrase.range(first..found))
 }
 
 /// Whether two of the first words are small words of another language.
@@ -183,6 +242,7 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
         || phrase.is_one_of(first, &["e.g", "eg", "imagine", "think", "see", "cf", "you", "we", "i", "he", "she"])
         // "like a pin, but turned round" explains.
         || phrase.is_word(first, "like") && !phrase.is(first + 1, Class::INDEFINITE)
+        || tells_of_text(phrase, first)
         // "will write the minutes"
         || phrase.is_one_of(first, &["will", "would", "should", "shall"])
         // "Bob to write the minutes"
@@ -191,10 +251,49 @@ fn is_aside(phrase: &Phrase<'_>, first: usize) -> bool {
             && phrase.is(first + 2, Class::VERB.or(Class::VERB_OR_NOUN))
 }
 
+/// "The text mentions that offers stay open", "This passage explains …": what is told is told of a book.
+pub(super) fn tells_of_text(phrase: &Phrase<'_>, first: usize) -> bool {
+    const TEXTS: [&str; 12] = [
+        "text",
+        "passage",
+        "chapter",
+        "section",
+        "article",
+        "author",
+        "authors",
+        "lecture",
+        "excerpt",
+        "paragraph",
+        "slide",
+        "video",
+    ];
+    const TELL: [&str; 16] = [
+        "mentions",
+        "explains",
+        "emphasizes",
+        "emphasises",
+        "highlights",
+        "discusses",
+        "describes",
+        "introduces",
+        "covers",
+        "argues",
+        "says",
+        "notes",
+        "states",
+        "suggests",
+        "outlines",
+        "explores",
+    ];
+    let pointed = phrase.is(first, Class::DEFINITE) || phrase.is_word(first, "this");
+    let is_one_of = |at: usize, words: &[&str]| words.iter().any(|word| phrase.is_word(at, word));
+    pointed && (first + 1..first + 3).any(|at| is_one_of(at, &TEXTS) && is_one_of(at + 1, &TELL))
+}
+
 /// Fewer than three words that are no noun phrase with an article, or a number first.
 fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
     let word = phrase.word(first);
-    let number = word.starts_with(|char: char| char.is_ascii_digit());
+    let number = word.starts_with(|char: char| char.is_ascii_digit()) && !is_dated(phrase, first);
     let words = phrase.tokens.iter().filter(|token| token.is_wordy()).count();
     let answer = phrase
         .is_one_of(first, &["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]);
@@ -210,13 +309,25 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
         let word = &phrase.text.as_bytes()[token.start..token.end];
         token.is_wordy() && word.iter().any(|byte| byte.is_ascii_digit() || *byte == b'_')
     });
-    let amount = word.chars().all(|char| char.is_ascii_digit());
+    let amount = word.chars().all(|char| char.is_ascii_digit()) && !is_dated(phrase, first);
     amount
         || cited
         || number && (words <= 5 || percent())
         || answer && alone
         || words < 2 * coded.count()
         || words <= 8 && bracket()
+}
+
+/// "1713 agreement that ended the war": a year before a noun that is told apart.
+fn is_dated(phrase: &Phrase<'_>, first: usize) -> bool {
+    const NEAR: usize = 4;
+    let year = matches!(phrase.word(first).parse::<u16>(), Ok(1000..=2099));
+    let noun = phrase.is_kind(first + 1, Kind::Word)
+        && phrase.word(first + 1).starts_with(char::is_lowercase)
+        && !phrase.is(first + 1, Class::PREPOSITION.or(Class::ARTICLE).or(Class::CONJUNCTION));
+    year && noun
+        && (first + 2..first + 2 + NEAR)
+            .any(|at| ["that", "which", "between"].iter().any(|word| phrase.is_word(at, word)))
 }
 
 /// Where words are not spaced only asides and lengths are told apart.
@@ -244,6 +355,12 @@ pub fn length(text: &str) -> usize {
         return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
     }
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// The words of a text without marks around them.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()));
+    words.filter(|word| !word.is_empty())
 }
 
 /// Whether a text has at least so many words; a long one is not counted to its end.

@@ -153,7 +153,7 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
     let article = rest.len() - without_article(rest).len();
     let open = start + article;
-    if !line[open..].starts_with(['*', '_', '`']) {
+    if !line[open..].starts_with(['*', '_', '`']) && !line[open..].starts_with("==") {
         return None;
     }
     let (inside, behind, code) = wrapped(line, open)?;
@@ -198,7 +198,7 @@ fn marked(line: &str, start: usize) -> Option<Label> {
     if (code || !anew) && begins_with_verb(line, at) {
         return label(Mark::Verb, trimmed_body(line, at));
     }
-    let strong = article == 0 && (line[open..].starts_with("**") || line[open..].starts_with("__"));
+    let strong = article == 0 && ["**", "__", "=="].iter().any(|wrap| line[open..].starts_with(wrap));
     if !strong || bracket.is_some() || !begins_anew(line, at, &line[name.clone()]) {
         return None;
     }
@@ -237,7 +237,7 @@ fn wrapped(line: &str, open: usize) -> Option<(Range<usize>, usize, bool)> {
         let ticks = marks::run(line, open) - open;
         return closed.then(|| (open + ticks..end - ticks, end, true));
     }
-    for wrap in ["***", "**", "__", "*", "_"] {
+    for wrap in ["***", "**", "__", "==", "*", "_"] {
         let Some(inside) = rest.strip_prefix(wrap).filter(|inside| !inside.starts_with(char::is_whitespace))
         else {
             continue;

@@ -66,6 +66,9 @@ impl Class {
     /// A word that joins what a thing does or is for: "that", "where", "responsible".
     pub(super) const RELATIVE: Class = Class(1 << 34);
 
+    /// A word of another language than English that points back, alone or before a noun: "esta", "diese", "sua".
+    pub(super) const FOREIGN_POINTER: Class = Class(1 << 35);
+
     /// Either article.
     pub(super) const ARTICLE: Class = Class(Self::INDEFINITE.0 | Self::DEFINITE.0);
 
@@ -81,7 +84,7 @@ impl Class {
 }
 
 /// Names of the sections of `english.txt`.
-const SECTIONS: [(&str, Class); 29] = [
+const SECTIONS: [(&str, Class); 30] = [
     ("indefinite", Class::INDEFINITE),
     ("definite", Class::DEFINITE),
     ("determiner", Class::DETERMINER),
@@ -111,6 +114,7 @@ const SECTIONS: [(&str, Class); 29] = [
     ("past", Class::PAST),
     ("aside", Class::ASIDE),
     ("relative", Class::RELATIVE),
+    ("foreign-pointer", Class::FOREIGN_POINTER),
 ];
 
 /// A run of words that joins a name to its meaning.

@@ -44,6 +44,10 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
     if let Some(heading) = lexicon::heading(name) {
         return Some(heading);
     }
+    // "Forms/Types"
+    if name.contains('/') && name.split('/').all(|part| lexicon::heading(part.trim()).is_some()) {
+        return Some(Heading::Always);
+    }
     // "Example 2", "Option B", "Step 3.1".
     let short = |tail: &str| {
         tail.chars().count() == 1 || tail.chars().all(|char| char.is_ascii_digit() || char == '.')

@@ -270,6 +270,7 @@ impl<'t> Reader<'t> {
             '=' => {
                 let end = marks::run(text, at);
                 if marks::is_delimiter(text, at, end) {
+                    self.strong ^= end - at == 2;
                     self.mark(end);
                 } else {
                     self.push(Kind::Equals, at, end);

@@ -121,7 +121,8 @@ impl Sentences<'_> {
             return glued.then_some(end);
         }
         if !self.begins_sentence(end, false) {
-            return None;
+            let ends = dots == at + 1 && self.is_without_capitals(start, at, end);
+            return (ends && !self.is_abbreviated(start, at, end)).then_some(end);
         }
         if dots - at > 1 {
             return Some(end);
@@ -180,6 +181,23 @@ impl Sentences<'_> {
             Some(char) if after_abbreviation => char.is_uppercase() || is_uncased(char),
             Some(char) => !matches!(char, ',' | ';' | ':' | '.' | '!' | '?' | ')' | ']' | '/'),
         }
+    }
+
+    /// Whether a small letter behind the full stop at `at` may begin a sentence: the one before begins with a small
+    /// letter, too, or the line ends there, and a plain word stands before the stop.
+    fn is_without_capitals(&self, start: usize, at: usize, end: usize) -> bool {
+        const SHORTEST: usize = 3;
+        let sentence = &self.text[start..at];
+        let first = sentence.trim_start_matches(|char: char| !char.is_alphanumeric());
+        let line_ends = self.text[end..].trim_start_matches(' ').starts_with('\n');
+        let word = last_word(sentence, |_| false);
+        let plain = SHORTEST <= word.len() && word.chars().all(char::is_lowercase);
+        let next = self.text[end..].trim_start().trim_start_matches(['*', '_', '"', '“']);
+        plain
+            && first.len() < sentence.len() + 1
+            && word.len() < first.len()
+            && (line_ends || first.starts_with(char::is_lowercase))
+            && next.starts_with(char::is_lowercase)
     }
 
     /// Whether the full stop at `at` belongs to the word before it; `end` is where white space

@@ -50,6 +50,11 @@ pub(super) fn mark_at(line: &str, at: usize, certain: bool) -> Option<(Mark, usi
         return (!after.starts_with('：')).then_some((Mark::Colon, end));
     }
     if let Some((end, after)) = behind(":") {
+        // "X:- …", as typewriters had it.
+        let dash = after.len() - after.trim_start_matches(['-', '–', '—']).len();
+        if (1..=3).contains(&dash) && spaced(&after[dash..]) {
+            return Some((Mark::Colon, end + dash));
+        }
         let opens = |char: char| {
             matches!(char, '*' | '"' | '“' | '`' | '[')
                 || char.is_uppercase() && certain

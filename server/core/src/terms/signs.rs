@@ -90,7 +90,7 @@ pub fn is_advice(text: &Reading<'_>) -> bool {
 }
 
 /// Words of other languages that join what tells a thing apart to its noun.
-const JOINTS: [&str; 24] = [
+const JOINTS: [&str; 25] = [
     "de",
     "des",
     "du",
@@ -105,6 +105,7 @@ const JOINTS: [&str; 24] = [
     "laquelle",
     "lequel",
     "von",
+    "das",
     "der",
     "die",
     "mit",
@@ -294,6 +295,35 @@ pub fn is_logged(text: &Reading<'_>) -> bool {
     phrase.is_one_of(0, &DONE) && !explains && !has_relative(text)
 }
 
+/// "Affects the yield", "Depends on the load": what is told is a property of something that is known already.
+#[must_use]
+pub fn varies(text: &Reading<'_>) -> bool {
+    const VARY: [&str; 10] = [
+        "affects",
+        "depends",
+        "varies",
+        "increases",
+        "decreases",
+        "influences",
+        "rises",
+        "falls",
+        "grows",
+        "shrinks",
+    ];
+    text.spaced.as_ref().is_some_and(|spaced| VARY.iter().any(|word| spaced.phrase.is_word(0, word)))
+}
+
+/// "is down since Saturday", "are late": what is told without a subject is a state and no kind of thing.
+#[must_use]
+pub fn is_bare_state(text: &Reading<'_>) -> bool {
+    text.spaced.as_ref().is_some_and(|Spaced { phrase, .. }| {
+        phrase.is(0, Class::BE) && {
+            let (predicate, _) = clause::behind_be(phrase, 1);
+            predicate == Predicate::Is(Opener::Plain) && !phrase.is(1, Class::DEFINITE)
+        }
+    })
+}
+
 /// "It is …", "They move …".
 #[must_use]
 pub fn is_it(text: &Reading<'_>) -> bool {
@@ -321,21 +351,41 @@ pub fn is_enumeration(text: &str) -> bool {
     {
         return true;
     }
+    // "**anthrax** (sheep), **rabies** (dogs)"
+    if text.starts_with("**") && text.contains(", **") && text.ends_with(['*', ')']) && !text.contains(" is ")
+    {
+        return true;
+    }
     const MARKS: [char; 5] = [',', ';', '，', '、', '；'];
     let commas = if text.is_ascii() {
         text.bytes().filter(|byte| matches!(byte, b',' | b';')).count()
     } else {
         text.matches(MARKS).count()
     };
-    if commas + 1 < PARTS {
+    // "Political, judicial or mixed": the last two without a comma.
+    let joint = [" or ", " and ", " oder ", " und ", " ou ", " et ", " y ", " o ", " e "]
+        .iter()
+        .find(|joint| commas + 2 == PARTS && text.contains(**joint));
+    if commas + 1 < PARTS && joint.is_none() {
         return false;
     }
     let relative = [" that ", " which ", " who ", " where "].iter().any(|word| text.contains(word));
     let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|article| text.starts_with(article));
-    let outside = without_brackets(text);
+    let mut outside = without_brackets(text);
+    if let Some(joint) = joint {
+        if !article && outside.rfind(*joint) > outside.rfind(MARKS) {
+            outside = outside.replace(*joint, ",");
+        } else {
+            return false;
+        }
+    }
     let parts: Vec<usize> = outside.split(MARKS).map(length).filter(|words| 0 < *words).collect();
     let words: usize = parts.iter().sum();
-    !relative && !article && PARTS <= parts.len() && parts[0] <= 3 && words <= 2 * parts.len() + 2
+    !relative
+        && !article
+        && PARTS <= parts.len()
+        && parts[0] <= 3
+        && words <= if joint.is_some() { parts.len() + 1 } else { 2 * parts.len() + 2 }
 }
 
 /// Whether a name is written as no common noun is: "GET", "select_related", "iOS".

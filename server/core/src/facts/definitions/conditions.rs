@@ -1,8 +1,11 @@
 //! Names that a sentence sets off and says when they apply: "A matrix $A$ is called *symmetric* if …",
 //! "We say that two sets are *disjoint* if …".
 
+use std::ops::Range;
+
 use crate::terms::bytes::ByteSet;
 use crate::terms::emphasis::emphasised;
+use crate::terms::gloss;
 
 use super::prose::{Passage, Sentence};
 use super::subject::Term;
@@ -55,7 +58,9 @@ const EMPHASIS: ByteSet = ByteSet::of(b"*_");
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (passage, sentences) in note.passages.iter().zip(&note.sentences) {
         if EMPHASIS.find(&passage.text, 0).is_some() {
-            found.extend(sentences.iter().filter_map(|sentence| conditional(note, passage, sentence)));
+            let read =
+                |sentence| conditional(note, passage, sentence).or_else(|| named(note, passage, sentence));
+            found.extend(sentences.iter().filter_map(read));
         }
     }
 }
@@ -73,6 +78,74 @@ fn conditional(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'
             || IS.iter().any(|word| before.ends_with(word)) && formal();
         named && WHEN.iter().any(|word| behind.starts_with(word))
     })?;
+    told(note, passage, sentence, name)
+}
+
+/// What stands before a name that a sentence of another language than English gives, in small letters. English says
+/// "called" of what is no name as well and is read word by word.
+const CALLED: [&str; 34] = [
+    " nennt man",
+    " nennen wir",
+    " genannt",
+    " heißt",
+    " heißen",
+    " bezeichnet man als",
+    " se llama",
+    " se llaman",
+    " se denomina",
+    " se denominan",
+    " se conoce como",
+    " es conocido como",
+    " es conocida como",
+    " denominado",
+    " denominada",
+    " chamado de",
+    " chamada de",
+    " chamados de",
+    " chamadas de",
+    " denomina-se",
+    " chama-se",
+    " est appelé",
+    " est appelée",
+    " sont appelés",
+    " sont appelées",
+    " on l'appelle",
+    " s'appelle",
+    " si chiama",
+    " si chiamano",
+    " è detto",
+    " è detta",
+    " viene chiamato",
+    " называется",
+    " называют",
+];
+
+/// "Die größte Menge wird als **Sättigungsmenge** bezeichnet", "La unidad de la herencia se llama *gen*."
+fn named(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+    const LEAST_WORDS: usize = 3;
+    let text = sentence.reading.text();
+    let name = emphasised(text).find(|name| {
+        let before = text[..name.start].trim_end_matches(['*', '_', ' ', '"', '“', '„']).to_lowercase();
+        let behind = text[name.end..].trim_start_matches(['*', '_', '"', '”', '“']);
+        let ends = behind.trim_start().is_empty() || behind.starts_with(['.', ',', ';', '(', ':']);
+        let called = ends && CALLED.iter().any(|word| before.ends_with(word));
+        let behind_as = before.ends_with(" als") && behind.starts_with(" bezeichnet");
+        let stands_in = ["es ", "sie ", "er ", "dies ", "das ", "il ", "elle ", "esto ", "isso ", "это "]
+            .iter()
+            .any(|word| before.starts_with(word));
+        (called || behind_as) && !stands_in && LEAST_WORDS < gloss::length(&before)
+    })?;
+    told(note, passage, sentence, name)
+}
+
+/// The definition that a whole sentence gives of a name in it.
+fn told(
+    note: &Note<'_, '_>,
+    passage: &Passage<'_>,
+    sentence: &Sentence<'_>,
+    name: Range<usize>,
+) -> Option<Found> {
+    let text = sentence.reading.text();
     let shown = shown::name(&text[name.clone()]);
     if !running::is_name(&shown) {
         return None;

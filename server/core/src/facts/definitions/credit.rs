@@ -101,22 +101,30 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     if signs::is_enumeration(text) || text.contains(" vs ") || text.contains(" vs. ") {
         return -4;
     }
+    if label.mark == Mark::Equals && is_worded_formula(text) {
+        return 3;
+    }
     if label.mark == Mark::Equals && is_formula(text) {
         return -9;
     }
     // "Ana: fixed login bug" tells what somebody did, "Tx: fluids, slowly!!" warns, "Paolo: “less pedal here”" speaks.
+    // "Website - is down since Saturday"
+    let happens = || signs::is_bare_state(said);
     let speech =
         || text.starts_with(['"', '“']) && text.ends_with(['"', '”']) && 3 <= words && !name.contains(' ');
     let equation = || !label.listed && label.mark == Mark::Colon && text.contains(" = ");
     // "Phone: the one that Tom found", "milk: half a litre that is warm" choose and count.
     let chosen = || ["the one ", "half a "].iter().any(|start| text.starts_with(start));
-    if !marked && (chosen() || signs::is_logged(said) || text.ends_with('!') || speech() || equation()) {
+    if !marked
+        && (chosen() || signs::is_logged(said) || text.ends_with('!') || speech() || happens() || equation())
+    {
         return -9;
     }
     match shape {
         Shape::Value | Shape::Aside | Shape::Nothing => -9,
         Shape::Noun | Shape::Does | Shape::Gerund { .. } if words < 3 && !abbreviates(name, text) => {
             match words {
+                2 if text.starts_with("for ") => -4,
                 2 if marked || label.mark == Mark::Equals && signs::is_acronym(name) => 0,
                 2 if signs::opens_with_article(said) => 1,
                 _ => -4,
@@ -169,6 +177,29 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Order if signs::is_advice(said) => -9,
         Shape::Order => order_points(label, name),
     }
+}
+
+/// "total distance / total time", "max − min": an equation between words tells what its name means.
+pub(super) fn is_worded_formula(text: &str) -> bool {
+    const SHORTEST: usize = 3;
+    const MOST_WORDS: usize = 4;
+    const SIGNS: [&str; 7] = [" / ", " × ", " · ", " + ", " − ", " - ", " * "];
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        return false;
+    }
+    let word = |word: &str| {
+        let word = word.trim_matches(['*', '_', '(', ')', '.']);
+        word == "of" || SHORTEST <= word.len() && word.chars().all(|char| char.is_alphabetic() || char == '-')
+    };
+    let mut words = 0;
+    text.trim().split(' ').all(|part| {
+        if SIGNS.iter().any(|sign| sign.trim() == part) {
+            words = 0;
+            return true;
+        }
+        words += 1;
+        words <= MOST_WORDS && word(part)
+    })
 }
 
 /// "distance / time", "$\\lambda v$", "2x + 1": what an equation says, and no explanation.

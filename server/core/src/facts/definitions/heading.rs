@@ -34,7 +34,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             body = meaning_below(note, at);
         }
         let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
-        if is_choice(&note.passages[first].text) {
+        if is_choice(note, &body) {
             continue;
         }
         let span = Span { start: note.passages[first].span().start, end: note.passages[last].span().end };
@@ -116,12 +116,26 @@ fn is_sure(note: &Note<'_, '_>, at: usize, term: &Term, sentences: &[Told<'_>], 
             let others = note.terms[at].iter().any(|other| !other.shares(term) && other.is_within(&words));
             chosen.accepted && chosen.is_own && !others && (first || !does || opens && introduces(sentence))
         }
+        // "**crime:** any act that …" below "Defining crime and offences" tells what one of them is.
+        TitleKind::Define
+            if 1 < note.terms[at].len() && !chosen.is_own && names_other(sentence.text(), term) =>
+        {
+            false
+        }
         TitleKind::Define => {
             let heap = shape(sentence) == Shape::Noun && signs::is_enumeration(sentence.text());
             chosen.accepted && !heap && (first || !is_narrated(sentence))
                 || first && is_statement(sentence) && names_near(sentence, term)
+                || first && is_asked(topic) && is_whole_answer(sentence, false)
                 || sentences.len() == 1
                     && (is_whole_answer(sentence, is_asked(topic)) || is_asked(topic) && is_law(sentence))
+        }
+        _ if first
+            && sentences[0].announced
+            && shape(sentence) == Shape::Noun
+            && 3 <= length(sentence.text()) =>
+        {
+            note.terms[at].len() == 1
         }
         // "Threads and the GIL": what opens such a text is about both, and so tells what neither is.
         _ if note.terms[at].len() > 1 && !chosen.is_own => false,
@@ -157,13 +171,12 @@ fn is_whole_answer(sentence: &Reading<'_>, asked: bool) -> bool {
 }
 
 /// "A. Nucleus" above "B. Ribosome": the choices of a test, and no answer.
-fn is_choice(text: &str) -> bool {
-    let opens = text.starts_with("A. ") || text.starts_with("A) ") || text.starts_with("a) ");
-    opens
-        && text
-            .lines()
-            .nth(1)
-            .is_some_and(|line| ["B. ", "B) ", "b) "].iter().any(|next| line.starts_with(next)))
+fn is_choice(note: &Note<'_, '_>, body: &[usize]) -> bool {
+    let mut lines = body.iter().take(2).flat_map(|&at| note.passages[at].text.lines());
+    let opens = |line: Option<&str>, starts: [&str; 3]| {
+        line.is_some_and(|line| starts.iter().any(|start| line.starts_with(start)))
+    };
+    opens(lines.next(), ["A. ", "A) ", "a) "]) && opens(lines.next(), ["B. ", "B) ", "b) "])
 }
 
 /// "When the people most likely to …": a case, and nothing else, answers what something is.

@@ -5,6 +5,8 @@
 //! label is counted in points; see [`super::credit`].
 
 mod below;
+mod name;
+mod people;
 
 use std::ops::Range;
 
@@ -19,17 +21,21 @@ use crate::terms::gloss;
 use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
-use crate::terms::spelling::{is_among, spaced};
+use crate::terms::signs;
 use crate::terms::title::{TitleKind, unshouted};
 use crate::text::Span;
 
+use super::affairs;
 use super::body::part_label;
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates, is_letter};
-use super::words::List;
-use super::{DefinitionKind, Found, Note, running, shown};
+use super::{DefinitionKind, Found, Note, shown};
+use name::{
+    are_lettered, heads_parts, is_boxed, is_label_name, is_other_form, is_shouted, is_task, is_unit,
+    two_names,
+};
 
 /// A label and the text it stands in.
 struct Piece<'n, 't> {
@@ -88,6 +94,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     let comparing: HashSet<(Option<usize>, Option<usize>)> =
         pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
     let lettered = are_lettered(&pieces);
+    let people = people::places(&pieces);
     let mut by_key: HashMap<&Key, Vec<usize>> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         by_key.entry(&piece.key).or_default().push(at);
@@ -104,8 +111,11 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     };
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
-        let refused =
-            repeats(&pieces, piece, same) || !is_label_name(piece) || lettered && is_letter(&piece.shown);
+        let refused = repeats(&pieces, piece, same)
+            || !is_label_name(piece)
+            || lettered && is_letter(&piece.shown)
+            || people.contains(&piece.place())
+            || note.affairs && is_affair(note, piece);
         // In a list of things to do only a name that is set off may be a term by the way.
         let mut idle = || !piece.code && !is_boxed(piece) && is_idle(piece.of.topic);
         if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {
@@ -120,6 +130,13 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             found.extend(read_piece(note, &pieces, at, setting));
         }
     }
+}
+
+/// Whether a label of a note about affairs is one of them: no code, not set off in a list of things to do, in no list of
+/// terms.
+fn is_affair(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
+    let set_off = piece.code || piece.bold && is_boxed(piece);
+    !set_off && !affairs::names_terms(note.topics, piece.of.topic)
 }
 
 /// Every label of a note.
@@ -305,7 +322,18 @@ fn is_entry(body: &str) -> bool {
 fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
     let piece = &pieces[at];
     let text = &piece.of.text;
-    let mut term = Term::new(&piece.shown);
+    if heads_parts(piece) {
+        return None;
+    }
+    let written = &text[piece.name.clone()];
+    let mut term = match two_names(written) {
+        Some((name, other)) => {
+            let mut term = Term::new(&shown::name(name));
+            term.also(&shown::name(other));
+            term
+        }
+        None => Term::new(&piece.shown),
+    };
     let mut spelled = false;
     if let Some(bracket) = piece.bracket.clone() {
         let inside = shown::name(&text[bracket.clone()]);
@@ -316,6 +344,13 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         for other in announced(&text[bracket]) {
             term.also(&shown::name(other));
         }
+    }
+    // "KISS: keep it simple, stupid"
+    let expansion = text[piece.body.clone()].trim().trim_end_matches('.');
+    let listed = 2 <= expansion.matches(", ").count();
+    if signs::is_acronym(&piece.shown) && !listed && abbreviates(&piece.shown, expansion) {
+        spelled = true;
+        term.also(expansion);
     }
     note.pairs.complete(&mut term, piece.of.topic);
     if piece.mark == Mark::Verb && !says(piece, &term) {
@@ -348,6 +383,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     }
     let gist = match piece.mark {
         Mark::Verb => shown::gist(first_sentence(&text[piece.range.clone()])),
+        Mark::Equals if credit::is_worded_formula(first.text()) => shown::gist(&text[piece.range.clone()]),
         _ => shown::gist(first.text()),
     };
     let own = piece.of.source(piece.range.clone());
@@ -363,59 +399,6 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     })
 }
 
-/// Words that stand in sentences and in no name: "UDP just keeps sending".
-const SENTENCE: [&str; 10] =
-    ["just", "also", "always", "never", "still", "only", "even", "already", "often", "really"];
-
-/// First words of labels that say how much of a quality there is: "Very fast". "Eventually consistent" is a name.
-const DEGREES: [&str; 12] = [
-    "very",
-    "more",
-    "less",
-    "highly",
-    "fully",
-    "really",
-    "extremely",
-    "incredibly",
-    "totally",
-    "truly",
-    "fairly",
-    "quite",
-];
-
-/// First words of labels that praise: "Better error messages", "No setup", "Uses less memory".
-const PRAISES: &[&str] = &[
-    "more",
-    "better",
-    "faster",
-    "less",
-    "easier",
-    "new",
-    "no",
-    "improved",
-    "enhanced",
-    "fewer",
-    "lower",
-    "higher",
-    "reduced",
-    "increased",
-    "easy",
-    "great",
-    "good",
-    "bad",
-    "simpler",
-    "cleaner",
-    "uses",
-    "supports",
-    "provides",
-    "allows",
-    "enables",
-    "has",
-    "adds",
-    "makes",
-    "gives",
-];
-
 /// Whether an item that opens with a name in bold or code says what that thing does: "`await` pauses …".
 /// What it is, in whatever place, is for the readers of sentences.
 fn says(piece: &Piece<'_, '_>, term: &Term) -> bool {
@@ -427,95 +410,6 @@ fn says(piece: &Piece<'_, '_>, term: &Term) -> bool {
         && statement.is_some_and(|said| {
             term.is_meant_by(&shown::name(&text[said.subject])) && 4 <= gloss::length(&text[said.body])
         })
-}
-
-/// `- [ ] Ana: draft of the poster`: something to do, unless its name is set off.
-fn is_task(piece: &Piece<'_, '_>) -> bool {
-    !piece.bold && !piece.code && is_boxed(piece)
-}
-
-/// Whether a box to tick stands before the name.
-fn is_boxed(piece: &Piece<'_, '_>) -> bool {
-    ["[ ] ", "[x] ", "[X] "].iter().any(|task| piece.of.text.starts_with(task))
-}
-
-/// Whether the name may be that of a term: two joined by "and" are two, a version or a path is none.
-fn is_label_name(piece: &Piece<'_, '_>) -> bool {
-    let name = piece.shown.as_str();
-    let version = || name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
-    let joined = || !piece.bold && spaced(name).skip(1).any(|word| ["and", "&", "/"].contains(&word));
-    let path = || name.contains("::") || name.contains("//");
-    let signs = || piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
-    let sentence = || spaced(name).skip(1).any(|word| SENTENCE.contains(&word));
-    let counted = || !piece.bold && spaced(name).last().is_some_and(|last| last.parse::<u8>().is_ok());
-    let letter = || is_letter(name) && piece.bold && !spells(piece);
-    let named = || name.contains(char::is_alphabetic) && running::is_name(name);
-    !sentence()
-        && !joined()
-        && !counted()
-        && !is_praise(piece)
-        && !version()
-        && !path()
-        && (named() || signs() || letter())
-}
-
-/// "Fast", "Very fast", "Easy to learn", "Better error messages": a quality of something else.
-fn is_praise(piece: &Piece<'_, '_>) -> bool {
-    let name = piece.shown.as_str();
-    let adjective = |word: &str| List::Adjective.has(&word.to_lowercase());
-    let mut words = spaced(name);
-    let (first, second, more) = (words.next().unwrap_or_default(), words.next(), words.next().is_some());
-    let valued = || match second {
-        None => adjective(first),
-        Some(second) if !more && is_among(first, &DEGREES) => adjective(second),
-        Some("to" | "and" | "but" | "for" | "&") => adjective(first),
-        Some(_) => false,
-    };
-    !piece.code && valued()
-        || second.is_some() && !(piece.bold && first.eq_ignore_ascii_case("no")) && is_among(first, PRAISES)
-}
-
-/// "parsec (pc)", "mole (mol)": a few small letters of the name in their order.
-fn is_unit(name: &str, symbol: &str) -> bool {
-    let mut letters = name.chars();
-    let plain = (2..=4).contains(&symbol.len()) && symbol.bytes().all(|letter| letter.is_ascii_lowercase());
-    plain && name.starts_with(&symbol[..1]) && symbol.chars().all(|own| letters.any(|letter| letter == own))
-}
-
-/// "互斥锁 (Mutex)", "racemic mixture (racemate)": the name in another language, or a word of the same stem.
-fn is_other_form(name: &str, other: &str) -> bool {
-    const STEM: usize = 4;
-    let translated = foreign::is_unspaced(name) != foreign::is_unspaced(other) && running::is_name(other);
-    let stem = other.get(..STEM).filter(|_| STEM + 1 < other.len() && !other.contains([' ', ',', '.', ';']));
-    let stem = stem.filter(|stem| stem.bytes().all(|byte| byte.is_ascii_lowercase()));
-    let akin = stem.is_some_and(|stem| {
-        let word = name.get(..STEM).is_some_and(|opening| opening.eq_ignore_ascii_case(stem));
-        word && !name.eq_ignore_ascii_case(other)
-    });
-    translated || akin
-}
-
-/// "**A** – Atomicity": the letter stands for a word that begins with it.
-fn spells(piece: &Piece<'_, '_>) -> bool {
-    let body = piece.of.text[piece.body.clone()].trim_start_matches(['*', '_', '(', '"', ' ']);
-    body.is_empty() || body.starts_with(&piece.shown)
-}
-
-/// Whether letters number what stands behind them, as those of choices and questions do: "**A**: …", "**B**: …".
-fn are_lettered(pieces: &[Piece<'_, '_>]) -> bool {
-    const NUMBERING: [&str; 4] = ["A", "B", "a", "Q"];
-    const MOST: usize = 5;
-    let letters = || pieces.iter().map(|piece| piece.shown.as_str()).filter(|name| name.chars().count() == 1);
-    MOST < letters().count() || letters().any(|letter| NUMBERING.contains(&letter))
-}
-
-/// "DATA LINK LAYER": more capitals than a short form has.
-fn is_shouted(name: &str) -> bool {
-    const FEWEST: usize = 8;
-    FEWEST <= name.len()
-        && !name.bytes().any(|byte| byte.is_ascii_lowercase())
-        && name.chars().all(|char| !char.is_lowercase())
-        && FEWEST <= name.chars().filter(|char| char.is_uppercase()).count()
 }
 
 fn first_sentence(text: &str) -> &str {
@@ -550,9 +444,13 @@ fn is_compared(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
 /// Whether a label names one of two terms that an outer title compares: what follows tells one aspect of it.
 fn names_compared(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
     let nested = piece.list.is_some_and(|list| {
-        note.syntax.blocks[list]
-            .parent
-            .is_some_and(|parent| note.syntax.blocks[parent].kind == BlockKind::Item)
+        let item = note.syntax.blocks[list].parent;
+        let item = item.filter(|&parent| note.syntax.blocks[parent].kind == BlockKind::Item);
+        // "A:" above the list only says that it answers.
+        let above =
+            note.passages[..piece.passage].iter().rev().find(|above| above.item == item && above.leads);
+        item.is_some()
+            && above.is_none_or(|above| part_label(&above.text).is_none_or(|(_, at)| at < above.text.len()))
     });
     let mut topic =
         if nested { piece.of.topic } else { piece.of.topic.and_then(|at| note.topics[at].parent) };

@@ -192,10 +192,24 @@ impl Builder<'_, '_> {
                 self.close();
                 self.leads &= self.is_title(range.start);
             } else {
+                let first = self.open.len() == 1 && self.open[0].start == span.start as usize;
+                if first && text.len() == line.len() && self.is_forgotten(trimmed) {
+                    self.close();
+                }
                 unglue(self.syntax.text, range, &mut self.open);
             }
         }
         self.close();
+    }
+
+    /// Whether a line at the margin right below an item begins something new, for which its writer forgot the empty
+    /// line: it opens with a capital, and the line above was not full.
+    fn is_forgotten(&self, line: &str) -> bool {
+        const FULL: usize = 64;
+        let Some(before) = self.open.last().filter(|_| self.item.is_some()) else { return false };
+        let before = width(&self.syntax.text[before.clone()]);
+        let word = line.split(' ').next().map_or(0, width);
+        line.starts_with(char::is_uppercase) && before + 1 + word < FULL
     }
 
     fn is_title(&self, offset: usize) -> bool {

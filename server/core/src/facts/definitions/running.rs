@@ -7,13 +7,14 @@ use crate::terms::clause;
 use crate::terms::definition::{Form, Statement};
 use crate::terms::foreign;
 use crate::terms::gloss::{self, Shape};
-use crate::terms::label::is_stop_label;
+use crate::terms::label::{Mark, is_stop_label};
 use crate::terms::reading::Reading;
 use crate::terms::signs;
 use crate::terms::spelling::{is_among, spaced};
 
 use super::prose::{Passage, Sentence};
 use super::subject::{Pair, Term, abbreviates};
+use super::words::List;
 use super::{DefinitionKind, Found, Note, shown, telling};
 
 /// Fewest words of what a name given on the way means: "things called atoms" says nothing.
@@ -21,6 +22,12 @@ const LEAST_WORDS: usize = 2;
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, (passage, sentences)) in note.passages.iter().zip(&note.sentences).enumerate() {
+        if let Some(sentence) = sentences.first().and_then(|first| behind_label(passage, first)) {
+            for statement in sentence.reading.statements().into_iter().filter(|said| said.strict) {
+                let said = Said { note, passage, place: (at, 0), sentence: &sentence, statement };
+                found.extend(said.single());
+            }
+        }
         for (index, sentence) in sentences.iter().enumerate() {
             for statement in sentence.reading.statements() {
                 let said = Said { note, passage, place: (at, index), sentence, statement };
@@ -35,6 +42,17 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for pair in note.pairs.iter() {
         found.push(abbreviation(note, pair));
     }
+}
+
+/// The sentence that stands behind a label in bold: "**Circulation**: The *trade wind* is a wind that …".
+fn behind_label<'p>(passage: &'p Passage<'_>, first: &Sentence<'p>) -> Option<Sentence<'p>> {
+    const IS: [&str; 8] = [" is ", " are ", " ist ", " sind ", " est ", " es ", " é ", " è "];
+    let label = passage.label().filter(|label| label.bold && label.mark == Mark::Colon)?;
+    let range = label.body.start..first.range.end;
+    let text = passage.text.get(range.clone())?;
+    let opens = text.starts_with(char::is_uppercase) || text.starts_with(['*', '_']);
+    let says = opens && IS.iter().any(|verb| text.contains(verb));
+    says.then(|| Sentence { reading: Reading::new(text), range })
 }
 
 /// One statement and where it stands.
@@ -137,6 +155,13 @@ impl Said<'_, '_, '_> {
         match statement.form {
             Form::StandsFor => statement.strict || self.is_titled(name),
             Form::Copula if signs::is_personal(&self.sentence.reading) || self.says_nothing() => false,
+            // "The server is a machine in the basement", "Love is a river".
+            Form::Copula
+                if (self.note.affairs && !self.is_announced() || self.is_saying(name))
+                    && !self.is_titled(name) =>
+            {
+                false
+            }
             Form::Copula | Form::RefersTo | Form::Means | Form::DefinedAs => {
                 let firm = || signs::is_firm(&self.sentence.reading);
                 LEAST_WORDS <= words
@@ -144,6 +169,7 @@ impl Said<'_, '_, '_> {
                         || firm() && (self.is_titled(name) || self.is_part_of_title(name))
                         || self.is_new_kind(name))
             }
+            Form::Called if statement.strict => true,
             Form::Called => {
                 (LEAST_WORDS <= words || self.goes_on())
                     && (self.is_plural_name(name) || self.is_named_kind(name))
@@ -154,6 +180,20 @@ impl Said<'_, '_, '_> {
             Form::Apposition => statement.strict && LEAST_WORDS + 3 <= words,
             Form::Capability | Form::Does => false,
         }
+    }
+
+    /// "Learned: a token is …"
+    fn is_announced(&self) -> bool {
+        let text = self.text();
+        let colon = text[..self.statement.subject.start].find(':');
+        colon.is_some_and(|colon| clause::is_announcement(text[..colon].trim_matches(['*', '_', ' '])))
+    }
+
+    /// "Love is a river that runs to the sea": what something is to somebody.
+    fn is_saying(&self, name: &str) -> bool {
+        let text = self.text();
+        let marked = text[..self.statement.subject.start].ends_with(['*', '_', '=']);
+        !marked && name.len() <= 12 && List::Saying.has(&name.to_lowercase())
     }
 
     /// "Coffee is a problem": a noun by itself that tells nothing of what it is said of.
@@ -392,6 +432,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && FORBIDDEN.find(name, 0).is_none()
         && !is_stop_label(name)
         && !name.starts_with(['/', '-', '#', '@'])
+        && !(name.starts_with('$') && name.ends_with('$'))
         && !is_hidden_file(name)
         && !name.ends_with(" include")
         && !name.ends_with(" includes")
@@ -440,10 +481,54 @@ pub(super) fn is_date(name: &str) -> bool {
     }) {
         return true;
     }
-    words().any(year)
-        && (words().filter(|word| number(word)).count() == 3
-            || words().count() == 2
-            || name.starts_with(|char: char| char.is_ascii_digit()))
+    // "July 1892", "3 May 1789"
+    let counted = words().filter(|word| word.len() <= 4 && number(word)).count();
+    let dated = words().any(is_month) && counted + 1 == words().count() && 0 < counted;
+    dated
+        || words().any(year)
+            && (words().filter(|word| number(word)).count() == 3
+                || words().count() == 2
+                || name.starts_with(|char: char| char.is_ascii_digit()))
+}
+
+/// "July", "Sept", "août".
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 33] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "januar",
+        "februar",
+        "märz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+        "août",
+    ];
+    word.starts_with(char::is_uppercase) && MONTHS.contains(&word.to_lowercase().as_str())
 }
 
 /// "Tutorial Thursday", "next Friday": when people meet.

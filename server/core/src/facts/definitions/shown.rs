@@ -84,7 +84,8 @@ const MARKS: ByteSet = ByteSet::of(b"[<%`*_=^");
 
 /// A sentence without ornaments before it and a dash behind it, and no longer than a gist may be.
 fn cut_at_ends(shown: &str) -> String {
-    let shown = shown.trim_start_matches(is_ornament).trim();
+    let highlighted = shown.starts_with("==") && 2 < shown.len() && shown[2..].contains("==");
+    let shown = if highlighted { shown } else { shown.trim_start_matches(is_ornament) }.trim();
     let shown = shown.strip_suffix(" -").unwrap_or(shown).trim_end();
     cut(shown, GIST_LENGTH).into_owned()
 }

@@ -62,10 +62,19 @@ fn rows<'t>(note: &Note<'_, 't>, table: usize, block: &Block<'t>) -> Vec<Row<'t>
 fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found: &mut Vec<Found>) {
     let Some((head, body)) = rows.split_first() else { return };
     let told = head.cells.iter().skip(1).position(|cell| is_meaning(&cell.plain)).map(|at| at + 1);
+    if told.is_none() && note.affairs {
+        return;
+    }
     let column = told.or_else(|| prose_column(head, body)).or_else(|| glossed_column(head, body));
     let Some(column) = column else { return };
     let first = head.cells[0].plain.to_lowercase();
     if List::AttributeColumn.has(&first) || topic.is_some_and(|topic| setting::is_advice(note, topic)) {
+        return;
+    }
+    let person = |row: &&Row<'_>| {
+        row.cells.first().is_some_and(|cell| List::FirstName.has(&cell.plain.to_lowercase()))
+    };
+    if body.len() < 2 * body.iter().filter(person).count() + 1 && body.iter().any(|row| person(&row)) {
         return;
     }
     for row in body {

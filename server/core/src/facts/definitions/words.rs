@@ -30,10 +30,26 @@ pub(super) enum List {
     Affairs,
     /// Words of praise and blame, which name nothing.
     Adjective,
+    /// Labels of minutes.
+    Minutes,
+    /// Words in titles of notes about somebody's affairs.
+    AffairsTitle,
+    /// Labels that only such notes have.
+    AffairsLabel,
+    /// What such a note is a log of.
+    AffairsLog,
+    /// Units by which one cooks.
+    KitchenUnit,
+    /// Abstract words of which people like to say what they are to them.
+    Saying,
+    /// First names that are hardly ever anything else.
+    FirstName,
+    /// Nouns that say who somebody is.
+    Person,
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 15] = [
+const SECTIONS: [(&str, List); 23] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -49,6 +65,14 @@ const SECTIONS: [(&str, List); 15] = [
     ("release", List::Release),
     ("affairs", List::Affairs),
     ("adjective", List::Adjective),
+    ("minutes", List::Minutes),
+    ("affairs title", List::AffairsTitle),
+    ("affairs label", List::AffairsLabel),
+    ("affairs log", List::AffairsLog),
+    ("kitchen unit", List::KitchenUnit),
+    ("saying", List::Saying),
+    ("first name", List::FirstName),
+    ("person", List::Person),
 ];
 
 /// The entries of one list.

@@ -60,6 +60,11 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
         .any(|word| phrase.is_word(at, word))
     {
         Opener::Kind
+    } else if phrase.is_word(at, "what")
+        && !from.checked_sub(2).is_some_and(|two| phrase.is(two, Class::STAND_IN))
+    {
+        // "A cuticle is what keeps a leaf from drying out."
+        if phrase.get(at + 2).is_some_and(|next| next.is_wordy()) { Opener::Genus } else { Opener::Plain }
     } else if token.is(Class::DEFINITE) {
         behind_the(phrase, at + 1)
     } else if token.is(Class::PREPOSITION.or(Class::AUXILIARY).or(Class::SUBORDINATE).or(Class::PRONOUN)) {
@@ -132,6 +137,20 @@ fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
     noun.is_some_and(|noun| looks_plural(phrase.word(noun)))
 }
 
+/// Adjectives that make one of the noun before them.
+const TURNED: [&str; 10] = [
+    "dependent",
+    "based",
+    "driven",
+    "controlled",
+    "related",
+    "specific",
+    "sensitive",
+    "free",
+    "resistant",
+    "independent",
+];
+
 /// The first noun that names a kind of thing within the noun phrase that begins at `at`.
 pub(in crate::terms) fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     for index in at..at + 6 {
@@ -146,7 +165,9 @@ pub(in crate::terms) fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
         if !token.is_wordy() {
             return None;
         }
-        if token.is(Class::GENUS) {
+        // "temperature dependent" is no kind of temperature.
+        let turned = || TURNED.iter().any(|word| phrase.is_word(index + 1, word));
+        if token.is(Class::GENUS) && !turned() {
             return Some(index);
         }
         let ends =

@@ -33,6 +33,14 @@ pub(super) fn read(
     let told = chosen.as_ref().map(|chosen| (chosen, &sentences[chosen.index]));
     let told = told.filter(|(chosen, told)| chosen.is_own || signs::is_firm(told.reading()));
     let said = told.map_or(opening, |(_, told)| told);
+    // "Hand test" and "Penetrometer" below "Snow hardness" are some of it.
+    let some = || {
+        let short = |at: &usize| gloss::length(&note.passages[*at].text) < 4;
+        1 < inside.len() && inside.iter().all(short)
+    };
+    if piece.bare && (some() || signs::varies(opening.reading())) {
+        return None;
+    }
     let enough = credit::is_enough(note, piece.label(&term), said.reading(), evidence);
     let gist = match chosen {
         Some(chosen) if enough || chosen.is_own => chosen.gist,

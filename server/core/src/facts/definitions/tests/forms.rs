@@ -226,3 +226,232 @@ fn sentences_define_in_many_languages() {
         "#]],
     );
 }
+
+#[test]
+fn people_and_what_they_do_are_no_terms() {
+    check_none(
+        "# Field trip\n\n- Ana – slides\n- Ben: review\n- Chloé – the report that goes to the teacher\n",
+    );
+    check_none(
+        "# Rota\n\n- Maria: introduction and the first figure\n- Tom – reads the proofs\n- Zoe: the poster\n",
+    );
+    check_none(
+        "| Who | What |\n| --- | --- |\n| Anna | a mail to the porter |\n| Jonas | the list of the guests |\n",
+    );
+    check(
+        "# Notes\n\n- Emma: a rich girl who meddles in love\n- Harriet: her friend, a girl without parents\n\
+         - George: the landlord next door\n",
+        expect![[r#"
+            3-3 Emma [colon]: a rich girl who meddles in love
+            4-4 Harriet [colon]: her friend, a girl without parents
+            5-5 George [colon]: the landlord next door
+        "#]],
+    );
+}
+
+#[test]
+fn labels_of_minutes_are_no_terms() {
+    check_none(
+        "# 3 May\n\nPresent: all but one\nMinutes: the chair\n\n- boiler: a part that leaks and wants to be replaced\n\
+         - lift: the one in the yard\n- doors: new keys that fit all of them\n",
+    );
+    check_none(
+        "# Yard\n\n- Gate - is open since Friday\n- Well: is dry\n- TODO fence: a coat of paint that lasts\n",
+    );
+}
+
+#[test]
+fn a_highlighted_name_is_as_good_as_a_bold_one() {
+    check(
+        "# Notes\n\n- ==Stoma==: pore in the skin of a leaf\n- ==Cuticle== :- wax that keeps water in\n",
+        expect![[r#"
+            3-3 Stoma [bold]: pore in the skin of a leaf
+            4-4 Cuticle [bold]: wax that keeps water in
+        "#]],
+    );
+}
+
+#[test]
+fn what_something_is_may_be_told_by_what() {
+    check(
+        "## Turgor\n\nWater is needed all day. Turgor is what holds a plant upright.\n\nThis is what makes it grow.\n",
+        expect![[r#"
+            3-5 Turgor [heading]: Turgor is what holds a plant upright.
+        "#]],
+    );
+}
+
+#[test]
+fn a_bare_name_is_told_by_what_is_measured_and_by_when_it_occurs() {
+    check(
+        "# Notes\n\nDew point is the temperature at which air is full of water. A front is the line that parts two \
+         bodies of air. Icing occurs when cold drops meet a wing. This occurs when it is late.\n",
+        expect![[r#"
+            3-3 Dew point [copula]: Dew point is the temperature at which air is full of water.
+            3-3 front [copula]: A front is the line that parts two bodies of air.
+            3-3 Icing [copula]: Icing occurs when cold drops meet a wing.
+        "#]],
+    );
+}
+
+#[test]
+fn an_equation_between_words_explains_and_one_between_letters_does_not() {
+    check(
+        "# Notes\n\n**speed** = distance / time\n\nRange = largest − smallest\n\nF = m * a\n\ncount = 2 * n\n",
+        expect![[r#"
+            3-3 speed [bold]: **speed** = distance / time
+            5-5 Range [colon]: Range = largest − smallest
+        "#]],
+    );
+}
+
+#[test]
+fn a_bracket_behind_a_bold_name_tells_what_it_means() {
+    check(
+        "# Notes\n\nThis link is broken by **disinfection** (removing germs) or by **sterilization** (removal of germs \
+         and their spores). Carriers are **mice** (most common) and **fleas** (see below).\n\nThe usual way is \
+         **autoclaving**, the process of heating under pressure.\n",
+        expect![[r#"
+            3-3 disinfection [bold]: removing germs
+            3-3 sterilization [bold]: removal of germs and their spores
+            5-5 autoclaving [copula]: The process of heating under pressure
+        "#]],
+    );
+}
+
+#[test]
+fn two_names_that_are_set_off_are_names_of_one_thing() {
+    check(
+        "# Notes\n\n- **Thermosphere** or **ionosphere** (up to 100 km): the layer in which gas is charged\n\
+         - **Pressure and winds**: Pressure falls by half every five kilometres.\n",
+        expect![[r#"
+            3-3 Thermosphere = ionosphere [colon]: the layer in which gas is charged
+        "#]],
+    );
+}
+
+#[test]
+fn short_forms_are_told_by_all_they_stand_for() {
+    check(
+        "# Notes\n\n- KISS: keep it simple, stupid\n- GIGO: garbage in, garbage out\n",
+        expect![[r#"
+            3-3 KISS = keep it simple, stupid [colon]: keep it simple, stupid
+            4-4 GIGO = garbage in, garbage out [colon]: garbage in, garbage out
+        "#]],
+    );
+}
+
+#[test]
+fn a_cell_may_open_with_a_year() {
+    check(
+        "| Term | Definition |\n| --- | --- |\n| Peace of Utrecht | 1713 agreement that ended a war |\n| Area | 1500 m |\n",
+        expect![[r#"
+            3-3 Peace of Utrecht [table]: 1713 agreement that ended a war
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_of_another_language_is_told_and_what_points_back_is_none() {
+    check(
+        "# Notes\n\nUnter der Leistung P versteht man die Arbeit pro Zeit. Das Höchste wird als **Sättigungsmenge** \
+         bezeichnet. Sie ist der Grund für Nebel. Diese Menge ist eine Zahl.\n\nL'homéostasie, c'est-à-dire le maintien \
+         de l'équilibre dans le corps, dépend du foie. Cette science est une branche de la biologie.\n",
+        expect![[r#"
+            3-3 Leistung [copula]: Unter der Leistung P versteht man die Arbeit pro Zeit.
+            5-5 homéostasie [copula]: Le maintien de l'équilibre dans le corps
+        "#]],
+    );
+    check(
+        "## 笔记\n\n把能量相近的轨道称为能级组。电子云是概率密度的形象化描述。\n",
+        expect![[r#"
+            3-3 能级组 [copula]: 把能量相近的轨道称为能级组
+            3-3 电子云 [copula]: 电子云是概率密度的形象化描述。
+        "#]],
+    );
+}
+
+#[test]
+fn a_german_sentence_is_no_gloss() {
+    check(
+        "## Nebel\n\nKälte führt zu Nebel im Tal.\n\n## Tau\n\nWasser, das sich nachts auf Blättern bildet.\n",
+        expect![[r#"
+            3-3 ? Nebel [heading]: Kälte führt zu Nebel im Tal.
+            7-7 Tau [heading]: Wasser, das sich nachts auf Blättern bildet.
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_told_of_a_text_is_told_of_no_term() {
+    check_none("## Revocation\n\nThe text mentions that offers stay open for a time.\n");
+}
+
+#[test]
+fn labels_in_other_languages_head_parts() {
+    check(
+        "# Constituição\n\n- **Conceito:** lei suprema de um Estado\n- **Formas/Momentos:** antes e depois\n",
+        expect![[r#"
+            3-4 Constituição [heading]: lei suprema de um Estado
+        "#]],
+    );
+}
+
+#[test]
+fn who_writes_without_capitals_ends_sentences_all_the_same() {
+    check(
+        "## courage\n\ncourage is the virtue of facing what one fears. it grows with use.\n",
+        expect![[r#"
+            3-3 courage [heading]: courage is the virtue of facing what one fears.
+        "#]],
+    );
+}
+
+#[test]
+fn a_line_below_an_item_begins_anew_where_the_empty_line_was_forgotten() {
+    check(
+        "# Notes\n\n- **Stoma**: a pore in a leaf\nTranspiration moves water through all of the plant and cools it.\n",
+        expect![[r#"
+            3-4 Stoma [bold]: a pore in a leaf
+        "#]],
+    );
+}
+
+#[test]
+fn notes_about_affairs_name_no_terms() {
+    check_none(
+        "# To-do\n\n- [ ] Bank: a call about the card that was blocked\n- [ ] Bike - a brake that squeaks\n- Garden: a bench \
+         for the corner by the shed\n- flat: a plumber who can come before ten\n",
+    );
+    check_none(
+        "# Lentils\n\nServes: 4\nTime: an hour\n\n- 250 g lentils\n- 2 tbsp oil\n- Lemon: the juice of half of it\n- Stock: a litre that is \
+         hot\n\nToo thick: a splash of water\n\nThe pot is a part of the joy.\n",
+    );
+    check_none(
+        "# Lisbon trip\n\n**Hostel:** a place in Alfama that has a terrace\n**Flight:** the plane that leaves at six\n\n\
+         | Item | Notes |\n| --- | --- |\n| Tram | a train that climbs |\n| Castle | a fort on the hill |\n| Market | a hall with food |\n",
+    );
+    check_none(
+        "# Tuesday\n\nSleep: a nap in the train\nMood: a bit of a low\nDinner: a pie that was cold\n\nHope is the thing that dies last. Life is a journey.\n",
+    );
+    check(
+        "# Bread\n\n## Ingredients\n\n- 500 g flour\n- Salt: the coarse kind that one grinds\n\n## Vocab\n\nbanneton: a basket \
+         in which dough rests\n\nLearned: a levain is a portion of starter that is fed and used at once.\n",
+        expect![[r#"
+            10-10 banneton [colon]: a basket in which dough rests
+            12-12 levain [copula]: A levain is a portion of starter that is fed and used at once.
+        "#]],
+    );
+}
+
+#[test]
+fn what_people_like_to_say_is_no_definition() {
+    check_none("# Draft\n\nLove is a river that runs to the sea. Patience is the virtue of donkeys.\n");
+    check(
+        "# Ethics\n\n**Happiness** is a state that is wanted for its own sake.\n",
+        expect![[r#"
+            3-3 ? Ethics [heading]: **Happiness** is a state that is wanted for its own sake.
+            3-3 Happiness [copula]: **Happiness** is a state that is wanted for its own sake.
+        "#]],
+    );
+}
