@@ -176,15 +176,15 @@ mod tests {
 
     #[test]
     fn terms_that_several_notes_set_in_bold_are_told_to_who_asks() {
-        let vault = "\n-- a.md\nThe **cell walls** are **really** thin, the **cell walls**.\n-- b.md\nA **cell wall**, **really**.\n-- c.md\nEvery **cell wall** is **really** there.\n";
+        let vault = "\n-- a.md\nLook at **vector clocks**, **really**, at **vector clocks**.\n-- b.md\nIt has a **vector clock**, **really**.\n-- c.md\nSo it needs a **vector clock**, **really**.\n";
         check_codes(vault, &[]);
         check_codes_with(vault, &["term/undefined"], &["1 term/undefined"]);
-        let defined = format!("{vault}-- d.md\n# Cell wall\n\nA cell wall is a layer.\n");
+        let defined = format!("{vault}-- d.md\n# Vector clock\n\nA vector clock is a counter.\n");
         check_codes_with(&defined, &["term/undefined"], &[]);
         check_codes_with(
             &vault
                 .replace("-- c.md", "-- c.md\n# Notes\n\n")
-                .replace("Every **cell wall**", "Every cell wall"),
+                .replace("needs a **vector clock**", "needs a vector clock"),
             &["term/undefined"],
             &[],
         );
