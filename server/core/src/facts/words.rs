@@ -250,8 +250,8 @@ fn take(rest: &mut &[u8]) -> u32 {
 /// The words of a note: of headings, paragraphs and cells, without math, raw HTML, images, URLs, tags, comments and
 /// the targets of links.
 pub(super) fn read(syntax: &Syntax<'_>) -> Vec<Word> {
-    // A word and the space behind it take six bytes and more.
-    let mut found = Vec::with_capacity(syntax.text.len() / 6);
+    // A word and the space behind it take five bytes and more.
+    let mut found = Vec::with_capacity(syntax.text.len() / 5);
     for block in &syntax.blocks {
         if block.kind.is_leaf() {
             read_block(syntax, block, &mut found);

@@ -26,15 +26,17 @@ impl<'t> Spellings<'t> {
             return found;
         }
         let bytes = note.as_bytes();
-        let mut start = 0;
+        let (mut start, mut is_ascii) = (0, true);
         for end in 0..=bytes.len() {
-            if bytes.get(end).is_some_and(|byte| is_in_word(*byte)) {
+            let byte = bytes.get(end).copied().unwrap_or(b' ');
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                is_ascii &= byte.is_ascii();
                 continue;
             }
-            if wanted.may_be(&bytes[start..end]) {
+            if !is_ascii || wanted.may_be(&bytes[start..end]) {
                 found.run(note, start..end, &mut wanted);
             }
-            start = end + 1;
+            (start, is_ascii) = (end + 1, true);
         }
         found
     }
@@ -89,12 +91,10 @@ impl Wanted {
         }
     }
 
-    /// Whether a word, or what stands before its last letter, may be wanted, by its length and first letter alone. It
-    /// may where these tell nothing.
+    /// Whether an ASCII word, or what stands before its last letter, may be wanted, by its length and first letter alone.
     fn may_be(&self, word: &[u8]) -> bool {
         let Some(first) = word.first() else { return false };
-        let lengths = self.lengths[usize::from(first & 31)];
-        lengths >> word.len().saturating_sub(1).min(30) & 0b11 != 0 || !word.is_ascii()
+        self.lengths[usize::from(first & 31)] >> word.len().saturating_sub(1).min(30) & 0b11 != 0
     }
 
     fn has(&mut self, word: &str) -> bool {
@@ -107,10 +107,6 @@ impl Wanted {
         }
         self.words.contains(&self.lower)
     }
-}
-
-fn is_in_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 /// Prints a title.

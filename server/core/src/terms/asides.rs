@@ -27,6 +27,9 @@ pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
             found.extend(clause_statement(phrase, start));
         }
     }
+    if found.len() == main {
+        return;
+    }
     // "X is called Y" is read as a clause already.
     let (first, rest) = found.split_at(main);
     let repeated = |aside: &Statement| first.iter().any(|known| known.subject == aside.subject);

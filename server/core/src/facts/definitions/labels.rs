@@ -332,7 +332,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
             term.also(&shown::name(other));
             term
         }
-        None => Term::new(&piece.shown),
+        None => Term::with_key(&piece.shown, piece.key.clone()),
     };
     let mut spelled = false;
     if let Some(bracket) = piece.bracket.clone() {

@@ -81,7 +81,7 @@ impl Initials {
             }
         }
         for name in [key.as_str(), without_tail(key.as_str())] {
-            let head = name.rsplit(' ').next().and_then(|word| word.bytes().next());
+            let head = spaced(name).last().and_then(|word| word.bytes().next());
             self.heads |= head.filter(u8::is_ascii_lowercase).map_or(0, |first| 1 << (first - b'a'));
         }
     }
@@ -122,7 +122,11 @@ fn has_letter(letters: u32, first: u8) -> bool {
 impl Term {
     /// A term of one name.
     pub(super) fn new(name: &str) -> Self {
-        let key = Key::new(name);
+        Self::with_key(name, Key::new(name))
+    }
+
+    /// The same, where the key of the name is known.
+    pub(super) fn with_key(name: &str, key: Key) -> Self {
         let mut initials = Initials::default();
         initials.add(&key);
         Self { names: vec![name.to_owned()], keys: vec![key], initials }
