@@ -372,7 +372,7 @@ fn explain_prints_the_page_of_a_rule() {
             term/self-definition       hint         a definition says no more than its name
             term/deprecated            hint         a name that is not to be used any more is used
             term/undefined-acronym     off          nothing spells an acronym out
-            term/undefined             off          several notes link to a term that none defines
+            term/undefined             off          several notes link to a term, or stress it, and none defines it
             term/unused                off          nothing mentions a defined term
             term/used-before-defined   off          a course uses a term before it defines it
             text/mojibake              information  text was decoded wrongly

@@ -58,6 +58,8 @@ pub struct Facts {
     pub callouts: Box<[Box<str>]>,
     /// The languages of its fenced code, each as often as it is named.
     pub languages: Box<[Box<str>]>,
+    /// Where its prose sets a few words in bold that may be a name.
+    pub bold: Box<[Span]>,
     /// Why its front matter could not be read, if so.
     pub front_matter_error: Option<Box<str>>,
     /// The headings of CommonMark.
@@ -161,6 +163,7 @@ impl Facts {
             values: usage::values(&syntax),
             callouts: usage::callouts(&syntax),
             languages: usage::languages(&syntax),
+            bold: usage::bold(&syntax),
             front_matter_error: front_matter.and_then(|found| found.error.as_deref().map(Into::into)),
             heading_titles: HeadingTitles::of(&headings),
             heading_order: anchors::HeadingOrder::of(&headings),

@@ -1,6 +1,7 @@
-//! What a note uses that is declared nowhere: the languages of its code, the fields of its front matter.
+//! What a note uses that is declared nowhere: the languages of its code, the fields of its front matter, names in bold.
 
-use crate::syntax::{BlockKind, Syntax};
+use crate::syntax::{BlockKind, InlineKind, Syntax};
+use crate::text::Span;
 
 /// The languages of the fenced code blocks, each as often as it is named.
 pub(super) fn languages(syntax: &Syntax<'_>) -> Box<[Box<str>]> {
@@ -14,6 +15,36 @@ pub(super) fn languages(syntax: &Syntax<'_>) -> Box<[Box<str>]> {
         _ => None,
     });
     named.collect()
+}
+
+/// Most words of a name in bold.
+const BOLD_WORDS: usize = 4;
+
+/// Where prose sets a few words in bold that may be a name: neither the beginning of a line, which is a label or a title,
+/// nor a whole clause.
+pub(super) fn bold(syntax: &Syntax<'_>) -> Box<[Span]> {
+    let mut found = Vec::new();
+    for block in syntax.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        for inline in
+            syntax.inlines_of(block).iter().filter(|inline| matches!(inline.kind, InlineKind::Strong))
+        {
+            let source = inline.span.of(syntax.text);
+            let name = source.trim_matches(['*', '_']);
+            let before = &syntax.text[block.span.start as usize..inline.span.start as usize];
+            let opens_line =
+                before.rsplit('\n').next().is_none_or(|line| !line.contains(char::is_alphanumeric));
+            let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’');
+            let is_name = name.starts_with(char::is_alphabetic) && name.chars().all(is_plain);
+            let words = name.split(' ').count();
+            let is_label = syntax.text[inline.span.end as usize..].starts_with(':');
+            if is_name && words <= BOLD_WORDS && !opens_line && !is_label {
+                let start =
+                    inline.span.start as usize + (source.len() - source.trim_start_matches(['*', '_']).len());
+                found.push(Span::new(start..start + name.len()));
+            }
+        }
+    }
+    found.into()
 }
 
 /// The names of the fields of the front matter.
@@ -101,6 +132,13 @@ mod tests {
     fn callouts_open_quotes() {
         let text = "> [!NOTE] x\n> y\n\n> text\n> [!no]\n\n- > > [!proof]-\n\n[!x]\n";
         assert_eq!(callouts(&parse(text)).join(" "), "note proof proof");
+    }
+
+    #[test]
+    fn bold_names_stand_inside_prose() {
+        let text = "The **cell wall** and a __core__ are here.\n\n**Label** opens. A **label:** too, so is **this**: one.\n\nA **whole clause, which is long** or **of more than four words** and **3 things**.\n\n- **Item** one\n";
+        let found = bold(&parse(text));
+        assert_eq!(found.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["cell wall", "core"]);
     }
 
     #[test]

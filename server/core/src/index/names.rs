@@ -48,6 +48,11 @@ impl NameKey {
         (!key.is_empty()).then(|| Self::of_key(&key))
     }
 
+    /// The key of the name that some folded words make.
+    pub(crate) fn of_tokens(tokens: impl Iterator<Item = Token>) -> Self {
+        tokens.fold(Self::default(), Self::then)
+    }
+
     /// The key of a folded name.
     pub(super) fn of_key(key: &Key) -> Self {
         key.tokens().fold(Self::default(), Self::then)

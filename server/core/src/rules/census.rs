@@ -6,13 +6,14 @@
 
 mod names;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use foldhash::{HashMap, HashMapExt};
 
 use crate::facts::Facts;
 use crate::index::{FileId, Index, NameKey, TopicId};
 use crate::terms::fold::Token;
+use crate::text::Span;
 
 pub(super) use names::NearName;
 
@@ -64,6 +65,8 @@ struct Base {
     spellings: HashMap<Token, Spelled>,
     deprecated: Vec<(NameKey, FileId, u32)>,
     names: names::Names,
+    /// The names in bold and their notes, sorted; counted where a rule that is off by default asks for it.
+    bold: OnceLock<Vec<(NameKey, FileId)>>,
 }
 
 /// What was counted of the changed notes.
@@ -105,6 +108,7 @@ impl Tables {
             spellings: HashMap::new(),
             deprecated: Vec::new(),
             names: names::Names::of_index(index),
+            bold: OnceLock::new(),
         };
         for (note, _, facts) in index.notes() {
             count_topics(note, facts, &mut base.asked, &mut base.sketches);
@@ -191,6 +195,22 @@ impl Tables {
         base.chain(&self.delta.deprecated).copied()
     }
 
+    /// How many notes set a name in bold.
+    pub(super) fn in_bold(&self, name: NameKey) -> usize {
+        let base = self.base.bold.get_or_init(|| {
+            let notes = self.base.index.notes();
+            let mut found: Vec<(NameKey, FileId)> = notes
+                .flat_map(|(note, _, facts)| bold_names(facts).into_iter().map(move |(key, _)| (key, note)))
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        });
+        let changed = self.changed.iter().filter_map(|note| self.current.facts(*note));
+        equal(base, name).filter(|note| !self.is_changed(*note)).count()
+            + changed.filter(|facts| bold_names(facts).iter().any(|(key, _)| *key == name)).count()
+    }
+
     /// The names of a note that are one letter away from others, with those.
     pub(super) fn near_names(&self, note: FileId) -> Vec<NearName> {
         names::near(&self.current, &self.base.names, &self.delta.names, note, self.is_changed(note))
@@ -211,6 +231,17 @@ fn sharing(sketches: &[(u32, TopicId)]) -> Vec<TopicId> {
 fn equal<K: Ord + Copy, V: Copy>(pairs: &[(K, V)], key: K) -> impl Iterator<Item = V> + '_ {
     let first = pairs.partition_point(|(known, _)| *known < key);
     pairs[first..].iter().take_while(move |(known, _)| *known == key).map(|(_, value)| *value)
+}
+
+/// The names that a note sets in bold, in the order of the text.
+pub(super) fn bold_names(facts: &Facts) -> Vec<(NameKey, Span)> {
+    let mut words = facts.words.iter().peekable();
+    let named = facts.bold.iter().map(|bold| {
+        while words.next_if(|word| word.span.start < bold.start).is_some() {}
+        let inside = std::iter::from_fn(|| words.next_if(|word| word.span.end <= bold.end));
+        (NameKey::of_tokens(inside.map(|word| word.token)), *bold)
+    });
+    named.filter(|(key, _)| *key != NameKey::default()).collect()
 }
 
 fn count_topics(

@@ -3,13 +3,15 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::super::Rule;
+use super::super::census::bold_names;
 use super::super::report::{Report, quoted};
 use super::note_of;
 use crate::facts::slips::is_apart;
 use crate::facts::{Case, Facts, Target};
 use crate::index::{NameKey, is_acronym};
 use crate::resolve::{Broken, Resolution, fold_name};
-use crate::terms::fold::{Token, is_common_word};
+use crate::terms::everyday::Nature;
+use crate::terms::fold::{Key, Token, is_common_word};
 use crate::text::Span;
 
 /// How often a note has to use an acronym for it to be asked what it means.
@@ -44,6 +46,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     if report.is_on(Rule::UndefinedTerm) {
         linked_terms(report);
+        bold_terms(report);
     }
 }
 
@@ -112,6 +115,35 @@ fn linked_terms(report: &mut Report<'_>) {
     }
 }
 
+/// Names that several notes set in bold; everyday words are only stressed.
+fn bold_terms(report: &mut Report<'_>) {
+    let mut told: Vec<NameKey> = Vec::new();
+    for (key, span) in bold_names(report.facts) {
+        if told.contains(&key) {
+            continue;
+        }
+        told.push(key);
+        let notes = report.tables().in_bold(key);
+        if notes < NOTES {
+            continue;
+        }
+        let name = span.of(report.text()).to_owned();
+        if is_stressed(&name) || is_known_here(report, &name) {
+            continue;
+        }
+        let message = format!("{notes} notes set {} in bold, and none defines it", quoted(&name));
+        report.add(Rule::UndefinedTerm, span, message).map(|found| found.target(name));
+    }
+}
+
+/// Whether words in bold are stressed and name nothing: an everyday word, or several with one that can be no name.
+fn is_stressed(name: &str) -> bool {
+    let nature = |name: &str| Nature::of(name, &Key::new(name));
+    let is_alone = !name.contains(' ');
+    (is_alone && nature(name) != Nature::Telling)
+        || name.split(' ').any(|word| nature(word) == Nature::Nothing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +172,22 @@ mod tests {
         };
         check_codes_with(&vault("bio"), &["term/undefined-acronym"], &["1 term/undefined-acronym"]);
         check_codes_with(&vault("./"), &["term/undefined-acronym"], &[]);
+    }
+
+    #[test]
+    fn terms_that_several_notes_set_in_bold_are_told_to_who_asks() {
+        let vault = "\n-- a.md\nLook at **vector clocks**, **really**, at **vector clocks**.\n-- b.md\nIt has a **vector clock**, **really**.\n-- c.md\nSo it needs a **vector clock**, **really**.\n";
+        check_codes(vault, &[]);
+        check_codes_with(vault, &["term/undefined"], &["1 term/undefined"]);
+        let defined = format!("{vault}-- d.md\n# Vector clock\n\nA vector clock is a counter.\n");
+        check_codes_with(&defined, &["term/undefined"], &[]);
+        check_codes_with(
+            &vault
+                .replace("-- c.md", "-- c.md\n# Notes\n\n")
+                .replace("needs a **vector clock**", "needs a vector clock"),
+            &["term/undefined"],
+            &[],
+        );
     }
 
     #[test]
