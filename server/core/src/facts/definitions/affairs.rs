@@ -12,13 +12,17 @@ use super::prose::Passage;
 use super::shown;
 use super::words::List;
 
-/// Points from which on a note is about affairs.
+/// Points from which on a short note is about affairs.
 const ENOUGH: usize = 3;
+
+/// A longer note needs one more point for so many passages: in a book of a thousand some label is *Duration* by chance.
+const PASSAGES: usize = 30;
 
 /// What its titles, its labels and its boxes say of a note.
 pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bool {
     // What heads the note is what it is about; a student's note may end in a list of things to do.
     let told = |topic: &Topic| is_told_by_title(&topic.title);
+    let enough = ENOUGH + passages.len() / PASSAGES;
     let first = topics.first().is_some_and(told);
     let parts = topics.iter().skip(1).filter(|topic| told(topic)).count();
     let most = 2 * parts + 1 >= topics.len();
@@ -30,12 +34,12 @@ pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bo
         for line in passage.text.lines() {
             points += of_line(line);
         }
-        if ENOUGH <= points {
+        if enough <= points {
             return true;
         }
     }
     points += usize::from(2 <= ticked) + usize::from(2 <= measured) + usize::from(4 <= measured);
-    0 < points && ENOUGH <= points + of_names(passages)
+    0 < points && enough <= points + of_names(passages)
 }
 
 /// Whether a topic of such a note, or one it is nested in, is a list of terms all the same: "Vocab", "Key terms".

@@ -26,7 +26,7 @@ use crate::terms::title::{TitleKind, unshouted};
 use crate::text::Span;
 
 use super::affairs;
-use super::body::part_label;
+use super::body::{Part, part_label};
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
@@ -450,7 +450,10 @@ fn names_compared(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
         let above =
             note.passages[..piece.passage].iter().rev().find(|above| above.item == item && above.leads);
         item.is_some()
-            && above.is_none_or(|above| part_label(&above.text).is_none_or(|(_, at)| at < above.text.len()))
+            && !above.is_some_and(|above| {
+                part_label(&above.text)
+                    .is_some_and(|(part, at)| part == Part::Meaning && at == above.text.len())
+            })
     });
     let mut topic =
         if nested { piece.of.topic } else { piece.of.topic.and_then(|at| note.topics[at].parent) };
