@@ -424,7 +424,7 @@ fn fragment(phrase: &Phrase<'_>) -> About {
     let label = phrase.tokens.last().is_some_and(|token| token.kind == Kind::Colon);
     let question = phrase.text.trim_end().ends_with('?');
     let formula = phrase.tokens.iter().any(|token| matches!(token.kind, Kind::Arrow | Kind::Equals));
-    if label || question || formula || phrase.is(0, opening) {
+    if label || question || formula || phrase.is(0, opening) || names_another(phrase) {
         return About::Other;
     }
     let object = Class::ARTICLE.or(Class::DETERMINER);
@@ -444,6 +444,16 @@ fn fragment(phrase: &Phrase<'_>) -> About {
         return About::Other;
     }
     if is_noun_phrase(phrase) { About::Fragment } else { About::Other }
+}
+
+/// "A change of the wave that comes again is often called a beat": what is told is told of the name at the end.
+fn names_another(phrase: &Phrase<'_>) -> bool {
+    (2..phrase.tokens.len()).filter(|&at| clause::naming(phrase, at).is_some()).any(|at| {
+        let verb = (1..at).rev().find(|&before| !phrase.is(before, Class::ADVERB));
+        verb.is_some_and(|verb| {
+            phrase.is(verb, Class::BE) && !phrase.is_one_of(verb - 1, &["that", "which", "who"])
+        })
+    })
 }
 
 /// Whether the text begins with a noun phrase and goes on as one ("… of", "… that", "… used

@@ -7,7 +7,7 @@ use super::marks;
 /// What stands between a name and its explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
-    /// "X: …", inside or outside of bold.
+    /// "X: …", inside or outside of bold, and "**X** | …".
     Colon,
     /// "X :: …".
     DoubleColon,
@@ -75,6 +75,10 @@ pub(super) fn mark_at(line: &str, at: usize, certain: bool) -> Option<(Mark, usi
             return (spaced_before && spaced(after) || wide || certain && spaced(after) || hung)
                 .then_some((Mark::Dash, end));
         }
+    }
+    // "**Fief** | land that …": the two sides of a card in one line.
+    if let Some((end, after)) = behind("|").filter(|_| certain) {
+        return (spaced_before && spaced(after)).then_some((Mark::Colon, end));
     }
     if let Some((end, after)) = behind("=") {
         return (!after.starts_with('=') && (spaced_before && spaced(after))).then_some((Mark::Equals, end));

@@ -38,7 +38,7 @@ pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bo
             return true;
         }
     }
-    points += usize::from(2 <= ticked) + usize::from(2 <= measured) + usize::from(4 <= measured);
+    points += usize::from(2 <= ticked) + usize::from(2 <= measured) + 2 * usize::from(4 <= measured);
     0 < points && enough <= points + of_names(passages)
 }
 

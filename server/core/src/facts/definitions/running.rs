@@ -270,7 +270,9 @@ impl Said<'_, '_, '_> {
         let marks = |char: char| char.is_whitespace() || matches!(char, '*' | '_' | '"' | '“' | '”');
         let written = &text[..self.statement.subject.start];
         let before = without_article_behind(written.trim_end_matches(marks)).trim_end_matches(marks);
-        let naming = [" is called", " are called", " is known as", " are known as", " is termed"];
+        let adverb = [" often", " usually", " commonly", " generally", " sometimes", " typically"];
+        let named = [" called", " known as", " termed"].iter().find_map(|word| before.strip_suffix(word));
+        let named = named.map(|verb| adverb.iter().find_map(|word| verb.strip_suffix(word)).unwrap_or(verb));
         let body = self.statement.body.clone();
         let told = text[body.clone()].to_lowercase();
         let apart =
@@ -278,9 +280,11 @@ impl Said<'_, '_, '_> {
         let opens = text[..body.start].chars().all(marks)
             && ["a ", "an ", "the "].iter().any(|a| told.starts_with(a));
         let behind = text[self.statement.subject.end..].trim_start_matches(marks);
-        let ends = behind.is_empty() || behind.starts_with(['.', '(', ';']);
         let strong = written.ends_with(['*', '_']);
-        naming.iter().any(|words| before.ends_with(words))
+        let ends = behind.is_empty()
+            || behind.starts_with(['.', '(', ';'])
+            || strong && behind.split(' ').next().is_some_and(|word| ["of", "for", "or"].contains(&word));
+        named.is_some_and(|verb| verb.ends_with(" is") || verb.ends_with(" are"))
             && opens
             && ends
             && gloss::has_length(&told, LEAST_WORDS)

@@ -457,6 +457,34 @@ fn what_people_like_to_say_is_no_definition() {
 }
 
 #[test]
+fn cards_in_one_line_have_a_bar() {
+    check(
+        "# Cards\n\n**Fief** | Land held from a lord in return for service\n\n**Vassal** | One who holds such land\n\n\
+         **Corvée** | Work owed to a lord without pay\n",
+        expect![[r#"
+            3-7 ? Cards [heading]: **Fief** | Land held from a lord in return for service
+            3-3 Fief [bold]: Land held from a lord in return for service
+            5-5 Vassal [bold]: One who holds such land
+            7-7 Corvée [bold]: Work owed to a lord without pay
+        "#]],
+    );
+    check_none("# Log\n\nMonday | two hours of scales\n\nTuesday | a walk that was too long\n");
+}
+
+#[test]
+fn what_something_is_often_called_names_it() {
+    check(
+        "# Sound\n\nA change of the wave that repeats with time is often called a **beat**.\n\nThe set of all tones that a string \
+         gives at once is called the **spectrum** of the string.\n",
+        expect![[r#"
+            3-5 ? Sound [heading]: A change of the wave that repeats with time is often called a **beat**.
+            3-3 beat [copula]: A change of the wave that repeats with time
+            5-5 spectrum [copula]: The set of all tones that a string gives at once
+        "#]],
+    );
+}
+
+#[test]
 fn lists_of_terms_are_read_as_students_write_them() {
     check(
         "# Words\n\n- Fief- land that a lord lends to a vassal\n- Tithe- a tenth of the harvest\n- pre- and post-war\n- \
