@@ -307,7 +307,9 @@ fn about(
         }
         Some(_) => About::Other,
         None if begins_with_term(phrase, subject_is) => About::Term,
-        None if first_block && at == 0 || at < 3 && phrase.is(0, Class::INDEFINITE) => fragment(phrase),
+        None if first_block && at == 0 || at < 3 && phrase.is(0, Class::INDEFINITE) => {
+            fragment(phrase, subject_is)
+        }
         None => About::Other,
     }
 }
@@ -415,7 +417,7 @@ fn names_near(phrase: &Phrase<'_>, subject_is: &dyn Fn(&str) -> bool) -> bool {
 /// What a first block without a clause is: a noun phrase ("A court of appeal.", "Collection of
 /// parts that …"), a predicate whose subject is the title ("Stores the keys", "Used for joints"),
 /// or what may be either that or an order ("Run on one machine").
-fn fragment(phrase: &Phrase<'_>) -> About {
+fn fragment(phrase: &Phrase<'_>, subject_is: &dyn Fn(&str) -> bool) -> About {
     let opening = Class::ASIDE_OPENING
         .or(Class::SUBORDINATE)
         .or(Class::PRONOUN)
@@ -424,7 +426,7 @@ fn fragment(phrase: &Phrase<'_>) -> About {
     let label = phrase.tokens.last().is_some_and(|token| token.kind == Kind::Colon);
     let question = phrase.text.trim_end().ends_with('?');
     let formula = phrase.tokens.iter().any(|token| matches!(token.kind, Kind::Arrow | Kind::Equals));
-    if label || question || formula || phrase.is(0, opening) || names_another(phrase) {
+    if label || question || formula || phrase.is(0, opening) || names_another(phrase, subject_is) {
         return About::Other;
     }
     let object = Class::ARTICLE.or(Class::DETERMINER);
@@ -447,11 +449,20 @@ fn fragment(phrase: &Phrase<'_>) -> About {
 }
 
 /// "A change of the wave that comes again is often called a beat": what is told is told of the name at the end.
-fn names_another(phrase: &Phrase<'_>) -> bool {
-    (2..phrase.tokens.len()).filter(|&at| clause::naming(phrase, at).is_some()).any(|at| {
+fn names_another(phrase: &Phrase<'_>, subject_is: &dyn Fn(&str) -> bool) -> bool {
+    const LONGEST_NAME: usize = 4;
+    let naming =
+        |at| clause::naming(phrase, at).map(|name| (at, name + usize::from(phrase.is(name, Class::ARTICLE))));
+    let is_term = |name: usize| {
+        let ends = name + 1..=(name + LONGEST_NAME).min(phrase.tokens.len());
+        ends.into_iter().any(|end| subject_is(&marks::plain(&phrase.text[phrase.range(name..end)])))
+    };
+    (2..phrase.tokens.len()).filter_map(naming).any(|(at, name)| {
         let verb = (1..at).rev().find(|&before| !phrase.is(before, Class::ADVERB));
         verb.is_some_and(|verb| {
-            phrase.is(verb, Class::BE) && !phrase.is_one_of(verb - 1, &["that", "which", "who"])
+            phrase.is(verb, Class::BE)
+                && !phrase.is_one_of(verb - 1, &["that", "which", "who"])
+                && !is_term(name)
         })
     })
 }
