@@ -20,6 +20,7 @@ mod align;
 mod asides;
 pub(crate) mod bytes;
 pub(crate) mod clause;
+pub(crate) mod dates;
 pub(crate) mod emphasis;
 pub(crate) mod everyday;
 pub mod foreign;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::terms::bytes::ByteSet;
 use crate::terms::clause;
+use crate::terms::dates::is_month;
 use crate::terms::definition::{Form, Statement};
 use crate::terms::foreign;
 use crate::terms::gloss::{self, Shape};
@@ -487,52 +488,14 @@ pub(super) fn is_date(name: &str) -> bool {
     }
     // "July 1892", "3 May 1789"
     let counted = words().filter(|word| word.len() <= 4 && number(word)).count();
-    let dated = words().any(is_month) && counted + 1 == words().count() && 0 < counted;
+    let dated = words().any(|word| word.starts_with(char::is_uppercase) && is_month(word))
+        && counted + 1 == words().count()
+        && 0 < counted;
     dated
         || words().any(year)
             && (words().filter(|word| number(word)).count() == 3
                 || words().count() == 2
                 || name.starts_with(|char: char| char.is_ascii_digit()))
-}
-
-/// "July", "Sept", "août".
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 33] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "januar",
-        "februar",
-        "märz",
-        "mai",
-        "juni",
-        "juli",
-        "oktober",
-        "dezember",
-        "août",
-    ];
-    word.starts_with(char::is_uppercase) && MONTHS.contains(&word.to_lowercase().as_str())
 }
 
 /// "Tutorial Thursday", "next Friday": when people meet.
