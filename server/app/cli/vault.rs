@@ -149,8 +149,7 @@ impl Vault {
         let config = Arc::new(config);
         let snapshot =
             ManuallyDrop::new(Snapshot { index, files, config, complete: true, census: Census::default() });
-        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-        Ok(Self { root: root.to_owned(), snapshot, complete, scopes, here })
+        Ok(Self { root: root.to_owned(), snapshot, complete, scopes, here: here().unwrap_or_default() })
     }
 
     /// Reads the vault around the current folder, with a note on stdin in the place of one of its own.
@@ -273,8 +272,13 @@ fn around_note(note: &Path) -> Option<PathBuf> {
     if let Some(Around::Vault(folder)) = around(note) {
         return Some(folder);
     }
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok()?;
+    let here = here()?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let is_home = home.and_then(|home| home.canonicalize().ok()).is_some_and(|home| home == here);
     (note.starts_with(&here) && here.parent().is_some() && !is_home).then_some(here)
+}
+
+/// The folder where the command was called.
+fn here() -> Option<PathBuf> {
+    std::env::current_dir().and_then(|here| here.canonicalize()).ok()
 }

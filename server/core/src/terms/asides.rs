@@ -276,9 +276,7 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     const NEAR: usize = 9;
     let claims = phrase.is_word(mark + 1, "the") && phrase.is_kind(mark, Kind::Comma) && {
         let noun = (mark + 2..mark + 5).find(|at| is_claim(phrase, *at));
-        noun.is_some_and(|noun| {
-            ["that", "of", "in", "which"].iter().any(|word| phrase.is_word(noun + 1, word))
-        })
+        noun.is_some_and(|noun| phrase.is_one_of(noun + 1, &["that", "of", "in", "which"]))
     };
     if !claims && !phrase.is(mark + 1, Class::INDEFINITE) {
         return None;
@@ -298,7 +296,7 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     let tells = ["that", "which", "who", "where", "used", "in", "for", "of"];
     let noun_phrase_end = (mark + 3..mark + NEAR)
         .take_while(|index| phrase.get(*index).is_some_and(|token| token.is_wordy()))
-        .find(|index| tells.iter().any(|word| phrase.is_word(*index, word)))?;
+        .find(|index| phrase.is_one_of(*index, &tells))?;
     let verb_between = (mark + 2..noun_phrase_end)
         .any(|index| phrase.is(index, Class::BE.or(Class::AUXILIARY).or(Class::VERB_S)));
     // "The *extended mind thesis*, the claim that …", "Physicalism, the view that …, comes in two kinds."
@@ -336,7 +334,7 @@ fn is_claim(phrase: &Phrase<'_>, at: usize) -> bool {
         "movement",
         "ability",
     ];
-    phrase.is(at, Class::ACTIVITY) || CLAIMS.iter().any(|noun| phrase.is_word(at, noun))
+    phrase.is(at, Class::ACTIVITY) || phrase.is_one_of(at, &CLAIMS)
 }
 
 /// The name of up to four words before the mark at `mark`.

@@ -90,7 +90,7 @@ pub(super) fn read(phrase: &Phrase<'_>, from: usize) -> Option<Clause> {
     {
         let Verb { predicate, body, singular, .. } = verb;
         // "This usually occurs when …" tells when something happens, and not what it is.
-        let occurs = ["occurs", "arises"].iter().any(|verb| phrase.is_word(body.saturating_sub(1), verb));
+        let occurs = phrase.is_one_of(body.saturating_sub(1), &["occurs", "arises"]);
         let predicate = if occurs { Predicate::Does } else { predicate };
         return Some(Clause { leads_over, predicate, body, singular, ..Clause::pronoun_at(start) });
     }

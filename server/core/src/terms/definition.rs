@@ -247,9 +247,10 @@ fn body(phrase: &Phrase<'_>, from: usize, form: Form) -> Range<usize> {
 fn is_telling(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let auxiliary = phrase.is(clause.body, Class::AUXILIARY.or(Class::BE));
     // "Kant calls an imperative hypothetical if …" tells of the imperative.
-    let speaks = ["calls", "says", "argues", "claims", "thinks", "believes", "writes", "asks"]
-        .iter()
-        .any(|word| phrase.is_word(clause.body, word));
+    let speaks = phrase.is_one_of(
+        clause.body,
+        &["calls", "says", "argues", "claims", "thinks", "believes", "writes", "asks"],
+    );
     !auxiliary && !speaks && !clause.pronoun && !clause.leads_over && is_name(phrase, clause)
 }
 
@@ -274,7 +275,7 @@ fn is_strict(phrase: &Phrase<'_>, clause: &Clause, form: Form) -> bool {
         Predicate::Is(Opener::Opinion | Opener::Negated | Opener::Plain) => false,
         // "A hammer is used to drive nails": with an article for any one of a kind, what it is for tells what it is.
         Predicate::Says(Form::Capability) => {
-            let use_or_duty = ["used", "responsible"].iter().any(|word| phrase.is_word(clause.body, word));
+            let use_or_duty = phrase.is_one_of(clause.body, &["used", "responsible"]);
             // "*Type physicalism* holds that …": the name of a claim, set off.
             let set_off = |at: usize| phrase.tokens[at].strong || phrase.tokens[at].italic;
             let claims = (clause.body..clause.body + 2).any(|at| phrase.is_word(at, "that"));
@@ -326,7 +327,7 @@ fn is_name(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let compound = clause.article == Class::NONE
         && tokens.len() == 2
         && !first.is(Class::PRAISE.or(Class::FRAME).or(Class::VAGUE))
-        && ["point", "rule", "key", "problem"].iter().any(|last| phrase.is_word(tokens.start + 1, last));
+        && phrase.is_one_of(tokens.start + 1, &["point", "rule", "key", "problem"]);
     let framed = framed && !named && !compound;
     let text = phrase.word(tokens.start);
     let number = tokens.len() == 1 && text.chars().all(|char| char.is_ascii_digit());
@@ -386,16 +387,11 @@ fn is_measure(phrase: &Phrase<'_>, clause: &Clause) -> bool {
     let plain = (clause.body..clause.body + 4).all(|at| !phrase.is(at, vague))
         && !phrase.is_word(clause.body + 1, "one");
     // "Power is the rate at which …", "A solvent is the liquid that …".
-    let amount = AMOUNTS.iter().any(|noun| {
-        phrase.is_word(clause.body + 1, noun)
-            && ["of", "at", "by", "per", "between", "that", "to", "in", "with"]
-                .iter()
-                .any(|word| phrase.is_word(clause.body + 2, word))
-    });
-    let any_one = clause.article.is(Class::INDEFINITE)
-        && ["that", "which", "who", "where", "whose"]
-            .iter()
-            .any(|word| (clause.body + 2..clause.body + 4).any(|at| phrase.is_word(at, word)));
+    let amount = phrase.is_one_of(clause.body + 1, &AMOUNTS)
+        && phrase
+            .is_one_of(clause.body + 2, &["of", "at", "by", "per", "between", "that", "to", "in", "with"]);
+    let relative = |at: usize| phrase.is_one_of(at, &["that", "which", "who", "where", "whose"]);
+    let any_one = clause.article.is(Class::INDEFINITE) && (clause.body + 2..clause.body + 4).any(relative);
     ((abstract_noun || amount) && clause.article == Class::NONE || any_one)
         && clause.subject.len() <= if any_one { 3 } else { 2 }
         && phrase.is(clause.body, Class::DEFINITE)

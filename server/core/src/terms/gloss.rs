@@ -188,7 +188,7 @@ fn german_subject(phrase: &Phrase<'_>, first: usize) -> Option<Range<usize>> {
     let inside = |at: &usize| phrase.is_kind(*at, Kind::Word);
     let found =
         (first + 1..=first + LONGEST_SUBJECT).take_while(inside).find(|&at| verb(at) && capital(at - 1))?;
-    let small = |at: usize| SMALL.iter().any(|word| phrase.is_word(at, word));
+    let small = |at: usize| phrase.is_one_of(at, &SMALL);
     // English has words in capitals before such words, too: "The US exit from".
     let german = (first..phrase.tokens.len().min(found + 8)).any(small);
     german.then(|| phrase.range(first..found))
@@ -299,8 +299,8 @@ pub(super) fn tells_of_text(phrase: &Phrase<'_>, first: usize) -> bool {
         "explores",
     ];
     let pointed = phrase.is(first, Class::DEFINITE) || phrase.is_word(first, "this");
-    let is_one_of = |at: usize, words: &[&str]| words.iter().any(|word| phrase.is_word(at, word));
-    pointed && (first + 1..first + 3).any(|at| is_one_of(at, &TEXTS) && is_one_of(at + 1, &TELL))
+    let told = |at: usize| phrase.is_one_of(at, &TEXTS) && phrase.is_one_of(at + 1, &TELL);
+    pointed && (first + 1..first + 3).any(told)
 }
 
 /// Fewer than three words that are no noun phrase with an article, or a number first.
@@ -339,8 +339,7 @@ fn is_dated(phrase: &Phrase<'_>, first: usize) -> bool {
         && phrase.word(first + 1).starts_with(char::is_lowercase)
         && !phrase.is(first + 1, Class::PREPOSITION.or(Class::ARTICLE).or(Class::CONJUNCTION));
     year && noun
-        && (first + 2..first + 2 + NEAR)
-            .any(|at| ["that", "which", "between"].iter().any(|word| phrase.is_word(at, word)))
+        && (first + 2..first + 2 + NEAR).any(|at| phrase.is_one_of(at, &["that", "which", "between"]))
 }
 
 /// Where words are not spaced only asides and lengths are told apart.

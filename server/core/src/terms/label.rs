@@ -219,7 +219,7 @@ fn begins_anew(line: &str, at: usize, name: &str) -> bool {
     let phrase = Phrase::new(first_words(rest));
     let opens = Class::ARTICLE.or(Class::DETERMINER).or(Class::VERB).or(Class::VERB_S).or(Class::CAPABILITY);
     let object = Class::ARTICLE.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::ADVERB);
-    let count = ["two", "three", "four"].iter().any(|number| phrase.is_word(0, number));
+    let count = phrase.is_one_of(0, &["two", "three", "four"]);
     let small = phrase.word(1).starts_with(char::is_lowercase);
     // "Moves sand", "Land built up": but not "Hub is" and "Image files are".
     let moves =

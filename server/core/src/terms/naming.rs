@@ -174,9 +174,7 @@ pub(super) fn is_order(phrase: &Phrase<'_>) -> bool {
     // "Study of the bones" names a study.
     // "Work that peasants owe" is work, "check that it is shut" is an order.
     let told = phrase.is_word(1, "that")
-        && !["check", "note", "show", "claim", "state", "report", "guess", "hope"]
-            .iter()
-            .any(|verb| phrase.is_word(0, verb));
+        && !phrase.is_one_of(0, &["check", "note", "show", "claim", "state", "report", "guess", "hope"]);
     let object = phrase.is(1, object) && !phrase.is_word(1, "of") && !told;
     let possible = phrase.is(0, Class::VERB_OR_NOUN) && (object || second_adverb || two_orders);
     phrase.is(0, Class::VERB) || phrase.is_word(0, "use") || possible || adverb

@@ -29,7 +29,7 @@ pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bo
     let mut points = 2 * usize::from(first) + parts.min(if most { 2 } else { 1 });
     let (mut ticked, mut measured) = (0, 0);
     for passage in passages {
-        ticked += usize::from(is_ticked(&passage.text));
+        ticked += usize::from(passage.is_boxed());
         measured += usize::from(is_measured(&passage.text));
         for line in passage.text.lines() {
             points += of_line(line);
@@ -53,11 +53,6 @@ pub(super) fn names_terms(topics: &[Topic], topic: Option<usize>) -> bool {
         at = topics[topic].parent;
     }
     false
-}
-
-/// "[ ] Bank: ask about the card".
-fn is_ticked(text: &str) -> bool {
-    text.starts_with('[') && ["[ ] ", "[x] ", "[X] "].iter().any(|opening| text.starts_with(opening))
 }
 
 /// "250 g flour", "2 tbsp oil": an ingredient.

@@ -33,8 +33,7 @@ use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates, is_letter};
 use super::{DefinitionKind, Found, Note, shown};
 use name::{
-    are_lettered, heads_parts, is_boxed, is_label_name, is_other_form, is_shouted, is_task, is_unit,
-    two_names,
+    are_lettered, heads_parts, is_label_name, is_other_form, is_shouted, is_task, is_unit, two_names,
 };
 
 /// A label and the text it stands in.
@@ -117,7 +116,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             || people.contains(&piece.place())
             || note.affairs && is_affair(note, piece);
         // In a list of things to do only a name that is set off may be a term by the way.
-        let mut idle = || !piece.code && !is_boxed(piece) && is_idle(piece.of.topic);
+        let mut idle = || !piece.code && !piece.of.is_boxed() && is_idle(piece.of.topic);
         if refused || piece.mark == Mark::DoubleColon || is_task(piece) || idle() {
             continue;
         }
@@ -135,7 +134,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
 /// Whether a label of a note about affairs is one of them: no code, not set off in a list of things to do, in no list of
 /// terms.
 fn is_affair(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
-    let set_off = piece.code || piece.bold && is_boxed(piece);
+    let set_off = piece.code || piece.bold && piece.of.is_boxed();
     !set_off && !affairs::names_terms(note.topics, piece.of.topic)
 }
 
@@ -346,11 +345,13 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         }
     }
     // "KISS: keep it simple, stupid"
-    let expansion = text[piece.body.clone()].trim().trim_end_matches('.');
-    let listed = 2 <= expansion.matches(", ").count();
-    if signs::is_acronym(&piece.shown) && !listed && abbreviates(&piece.shown, expansion) {
-        spelled = true;
-        term.also(expansion);
+    if signs::is_acronym(&piece.shown) {
+        let expansion = text[piece.body.clone()].trim().trim_end_matches('.');
+        let listed = 2 <= expansion.matches(", ").count();
+        if !listed && abbreviates(&piece.shown, expansion) {
+            spelled = true;
+            term.also(expansion);
+        }
     }
     note.pairs.complete(&mut term, piece.of.topic);
     if piece.mark == Mark::Verb && !says(piece, &term) {

@@ -78,6 +78,11 @@ impl Passage<'_> {
         self.label.get_or_init(|| read_label(&self.text)).as_ref()
     }
 
+    /// Whether a box to tick stands before it: "[ ] Bank: ask about the card".
+    pub(super) fn is_boxed(&self) -> bool {
+        ["[ ] ", "[x] ", "[X] "].iter().any(|task| self.text.starts_with(task))
+    }
+
     /// The ranges of its lines.
     pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = Range<usize>> + ExactSizeIterator + '_ {
         self.lines.iter().map(|line| line.at..line.at + line.length)

@@ -30,14 +30,13 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
     if uses || phrase.is_word(at, "responsible") && phrase.is_word(at + 1, "for") {
         return (Predicate::Says(Form::Capability), body);
     }
-    let as_definition =
-        ["defined", "described", "regarded", "viewed"].iter().any(|word| phrase.is_word(at, word));
+    let as_definition = phrase.is_one_of(at, &["defined", "described", "regarded", "viewed"]);
     if as_definition && phrase.is_word(at + 1, "as") {
         return (Predicate::Says(Form::DefinedAs), at + 2);
     }
     let opener = if token.is(Class::INDEFINITE) {
         let praised = at + 1 + usize::from(phrase.is(at + 1, Class::ADVERB));
-        let compared = ["more", "less", "better", "worse"].iter().any(|word| phrase.is_word(at + 1, word));
+        let compared = phrase.is_one_of(at + 1, &["more", "less", "better", "worse"]);
         if names_no_kind(phrase, at + 1) {
             Opener::Plain
         } else if compared || is_opinion(phrase, praised) {
@@ -45,8 +44,7 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
         } else {
             Opener::Kind
         }
-    } else if phrase.is_word(at, "one")
-        && ["that", "which", "who", "in", "whose"].iter().any(|word| phrase.is_word(at + 1, word))
+    } else if phrase.is_word(at, "one") && phrase.is_one_of(at + 1, &["that", "which", "who", "in", "whose"])
     {
         Opener::Kind
     } else if phrase.is_word(at, "one") && phrase.is_word(at + 1, "of") {
@@ -55,9 +53,8 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
         } else {
             Opener::Kind
         }
-    } else if ["any", "anything", "something", "anyone", "someone", "when", "where", "how"]
-        .iter()
-        .any(|word| phrase.is_word(at, word))
+    } else if phrase
+        .is_one_of(at, &["any", "anything", "something", "anyone", "someone", "when", "where", "how"])
     {
         Opener::Kind
     } else if phrase.is_word(at, "what")
@@ -83,8 +80,7 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
 
 /// "an example", "a simpler one": what is said of a thing among others, and not what it is.
 fn names_no_kind(phrase: &Phrase<'_>, at: usize) -> bool {
-    let instance =
-        ["example", "instance", "exception", "exercise"].iter().any(|word| phrase.is_word(at, word));
+    let instance = phrase.is_one_of(at, &["example", "instance", "exception", "exercise"]);
     let ends = |at: usize| phrase.get(at).is_none_or(|token| !token.is_wordy());
     instance && (ends(at + 1) || phrase.is_word(at + 1, "of"))
         || (at..at + 3).any(|one| phrase.is_word(one, "one") && ends(one + 1))
@@ -108,10 +104,13 @@ fn behind_the(phrase: &Phrase<'_>, at: usize) -> Opener {
         let abstract_noun = ["ing", "tion", "sion", "ment", "ance", "ence", "ity", "ness"]
             .iter()
             .any(|ending| word.ends_with(ending));
-        let described =
-            ["of", "in", "by", "to", "for", "at", "with", "from", "that", "which", "who", "whose", "between"]
-                .iter()
-                .any(|next| phrase.is_word(index + 1, next));
+        let described = phrase.is_one_of(
+            index + 1,
+            &[
+                "of", "in", "by", "to", "for", "at", "with", "from", "that", "which", "who", "whose",
+                "between",
+            ],
+        );
         if token.is(Class::ACTIVITY) && described || abstract_noun && phrase.is_word(index + 1, "of") {
             return Opener::Activity;
         }
@@ -131,9 +130,9 @@ fn described_plural(phrase: &Phrase<'_>, at: usize) -> bool {
     }
     let in_phrase =
         |index: &usize| phrase.is_kind(*index, Kind::Word) && !phrase.is(*index, Class::PREPOSITION);
-    let noun = (at..at + 4).take_while(in_phrase).find(|index| {
-        ["that", "which", "who", "whose", "of"].iter().any(|word| phrase.is_word(index + 1, word))
-    });
+    let noun = (at..at + 4)
+        .take_while(in_phrase)
+        .find(|index| phrase.is_one_of(index + 1, &["that", "which", "who", "whose", "of"]));
     noun.is_some_and(|noun| looks_plural(phrase.word(noun)))
 }
 
@@ -166,7 +165,7 @@ pub(in crate::terms) fn genus(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
             return None;
         }
         // "temperature dependent" is no kind of temperature.
-        let turned = || TURNED.iter().any(|word| phrase.is_word(index + 1, word));
+        let turned = || phrase.is_one_of(index + 1, &TURNED);
         if token.is(Class::GENUS) && !turned() {
             return Some(index);
         }

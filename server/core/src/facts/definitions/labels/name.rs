@@ -176,10 +176,5 @@ pub(super) fn is_shouted(name: &str) -> bool {
 
 /// `- [ ] Ana: draft of the poster`: something to do, unless its name is set off.
 pub(super) fn is_task(piece: &Piece<'_, '_>) -> bool {
-    !piece.bold && !piece.code && is_boxed(piece)
-}
-
-/// Whether a box to tick stands before the name.
-pub(super) fn is_boxed(piece: &Piece<'_, '_>) -> bool {
-    ["[ ] ", "[x] ", "[X] "].iter().any(|task| piece.of.text.starts_with(task))
+    !piece.bold && !piece.code && piece.of.is_boxed()
 }
