@@ -208,6 +208,22 @@ pub fn opens_plainly(text: &Reading<'_>) -> bool {
     participle || !phrase.is(0, small)
 }
 
+/// Whether the first word is a verb in its base form, or may be one.
+#[must_use]
+pub fn opens_with_verb(text: &Reading<'_>) -> bool {
+    let spaced = text.spaced.as_ref();
+    spaced.is_some_and(|spaced| spaced.phrase.is(0, Class::VERB.or(Class::VERB_OR_NOUN)))
+}
+
+/// "how a species makes its living", "all populations of one place": not "how to …", and not "all included".
+#[must_use]
+pub fn tells_how(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return false };
+    let apart = |at: usize| phrase.is_one_of(at, &["of", "in", "that", "which", "who", "whose"]);
+    phrase.is_one_of(0, &["how", "where", "what", "whether"]) && !phrase.is_word(1, "to")
+        || phrase.is_one_of(0, &["all", "any", "every"]) && (2..phrase.tokens.len()).any(apart)
+}
+
 /// "a law that …", "the art of …".
 #[must_use]
 pub fn opens_with_article(text: &Reading<'_>) -> bool {

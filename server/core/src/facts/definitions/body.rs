@@ -13,7 +13,7 @@ use super::prose::Passage;
 use super::subject::Term;
 use super::telling::{self, Place};
 use super::words::List;
-use super::{Note, callouts, explicit, numbered, shown};
+use super::{Note, callouts, columns, explicit, numbered, shown};
 
 /// Blocks behind this many are not looked at.
 const BLOCKS: usize = 6;
@@ -61,7 +61,10 @@ pub(super) fn below_title(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
     let end = walls.next().map_or(topic.body.end, |wall| wall.span.start);
     own.take_while(|&at| {
         let passage = &note.passages[at];
-        passage.span().start < end && !explicit::is_list(note, at) && !callouts::is_titled(&passage.text)
+        passage.span().start < end
+            && !explicit::is_list(note, at)
+            && !callouts::is_titled(&passage.text)
+            && !columns::is_run(passage)
     })
     .collect()
 }

@@ -58,8 +58,12 @@ const EMPHASIS: ByteSet = ByteSet::of(b"*_");
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (passage, sentences) in note.passages.iter().zip(&note.sentences) {
         if EMPHASIS.find(&passage.text, 0).is_some() {
-            let read =
-                |sentence| conditional(note, passage, sentence).or_else(|| named(note, passage, sentence));
+            let read = |sentence| {
+                conditional(note, passage, sentence)
+                    .or_else(|| named(note, passage, sentence))
+                    .or_else(|| called(note, passage, sentence))
+                    .or_else(|| opening(note, passage, sentence))
+            };
             found.extend(sentences.iter().filter_map(read));
         }
     }
@@ -135,6 +139,55 @@ fn named(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) ->
             .any(|word| before.starts_with(word));
         (called || behind_as) && !stands_in && LEAST_WORDS < gloss::length(&before)
     })?;
+    told(note, passage, sentence, name)
+}
+
+/// "When a matrix equals its transpose, it is called **symmetric**", "If $AB = I$, we call $B$ an **inverse**": English
+/// says "called" of what is no term as well, so that the sentence must open as one does that is true of many things.
+fn called(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+    const GENERAL: [&str; 9] =
+        ["if ", "when ", "whenever ", "where ", "any ", "every ", "each ", "all ", "the process of "];
+    const NAMING: [&str; 4] = [" called", " known as", " termed", " referred to as"];
+    const LEAST_WORDS: usize = 6;
+    let text = sentence.reading.text();
+    let opens = |start: &str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    if !GENERAL.into_iter().any(opens) {
+        return None;
+    }
+    let name = emphasised(text).find(|name| {
+        let before = text[..name.start].trim_end_matches(['*', '_', ' ', '"', '“']);
+        let before = [" a", " an", " the"].iter().find_map(|end| before.strip_suffix(end)).unwrap_or(before);
+        let behind = text[name.end..].trim_start_matches(['*', '_', '"', '”']);
+        let ends = behind.trim_start().is_empty()
+            || behind.starts_with(['.', ',', ';', '('])
+            || [" (", " of "].iter().any(|start| behind.starts_with(start));
+        let calls = before.rfind(" we call ").is_some_and(|at| !before[at..].contains(['.', ',']));
+        let named = NAMING.iter().any(|verb| before.ends_with(verb)) || calls;
+        let own = &text[name.clone()];
+        // "The listeners are called *synchronously*" names nothing.
+        let small = own.starts_with(char::is_lowercase) && !own.ends_with("ly") || 2 < gloss::length(own);
+        ends && named && small && LEAST_WORDS <= gloss::length(before)
+    })?;
+    told(note, passage, sentence, name)
+}
+
+/// "**Osmóza** je průchod …", "**Inflacja** to wzrost …": a name that is set off at the beginning, and the verb of a
+/// language whose sentences are not read word by word.
+fn opening(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+    const LEAST_WORDS: usize = 4;
+    const IS: [&str; 14] = [
+        " je ", " jsou ", " jest ", " są ", " to ", " är ", " er ", " este ", " sunt ", " adalah ", " là ",
+        " on ", " yra ", " sú ",
+    ];
+    let text = sentence.reading.text();
+    if !text.starts_with(['*', '_']) {
+        return None;
+    }
+    let name = emphasised(text).next().filter(|name| name.start <= 3)?;
+    let behind = text[name.end..].trim_start_matches(['*', '_']);
+    let said = IS.iter().find_map(|verb| behind.strip_prefix(verb))?;
+    let foreign = said.chars().any(|char| char.is_alphabetic() && !char.is_ascii());
+    (foreign && LEAST_WORDS <= gloss::length(said)).then_some(())?;
     told(note, passage, sentence, name)
 }
 

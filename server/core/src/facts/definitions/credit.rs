@@ -130,6 +130,8 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
                 _ => -4,
             }
         }
+        // "Niche: how a species makes its living", "Community: all populations of one place"
+        Shape::Noun if is_lower(text) && 4 <= words && signs::tells_how(said) => 2,
         Shape::Noun if !signs::opens_plainly(said) => 0,
         Shape::Noun if signs::opens_with_article(said) => {
             if label.bold && 5 <= words {
@@ -177,6 +179,16 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Order if signs::is_advice(said) => -9,
         Shape::Order => order_points(label, name),
     }
+}
+
+/// Whether a text behind a name without a real mark is a gloss, where its neighbours have the same shape: a noun phrase
+/// told apart, or one in a list of terms.
+pub(super) fn is_gloss_of_row(said: &Reading<'_>, setting: Setting) -> bool {
+    let noun = matches!(shape(said), Shape::Noun | Shape::Gerund { purpose: false });
+    let told = signs::opens_with_article(said) || signs::has_relative(said) || signs::is_noun_phrase(said);
+    let activity =
+        matches!(shape(said), Shape::Gerund { purpose: false }) && gloss::has_length(said.text(), 4);
+    noun && (told || activity || setting == Setting::Members)
 }
 
 /// "total distance / total time", "max − min": an equation between words tells what its name means.

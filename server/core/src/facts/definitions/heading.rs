@@ -14,6 +14,7 @@ use crate::text::Span;
 
 use super::body::{Chosen, Told, below_title, candidates, choose, names_only, names_other};
 use super::credit::{self, Evidence, Label};
+use super::entries::Entries;
 use super::setting::Setting;
 use super::subject::{Term, abbreviates, is_letter, is_rule};
 use super::words::List;
@@ -24,14 +25,25 @@ const MOST_LETTERS: usize = 3;
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     let letters = note.terms.iter().flatten().filter(|term| is_letter(&term.names[0])).count();
+    // Looked at where a heading needs its neighbours to be believed, and hence in few notes.
+    let mut entries = None;
+    let own = found.len();
     for (at, topic) in note.topics.iter().enumerate() {
         let names = matches!(topic.asks, TitleKind::Define | TitleKind::Phrase | TitleKind::Compare);
-        if !names || note.terms[at].is_empty() || setting::is_advice(note, at) {
+        if !names
+            || note.terms[at].is_empty()
+            || setting::is_advice(note, at)
+            || List::ForeignPart.has(&topic.title.to_lowercase())
+        {
             continue;
         }
         let mut body = below_title(note, at);
         if body.is_empty() {
             body = meaning_below(note, at);
+        }
+        if let Some(told) = glossed(note, at) {
+            found.push(told);
+            continue;
         }
         let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
         if is_choice(note, &body) {
@@ -72,11 +84,18 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
                     false,
                     sentences[0].place,
                 ),
-                _ if is_asked(topic) && is_case(sentences) => (
-                    telling::gist(note, sentences[0].reading(), sentences[0].place),
-                    false,
-                    sentences[0].place,
-                ),
+                _ if is_asked(topic)
+                    && (is_case(sentences) || note.terms[at].len() == 1 && is_labelled_answer(sentences))
+                    || !sentences.is_empty()
+                        && topic.asks == TitleKind::Phrase
+                        && entries.get_or_insert_with(|| Entries::of(note)).has(at) =>
+                {
+                    (
+                        telling::gist(note, sentences[0].reading(), sentences[0].place),
+                        false,
+                        sentences[0].place,
+                    )
+                }
                 (None, Some(best)) if !compared => (best.gist.clone(), true, sentences[best.index].place),
                 _ => continue,
             };
@@ -99,6 +118,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             });
         }
     }
+    super::entries::believe_neighbours(note, &mut found[own..]);
 }
 
 /// Whether the chosen sentence is a definition of the term, by its score and by what kind of title it stands under.
@@ -187,6 +207,13 @@ fn is_case(sentences: &[Told<'_>]) -> bool {
     })
 }
 
+/// "A: the loss of water from leaves": what a label announces answers the question, whatever follows it.
+fn is_labelled_answer(sentences: &[Told<'_>]) -> bool {
+    sentences.first().is_some_and(|first| {
+        first.announced && is_whole_answer(first.reading(), true) && !first.reading().text().contains(" = ")
+    })
+}
+
 /// Adds the names that the chosen sentence, or one above it that does nothing else, gives for the term.
 fn other_names(note: &Note<'_, '_>, body: &[usize], place: telling::Place, term: &mut Term) {
     let chosen = note.sentences[place.0].get(place.1).map(|sentence| &sentence.reading);
@@ -251,6 +278,49 @@ fn introduces(sentence: &Reading<'_>) -> bool {
         before.starts_with("A ")
             || before.starts_with("An ")
             || behind.starts_with(['*', '_', '`', '(', '（'])
+    })
+}
+
+/// `**1. Repression** – pushing memories away`: a title that is no heading and is told in its own line, where others of
+/// its shape stand beside it.
+fn glossed(note: &Note<'_, '_>, at: usize) -> Option<Found> {
+    const DASHES: [&str; 5] = [" – ", " — ", " - ", "** – ", "—"];
+    let gloss = |topic: &Topic| {
+        let written = topic.span.of(note.syntax.text);
+        let dash = DASHES.iter().find_map(|dash| Some(written.find(*dash)? + dash.len()));
+        dash.filter(|_| is_row(topic) && !written.contains('\n'))
+    };
+    let topic = &note.topics[at];
+    let start = gloss(topic)?;
+    let beside = |other: usize| {
+        note.topics.get(other).is_some_and(|other| other.kind == topic.kind && gloss(other).is_some())
+    };
+    let siblings = usize::from(at.checked_sub(1).is_some_and(beside)) + usize::from(beside(at + 1));
+    let [term] = note.terms[at].as_slice() else { return None };
+    let text = topic.span.of(note.syntax.text)[start..].trim();
+    let said = Reading::new(text);
+    let evidence =
+        Evidence { setting: Setting::Open, siblings, known: false, compared: false, spelled: false };
+    let bold = topic.span.of(note.syntax.text).starts_with(['*', '_']);
+    let label = Label {
+        term,
+        mark: Mark::Dash,
+        bold,
+        code: false,
+        shouted: false,
+        listed: true,
+        bare: false,
+        topic: topic.parent,
+    };
+    let told = 0 < siblings && 3 <= length(text) && credit::is_enough(note, label, &said, &evidence);
+    told.then(|| Found {
+        term: term.clone(),
+        kind: DefinitionKind::Dash,
+        gist: shown::gist(text),
+        excerpt: false,
+        span: topic.span,
+        name: topic.name,
+        topic: Some(at),
     })
 }
 

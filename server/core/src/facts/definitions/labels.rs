@@ -27,6 +27,7 @@ use crate::text::Span;
 
 use super::affairs;
 use super::body::{Part, part_label};
+use super::cards;
 use super::credit::{self, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
@@ -55,6 +56,8 @@ struct Piece<'n, 't> {
     code: bool,
     /// Whether the name has no mark: only what stands on the lines below can tell.
     bare: bool,
+    /// Whether what follows the name is hardly a mark, so that only neighbours of the same shape make it one.
+    faint: bool,
     /// The list it is an item of.
     list: Option<usize>,
 }
@@ -111,6 +114,8 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
         let refused = repeats(&pieces, piece, same)
+            || piece.shown.contains(" #")
+            || piece.shown == "Back" && cards::is_back(note, piece.passage, piece.range.start)
             || !is_label_name(piece)
             || lettered && is_letter(&piece.shown)
             || people.contains(&piece.place())
@@ -154,10 +159,35 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
             let whole = whole.map(|label| (label, false));
             let alone = || named(text).filter(|_| list.is_some());
             let label = whole.or_else(|| titled(text)).or_else(|| paired(text)).or_else(alone);
-            found.extend(label.map(|(label, bare)| piece(at, passage, range, &label, list, bare)));
+            let plain = label.map(|(label, bare)| piece(at, passage, range.clone(), &label, list, bare));
+            let faint = || {
+                let label = list.and_then(|_| faint(text))?;
+                Some(Piece { faint: true, ..piece(at, passage, range, &label, list, false) })
+            };
+            found.extend(plain.or_else(faint));
         }
     }
     found
+}
+
+/// `Granite—a coarse rock`, `**Legato** smooth, with notes joined`: a dash without spaces, small letters behind bold.
+fn faint(text: &str) -> Option<Label> {
+    const LONGEST: usize = 40;
+    if let Some(inside) = text.strip_prefix("**") {
+        let close = inside.find("**").filter(|close| *close <= LONGEST)?;
+        let behind = inside[close + 2..].strip_prefix(' ')?;
+        let opens = inside.starts_with(char::is_uppercase) && behind.starts_with(char::is_lowercase);
+        let label = read_name(&inside[..close]).filter(|_| opens)?;
+        let name = 2 + label.name.start..2 + label.name.end;
+        let body = text.len() - behind.len()..text.len();
+        return Some(Label { name, bracket: None, body, mark: Mark::Space, bold: true, code: false });
+    }
+    let (before, behind) = text.split_once('—')?;
+    let tight = before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphabetic);
+    let whole = tight && before.len() <= LONGEST && !behind.contains('—');
+    let label = read_name(before).filter(|_| whole)?;
+    let body = text.len() - behind.len()..text.len();
+    Some(Label { body, mark: Mark::Dash, ..label })
 }
 
 /// Writes the names that are all in capitals as sentences write them: `OFFER: a promise …`.
@@ -240,6 +270,7 @@ fn piece<'n, 't>(
         bold: label.bold,
         code: label.code,
         bare,
+        faint: false,
         list,
         range,
     }
@@ -301,6 +332,7 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
             && other.body.is_empty() == piece.body.is_empty()
             && (piece.body.is_empty() || !is_entry(&other.of.text[other.body.clone()]))
             && (piece.body.is_empty() || other.bare == piece.bare)
+            && other.faint == piece.faint
             && (other.bold == piece.bold && other.code == piece.code || other.mark == piece.mark)
     };
     let near = |other: &Piece<'_, '_>| {
@@ -359,7 +391,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     }
     let siblings = siblings(note, pieces, at);
     // A short first line alone is a line of a poem or an address.
-    if piece.bare && !piece.body.is_empty() && siblings < ENOUGH {
+    if (piece.bare && !piece.body.is_empty() || piece.faint) && siblings < ENOUGH {
         return None;
     }
     let evidence = Evidence {
@@ -379,7 +411,13 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         return None;
     }
     let first = Reading::new(&body[sentences(body).next()?]);
-    if !credit::is_enough(note, piece.label(&term), &first, &evidence) {
+    // "**Read** chapter three before class"
+    if piece.faint && piece.bold && signs::opens_with_verb(&Reading::new(&piece.shown)) {
+        return None;
+    }
+    if !credit::is_enough(note, piece.label(&term), &first, &evidence)
+        || piece.faint && !credit::is_gloss_of_row(&first, setting)
+    {
         return None;
     }
     let gist = match piece.mark {

@@ -278,8 +278,8 @@ impl Said<'_, '_, '_> {
         let told = text[body.clone()].to_lowercase();
         let apart =
             [" that ", " which ", " who ", " whose ", " where ", " of ", " in ", " with ", " between "];
-        let opens = text[..body.start].chars().all(marks)
-            && ["a ", "an ", "the "].iter().any(|a| told.starts_with(a));
+        let opens =
+            text[..body.start].chars().all(marks) && OPENERS.iter().any(|opener| told.starts_with(opener));
         let behind = text[self.statement.subject.end..].trim_start_matches(marks);
         let strong = written.ends_with(['*', '_']);
         let ends = behind.is_empty()
@@ -354,6 +354,26 @@ impl Said<'_, '_, '_> {
         }
     }
 }
+
+/// How what is told of a kind of thing begins, in small letters: notes leave articles out.
+const OPENERS: [&str; 16] = [
+    "a ",
+    "an ",
+    "the ",
+    "any ",
+    "every ",
+    "each ",
+    "set of ",
+    "group of ",
+    "collection of ",
+    "sequence of ",
+    "series of ",
+    "process of ",
+    "sum of ",
+    "ratio of ",
+    "study of ",
+    "amount of ",
+];
 
 /// Whether the first of several words is one of these, however it is capitalised.
 fn opens_with(text: &str, words: &[&str]) -> bool {

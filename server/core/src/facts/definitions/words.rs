@@ -46,10 +46,16 @@ pub(super) enum List {
     FirstName,
     /// Nouns that say who somebody is.
     Person,
+    /// Titles of parts of any text, and days, in languages whose titles are not read word by word.
+    ForeignPart,
+    /// Small words of languages that hardly write letters beyond ASCII.
+    ForeignWord,
+    /// Words of such languages by which writers tell of themselves.
+    ForeignPerson,
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 23] = [
+const SECTIONS: [(&str, List); 26] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -73,6 +79,9 @@ const SECTIONS: [(&str, List); 23] = [
     ("saying", List::Saying),
     ("first name", List::FirstName),
     ("person", List::Person),
+    ("foreign part", List::ForeignPart),
+    ("foreign word", List::ForeignWord),
+    ("foreign person", List::ForeignPerson),
 ];
 
 /// The entries of one list.
