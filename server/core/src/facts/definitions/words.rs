@@ -34,8 +34,18 @@ pub(super) enum List {
     Minutes,
     /// Words in titles of notes about somebody's affairs.
     AffairsTitle,
-    /// Labels that only such notes have.
+    /// Words that say so at the end of a title.
+    AffairsTitleEnd,
+    /// What may stand behind them.
+    AffairsKind,
+    /// First words of titles of days on the way.
+    AffairsDay,
+    /// Words in titles of notes on a subject.
+    StudyTitle,
+    /// Labels that hardly any other note has.
     AffairsLabel,
+    /// Labels that such notes have, and others here and there.
+    AffairsDetail,
     /// What such a note is a log of.
     AffairsLog,
     /// Units by which one cooks.
@@ -55,7 +65,7 @@ pub(super) enum List {
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 26] = [
+const SECTIONS: [(&str, List); 31] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -73,7 +83,12 @@ const SECTIONS: [(&str, List); 26] = [
     ("adjective", List::Adjective),
     ("minutes", List::Minutes),
     ("affairs title", List::AffairsTitle),
+    ("affairs title end", List::AffairsTitleEnd),
+    ("affairs kind", List::AffairsKind),
+    ("affairs day", List::AffairsDay),
+    ("study title", List::StudyTitle),
     ("affairs label", List::AffairsLabel),
+    ("affairs detail", List::AffairsDetail),
     ("affairs log", List::AffairsLog),
     ("kitchen unit", List::KitchenUnit),
     ("saying", List::Saying),
