@@ -91,7 +91,7 @@ pub fn is_advice(text: &Reading<'_>) -> bool {
 }
 
 /// Words of other languages that join what tells a thing apart to its noun.
-const JOINTS: [&str; 25] = [
+const JOINTS: [&str; 36] = [
     "de",
     "des",
     "du",
@@ -117,6 +117,17 @@ const JOINTS: [&str; 25] = [
     "который",
     "которая",
     "котором",
+    "van",
+    "dat",
+    "voor",
+    "della",
+    "dei",
+    "delle",
+    "som",
+    "dos",
+    "który",
+    "która",
+    "které",
 ];
 
 /// Whether a text forbids or demands something for all times: "don't stop", "never mix".
@@ -144,7 +155,12 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return false };
     let opens = phrase
         .is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE).or(Class::DETERMINER));
+    // "Ran out of time": no participle looks so.
+    let past = [
+        "ran", "took", "gave", "went", "wrote", "began", "did", "came", "were", "had", "was", "tried", "got",
+    ];
     let plain = phrase.is_kind(first, Kind::Word)
+        && !phrase.is_one_of(first, &past)
         && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
     let near = phrase.tokens.len().min(first + 8);
     // "La Organización del Tratado … se fundó": a proper name opens a sentence.

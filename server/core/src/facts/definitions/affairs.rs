@@ -5,6 +5,7 @@
 //! boxes to tick, and by how many of its labels are everyday words.
 
 use crate::facts::Topic;
+use crate::terms::bytes::lines;
 use crate::terms::everyday::Nature;
 use crate::terms::fold::Key;
 use crate::terms::gloss;
@@ -44,7 +45,7 @@ pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bo
     for passage in passages {
         ticked += usize::from(passage.is_boxed());
         measured += usize::from(is_measured(&passage.text));
-        for line in passage.text.lines() {
+        for line in lines(&passage.text) {
             labels.see(line);
         }
         if enough <= points + labels.points() {
@@ -52,7 +53,8 @@ pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bo
         }
     }
     points += labels.points();
-    points += usize::from(2 <= ticked) + usize::from(2 <= measured) + 2 * usize::from(4 <= measured);
+    let few = measured == 1 && 0 < labels.points;
+    points += usize::from(2 <= ticked) + usize::from(few || 2 <= measured) + 2 * usize::from(4 <= measured);
     0 < points && enough <= points + of_names(passages)
 }
 
@@ -74,17 +76,42 @@ fn is_of_minutes(title: &str) -> bool {
     List::Minutes.has(&*lowered(title.trim_end_matches(':')))
 }
 
+/// "Fri", "Saturday".
+fn is_weekday(line: &str) -> bool {
+    const DAYS: [&str; 14] = [
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    line.len() <= 9 && DAYS.iter().any(|day| line.eq_ignore_ascii_case(day))
+}
+
 /// What the labels of a note say.
 #[derive(Default)]
 struct Labels {
     points: usize,
+    /// Lines that are a day of the week and nothing else.
+    days: usize,
     /// Labels that notes of a subject have as well, each once.
     details: Vec<String>,
 }
 
 impl Labels {
     fn points(&self) -> usize {
-        self.points + self.details.len() / 2
+        // "Time: an hour" tells beside "Serves: 4", and nothing beside "Space: O(n)".
+        let more = usize::from(0 < self.points);
+        self.points + (self.details.len() + more) / 2 + usize::from(1 < self.days)
     }
 
     /// "Serves: 4", "**Flight:** the one at 6:40", "Present: Anna", "Dear Ms Hall,".
@@ -100,6 +127,7 @@ impl Labels {
                 line.len() <= LONGEST && List::AffairsLabel.has(&*lowered(word))
             };
             self.points += if letter { 2 } else { usize::from(short()) };
+            self.days += usize::from(is_weekday(line.trim_end_matches(['*', '_'])));
             return;
         };
         let Some(label) = line.get(..colon) else { return };

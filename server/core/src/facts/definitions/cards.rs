@@ -93,7 +93,23 @@ fn sided<'n>(note: &'n Note<'n, '_>, at: usize) -> Option<Card<'n>> {
 
 /// Whether `Back:` in a passage, on the line that begins at `line`, is the side of a card.
 pub(super) fn is_back(note: &Note<'_, '_>, at: usize, line: usize) -> bool {
-    above(note, at, line).is_some_and(|(above, of)| front(note, above, of).is_some())
+    let passage = &note.passages[at];
+    if back(&passage.text[line..]).is_none() {
+        return false;
+    }
+    // A question on a line of its own is a title, which no passage holds.
+    let asked = || {
+        let topic = passage.topic.map(|topic| &note.topics[topic]);
+        line == 0
+            && topic
+                .is_some_and(|topic| topic.title.ends_with('?') && topic.body.start == passage.span().start)
+    };
+    asked() || above(note, at, line).is_some_and(|(above, of)| front(note, above, of).is_some())
+}
+
+/// Where the text of a line begins that is the back of a card.
+pub(super) fn back(line: &str) -> Option<usize> {
+    side(line, "Back")
 }
 
 /// The line above the one that begins at `line`.

@@ -62,6 +62,58 @@ impl Evidence {
     }
 }
 
+/// How far a label is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belief {
+    /// It explains.
+    Sure,
+    /// It explains if most beside it do.
+    Likely,
+    /// It does not.
+    No,
+}
+
+/// How the entries of a changelog begin.
+const CHANGES: [&str; 14] = [
+    "Add",
+    "Adds",
+    "Added",
+    "Allow",
+    "Attempt",
+    "Bump",
+    "Deprecate",
+    "Fix",
+    "Fixed",
+    "Improve",
+    "Introduce",
+    "Remove",
+    "Support",
+    "Update",
+];
+
+/// How far a label is believed to explain its term with a sentence.
+pub(super) fn belief(
+    note: &Note<'_, '_>,
+    label: Label<'_>,
+    said: &Reading<'_>,
+    evidence: &Evidence,
+) -> Belief {
+    /// Points of "**Pan sauces**: Using fond" and "**Grilling**: Direct heat" beside two more labels.
+    const LIKELY: i32 = 1;
+    let text = said.text();
+    let change = CHANGES.iter().any(|verb| text.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
+    let neighbours =
+        label.listed && label.bold && 1 < evidence.siblings && evidence.setting != Setting::Advice;
+    let neighbours = neighbours && !change && !text.contains(" vs ") && !text.contains('`');
+    if is_enough(note, label, said, evidence) {
+        Belief::Sure
+    } else if neighbours && LIKELY <= stands_out(label) + evidence.points() + said_points(note, label, said) {
+        Belief::Likely
+    } else {
+        Belief::No
+    }
+}
+
 /// Whether a label explains its term with a sentence.
 pub(super) fn is_enough(
     note: &Note<'_, '_>,
@@ -116,8 +168,17 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     let equation = || !label.listed && label.mark == Mark::Colon && holds(text, " = ");
     // "Phone: the one that Tom found", "milk: half a litre that is warm" choose and count.
     let chosen = || ["the one ", "half a "].iter().any(|start| text.starts_with(start));
+    // "http: keep connections by default #2345"
+    let issue =
+        || text.find(" #").is_some_and(|at| text[at + 2..].starts_with(|char: char| char.is_ascii_digit()));
     if !marked
-        && (chosen() || signs::is_logged(said) || text.ends_with('!') || speech() || happens() || equation())
+        && (chosen()
+            || issue()
+            || signs::is_logged(said)
+            || text.ends_with('!')
+            || speech()
+            || happens()
+            || equation())
     {
         return -9;
     }

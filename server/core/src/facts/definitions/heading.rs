@@ -68,8 +68,11 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             // "B" above words that begin with it: only what is said of the letter itself explains it.
             let letter = is_letter(&term.names[0]);
             let chosen = chosen.filter(|chosen| !letter || chosen.is_own || letters <= MOST_LETTERS);
+            // "Budget" in minutes heads what was said of it, and "Capo" there may be told all the same.
+            let affair = note.affairs && topic.asks == TitleKind::Phrase;
+            let chosen = chosen.filter(|chosen| !affair || chosen.is_own);
             let sure = chosen.as_ref().filter(|chosen| is_sure(note, at, term, sentences, chosen));
-            let row = is_row(topic) && note.terms[at].len() == 1;
+            let row = is_row(topic) && note.terms[at].len() == 1 && !affair;
             let member = || {
                 opening.filter(|opening| {
                     row && !is_collection(note, &body, term) && is_member(note, at, term, opening)
@@ -77,6 +80,10 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             };
             let compared = topic.asks == TitleKind::Compare;
             let listed = || listed_answer(note, at, &body).filter(|_| note.terms[at].len() == 1);
+            // "Frontier thesis" above "The frontier offered …" and a list: what it offered stands in the list.
+            let broken_off = |gist: &str| gist.ends_with("...") || gist.ends_with('…');
+            let sure =
+                sure.filter(|sure| !broken_off(&sure.gist) && (sure.is_own || !is_person(&topic.title)));
             let (gist, excerpt, place) = match (sure, &chosen) {
                 (Some(sure), _) => (sure.gist.clone(), false, sentences[sure.index].place),
                 _ if let Some(parts) = listed() => (parts, false, (first, 0)),
@@ -230,6 +237,15 @@ fn other_names(note: &Note<'_, '_>, body: &[usize], place: telling::Place, term:
     for name in opening.map_or_else(Vec::new, |opening| names_only(opening.reading.text())) {
         term.also(&name);
     }
+}
+
+/// "Lyndon B. Johnson": what a person's name heads is told of what he did.
+fn is_person(title: &str) -> bool {
+    let initial = |word: &str| {
+        word.len() == 2 && word.ends_with('.') && word.starts_with(|char: char| char.is_ascii_uppercase())
+    };
+    let mut words = title.split(' ').skip(1).peekable();
+    title.contains(". ") && words.any(initial) && title.starts_with(|char: char| char.is_ascii_uppercase())
 }
 
 /// Whether a title asks, with its mark.

@@ -216,7 +216,7 @@ impl Said<'_, '_, '_> {
         let body =
             self.text()[self.statement.body.clone()].trim_matches(|char: char| !char.is_alphanumeric());
         let noun = ["a ", "an "].iter().find_map(|article| body.strip_prefix(article));
-        noun.is_some_and(|noun| EMPTY.contains(&noun))
+        noun.is_some_and(|noun| EMPTY.contains(&noun) || noun.starts_with("thing that "))
     }
 
     /// "The heart is a muscular organ that …": nothing above names a heart, so that "the" does not point
@@ -491,6 +491,9 @@ pub(super) fn is_date(name: &str) -> bool {
     let words = || name.split([' ', '-', '.', '/', ',']).filter(|word| !word.is_empty());
     let number = |word: &str| word.chars().all(|char| char.is_ascii_digit());
     if is_meeting(name) {
+        return true;
+    }
+    if name.len() <= 9 && name.starts_with(char::is_uppercase) && is_month(name) {
         return true;
     }
     if !name.bytes().any(|byte| byte.is_ascii_digit()) {

@@ -278,3 +278,90 @@ fn a_general_sentence_gives_a_name() {
         "Paris, a city that never sleeps, is big. The house, a ruin that nobody wanted, was sold.\n",
     ]);
 }
+
+#[test]
+fn a_label_is_believed_where_most_beside_it_explain() {
+    check(
+        "# Sauces\n\n- **Roux**: equal parts of fat and flour\n- **Emulsion**: a mixture of oil and water\n- **Reduction**: \
+         a sauce that has lost most of its water\n- **Pan sauce**: Using what sticks to the pan\n",
+        expect![[r#"
+            Roux ~ equal parts of fat and flour
+            Emulsion ~ a mixture of oil and water
+            Reduction ~ a sauce that has lost most of its water
+            Pan sauce ~ Using what sticks to the pan
+        "#]],
+    );
+}
+
+#[test]
+fn names_stand_behind_or_and_behind_what_announces_them() {
+    check(
+        "- Tuple or row: one record of a table\n- Field or column: one property of all records\n- Positive or negative \
+         feedback: an answer that changes its own cause\n",
+        expect![[r#"
+            Tuple = row ~ one record of a table
+            Field = column ~ one property of all records
+            Positive or negative feedback ~ an answer that changes its own cause
+        "#]],
+    );
+    check("## Definição de anatomia\n\nCiência que estuda a forma dos seres vivos.\n", expect![[""]]);
+}
+
+#[test]
+fn bold_names_are_told_in_other_languages() {
+    check(
+        "De **lysosoom** bestaat uit een membraan met enzymen. **Ribosomen** zijn blaasjes die eiwitten maken. De beweging \
+         van water door een membraan heet **osmose**.\n",
+        expect![[r#"
+            lysosoom ~ De **lysosoom** bestaat uit een membraan met enzymen.
+            Ribosomen ~ **Ribosomen** zijn blaasjes die eiwitten maken.
+            osmose ~ De beweging van water door een membraan heet **osmose**.
+        "#]],
+    );
+    check(
+        "**Mitochondrien** sind Organellen mit einer eigenen Hülle.\n",
+        expect![[r#"
+        Mitochondrien ~ **Mitochondrien** sind Organellen mit einer eigenen Hülle.
+    "#]],
+    );
+    check(
+        "Water crosses the membrane towards more salt: **osmosis**.\n",
+        expect![[r#"
+        osmosis ~ Water crosses the membrane towards more salt: **osmosis**.
+    "#]],
+    );
+    check_none(&[
+        "We need only one thing for this work: **patience**.\n",
+        "These are the parts of a cell: **nucleus**.\n",
+    ]);
+}
+
+#[test]
+fn lines_that_open_with_code_are_apart() {
+    check(
+        "`linguistic sign`\n`morpheme`：有意義的最小單位\n`prefix`：加在字前的詞素\n`root`：不能再分的部分\n\n`agent` 進行動作的單位\n`theme` 接受動作的單位\n\
+         `instrument` 完成動作的方法\n",
+        expect![[r#"
+            morpheme ~ 有意義的最小單位
+            prefix ~ 加在字前的詞素
+            root ~ 不能再分的部分
+            agent ~ 進行動作的單位
+            theme ~ 接受動作的單位
+            instrument ~ 完成動作的方法
+        "#]],
+    );
+}
+
+#[test]
+fn months_people_and_minutes_name_no_terms() {
+    check_none(&[
+        "# 1968\n\n- Jan - an attack on the south that surprised all\n- Mar - a speech that ended a career\n- Nov - an \
+         election that Nixon won\n",
+        "## Lyndon B. Johnson\n\n- The Great Society of LBJ\n",
+        "## Frontier thesis\n\nThe frontier thesis of the time offered to Americans...\n\n- land\n",
+        "- http: a default that keeps connections #2345\n- stream: a hook that destroys #1234\n- doc: a guide for the new \
+         #99\n",
+        "## Strategic initiatives\n\nRan out of time.\n",
+        "## Farms\n\nFarmers were growing too much food of one kind.\n",
+    ]);
+}
