@@ -106,8 +106,14 @@ fn equal<'h>(
 /// The letters, marks and digits of a heading, lower-cased: how Obsidian compares headings, but for spaces.
 #[must_use]
 pub fn heading_key(title: &str) -> String {
-    let kept = title.chars().filter(|character| character.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(title.len());
+    for character in title.chars().filter(|character| character.is_alphanumeric()) {
+        match character.is_ascii() {
+            true => key.push(character.to_ascii_lowercase()),
+            false => key.extend(character.to_lowercase()),
+        }
+    }
+    key
 }
 
 /// Headings and anchors, each in the order of the text.
@@ -189,8 +195,9 @@ fn without_block_id(syntax: &Syntax<'_>, block: &Block<'_>, title: String) -> (S
 
 /// Splits `Title {#id}`, which Pandoc, kramdown and several site generators read.
 fn attribute_id(title: &str) -> Option<(&str, &str)> {
-    let open = title.rfind("{#")?;
-    let id = title[open + 2..].strip_suffix('}')?;
+    let before = title.strip_suffix('}')?;
+    let open = before.rfind("{#")?;
+    let id = &before[open + 2..];
     let plain =
         !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
     plain.then(|| (title[..open].trim_end(), id))

@@ -87,8 +87,8 @@ impl Note<'_> {
     fn proper(&self) -> Box<[NameKey]> {
         let candidate = |name: &str| {
             let is_title = Case::of(name) == Case::Title && !name.contains(char::is_whitespace);
-            let key = Key::new(name);
-            (is_title && Nature::of(name, &key) != Nature::Telling)
+            let key = is_title.then(|| Key::new(name))?;
+            (Nature::of(name, &key) != Nature::Telling)
                 .then(|| Some((key.tokens().next()?, NameKey::of(name)?)))?
         };
         let candidates: Vec<(Token, NameKey)> =

@@ -7,6 +7,7 @@
 
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{BlockKind, InlineKind, Syntax};
+use crate::terms::bytes::holds;
 use crate::text::Span;
 
 /// A place that rules are not to be applied to.
@@ -43,7 +44,7 @@ pub(super) fn ignores(syntax: &Syntax<'_>) -> Vec<Ignore> {
             found.push(Ignore { span, covers: whole, rules, unknown: None });
         }
     }
-    if !syntax.text.contains("glossator:") {
+    if !holds(syntax.text, "glossator:") {
         return found;
     }
     let text = syntax.text;

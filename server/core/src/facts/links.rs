@@ -6,6 +6,7 @@ use crate::letters::caseless;
 use crate::path::percent_decode;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{BlockKind, Destination, Inline, InlineKind, LinkStyle, Syntax, html};
+use crate::terms::bytes::{holds_any, whole_lines};
 use crate::text::Span;
 
 /// A reference the writer made.
@@ -260,7 +261,7 @@ fn front_matter_links(syntax: &Syntax<'_>) -> Vec<Link> {
     let Some(front_matter) = &syntax.front_matter else { return Vec::new() };
     let mut found = Vec::new();
     let mut start = front_matter.content.start as usize;
-    for line in front_matter.content.of(syntax.text).split_inclusive('\n') {
+    for line in whole_lines(front_matter.content.of(syntax.text)) {
         let mut from = 0;
         while let Some(open) = line[from..].find("[[").map(|at| from + at) {
             let is_quoted = |quote| line[..open].matches(quote).count() % 2 == 1;
@@ -413,7 +414,7 @@ fn html_links(text: &str, span: Span, found: &mut Vec<Link>) {
 
 /// Whether a text has a hole that a template fills: `{{date}}`, `<% tp.file.title %>`.
 fn has_hole(text: &str) -> bool {
-    ["{{", "{%", "${", "<%"].iter().any(|hole| text.contains(hole))
+    holds_any(text, &["{{", "{%", "${", "<%"])
 }
 
 /// Reads the destination of a Markdown link.

@@ -1,6 +1,7 @@
 //! What a note uses that is declared nowhere: the languages of its code, the fields of its front matter, names in bold.
 
 use crate::syntax::{BlockKind, InlineKind, Syntax};
+use crate::terms::bytes::holds;
 use crate::text::Span;
 
 /// The languages of the fenced code blocks, each as often as it is named.
@@ -81,7 +82,7 @@ pub(super) fn values(syntax: &Syntax<'_>) -> Box<[(Box<str>, Box<str>)]> {
             let value = part.trim().trim_matches(['"', '\'']);
             let is_word = value.starts_with(char::is_alphabetic) && value.chars().count() <= LONGEST_VALUE;
             let has_signs =
-                value.contains(['[', ']', '{', '}', '"', '#', '|', '>', '\\', '/']) || value.contains(": ");
+                value.contains(['[', ']', '{', '}', '"', '#', '|', '>', '\\', '/']) || holds(value, ": ");
             if is_word && !has_signs && value.split_whitespace().count() <= 4 {
                 found.push((name.into(), value.into()));
             }

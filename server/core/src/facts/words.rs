@@ -5,7 +5,7 @@
 
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, InlineKind, LinkStyle, Syntax};
-use crate::terms::fold::{Token, fold_token};
+use crate::terms::fold::{Token, fold_cased};
 use crate::terms::tokens::{Gap, words};
 use crate::text::Span;
 
@@ -53,10 +53,6 @@ impl Case {
     /// How a word is capitalised. One capital letter alone is [`Case::Title`].
     #[must_use]
     pub fn of(word: &str) -> Self {
-        // Nearly every word has no capital, and only of the others more is to be known.
-        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-            return Self::Lower;
-        }
         if word.is_ascii() {
             return Self::of_ascii(word.as_bytes());
         }
@@ -292,11 +288,12 @@ fn read_block(syntax: &Syntax<'_>, block: &Block<'_>, found: &mut Vec<Word>) {
         let is_part =
             is_letter && is_bound(source, word.span.range(), if word.gap.joins() { before } else { "" });
         before = written;
+        let (token, is_lower) = fold_cased(written);
         found.push(Word {
-            token: fold_token(written),
+            token,
             span,
             joined: word.gap.joins() && !cut,
-            case: Case::of(written),
+            case: if is_lower { Case::Lower } else { Case::of(written) },
             code: codes.peek().is_some_and(|code| code.start <= span.start),
             within: word.gap == Gap::Inside && is_in_run(written) || is_part,
         });
@@ -424,6 +421,7 @@ fn closed_spans(syntax: &Syntax<'_>, block: &Block<'_>) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::syntax::parse;
+    use crate::terms::fold::fold_token;
 
     /// The words of a text: `|` before one that continues nothing, backticks around code.
     #[track_caller]

@@ -15,7 +15,7 @@ use super::uses::{Use, Uses};
 use super::worth::{Capitals, Place, Reach, Worth};
 use crate::facts::{Case, Definition, Facts, Topic, Word, Words};
 use crate::letters::{accented, folded};
-use crate::terms::fold::{Key, Token};
+use crate::terms::fold::{Key, Token, tokens_of, with_key};
 use crate::text::Span;
 
 /// A definition: its note, and its place in [`Facts::definitions`].
@@ -44,8 +44,7 @@ impl NameKey {
     /// The key of a name as somebody wrote it; `None` for a name without a word.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        let key = Key::new(name);
-        (!key.is_empty()).then(|| Self::of_key(&key))
+        with_key(name, |key| (!key.is_empty()).then(|| Self::of_tokens(tokens_of(key))))
     }
 
     /// The key of the name that some folded words make.
@@ -55,7 +54,7 @@ impl NameKey {
 
     /// The key of a folded name.
     pub(super) fn of_key(key: &Key) -> Self {
-        key.tokens().fold(Self::default(), Self::then)
+        Self::of_tokens(key.tokens())
     }
 
     /// The number itself.

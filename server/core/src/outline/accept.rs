@@ -5,6 +5,7 @@ use super::evidence::Evidence;
 use super::habits::Habits;
 use super::phrase::{self, Capitals};
 use super::title::End;
+use crate::terms::bytes::holds;
 
 /// No page sets more titles than these below each other without a word between; lists of names do.
 const LONGEST_STACK: usize = 4;
@@ -126,7 +127,7 @@ impl Case<'_, '_> {
         if habits.hanging && candidate.below.what == What::Deeper && !self.is_running() {
             return !evidence.part;
         }
-        let titled = self.is_titled() && evidence.names && !candidate.text.contains(", ");
+        let titled = self.is_titled() && evidence.names && !holds(&candidate.text, ", ");
         if titled && !evidence.part && (self.is_marked() || (habits.squeezes() && evidence.squeezed)) {
             return true;
         }

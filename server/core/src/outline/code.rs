@@ -2,7 +2,7 @@
 
 use super::lines::{Lines, Place};
 use super::words;
-use crate::terms::bytes::ByteSet;
+use crate::terms::bytes::{ByteSet, holds};
 use crate::terms::spelling::spaced;
 
 /// What stands in few sentences and nearly all code.
@@ -97,7 +97,7 @@ fn is_command(line: &str) -> bool {
         let name = part.strip_prefix("--").or_else(|| part.strip_prefix('-')).unwrap_or_default();
         name.starts_with(|c: char| c.is_ascii_alphabetic())
     };
-    let flagged = || line.contains(" -") && spaced(line).any(flag);
+    let flagged = || holds(line, " -") && spaced(line).any(flag);
     if !program.starts_with(|c: char| c.is_ascii_lowercase()) || !(words::COMMANDS.has(program) || flagged())
     {
         return false;

@@ -5,6 +5,7 @@ use super::phrase::{self, Capitals};
 use super::print::is_shouted;
 use super::title::End;
 use super::words;
+use crate::terms::bytes::holds;
 
 /// What speaks for a candidate.
 #[derive(Clone, Copy, Debug, Default)]
@@ -104,15 +105,15 @@ fn is_shout(candidate: &Candidate<'_>) -> bool {
 /// A strong line with content below.
 fn is_bold(candidate: &Candidate<'_>) -> bool {
     let opens = matches!(candidate.above, Above::Free | Above::Block | Above::Ended);
-    opens && candidate.has_content() && candidate.words <= 14 && !candidate.text.contains(": ")
+    opens && candidate.has_content() && candidate.words <= 14 && !holds(&candidate.text, ": ")
 }
 
 /// A noun phrase with a colon above a list, a table or an answer.
 fn is_label(candidate: &Candidate<'_>) -> bool {
     let opens = matches!(candidate.above, Above::Free | Above::Block);
-    let holds = matches!(candidate.below.what, What::Items | What::Table | What::Deeper);
+    let leads = matches!(candidate.below.what, What::Items | What::Table | What::Deeper);
     let capital = candidate.capitals != Capitals::Small;
-    opens && holds && capital && candidate.words <= 6 && !candidate.text.contains(", ")
+    opens && leads && capital && candidate.words <= 6 && !holds(&candidate.text, ", ")
 }
 
 /// A short line alone above a paragraph or a list.
@@ -191,7 +192,7 @@ fn is_phrase(candidate: &Candidate<'_>) -> bool {
 
 /// Whether a line in title case of the form `Name: More` is a title as a whole: `Example: The Cell Wall`.
 fn is_divided(candidate: &Candidate<'_>, name: &str, more: &str) -> bool {
-    let named = words::FURNITURE.has(&name.to_lowercase()) || more.contains(": ");
+    let named = words::FURNITURE.has(&name.to_lowercase()) || holds(more, ": ");
     let single = !more.contains(' ') && 2 <= phrase::words(name);
     let titled = candidate.capitals == Capitals::Title && phrase::capitals(more) != Capitals::Sentence;
     !named && (is_counted(name) || titled || (single && candidate.capitals == Capitals::Title))

@@ -11,6 +11,7 @@ use super::speakers::{Speaker, is_conversation, speaker};
 use super::title::is_garbled;
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, BlockKind, Inline, InlineKind, Syntax};
+use crate::terms::bytes::whole_lines;
 use crate::text::Span;
 
 /// The lines of one note, in order.
@@ -353,7 +354,7 @@ fn cut(syntax: &Syntax<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut inline = 0;
-    for piece in syntax.text.split_inclusive('\n') {
+    for piece in whole_lines(syntax.text) {
         let end = start + piece.len();
         let unindented = piece.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let indentation = &piece[..piece.len() - unindented.len()];

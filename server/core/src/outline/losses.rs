@@ -7,7 +7,7 @@
 use super::lines::{Lines, Place};
 use super::words;
 use crate::syntax::BlockKind;
-use crate::terms::bytes::ByteSet;
+use crate::terms::bytes::{ByteSet, holds};
 use crate::terms::spelling::spaced;
 use crate::text::Span;
 
@@ -103,7 +103,7 @@ fn code_run(lines: &Lines<'_, '_>, start: usize, is_title: &impl Fn(usize) -> bo
 /// Whether a line has kept inline code or a link, so that nothing was lost where it stands.
 fn has_markup(line: &str) -> bool {
     const SIGNS: ByteSet = ByteSet::of(b"`]");
-    SIGNS.find(line, 0).is_some() && (line.contains('`') || line.contains("](") || line.contains("]["))
+    SIGNS.find(line, 0).is_some() && (line.contains('`') || holds(line, "](") || holds(line, "]["))
 }
 
 /// Whether a line opens a heading of Markdown, whatever it reads as.
@@ -187,9 +187,9 @@ fn is_clause(line: &str) -> bool {
         1 < part.len() && part.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
     };
     let words = line.split_whitespace().filter(|part| word(part)).count();
-    let code = line.contains("(\"") && !line.contains(" (\"") || line.contains(['=', '{', '}']);
+    let code = holds(line, "(\"") && !holds(line, " (\"") || line.contains(['=', '{', '}']);
     // Between blanks and among words, a sign of equality is one of arithmetic.
-    let is_sum = line.contains(" = ") && 5 <= words && !line.contains(['{', '}', '"', '\'']);
+    let is_sum = holds(line, " = ") && 5 <= words && !line.contains(['{', '}', '"', '\'']);
     line.contains('`') || (4 <= words && !code) || is_sum || is_remark(line) || is_lettered(line)
 }
 

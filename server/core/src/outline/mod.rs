@@ -31,6 +31,7 @@ mod words;
 
 pub(crate) use self::speakers::{is_conversation, speaker};
 use crate::syntax::Syntax;
+use crate::terms::bytes::holds;
 use crate::terms::title::TitleKind;
 use crate::text::Span;
 
@@ -160,7 +161,7 @@ pub(crate) fn opening(syntax: &Syntax<'_>, topics: &[Topic], name: &str) -> Opti
     let first = text.find(|char: char| !char.is_whitespace())?;
     // A short first line is a title that nothing marks, and "bar::line in a score" names something else.
     let line = text[first..].lines().next().unwrap_or_default().trim_end();
-    if line.len() < SHORTEST_OPENING || line.contains("::") {
+    if line.len() < SHORTEST_OPENING || holds(line, "::") {
         return None;
     }
     let title = Span::new(body.start as usize + first..body.start as usize + first);

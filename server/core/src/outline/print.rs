@@ -5,7 +5,13 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
+use crate::terms::bytes::ByteSet;
+
 use super::words;
+
+/// What a run of letters, digits and whatever is beyond ASCII is made of.
+const RUN: ByteSet =
+    ByteSet::of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz").and_beyond_ascii();
 
 /// How the words of shouted titles are written where a note does not shout.
 #[derive(Debug, Default)]
@@ -26,17 +32,20 @@ impl<'t> Spellings<'t> {
             return found;
         }
         let bytes = note.as_bytes();
-        let (mut start, mut is_ascii) = (0, true);
-        for end in 0..=bytes.len() {
-            let byte = bytes.get(end).copied().unwrap_or(b' ');
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                is_ascii &= byte.is_ascii();
-                continue;
-            }
-            if !is_ascii || wanted.may_be(&bytes[start..end]) {
+        let mut start = 0;
+        while start < bytes.len() {
+            let mut wide = 0;
+            let length = bytes[start..].iter().take_while(|byte| {
+                wide |= **byte;
+                RUN.has(**byte)
+            });
+            let end = start + length.count();
+            if !wide.is_ascii() {
                 found.run(note, start..end, &mut wanted);
+            } else if wanted.may_be(&bytes[start..end]) {
+                found.word(note, start..end, &mut wanted);
             }
-            (start, is_ascii) = (end + 1, true);
+            start = end + 1;
         }
         found
     }
@@ -46,16 +55,21 @@ impl<'t> Spellings<'t> {
         let mut start = run.start;
         for word in note[run].split(|c: char| !c.is_alphanumeric()) {
             let end = start + word.len();
-            // `VMs` tells that VM is written so.
-            let stem = word.strip_suffix('s').filter(|stem| 1 < stem.len() && wanted.has(stem));
-            let stem = stem.filter(|stem| !stem.contains(char::is_lowercase));
-            let word = Some(word).filter(|word| wanted.has(word));
-            for spelling in [word, stem].into_iter().flatten() {
-                if !self.seen.contains(spelling) && !shouts(note, start) {
-                    self.seen.insert(spelling);
-                }
-            }
+            self.word(note, start..end, wanted);
             start = end + note[end..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+
+    fn word(&mut self, note: &'t str, at: Range<usize>, wanted: &mut Wanted) {
+        let word = &note[at.clone()];
+        // `VMs` tells that VM is written so.
+        let stem = word.strip_suffix('s').filter(|stem| 1 < stem.len() && !stem.contains(char::is_lowercase));
+        let stem = stem.filter(|stem| wanted.has(stem));
+        let word = Some(word).filter(|word| wanted.has(word));
+        for spelling in [word, stem].into_iter().flatten() {
+            if !self.seen.contains(spelling) && !shouts(note, at.start) {
+                self.seen.insert(spelling);
+            }
         }
     }
 

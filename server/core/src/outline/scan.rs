@@ -8,6 +8,7 @@ use super::lines::{Item, Lines, Place};
 use super::phrase;
 use super::title::{End, Number, lettered};
 use super::words;
+use crate::terms::bytes::holds;
 
 /// Questions put to a machine may be long, in bytes.
 const MAX_QUESTION: usize = 1500;
@@ -187,7 +188,7 @@ fn hanging_request(draft: &mut Draft<'_, '_, '_>) -> bool {
     let indent = |line: usize| draft.lines.all.get(line).map_or(0, |line| line.indent);
     let hangs = indent(draft.at.start) < indent(draft.at.end);
     let bare = draft.first().trim_end_matches(['.', '。']).len();
-    let short = phrase::words(draft.first()) <= MOST_WORDS && !draft.first()[..bare].contains(". ");
+    let short = phrase::words(draft.first()) <= MOST_WORDS && !holds(&draft.first()[..bare], ". ");
     let asks = hangs && short && words::TASKS.start(&draft.lower());
     if asks {
         draft.keep(0..bare);

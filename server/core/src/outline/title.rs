@@ -304,6 +304,9 @@ pub(super) fn is_emoji(character: char) -> bool {
 
 /// Whether a wrong encoding turned signs of the text into letters, as in `donâ€™t` or `donβt`.
 pub(super) fn is_garbled(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(ascii) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
+use crate::terms::bytes::holds_any;
+
 /// A list of words and phrases in lower case.
 pub(super) struct Words(LazyLock<HashSet<&'static str, RandomState>>);
 
@@ -78,7 +80,7 @@ const ASKING_PARTS: [&str; 18] = [
 /// Whether a text in lower case opens as a question that wants an answer.
 pub(super) fn asks(text: &str) -> bool {
     let text = text.trim_start_matches(['¿', '"', '“', '(', ' ']);
-    ASKS.start(text) || (!text.is_ascii() && ASKING_PARTS.iter().any(|part| text.contains(part)))
+    ASKS.start(text) || (!text.is_ascii() && holds_any(text, &ASKING_PARTS))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! links and images that CommonMark knows.
 
 use super::tree::{BlockKind, InlineKind, LinkStyle, Syntax};
+use crate::terms::bytes::whole_lines;
 use crate::text::Span;
 
 /// Longest wiki link that is read, in bytes between its brackets; no file name and heading together need more.
@@ -119,7 +120,7 @@ fn block_comments(syntax: &Syntax<'_>) -> Vec<Mark> {
             continue;
         }
         let mut at = block.span.start as usize;
-        for line in block.span.of(syntax.text).split_inclusive('\n') {
+        for line in whole_lines(block.span.of(syntax.text)) {
             if line.trim() == "%%" {
                 fences.push((at, at + line.trim_end().len()));
             }

@@ -216,7 +216,8 @@ impl BlockKind<'_> {
 /// The text of some inlines as a reader sees it.
 #[must_use]
 pub fn plain_text(inlines: &[Inline<'_>]) -> String {
-    let mut text = String::new();
+    let length = |inline: &Inline<'_>| inline.span.len() as usize;
+    let mut text = String::with_capacity(inlines.iter().map(length).sum());
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(piece) | InlineKind::Code(piece) | InlineKind::Math(piece) => {

@@ -6,7 +6,7 @@ mod tests;
 use std::ops::Range;
 
 use super::align::{self, Fit};
-use super::bytes::ByteSet;
+use super::bytes::{ByteSet, holds};
 use super::lexicon::{self, Class};
 use super::marks::{self, Fences};
 
@@ -532,7 +532,7 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 /// Whether the bracket at `open`, right behind a `]`, holds the destination of a link.
 fn marks_link(text: &str, open: usize) -> bool {
     closing(text, open)
-        .is_some_and(|close| !text[open..close].contains(' ') || text[open..close].contains("://"))
+        .is_some_and(|close| !text[open..close].contains(' ') || holds(&text[open..close], "://"))
 }
 
 /// Whether nothing but marks and a bullet stands before `at` in its line.

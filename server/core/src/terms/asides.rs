@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::bytes::holds_any;
 use super::clause::{self, Opener, Predicate};
 use super::definition::{self, Form, Statement};
 use super::lexicon::Class;
@@ -27,15 +28,15 @@ pub(super) fn read(phrase: &Phrase<'_>, found: &mut Vec<Statement>) {
             found.extend(clause_statement(phrase, start));
         }
     }
-    if found.len() == main {
-        return;
-    }
     // "X is called Y" is read as a clause already.
-    let (first, rest) = found.split_at(main);
-    let repeated = |aside: &Statement| first.iter().any(|known| known.subject == aside.subject);
-    let kept: Vec<_> = rest.iter().filter(|aside| !repeated(aside)).cloned().collect();
-    found.truncate(main);
-    found.extend(kept);
+    let mut at = main;
+    while at < found.len() {
+        if found[..main].iter().any(|known| known.subject == found[at].subject) {
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 fn clause_statement(phrase: &Phrase<'_>, from: usize) -> Option<Statement> {
@@ -312,8 +313,7 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     let closed = behind.is_empty() || behind.starts_with([',', '.']);
     let relative = [" that ", " which ", " who ", " in which "];
     let told = &phrase.text[found.body.clone()];
-    let verbs =
-        || [" is ", " are ", " was ", " were ", " can ", " will "].iter().any(|verb| told.contains(verb));
+    let verbs = || holds_any(told, &[" is ", " are ", " was ", " were ", " can ", " will "]);
     let plain = || !verbs() || relative.iter().any(|word| told.contains(word));
     Some(Statement { strict: strict && closed && plain(), ..found })
 }

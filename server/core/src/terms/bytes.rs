@@ -1,4 +1,47 @@
-//! Sets of bytes, for passing over what has none of them without decoding it.
+//! Quick searches for bytes and short parts of a text, without decoding it.
+//!
+//! What the standard library does to find a part or a line end is made for long texts; sentences and names are short,
+//! and preparing for them costs more than the search.
+
+use memchr::{memchr, memchr_iter};
+
+/// Where a text has a part first, such as `" = "`: what [`str::find`] tells.
+pub(crate) fn place(text: &str, part: &str) -> Option<usize> {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    // A space is the byte that stands everywhere.
+    let anchor = part.iter().position(|byte| *byte != b' ').unwrap_or_default();
+    let Some(&sign) = part.get(anchor) else { return Some(0) };
+    memchr_iter(sign, text.get(anchor..)?).find(|&at| text[at..].starts_with(part))
+}
+
+/// Whether a text has a part.
+pub(crate) fn holds(text: &str, part: &str) -> bool {
+    place(text, part).is_some()
+}
+
+/// Whether a text has one of some parts.
+pub(crate) fn holds_any(text: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| holds(text, part))
+}
+
+/// The lines of a text without their ends, as [`str::lines`] gives them.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    whole_lines(text).map(|line| match line.strip_suffix('\n') {
+        Some(ended) => ended.strip_suffix('\r').unwrap_or(ended),
+        None => line,
+    })
+}
+
+/// The lines of a text with their ends, as `split_inclusive('\n')` gives them.
+pub(crate) fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
+}
 
 /// A set of bytes.
 pub(crate) struct ByteSet([bool; 256]);
@@ -41,7 +84,8 @@ impl ByteSet {
         Some(from + skipped + offset)
     }
 
-    fn has(&self, byte: u8) -> bool {
+    /// Whether a byte is in the set.
+    pub(crate) fn has(&self, byte: u8) -> bool {
         self.0[usize::from(byte)]
     }
 }
@@ -49,6 +93,32 @@ impl ByteSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_and_lines_are_found_as_the_standard_library_finds_them() {
+        let texts = [
+            "",
+            " ",
+            "\n",
+            "a",
+            "a = b",
+            " = ",
+            "a =  b",
+            "\r\n",
+            "one\ntwo",
+            "one\r\ntwo\n",
+            "é = ü\n\n漢",
+            "a\rb",
+        ];
+        for text in texts {
+            for part in ["", " ", "  ", " = ", "=", "é", "two", "a", "\n"] {
+                assert_eq!(place(text, part), text.find(part), "{text:?} {part:?}");
+            }
+            assert_eq!(lines(text).collect::<Vec<_>>(), text.lines().collect::<Vec<_>>(), "{text:?}");
+            let whole: Vec<_> = text.split_inclusive('\n').collect();
+            assert_eq!(whole_lines(text).collect::<Vec<_>>(), whole, "{text:?}");
+        }
+    }
 
     #[test]
     fn the_first_of_the_set_is_found_however_far() {

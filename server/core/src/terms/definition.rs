@@ -10,6 +10,7 @@ mod tests;
 use std::ops::Range;
 
 use super::asides;
+use super::bytes::holds_any;
 use super::clause::{self, Clause, Opener, Predicate};
 use super::lexicon::{self, Class, Heading};
 use super::phrase::{Kind, Phrase};
@@ -135,7 +136,7 @@ fn name_range(phrase: &Phrase<'_>, clause: &Clause) -> Range<usize> {
     // "L'épicentre est le point …"
     let elided =
         ["L'", "l'", "L’", "l’"].iter().find(|article| phrase.text[range.clone()].starts_with(**article));
-    let french = || [" est ", " sont ", " désigne "].iter().any(|verb| phrase.text.contains(verb));
+    let french = || holds_any(phrase.text, &[" est ", " sont ", " désigne "]);
     match elided {
         Some(article) if french() => range.start + article.len()..range.end,
         _ => range,
@@ -162,8 +163,8 @@ fn name_tokens(phrase: &Phrase<'_>, subject: Range<usize>) -> Range<usize> {
 /// of", "“metal” in astronomy".
 fn set_off(phrase: &Phrase<'_>, subject: Range<usize>) -> Option<usize> {
     let first = phrase.get(subject.start)?;
-    let opens = phrase.text[first.lead..first.start].starts_with(['*', '_', '"', '“', '„', '«']);
-    let closed = |index: &usize| phrase.tokens[*index].trail > phrase.tokens[*index].end;
+    let opens = phrase.text[first.lead()..first.start()].starts_with(['*', '_', '"', '“', '„', '«']);
+    let closed = |index: &usize| phrase.tokens[*index].trail() > phrase.tokens[*index].end();
     let end = 1 + subject.clone().find(closed).filter(|_| opens)?;
     let next = if phrase.is_kind(end, Kind::Open) { phrase.behind_bracket(end) } else { end };
     (next < subject.end && phrase.is(next, Class::PREPOSITION)).then_some(end)
@@ -235,7 +236,7 @@ fn body(phrase: &Phrase<'_>, from: usize, form: Form) -> Range<usize> {
             {
                 last -= 1;
             }
-            let trail = phrase.tokens[last - 1].trail;
+            let trail = phrase.tokens[last - 1].trail();
             if form == Form::StandsFor { phrase.range(from..last) } else { rest.start..trail.max(rest.start) }
         }
         None if form == Form::StandsFor => phrase.range(from..phrase.tokens.len()),
@@ -258,7 +259,7 @@ fn is_question(phrase: &Phrase<'_>) -> bool {
     phrase
         .tokens
         .last()
-        .is_some_and(|token| token.kind == Kind::Stop && phrase.text[token.start..token.end].contains('?'))
+        .is_some_and(|token| token.kind == Kind::Stop && phrase.text[token.range()].contains('?'))
 }
 
 /// Whether the sentence defines its subject whatever the topic: the predicate opens like a

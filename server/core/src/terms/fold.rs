@@ -18,6 +18,7 @@ mod plural;
 mod short;
 mod unicode;
 
+use std::cell::Cell;
 use std::fmt;
 
 use short::Short;
@@ -95,22 +96,7 @@ impl Key {
     /// A name of signs that are no words either (`...`) is its own key; no word of prose ever matches it.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        let mut folded = String::with_capacity(name.len());
-        for word in words(name) {
-            let before = folded.len();
-            if 0 < before {
-                folded.push(' ');
-            }
-            let start = folded.len();
-            fold_token_into(word.span.of(name), &mut folded);
-            if folded.len() == start {
-                folded.truncate(before);
-            }
-        }
-        if folded.is_empty() {
-            folded = signs(name);
-        }
-        Self(folded.into())
+        with_key(name, |key| Self(key.into()))
     }
 
     /// The folded spelling. It is for comparing; people are shown a spelling that somebody wrote.
@@ -127,8 +113,40 @@ impl Key {
 
     /// Its words as [`Token`]s, in order.
     pub fn tokens(&self) -> impl Iterator<Item = Token> + '_ {
-        spaced(&self.0).filter(|word| !word.is_empty()).map(Token::of_folded)
+        tokens_of(&self.0)
     }
+}
+
+/// Shows the [`Key`] of a name, for what is asked once: the key itself is not made.
+pub(crate) fn with_key<R>(name: &str, see: impl FnOnce(&str) -> R) -> R {
+    thread_local! {
+        /// Where keys are folded, again and again in the same memory.
+        static FOLDED: Cell<String> = const { Cell::new(String::new()) };
+    }
+    let mut folded = FOLDED.take();
+    folded.clear();
+    for word in words(name) {
+        let before = folded.len();
+        if 0 < before {
+            folded.push(' ');
+        }
+        let start = folded.len();
+        fold_token_into(word.span.of(name), &mut folded);
+        if folded.len() == start {
+            folded.truncate(before);
+        }
+    }
+    if folded.is_empty() {
+        folded = signs(name);
+    }
+    let seen = see(&folded);
+    FOLDED.set(folded);
+    seen
+}
+
+/// The tokens of a folded name.
+pub(crate) fn tokens_of(key: &str) -> impl Iterator<Item = Token> + '_ {
+    spaced(key).filter(|word| !word.is_empty()).map(Token::of_folded)
 }
 
 /// The words of a name as [`Token`]s, in order: those of its [`Key`], without making the key.
@@ -153,12 +171,17 @@ fn signs(name: &str) -> String {
 /// Words of up to 32 ASCII bytes, which is nearly all, need no memory but the stack.
 #[must_use]
 pub fn fold_token(token: &str) -> Token {
+    fold_cased(token).0
+}
+
+/// The same, and whether it is seen already that the word is ASCII and has no capital: so are nearly all words of prose.
+pub(crate) fn fold_cased(token: &str) -> (Token, bool) {
     if let Some(short) = Short::folded(token) {
-        return short.token;
+        return (short.token, short.is_lower);
     }
     let mut folded = String::with_capacity(token.len());
     fold_long_into(token, &mut folded);
-    Token::of_folded(&folded)
+    (Token::of_folded(&folded), false)
 }
 
 /// Appends the fold of one word of [`words`] to `out`; folding the result again changes nothing.

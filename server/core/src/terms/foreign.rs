@@ -6,6 +6,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
+use super::bytes::{holds_any, place};
 use super::definition::{Form, Statement};
 use super::lexicon::{self, Class};
 use super::marks;
@@ -241,7 +242,7 @@ fn chinese_called(sentence: &str, at: usize, name: usize) -> Option<Statement> {
         return Some(Statement { pronoun, ..found });
     }
     // "把能量相近的轨道称为能级组": what is told is long enough to tell a thing apart, and the name stands alone.
-    let opened = ["把", "将", "將"].iter().any(|opening| told.contains(opening));
+    let opened = holds_any(told, &["把", "将", "將"]);
     let counted =
         ["一个", "一種", "一种", "一個"].iter().find(|count| sentence[name..end].starts_with(**count));
     let name = name + counted.map_or(0, |count| count.len());
@@ -297,8 +298,7 @@ fn japanese(sentence: &str) -> Option<Statement> {
     let refers = ["この", "その", "あの", "これ", "それ", "私", "彼", "今日", "ここ", "何"]
         .iter()
         .any(|opening| text.starts_with(opening));
-    let clause = ["を", "が", "に", "から", "まで", "ので"].iter().any(|particle| text.contains(particle))
-        && text.chars().any(is_han);
+    let clause = holds_any(text, &["を", "が", "に", "から", "まで", "ので"]) && text.chars().any(is_han);
     if LONGEST_NAME < text.chars().count() || refers && !stand_in || clause {
         return None;
     }
@@ -393,8 +393,7 @@ fn plural(sentence: &str) -> Option<Statement> {
     }
     LANGUAGES.iter().find_map(|(articles, verb, relatives)| {
         let article = articles.iter().find(|article| sentence.starts_with(**article))?;
-        // To find where costs more than to find out whether, and nearly always there is no such verb.
-        let end = if sentence.contains(verb) { sentence.find(verb)? } else { return None };
+        let end = place(sentence, verb)?;
         let name = sentence.get(article.len()..end)?;
         let behind = end + verb.len();
         let relative = relatives.iter().filter_map(|word| sentence[behind..].find(word)).min()?;
@@ -448,7 +447,7 @@ pub(super) fn turned_round(sentence: &str) -> Option<Statement> {
     let start = from + opening.len();
     let verb = verbs
         .iter()
-        .filter_map(|verb| Some((start + sentence[start..].find(verb)?, *verb)))
+        .filter_map(|verb| Some((start + place(&sentence[start..], verb)?, *verb)))
         .min_by_key(|found| found.0);
     let (found, verb) = verb?;
     let end = found;

@@ -400,7 +400,7 @@ fn names_near(phrase: &Phrase<'_>, subject_is: &dyn Fn(&str) -> bool) -> bool {
         .or(Class::SUBORDINATE);
     let is_content =
         |index: usize| phrase.get(index).is_some_and(|token| token.is_wordy() && !token.is(small));
-    let near = phrase.tokens.iter().take_while(|token| token.start < NEAR).count();
+    let near = phrase.tokens.iter().take_while(|token| token.start() < NEAR).count();
     for start in (0..near).filter(|start| is_content(*start)) {
         for end in start + 1..=(start + LONGEST_TERM).min(near) {
             if !phrase.get(end - 1).is_some_and(|token| token.is_wordy()) {

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::bytes::{holds, holds_any};
 use super::clause;
 use super::foreign;
 use super::lexicon::Class;
@@ -178,11 +179,11 @@ fn german_subject(phrase: &Phrase<'_>, first: usize) -> Option<Range<usize>> {
     let capital = |at: usize| phrase.word(at).starts_with(char::is_uppercase);
     let verb = |at: usize| {
         let word = phrase.word(at);
-        let participle = word.starts_with("ge") && !["gibt", "geht", "gilt", "gehört"].contains(&word);
+        let participle = || word.starts_with("ge") && !["gibt", "geht", "gilt", "gehört"].contains(&word);
         3 < word.len()
             && word.ends_with('t')
             && word.starts_with(char::is_lowercase)
-            && !participle
+            && !participle()
             && !NO_VERBS.contains(&word)
     };
     let inside = |at: &usize| phrase.is_kind(*at, Kind::Word);
@@ -312,14 +313,13 @@ fn is_value(phrase: &Phrase<'_>, first: usize) -> bool {
         .is_one_of(first, &["yes", "no", "none", "n/a", "true", "false", "same", "optional", "required"]);
     // "Dawkins, ch. 1–3"
     let cited = words <= 6
-        && phrase.text.contains(", ")
-        && [" ch. ", " chap. ", " pp. ", " p. ", " vol. "].iter().any(|part| phrase.text.contains(part));
-    let bracket =
-        || phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !phrase.text.contains("](");
+        && holds(phrase.text, ", ")
+        && holds_any(phrase.text, &[" ch. ", " chap. ", " pp. ", " p. ", " vol. "]);
+    let bracket = || phrase.text.trim_start().starts_with(['[', '{', '<', '$']) && !holds(phrase.text, "](");
     let percent = || phrase.text.contains('%');
     let alone = words == 1 || phrase.get(first + 1).is_some_and(|next| !next.is_wordy());
     let coded = phrase.tokens.iter().filter(|token| {
-        let word = &phrase.text.as_bytes()[token.start..token.end];
+        let word = &phrase.text.as_bytes()[token.range()];
         token.is_wordy() && word.iter().any(|byte| byte.is_ascii_digit() || *byte == b'_')
     });
     let amount = word.chars().all(|char| char.is_ascii_digit()) && !is_dated(phrase, first);
@@ -360,13 +360,19 @@ fn unspaced(text: &str) -> Shape {
 /// How many words a text has, as a reader counts them; two characters make a word where words are not spaced.
 #[must_use]
 pub fn length(text: &str) -> usize {
+    length_to(text, usize::MAX)
+}
+
+/// The same up to a number: a long text is not counted to its end.
+pub(crate) fn length_to(text: &str, most: usize) -> usize {
     if text.is_ascii() {
-        return ascii_words(text).count();
+        return ascii_words(text).take(most).count();
     }
     if foreign::is_unspaced(text) {
-        return text.chars().filter(|char| char.is_alphanumeric()).count() / 2;
+        return most.min(text.chars().filter(|char| char.is_alphanumeric()).count() / 2);
     }
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    words.take(most).count()
 }
 
 /// The words of a text without marks around them.
@@ -375,12 +381,9 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-/// Whether a text has at least so many words; a long one is not counted to its end.
+/// Whether a text has at least so many words.
 pub(crate) fn has_length(text: &str, least: usize) -> bool {
-    if text.is_ascii() {
-        return ascii_words(text).take(least).count() == least;
-    }
-    least <= length(text)
+    length_to(text, least) == least
 }
 
 /// The first letters or digits of the words of an ASCII text.

@@ -10,7 +10,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::bytes::ByteSet;
+use super::bytes::{ByteSet, holds, holds_any};
 use super::foreign;
 use super::lexicon::{self, Class, Heading};
 use super::marks::{self, Fences};
@@ -353,7 +353,7 @@ fn is_gloss(bracket: &str) -> bool {
     let lower = bracket.to_lowercase();
     let words = bracket.split_whitespace().count();
     let list = bracket.split(',').all(|part| part.split_whitespace().count() <= 2) && bracket.contains(',');
-    3 <= words && !list && !lower.contains("etc") && !example.iter().any(|opening| lower.starts_with(opening))
+    3 <= words && !list && !holds(&lower, "etc") && !example.iter().any(|opening| lower.starts_with(opening))
 }
 
 fn trimmed_body(line: &str, from: usize) -> Range<usize> {
@@ -393,7 +393,7 @@ fn looks_like_code(line: &str, label: &Label) -> bool {
             let value = body.starts_with(['"', '\'', '{', '[', '|', '&', '$', '/', '.', '<'])
                 || body.starts_with(|char: char| char.is_ascii_digit())
                 || ["true", "false", "null", "yes", "no"].contains(&body);
-            let yaml = small && bare_word && !body.is_empty() && (single || value && !body.contains(". "));
+            let yaml = small && bare_word && !body.is_empty() && (single || value && !holds(body, ". "));
             let json = name.starts_with(['"', '\'', '{']) || body.ends_with("\",") || body.ends_with("\"}");
             yaml || json || joined && (single || value) || body.starts_with("//")
         }
@@ -427,7 +427,7 @@ fn is_prose(text: &str) -> bool {
 
 /// Whether the body goes on with arrows: a process, no explanation.
 fn is_chain(body: &str) -> bool {
-    [" -> ", " → ", " => ", " ⇒ "].iter().any(|arrow| body.contains(arrow))
+    holds_any(body, &[" -> ", " → ", " => ", " ⇒ "])
 }
 
 fn without_article(text: &str) -> &str {

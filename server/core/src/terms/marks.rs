@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::bytes::ByteSet;
+use super::bytes::{ByteSet, holds};
 
 /// Brackets and quotes that stay open longer than this many bytes hide nothing: a lost bracket
 /// must not swallow the block.
@@ -176,7 +176,7 @@ fn plain_into(text: &str, fences: &mut Fences, seen: &mut String, depth: usize) 
             '<' => {
                 if let Some(end) = tag(text, at) {
                     let inner = &text[next..end - 1];
-                    if inner.contains("://") || inner.contains('@') {
+                    if holds(inner, "://") || inner.contains('@') {
                         seen.push_str(inner);
                     }
                     at = end;
@@ -267,17 +267,23 @@ const WRAPS: [(&str, &str); 12] = [
 
 /// The range without one mark, or one pair of marks, at its ends.
 fn without_wrap(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    /// What marks and quotes begin and end with.
+    const EDGES: ByteSet = ByteSet::of(b"*_~=`\"[]").and_beyond_ascii();
     let inside = &text[range.clone()];
+    let is_edge = |byte: Option<&u8>| byte.is_some_and(|byte| EDGES.has(*byte));
+    if !is_edge(inside.as_bytes().first()) && !is_edge(inside.as_bytes().last()) {
+        return None;
+    }
     for (open, close) in WRAPS {
         let opened = inside.strip_prefix(open);
         if let Some(core) = opened.and_then(|rest| rest.strip_suffix(close))
             && !core.is_empty()
-            && !core.contains(close)
-            && !core.contains(open)
+            && !holds(core, close)
+            && !holds(core, open)
         {
             return Some(trimmed(text, range.start + open.len()..range.end - close.len()));
         }
-        if opened.is_some_and(|rest| !rest.contains(close)) {
+        if opened.is_some_and(|rest| !holds(rest, close)) {
             return Some(trimmed(text, range.start + open.len()..range.end));
         }
         if let Some(core) = inside.strip_suffix(close)

@@ -156,7 +156,7 @@ fn opens_clause(phrase: &Phrase<'_>) -> bool {
     let title = phrase
         .tokens
         .iter()
-        .all(|token| !token.is_wordy() || phrase.text[token.start..].starts_with(char::is_uppercase));
+        .all(|token| !token.is_wordy() || phrase.text[token.start()..].starts_with(char::is_uppercase));
     let in_summer = phrase.is(0, Class::PREPOSITION) && !title;
     let none = phrase.is_word(0, "no");
     phrase.is(0, opening) && !none || provides || always || controlling || in_summer

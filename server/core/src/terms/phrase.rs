@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::bytes::holds;
 use super::fold::is_pronoun_acronym;
 use super::lexicon::{self, Class};
 use super::marks::{self, Fences};
@@ -32,14 +33,11 @@ pub(super) enum Kind {
 /// A word or a mark of punctuation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    /// Offset of its first byte, inside emphasis, links and quotes.
-    pub(super) start: usize,
-    /// Offset behind its last byte.
-    pub(super) end: usize,
-    /// Offset of the marks that open right before it, or `start`.
-    pub(super) lead: usize,
-    /// Offset behind the marks that close right after it, or `end`.
-    pub(super) trail: usize,
+    // A sentence has many tokens: half as wide, most fit in memory that is quick to get.
+    start: u32,
+    end: u32,
+    lead: u32,
+    trail: u32,
     pub(super) kind: Kind,
     pub(super) class: Class,
     /// Whether it stands in bold.
@@ -49,6 +47,31 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// Offset of its first byte, inside emphasis, links and quotes.
+    pub(super) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// Offset behind its last byte.
+    pub(super) fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// Offset of the marks that open right before it, or its start.
+    pub(super) fn lead(&self) -> usize {
+        self.lead as usize
+    }
+
+    /// Offset behind the marks that close right after it, or its end.
+    pub(super) fn trail(&self) -> usize {
+        self.trail as usize
+    }
+
+    /// Its bytes in the text of its sentence.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
     /// Whether it can be part of a name.
     pub(super) fn is_wordy(&self) -> bool {
         matches!(self.kind, Kind::Word | Kind::Code)
@@ -96,22 +119,22 @@ impl<'t> Phrase<'t> {
 
     /// The word at `index` as written.
     pub(super) fn word(&self, index: usize) -> &'t str {
-        self.get(index).map_or("", |token| &self.text[token.start..token.end])
+        self.get(index).map_or("", |token| &self.text[token.range()])
     }
 
     /// Whether the word at `index` is this one, in any case.
     pub(super) fn is_word(&self, index: usize, lower_case: &str) -> bool {
         // Nearly all are refused by their length, which case does not change in any list.
         self.get(index).is_some_and(|token| {
-            token.end - token.start == lower_case.len()
-                && lexicon::same_word(&self.text[token.start..token.end], lower_case)
+            token.range().len() == lower_case.len()
+                && lexicon::same_word(&self.text[token.range()], lower_case)
         })
     }
 
     /// Whether the word at `index` is one of these, in any case.
     pub(super) fn is_one_of(&self, index: usize, lower_case: &[&str]) -> bool {
         self.get(index).is_some_and(|token| {
-            let word = &self.text[token.start..token.end];
+            let word = &self.text[token.range()];
             lower_case.iter().any(|known| known.len() == word.len() && lexicon::same_word(word, known))
         })
     }
@@ -122,16 +145,16 @@ impl<'t> Phrase<'t> {
             return 0..0;
         };
         if tokens.end <= tokens.start {
-            return first.start..first.start;
+            return first.start()..first.start();
         }
         if first.lead == first.start
             && last.trail == last.end
             && first.kind == Kind::Word
             && last.kind == Kind::Word
         {
-            return first.start..last.end;
+            return first.start()..last.end();
         }
-        marks::unwrapped(self.text, first.lead..last.trail)
+        marks::unwrapped(self.text, first.lead()..last.trail())
     }
 
     /// The bytes from a token to the end of the text, without the last full stop.
@@ -142,7 +165,7 @@ impl<'t> Phrase<'t> {
         if last.is_some_and(|char| matches!(char, '.' | '。')) {
             end -= last.map_or(0, char::len_utf8);
         }
-        first.lead..end.max(first.lead)
+        first.lead()..end.max(first.lead())
     }
 
     /// The index behind the bracket that opens at `index`.
@@ -160,6 +183,11 @@ impl<'t> Phrase<'t> {
         }
         index + 1
     }
+}
+
+/// An offset as a token holds it. A sentence of four gigabytes is none.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 struct Reader<'t> {
@@ -217,7 +245,7 @@ impl<'t> Reader<'t> {
                 _ => self.skip(next),
             },
             '<' => match marks::tag(text, at) {
-                Some(end) if text[at..end].contains("://") => self.push(Kind::Code, at, end),
+                Some(end) if holds(&text[at..end], "://") => self.push(Kind::Code, at, end),
                 Some(end) => self.mark(end),
                 None => self.skip(next),
             },
@@ -296,10 +324,10 @@ impl<'t> Reader<'t> {
     fn push_token(&mut self, kind: Kind, class: Class, start: usize, end: usize) {
         let lead = self.lead.take().unwrap_or(start);
         self.tokens.push(Token {
-            start,
-            end,
-            lead,
-            trail: end,
+            start: narrow(start),
+            end: narrow(end),
+            lead: narrow(lead),
+            trail: narrow(end),
             kind,
             class,
             strong: self.strong,
@@ -324,7 +352,7 @@ impl<'t> Reader<'t> {
     /// A mark: it may close the token before it, or open the one behind it.
     fn mark(&mut self, end: usize) {
         match self.tokens.last_mut() {
-            Some(token) if token.trail == self.at && token.is_wordy() => token.trail = end,
+            Some(token) if token.trail() == self.at && token.is_wordy() => token.trail = narrow(end),
             _ => self.lead = Some(self.lead.unwrap_or(self.at)),
         }
         self.at = end;

@@ -57,7 +57,8 @@ impl<'t> Reading<'t> {
     /// called X", "X, which is …", "X, a … that …") and a second clause ("…, while Y is …").
     #[must_use]
     pub fn statements(&self) -> Vec<Statement> {
-        let mut found = Vec::from_iter(self.statement());
+        let mut found = Vec::new();
+        found.extend(self.statement());
         if let Some(Spaced { phrase, .. }) = &self.spaced {
             asides::read(phrase, &mut found);
         }

@@ -2,6 +2,7 @@
 //!
 //! Each is a small question about the words; [`super::gloss`] tells what kind of text it is as a whole.
 
+use super::bytes::{holds, holds_any};
 use super::clause::{self, Opener, Predicate};
 use super::gloss::length;
 use super::lexicon::Class;
@@ -352,8 +353,7 @@ pub fn is_enumeration(text: &str) -> bool {
         return true;
     }
     // "**anthrax** (sheep), **rabies** (dogs)"
-    if text.starts_with("**") && text.contains(", **") && text.ends_with(['*', ')']) && !text.contains(" is ")
-    {
+    if text.starts_with("**") && holds(text, ", **") && text.ends_with(['*', ')']) && !holds(text, " is ") {
         return true;
     }
     const MARKS: [char; 5] = [',', ';', '，', '、', '；'];
@@ -369,7 +369,7 @@ pub fn is_enumeration(text: &str) -> bool {
     if commas + 1 < PARTS && joint.is_none() {
         return false;
     }
-    let relative = [" that ", " which ", " who ", " where "].iter().any(|word| text.contains(word));
+    let relative = holds_any(text, &[" that ", " which ", " who ", " where "]);
     let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|article| text.starts_with(article));
     let mut outside = without_brackets(text);
     if let Some(joint) = joint {

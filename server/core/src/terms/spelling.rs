@@ -31,7 +31,10 @@ pub(crate) fn is_among(word: &str, list: &[&str]) -> bool {
 pub(crate) fn known<'l>(word: &str, list: &[&'l str]) -> Option<&'l str> {
     let mut list = list.iter().copied();
     if word.is_ascii() {
-        return list.find(|known| known.eq_ignore_ascii_case(word));
+        // Nearly all are refused by their length and their first letter.
+        let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+        let alike = |known: &str| known.len() == word.len() && known.as_bytes().first().copied() == first;
+        return list.find(|known| alike(known) && known.eq_ignore_ascii_case(word));
     }
     let word = word.to_lowercase();
     list.find(|known| *known == word)

@@ -5,6 +5,7 @@
 //! boxes to tick, and by how many of its labels are everyday words.
 
 use crate::facts::Topic;
+use crate::terms::bytes::lines;
 use crate::terms::everyday::Nature;
 use crate::terms::fold::Key;
 
@@ -31,7 +32,7 @@ pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bo
     for passage in passages {
         ticked += usize::from(passage.is_boxed());
         measured += usize::from(is_measured(&passage.text));
-        for line in passage.text.lines() {
+        for line in lines(&passage.text) {
             points += of_line(line);
         }
         if enough <= points {

@@ -2,7 +2,7 @@
 
 use crate::syntax::BlockKind;
 use crate::terms::abbreviation::announced;
-use crate::terms::bytes::ByteSet;
+use crate::terms::bytes::{ByteSet, holds_any};
 use crate::terms::definition::Form;
 use crate::terms::gist::{self, Candidate};
 use crate::terms::label::{self, Mark, is_stop_label, read_label};
@@ -186,7 +186,7 @@ fn is_about(sentence: &Reading<'_>, term: &Term) -> bool {
     let own = statement
         .is_some_and(|said| said.form != Form::Called && term.is_meant_by(&shown::name(&text[said.subject])));
     let compared = || {
-        [" while ", " whereas ", " than ", " unlike ", "; "].iter().any(|word| text.contains(word))
+        holds_any(text, &[" while ", " whereas ", " than ", " unlike ", "; "])
             || text.find(" but ").is_some_and(|at| {
                 !text[at..].starts_with(" but it ") && !text[at..].starts_with(" but they ")
             })

@@ -13,19 +13,30 @@ pub(super) fn choose(note: &Note<'_, '_>, mut found: Vec<Found>) -> Vec<Definiti
     // The surest first; the sort is stable, so that the order of the text decides among equals.
     found.sort_by_key(|one| (one.excerpt, rank(one.kind), one.span.start));
     let mut kept: Vec<&Found> = Vec::with_capacity(found.len());
-    let mut by_key: HashMap<(&Key, Place), Vec<usize>> = HashMap::with_capacity(2 * found.len());
+    // Of what was kept by one name in one place: the last, and for each the one before it.
+    let mut by_key: HashMap<(&Key, Place), usize> = HashMap::with_capacity(2 * found.len());
+    let mut chains: Vec<(usize, Option<usize>)> = Vec::with_capacity(2 * found.len());
     let mut by_topic: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut told = vec![false; found.len()];
     for (one, told) in found.iter().zip(&mut told) {
-        let places: Vec<Place> = places(note, one).collect();
-        let named = || one.term.keys().iter().flat_map(|key| places.iter().map(move |&place| (key, place)));
-        let same_name = named().filter_map(|name| by_key.get(&name));
-        let same_title = one.topic.and_then(|topic| by_topic.get(&topic));
-        if same_name.chain(same_title).flatten().any(|&other| is_told(note, kept[other], one)) {
+        let places = places(note, one);
+        let named = || {
+            one.term.keys().iter().flat_map(|key| places.into_iter().flatten().map(move |place| (key, place)))
+        };
+        let chain = |last: usize| {
+            std::iter::successors(Some(chains[last]), |(_, before)| Some(chains[(*before)?]))
+                .map(|(at, _)| at)
+        };
+        let same_name = named().filter_map(|name| by_key.get(&name).copied()).flat_map(chain);
+        let same_title = one.topic.and_then(|topic| by_topic.get(&topic)).into_iter().flatten().copied();
+        if same_name.chain(same_title).any(|other| is_told(note, kept[other], one)) {
             *told = true;
             continue;
         }
-        named().for_each(|name| by_key.entry(name).or_default().push(kept.len()));
+        for name in named() {
+            let before = by_key.insert(name, chains.len());
+            chains.push((kept.len(), before));
+        }
         if let Some(topic) = one.topic.filter(|_| one.kind == DefinitionKind::Heading) {
             by_topic.entry(topic).or_default().push(kept.len());
         }
@@ -48,10 +59,10 @@ enum Place {
     Note,
 }
 
-fn places(note: &Note<'_, '_>, one: &Found) -> impl Iterator<Item = Place> + use<> {
+fn places(note: &Note<'_, '_>, one: &Found) -> [Option<Place>; 3] {
     let home = topic_at(note.topics, one.span.start as usize);
     let anywhere = (one.kind == DefinitionKind::Abbr).then_some(Place::Note);
-    [Some(Place::Topic(one.topic)), Some(Place::Home(home)), anywhere].into_iter().flatten()
+    [Some(Place::Topic(one.topic)), Some(Place::Home(home)), anywhere]
 }
 
 fn rank(kind: DefinitionKind) -> u8 {
@@ -115,7 +126,7 @@ fn lines(note: &Note<'_, '_>, span: Span) -> Span {
 }
 
 fn definition(found: Found) -> Definition {
-    let names = found.term.names.iter().map(|name| shown::name(name)).filter(|name| !name.is_empty());
+    let names = found.term.names.into_iter().map(shown::tidied).filter(|name| !name.is_empty());
     Definition {
         names: names.map(Into::into).collect(),
         kind: found.kind,

@@ -1,6 +1,6 @@
 //! Lines that are code although no fence says so.
 
-use crate::terms::bytes::ByteSet;
+use crate::terms::bytes::{ByteSet, holds, holds_any};
 
 /// Whether an indented block, code to CommonMark, is an answer that somebody indented.
 pub(super) fn is_indented_prose(block: &str) -> bool {
@@ -91,7 +91,7 @@ fn is_constant(line: &str) -> bool {
         && (name.contains('_')
             || !value.starts_with(' ')
             || name.starts_with(|char: char| char.is_ascii_lowercase()))
-        && !value.trim().contains(". ")
+        && !holds(value.trim(), ". ")
         && (name.contains('_') || !is_told)
 }
 
@@ -99,7 +99,7 @@ fn is_constant(line: &str) -> bool {
 fn is_wording(value: &str) -> bool {
     const FEWEST: usize = 4;
     let opens = ["a ", "an ", "the "].iter().any(|article| value.starts_with(article))
-        || [" of ", " that ", " which ", " as ", " with ", " for "].iter().any(|word| value.contains(word))
+        || holds_any(value, &[" of ", " that ", " which ", " as ", " with ", " for "])
             && FEWEST < value.split(' ').count()
         || value.split(' ').count() > 2 * FEWEST;
     let plain = |word: &str| {

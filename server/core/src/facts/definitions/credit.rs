@@ -3,6 +3,7 @@
 //! The points are weighed against each other so that one strong sign (bold, and a noun phrase behind it) is
 //! enough, and weak ones (a plain word and a colon) need company.
 
+use crate::terms::bytes::{holds, holds_any};
 use crate::terms::fold::Key;
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::label::Mark;
@@ -93,12 +94,12 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     let text = said.text();
     let name = label.term.names.first().map_or("", String::as_str);
     let marked = label.bold || label.code;
-    let words = gloss::length(text);
+    let words = gloss::length_to(text, 5);
     let shape = shape(said);
     if !is_rule(name) && is_about_section(note, label, text, &shape) {
         return -5;
     }
-    if signs::is_enumeration(text) || text.contains(" vs ") || text.contains(" vs. ") {
+    if signs::is_enumeration(text) || holds_any(text, &[" vs ", " vs. "]) {
         return -4;
     }
     if label.mark == Mark::Equals && is_worded_formula(text) {
@@ -112,7 +113,7 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     let happens = || signs::is_bare_state(said);
     let speech =
         || text.starts_with(['"', '“']) && text.ends_with(['"', '”']) && 3 <= words && !name.contains(' ');
-    let equation = || !label.listed && label.mark == Mark::Colon && text.contains(" = ");
+    let equation = || !label.listed && label.mark == Mark::Colon && holds(text, " = ");
     // "Phone: the one that Tom found", "milk: half a litre that is warm" choose and count.
     let chosen = || ["the one ", "half a "].iter().any(|start| text.starts_with(start));
     if !marked
@@ -184,7 +185,7 @@ pub(super) fn is_worded_formula(text: &str) -> bool {
     const SHORTEST: usize = 3;
     const MOST_WORDS: usize = 4;
     const SIGNS: [&str; 7] = [" / ", " × ", " · ", " + ", " − ", " - ", " * "];
-    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+    if !holds_any(text, &SIGNS) {
         return false;
     }
     let word = |word: &str| {
@@ -204,9 +205,7 @@ pub(super) fn is_worded_formula(text: &str) -> bool {
 
 /// "distance / time", "$\\lambda v$", "2x + 1": what an equation says, and no explanation.
 fn is_formula(text: &str) -> bool {
-    [" * ", " / ", " × ", " · ", " ^ ", " < ", " > ", "$", "√", "∑", "∫"]
-        .iter()
-        .any(|sign| text.contains(sign))
+    holds_any(text, &[" * ", " / ", " × ", " · ", " ^ ", " < ", " > ", "$", "√", "∑", "∫"])
         || text.starts_with(|char: char| char.is_ascii_digit())
 }
 

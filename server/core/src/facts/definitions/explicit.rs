@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::terms::bytes::holds;
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::reading::Reading;
 use crate::terms::title::{TitleKind, read_title};
@@ -12,15 +13,17 @@ use super::words::List;
 use super::{DefinitionKind, Found, Note, running, shown};
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
+    let mut lines: Vec<Range<usize>> = Vec::new();
     for (at, passage) in note.passages.iter().enumerate() {
-        let lines: Vec<Range<usize>> = passage.lines().collect();
+        lines.clear();
+        lines.extend(passage.lines());
         for (line, range) in lines.iter().enumerate() {
             let text = &passage.text[range.clone()];
             if text.starts_with("*[") {
                 found.extend(abbreviation(note, passage, range.clone()));
             } else if is_description(text) {
                 found.extend(description(note, at, &lines, line));
-            } else if text.contains("::") {
+            } else if holds(text, "::") {
                 found.extend(card(note, passage, range.clone()));
             }
         }
@@ -154,7 +157,7 @@ fn is_property(front: &str, back: &str) -> bool {
     let name = front.trim_start_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
     let back = back.trim();
     let value = matches!(shape(&Reading::new(back)), Shape::Value | Shape::Nothing);
-    let linked = back.starts_with(['[', '#', '"', '<']) || back.contains("://");
+    let linked = back.starts_with(['[', '#', '"', '<']) || holds(back, "://");
     gloss::length(back) < LEAST_WORDS || value || linked || List::Property.has(&name)
 }
 
@@ -171,7 +174,7 @@ fn card(note: &Note<'_, '_>, passage: &Passage<'_>, line: Range<usize>) -> Optio
     let at = text.find("::")?;
     let (front, back) = (&text[..at], text[at..].trim_start_matches(':'));
     let spaced = (front.ends_with(' '), back.starts_with(' '));
-    if front.contains('`') || back.trim().is_empty() || text[at + 2..].contains("::") {
+    if front.contains('`') || back.trim().is_empty() || holds(&text[at + 2..], "::") {
         return None;
     }
     // "Rope::insert() puts text in" tells of a path of code.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::terms::bytes::holds;
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::reading::Reading;
 use crate::terms::signs;
@@ -17,7 +18,7 @@ use super::{DefinitionKind, Found, Note, running, shown};
 const BETWEEN: &str = "** (";
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
-    for passage in note.passages.iter().filter(|passage| !passage.is_link && passage.text.contains(BETWEEN)) {
+    for passage in note.passages.iter().filter(|passage| !passage.is_link && holds(&passage.text, BETWEEN)) {
         for (close, _) in passage.text.match_indices(BETWEEN) {
             found.extend(glossed(note, passage, close));
         }

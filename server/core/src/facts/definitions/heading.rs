@@ -2,6 +2,7 @@
 
 use crate::facts::Topic;
 use crate::outline::TopicKind;
+use crate::terms::bytes::holds;
 use crate::terms::clause;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
@@ -410,5 +411,5 @@ fn is_loose(note: &Note<'_, '_>, at: usize, sentence: &Reading<'_>, term: &Term)
 
 /// Whether a text is a short phrase and no sentence that happens to have an unknown verb.
 fn is_tagline(text: &str) -> bool {
-    (3..=12).contains(&length(text)) && !text.contains([',', ';', ':']) && !text.contains(". ")
+    (3..=12).contains(&length(text)) && !text.contains([',', ';', ':']) && !holds(text, ". ")
 }

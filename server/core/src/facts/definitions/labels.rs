@@ -94,10 +94,8 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
     let lettered = are_lettered(&pieces);
     let people = people::places(&pieces);
-    let mut by_key: HashMap<&Key, Vec<usize>> = HashMap::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        by_key.entry(&piece.key).or_default().push(at);
-    }
+    let mut by_key: Vec<&Piece<'_, '_>> = pieces.iter().collect();
+    by_key.sort_unstable_by_key(|piece| &piece.key);
     // All items of a list have one setting.
     let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
     // What the title of a topic tells is asked for each of its labels.
@@ -109,8 +107,8 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         idle_topic.1
     };
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
-        let same = by_key.get(&piece.key).map_or(&[][..], Vec::as_slice);
-        let refused = repeats(&pieces, piece, same)
+        let same = &by_key[by_key.partition_point(|other| other.key < piece.key)..];
+        let refused = repeats(piece, same)
             || !is_label_name(piece)
             || lettered && is_letter(&piece.shown)
             || people.contains(&piece.place())
@@ -140,10 +138,11 @@ fn is_affair(note: &Note<'_, '_>, piece: &Piece<'_, '_>) -> bool {
 
 /// Every label of a note.
 fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
-    let mut found = Vec::new();
+    let (mut found, mut ranges) = (Vec::new(), Vec::new());
     for (at, passage) in note.passages.iter().enumerate().filter(|(_, passage)| !passage.is_link) {
         let list = passage.item.and_then(|item| note.syntax.blocks[item].parent).filter(|_| passage.leads);
-        for (index, range) in parts(passage).into_iter().enumerate() {
+        parts(passage, &mut ranges);
+        for (index, range) in ranges.drain(..).enumerate() {
             let text = &passage.text[range.clone()];
             let list = list.filter(|_| index == 0);
             let joined = torn_bracket(text);
@@ -246,11 +245,11 @@ fn piece<'n, 't>(
 }
 
 /// A passage, cut before each line that opens with a label; lines that go on with a sentence are not looked at.
-fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
+fn parts(passage: &Passage<'_>, parts: &mut Vec<Range<usize>>) {
     if passage.lines().len() == 1 {
-        return std::iter::once(0..passage.text.len()).collect();
+        parts.push(0..passage.text.len());
+        return;
     }
-    let mut parts: Vec<Range<usize>> = Vec::new();
     for line in passage.lines() {
         let text = &passage.text[line.clone()];
         let opens = parts.last().is_none_or(|before| {
@@ -274,7 +273,6 @@ fn parts(passage: &Passage<'_>) -> Vec<Range<usize>> {
             _ => parts.push(line),
         }
     }
-    parts
 }
 
 /// Whether a mark stands behind the first few words of a line.
@@ -331,7 +329,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
             term.also(&shown::name(other));
             term
         }
-        None => Term::with_key(&piece.shown, piece.key.clone()),
+        None => Term::keyed(&piece.shown, piece.key.clone()),
     };
     let mut spelled = false;
     if let Some(bracket) = piece.bracket.clone() {
@@ -425,13 +423,14 @@ fn kind(piece: &Piece<'_, '_>) -> DefinitionKind {
     }
 }
 
-/// Whether the same label, found at `same`, comes again and again in a topic: an attribute of several things.
-fn repeats(pieces: &[Piece<'_, '_>], piece: &Piece<'_, '_>, same: &[usize]) -> bool {
-    let again = |other: &&Piece<'_, '_>| {
+/// Whether a label comes again and again in a topic: an attribute of several things. Those with its key are the first of
+/// `same`.
+fn repeats(piece: &Piece<'_, '_>, same: &[&Piece<'_, '_>]) -> bool {
+    let again = |other: &&&Piece<'_, '_>| {
         let apart = 8 < other.passage.abs_diff(piece.passage);
         other.of.topic == piece.of.topic && (other.list != piece.list || other.list.is_none() && apart)
     };
-    2 <= same.iter().map(|&at| &pieces[at]).filter(again).take(2).count()
+    2 <= same.iter().take_while(|other| other.key == piece.key).filter(again).take(2).count()
 }
 
 /// Whether a label names one of the terms that the title right above compares.

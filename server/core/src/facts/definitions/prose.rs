@@ -13,6 +13,7 @@ use crate::facts::Topic;
 use crate::outline::{is_conversation, speaker};
 use crate::syntax::marks::MarkKind;
 use crate::syntax::{Block, BlockKind, InlineKind, Syntax};
+use crate::terms::bytes::{holds, lines, place, whole_lines};
 use crate::terms::foreign;
 use crate::terms::label::{Label, read_label};
 use crate::terms::reading::Reading;
@@ -95,13 +96,13 @@ pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage
         syntax.marks.iter().filter(|mark| mark.kind == MarkKind::Comment).map(|mark| mark.span).collect();
     let talks = talks(syntax.text);
     let mut widest = 0;
-    for line in syntax.text.lines() {
+    for line in lines(syntax.text) {
         // No line has more characters than bytes.
         if widest < line.len() && is_prose(line) {
             widest = widest.max(width(line));
         }
     }
-    let mut found = Vec::new();
+    let (mut open, mut found) = (Vec::new(), Vec::new());
     for (at, block) in syntax.blocks.iter().enumerate() {
         let answer = match block.kind {
             BlockKind::Paragraph | BlockKind::Heading { setext: true, .. } => true,
@@ -114,9 +115,8 @@ pub(super) fn passages<'t>(syntax: &Syntax<'t>, topics: &[Topic]) -> Vec<Passage
         let item = innermost_item(syntax, at);
         let leads = item.is_some_and(|item| at == item + 1);
         let is_link = is_link(syntax, block);
-        let open = Vec::new();
-        let mut builder =
-            Builder { syntax, topics, item, leads, is_link, talks, widest, open, found: &mut found };
+        let (open, found) = (&mut open, &mut found);
+        let mut builder = Builder { syntax, topics, item, leads, is_link, talks, widest, open, found };
         builder.block(block.span);
     }
     found
@@ -164,7 +164,8 @@ struct Builder<'b, 't> {
     talks: bool,
     /// The characters of the longest line of the note.
     widest: usize,
-    open: Vec<Range<usize>>,
+    /// The lines of the passage that is being read.
+    open: &'b mut Vec<Range<usize>>,
     found: &'b mut Vec<Passage<'t>>,
 }
 
@@ -172,7 +173,7 @@ impl Builder<'_, '_> {
     fn block(&mut self, span: Span) {
         let setext = self.syntax.text[span.range()].lines().next_back().is_some_and(is_underline);
         let mut start = span.start as usize;
-        for line in span.of(self.syntax.text).split_inclusive('\n') {
+        for line in whole_lines(span.of(self.syntax.text)) {
             let end = start + line.len();
             let text = line.trim_start_matches(|char: char| char.is_whitespace() || char == '>');
             let mut from = end - text.len();
@@ -201,7 +202,7 @@ impl Builder<'_, '_> {
                 if first && text.len() == line.len() && self.is_forgotten(trimmed) {
                     self.close();
                 }
-                unglue(self.syntax.text, range, &mut self.open);
+                unglue(self.syntax.text, range, self.open);
             }
         }
         self.close();
@@ -223,7 +224,7 @@ impl Builder<'_, '_> {
     }
 
     fn close(&mut self) {
-        let lines = std::mem::take(&mut self.open);
+        let lines = &self.open;
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let source = self.syntax.text;
         let topic = topic_at(self.topics, first.start);
@@ -256,6 +257,7 @@ impl Builder<'_, '_> {
         let behind = source[last.end..].trim_start();
         let leads_to_formula = behind.starts_with("$$") || behind.starts_with("\\[");
         let label = OnceLock::new();
+        self.open.clear();
         self.found.push(Passage {
             text,
             lines: places,
@@ -331,25 +333,25 @@ fn is_told(line: &str) -> bool {
     opens
         && [" is a ", " is an ", " is the ", " is when ", " are ", " = ", " means "]
             .iter()
-            .any(|verb| opening.find(verb).is_some_and(|at| opening[..at].split(' ').count() <= 4))
+            .any(|verb| place(opening, verb).is_some_and(|at| opening[..at].split(' ').count() <= 4))
 }
 
 /// Whether a line is text that one would wrap: no row of a table, no address.
 fn is_prose(line: &str) -> bool {
-    !line.trim_start().starts_with('|') && !line.contains("](") && !line.contains("://")
+    !line.trim_start().starts_with('|') && !holds(line, "](") && !holds(line, "://")
 }
 
 /// Whether a note is a conversation of one who asks and one who answers.
 fn talks(text: &str) -> bool {
-    let lines = text.lines().filter(|line| line.bytes().take(24).any(|byte| byte == b':'));
-    let speakers: Vec<_> = lines.filter_map(|line| speaker(line.trim_start())).collect();
+    let labelled = lines(text).filter(|line| line.bytes().take(24).any(|byte| byte == b':'));
+    let speakers: Vec<_> = labelled.filter_map(|line| speaker(line.trim_start())).collect();
     is_conversation(speakers.iter())
 }
 
 /// "Oral: 3 March": a short label opens the line.
 fn is_labelled(line: &str) -> bool {
     const LONGEST: usize = 30;
-    let colon = line.find(": ").filter(|colon| *colon <= LONGEST);
+    let colon = place(line, ": ").filter(|colon| *colon <= LONGEST);
     let name = colon.map_or("", |colon| line[..colon].trim_matches(['*', '_']));
     name.starts_with(char::is_uppercase) && name.split(' ').count() <= 3 && !name.contains(['.', ',', '"'])
 }
@@ -402,14 +404,14 @@ pub(super) fn sentences_of<'p>(passage: &'p Passage<'_>) -> Vec<Sentence<'p>> {
         let told = text[..formula].trim_end();
         told.ends_with([':', '：']).then(|| range.start..range.start + told.len())
     });
-    let mut found: Vec<Range<usize>> = whole.collect();
+    let read = |range: Range<usize>| Sentence { reading: Reading::new(&passage.text[range.clone()]), range };
+    let mut found: Vec<Sentence<'_>> = whole.map(read).collect();
     if passage.leads_to_formula
-        && found.last().is_some_and(|last| {
-            !passage.text[last.clone()].trim_end().ends_with(['.', '!', '?', ':', '。', '：'])
-        })
+        && found
+            .last()
+            .is_some_and(|last| !last.reading.text().trim_end().ends_with(['.', '!', '?', ':', '。', '：']))
     {
         found.pop();
     }
-    let read = |range: Range<usize>| Sentence { reading: Reading::new(&passage.text[range.clone()]), range };
-    found.into_iter().map(read).collect()
+    found
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::terms::bytes::ByteSet;
+use crate::terms::bytes::{ByteSet, holds_any};
 use crate::terms::clause;
 use crate::terms::dates::is_month;
 use crate::terms::definition::{Form, Statement};
@@ -52,7 +52,7 @@ fn behind_label<'p>(passage: &'p Passage<'_>, first: &Sentence<'p>) -> Option<Se
     let range = label.body.start..first.range.end;
     let text = passage.text.get(range.clone())?;
     let opens = text.starts_with(char::is_uppercase) || text.starts_with(['*', '_']);
-    let says = opens && IS.iter().any(|verb| text.contains(verb));
+    let says = opens && holds_any(text, &IS);
     says.then(|| Sentence { reading: Reading::new(text), range })
 }
 

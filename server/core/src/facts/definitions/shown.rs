@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::terms::bytes::ByteSet;
+use crate::terms::bytes::{ByteSet, holds};
 use crate::terms::cut::{GIST_LENGTH, cut};
 use crate::terms::marks;
 
@@ -21,6 +21,15 @@ pub(super) fn name(text: &str) -> String {
     let bare = trimmed.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let trimmed = bare.filter(|name| !name.contains(['[', ']'])).unwrap_or(trimmed);
     super::subject::without_article(trimmed).trim().to_owned()
+}
+
+/// The same of a name that nearly always is so already.
+pub(super) fn tidied(text: String) -> String {
+    if is_plain(&text) && super::subject::without_article(&text).len() == text.len() {
+        text
+    } else {
+        name(&text)
+    }
 }
 
 /// Whether a text is letters, digits and hyphens with one space between its words, as nearly all names are.
@@ -62,7 +71,7 @@ fn unquoted(text: &str) -> &str {
 /// are whole, links become their text, footnotes, comments and block ids go.
 pub(super) fn gist(text: &str) -> String {
     let text = text.trim();
-    let one_line = !text.contains(['\n', '\t']) && !text.contains("  ");
+    let one_line = !text.contains(['\n', '\t']) && !holds(text, "  ");
     let line = if one_line {
         Cow::Borrowed(text)
     } else {
@@ -84,7 +93,7 @@ const MARKS: ByteSet = ByteSet::of(b"[<%`*_=^");
 
 /// A sentence without ornaments before it and a dash behind it, and no longer than a gist may be.
 fn cut_at_ends(shown: &str) -> String {
-    let highlighted = shown.starts_with("==") && 2 < shown.len() && shown[2..].contains("==");
+    let highlighted = shown.starts_with("==") && 2 < shown.len() && holds(&shown[2..], "==");
     let shown = if highlighted { shown } else { shown.trim_start_matches(is_ornament) }.trim();
     let shown = shown.strip_suffix(" -").unwrap_or(shown).trim_end();
     cut(shown, GIST_LENGTH).into_owned()

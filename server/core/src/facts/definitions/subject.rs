@@ -1,5 +1,7 @@
 //! The terms of a topic, and whether words name one of them.
 
+mod initials;
+
 use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
@@ -8,12 +10,13 @@ use crate::facts::Topic;
 use crate::syntax::{BlockKind, Syntax};
 use crate::terms::abbreviation::{self, is_abbreviation_of};
 use crate::terms::bytes::ByteSet;
-use crate::terms::fold::Key;
+use crate::terms::fold::{Key, with_key};
 use crate::terms::spelling::{is_among, spaced};
 use crate::text::Span;
 
 use super::prose::Passage;
 use super::shown;
+use initials::Initials;
 
 /// Last words that a name may have or lack: "CAP" and "CAP theorem".
 const TAILS: [&str; 19] = [
@@ -61,72 +64,14 @@ pub(super) struct Term {
     initials: Initials,
 }
 
-/// The first letters of the words of some names: what shares none with them needs no folding to be told apart.
-#[derive(Clone, Copy, Debug, Default)]
-struct Initials {
-    /// The lowest bit stands for `a`.
-    letters: u32,
-    /// The same for the last word of each name, left out those of [`TAILS`]: whatever is meant, it is there.
-    heads: u32,
-    /// Whether some word begins with anything else.
-    others: bool,
-}
-
-impl Initials {
-    fn add(&mut self, key: &Key) {
-        for word in spaced(key.as_str()) {
-            match word.bytes().next() {
-                Some(first @ b'a'..=b'z') => self.letters |= 1 << (first - b'a'),
-                _ => self.others = true,
-            }
-        }
-        for name in [key.as_str(), without_tail(key.as_str())] {
-            let head = spaced(name).last().and_then(|word| word.bytes().next());
-            self.heads |= head.filter(u8::is_ascii_lowercase).map_or(0, |first| 1 << (first - b'a'));
-        }
-    }
-
-    /// Whether one of the first two words may begin one of the names.
-    fn may_open(self, words: &str) -> bool {
-        if self.others || !words.is_ascii() {
-            return true;
-        }
-        initials(words).take(2).any(|first| has_letter(self.letters, first))
-    }
-
-    /// Whether the words may name one of the names as a whole.
-    fn may_be(self, words: &str) -> bool {
-        self.may_open(words)
-            && (self.others
-                || !words.is_ascii()
-                || initials(words).any(|first| has_letter(self.heads, first)))
-    }
-}
-
-/// The first byte of each word of an ASCII text.
-fn initials(words: &str) -> impl Iterator<Item = u8> + '_ {
-    let mut before = b' ';
-    words.bytes().filter(move |byte| {
-        let opens = byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric();
-        before = *byte;
-        opens
-    })
-}
-
-/// Whether a set has a letter in small; of what is no letter it cannot tell.
-fn has_letter(letters: u32, first: u8) -> bool {
-    let small = first.to_ascii_lowercase();
-    !small.is_ascii_lowercase() || letters & (1 << (small - b'a')) != 0
-}
-
 impl Term {
     /// A term of one name.
     pub(super) fn new(name: &str) -> Self {
-        Self::with_key(name, Key::new(name))
+        Self::keyed(name, Key::new(name))
     }
 
     /// The same, where the key of the name is known.
-    pub(super) fn with_key(name: &str, key: Key) -> Self {
+    pub(super) fn keyed(name: &str, key: Key) -> Self {
         let mut initials = Initials::default();
         initials.add(&key);
         Self { names: vec![name.to_owned()], keys: vec![key], initials }
@@ -163,8 +108,7 @@ impl Term {
 
     /// Whether words are one of the names.
     pub(super) fn is_called(&self, words: &str) -> bool {
-        let key = Key::new(without_article(words));
-        self.keys.contains(&key)
+        with_key(without_article(words), |key| self.keys.iter().any(|own| own.as_str() == key))
     }
 
     /// Whether words may begin with one of the names: quick, and sure only where it says no.
@@ -202,8 +146,10 @@ impl Term {
         if !self.initials.may_be(words) {
             return false;
         }
-        let key = Key::new(words);
-        !key.is_empty() && self.keys.iter().any(|own| *own == key || are_close(own.as_str(), key.as_str()))
+        with_key(words, |key| {
+            let means = |own: &Key| own.as_str() == key || are_close(own.as_str(), key);
+            !key.is_empty() && self.keys.iter().any(means)
+        })
     }
 }
 

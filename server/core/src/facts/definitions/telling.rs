@@ -35,9 +35,13 @@ pub(super) fn gist(note: &Note<'_, '_>, sentence: &Reading<'_>, (passage, at): P
     let wide = foreign::is_unspaced(&shown);
     let length = shown.chars().count() * if wide { 2 } else { 1 };
     if let Some(next) = behind {
-        let about_it = shape(next) == Shape::StandIn;
-        let goes_on = length < SHORT || about_it && length < ROOM / 2 && expands();
-        let fits = !matches!(shape(next), Shape::Aside | Shape::Nothing | Shape::Value);
+        let short = length < SHORT;
+        if !short && (ROOM / 2 <= length || !expands()) {
+            return shown;
+        }
+        let shape = shape(next);
+        let goes_on = short || shape == Shape::StandIn;
+        let fits = !matches!(shape, Shape::Aside | Shape::Nothing | Shape::Value);
         if goes_on && fits && length + next.text().chars().count() < 2 * ROOM {
             return joined(&shown, &shown::gist(next.text()));
         }

@@ -1,7 +1,7 @@
 //! Slips that the blocks of a note show: fences that never close, ragged tables, labels with nothing behind them.
 
 use super::{Slip, SlipKind};
-use crate::syntax::{BlockKind, Syntax};
+use crate::syntax::{Block, BlockKind, Inline, InlineKind, Syntax};
 use crate::text::Span;
 
 pub(super) fn read(syntax: &Syntax<'_>, slips: &mut Vec<Slip>) {
@@ -88,7 +88,9 @@ fn empty_labels(syntax: &Syntax<'_>, list: usize, slips: &mut Vec<Slip>) {
         let only = block.end == item + 2 && syntax.blocks[item + 1].kind == BlockKind::Paragraph;
         // `- `Files`:` draws a tree of names.
         let is_code = || syntax.blocks[item + 1].span.of(syntax.text).starts_with('`');
-        only && !is_code() && is_label(&syntax.plain_text(&syntax.blocks[item + 1]))
+        only && ends_in_colon(syntax, &syntax.blocks[item + 1])
+            && !is_code()
+            && is_label(&syntax.plain_text(&syntax.blocks[item + 1]))
     };
     let empty: Vec<usize> = items.iter().copied().filter(|&item| is_empty(item)).collect();
     let is_form = 2 < empty.len() && empty.len() == items.len();
@@ -107,6 +109,17 @@ fn empty_labels(syntax: &Syntax<'_>, list: usize, slips: &mut Vec<Slip>) {
             slips.push(Slip { span, kind: SlipKind::EmptyLabel });
         }
     }
+}
+
+/// Whether the text of a block ends in a colon, as a reader sees it.
+fn ends_in_colon(syntax: &Syntax<'_>, block: &Block<'_>) -> bool {
+    let shown = |inline: &Inline<'_>| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => {
+            text.trim_end().chars().next_back()
+        }
+        _ => None,
+    };
+    syntax.inlines_of(block).iter().rev().find_map(shown) == Some(':')
 }
 
 fn opens_bold(syntax: &Syntax<'_>, span: Span) -> bool {

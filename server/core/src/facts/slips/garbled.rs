@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::syntax::{BlockKind, InlineKind, Syntax};
+use crate::terms::bytes::holds;
 use crate::text::Span;
 
 /// The first garbled signs of a note outside code.
@@ -61,7 +62,7 @@ fn is_spoken_of(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |behind| at + behind);
     let line = text[start..end].to_ascii_lowercase();
-    line.contains("fffd") || line.contains("replacement character")
+    holds(&line, "fffd") || holds(&line, "replacement character")
 }
 
 /// Whether a Greek letter stands where English has a dash or an apostrophe: `donβt`, `a β b`.

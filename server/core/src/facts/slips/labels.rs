@@ -4,6 +4,7 @@ use foldhash::HashSet;
 
 use super::{Slip, SlipKind};
 use crate::syntax::{BlockKind, Syntax};
+use crate::terms::bytes::whole_lines;
 use crate::text::Span;
 
 pub(super) fn read(syntax: &Syntax<'_>, slips: &mut Vec<Slip>) {
@@ -33,7 +34,7 @@ fn labels(syntax: &Syntax<'_>, slips: &mut Vec<Slip>) {
         syntax.label_definitions.iter().map(|definition| folded(&definition.label)).collect();
     let from = syntax.front_matter.as_ref().map_or(0, |front| front.span.end as usize);
     let mut start = from;
-    for line in syntax.text[from..].split_inclusive('\n') {
+    for line in whole_lines(&syntax.text[from..]) {
         let lead = line.len() - line.trim_start_matches([' ', '>']).len();
         let at = start + lead;
         start += line.len();

@@ -100,7 +100,7 @@ fn fixed_phrase(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<(Predica
     }
     if found.form == Form::Means && found.words.len() == 1 {
         // "by means of", "the mean of a sample", "the mean is".
-        let quoted = phrase.get(body).is_some_and(|token| token.lead < token.start);
+        let quoted = phrase.get(body).is_some_and(|token| token.lead() < token.start());
         let noun = phrase.is_word(body, "of") && !quoted || next.is(Class::BE.or(Class::AUXILIARY));
         if noun || phrase.is_word(at, "mean") && !plural {
             return None;

@@ -7,6 +7,8 @@ pub(super) struct Short {
     bytes: [u8; LONGEST],
     len: usize,
     pub(super) token: Token,
+    /// Whether the word was written without capitals.
+    pub(super) is_lower: bool,
 }
 
 const LONGEST: usize = 32;
@@ -28,7 +30,8 @@ impl Short {
         if odd != 0 || acronym {
             return None;
         }
-        let mut short = Self { bytes, len: token.len(), token: Token::of_padded(&bytes, token.len()) };
+        let len = token.len();
+        let mut short = Self { bytes, len, token: Token::of_padded(&bytes, len), is_lower: upper == 0 };
         while let Some(singular) = plural::singular(&short.bytes[..short.len], short.token) {
             short.replace(singular.keep, singular.ending);
         }

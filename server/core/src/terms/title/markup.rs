@@ -4,6 +4,7 @@
 //! opens and never closes is text.
 
 use super::source::Source;
+use crate::terms::bytes::holds;
 use crate::terms::tokens::is_ignorable;
 
 /// Whether a title has no markup at all, as most have.
@@ -29,7 +30,7 @@ pub(super) fn is_plain(title: &str) -> bool {
                 | 0x80..
         )
     };
-    !title.bytes().any(markup) && !title.contains("  ")
+    !title.bytes().any(markup) && !holds(title, "  ")
 }
 
 /// Cuts `## `, `> `, `- [ ] ` and a closing `##` off.

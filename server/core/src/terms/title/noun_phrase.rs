@@ -11,6 +11,7 @@ use super::{
     language::Language,
     line::{Item, Line, Shape},
 };
+use crate::terms::bytes::holds;
 use crate::terms::tokens::{Gap, Script};
 
 /// What the part of the title is for: what may be cut off depends on it.
@@ -317,7 +318,7 @@ fn is_path(text: &str) -> bool {
     let call = text.split_once('(').is_some_and(|(name, inner)| {
         inner.contains(' ') && 1 < name.chars().rev().take_while(|sign| sign.is_alphanumeric()).count()
     });
-    let address = text.contains("://") || text.starts_with("www.");
+    let address = holds(text, "://") || text.starts_with("www.");
     let rooted = text.starts_with('/') || text.starts_with("./") || text.starts_with("~/");
     let file = text.rsplit_once('/').is_some_and(|(_, file)| {
         !text.contains(' ')

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::markup;
+use crate::terms::bytes::ByteSet;
 use crate::text::Span;
 
 /// A title without markup.
@@ -91,7 +92,9 @@ impl Source {
 
     /// Takes quotation marks off; what they enclose, if short, is a name and read as it is.
     pub(super) fn take_quotes(&mut self) {
-        let mut from = 0;
+        /// What quotes begin with.
+        const OPENS: ByteSet = ByteSet::of(b"\"").and_beyond_ascii();
+        let mut from = OPENS.find(&self.text, 0).unwrap_or(self.text.len());
         while let Some(found) = self.text[from..].find(is_quote) {
             let open = from + found;
             let Some(sign) = self.text[open..].chars().next() else { break };

@@ -1,5 +1,6 @@
 //! The names of labels: which can be those of terms, and what else a name holds.
 
+use crate::terms::bytes::{holds, holds_any};
 use crate::terms::foreign;
 use crate::terms::spelling::{is_among, spaced};
 
@@ -66,7 +67,7 @@ pub(super) fn is_label_name(piece: &Piece<'_, '_>) -> bool {
     let name = piece.shown.as_str();
     let version = || name.starts_with(|char: char| char.is_ascii_digit()) && name.contains('.');
     let joined = || !piece.bold && spaced(name).skip(1).any(|word| ["and", "&", "/"].contains(&word));
-    let path = || name.contains("::") || name.contains("//") || 1 < name.len() && name.ends_with('/');
+    let path = || holds(name, "::") || holds(name, "//") || 1 < name.len() && name.ends_with('/');
     // "TODO Anna -> …"
     let planned = || ["TODO ", "Todo ", "FIXME ", "To do "].iter().any(|start| name.starts_with(start));
     let signs = || piece.code && !name.is_empty() && (name.chars().count() <= 3 || name.ends_with('>'));
@@ -123,7 +124,7 @@ pub(super) fn is_other_form(name: &str, other: &str) -> bool {
 /// "**Thermosphere** or **ionosphere**": two names of one thing, each set off.
 pub(super) fn two_names(written: &str) -> Option<(&str, &str)> {
     const OR: [&str; 9] = ["or", "oder", "ou", "o", "of", "или", "eller", "lub", "oppure"];
-    if !written.contains("* ") && !written.contains("_ ") {
+    if !holds_any(written, &["* ", "_ "]) {
         return None;
     }
     let mut spaces = written.match_indices(' ').map(|(at, _)| at);
@@ -139,6 +140,10 @@ pub(super) fn two_names(written: &str) -> Option<(&str, &str)> {
 pub(super) fn heads_parts(piece: &Piece<'_, '_>) -> bool {
     const NEAR: usize = 40;
     let name = piece.shown.as_str();
+    // A word, a joint and a word have two spaces.
+    if name.bytes().filter(|byte| *byte == b' ').count() < 2 {
+        return false;
+    }
     let Some((first, second)) = [" and ", " & ", " und ", " et ", " y ", " e ", " и "]
         .iter()
         .find_map(|joint| name.split_once(*joint))

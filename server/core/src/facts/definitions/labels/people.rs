@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
+use crate::terms::bytes::holds_any;
 use crate::terms::gloss;
 
 use super::super::words::List;
@@ -56,6 +57,6 @@ fn is_first_name(piece: &Piece<'_, '_>) -> bool {
 
 /// "a boy who …", "wife of the king", "Lear's youngest daughter": who somebody is.
 fn tells_person(body: &str) -> bool {
-    let who = [" who ", " whose ", " whom "].iter().any(|word| body.contains(word));
+    let who = holds_any(body, &[" who ", " whose ", " whom "]);
     who || gloss::words(body).take(6).any(|word| List::Person.has(&word.to_lowercase()))
 }
