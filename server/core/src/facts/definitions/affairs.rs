@@ -61,19 +61,19 @@ pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bo
 /// "Chapter 3: Cells", "Key definitions": a note on a subject, whatever else it lists.
 fn is_study(title: &str) -> bool {
     let mut words = gloss::words(title);
-    words.any(|word| List::StudyTitle.has(&*lowered(word)))
+    words.any(|word| List::StudyTitle.has(&lowered(word)))
 }
 
 /// "Day 1 – Tokyo", "Tag 2".
 fn is_day(title: &str) -> bool {
     let mut words = gloss::words(title);
-    let named = words.next().is_some_and(|word| List::AffairsDay.has(&*lowered(word)));
+    let named = words.next().is_some_and(|word| List::AffairsDay.has(&lowered(word)));
     named && words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// "Present", "Agenda".
 fn is_of_minutes(title: &str) -> bool {
-    List::Minutes.has(&*lowered(title.trim_end_matches(':')))
+    List::Minutes.has(&lowered(title.trim_end_matches(':')))
 }
 
 /// "Fri", "Saturday".
@@ -124,7 +124,7 @@ impl Labels {
             // "Serves 4", "Zutaten"
             let short = || {
                 let word = line.split([' ', '*', '_']).next().unwrap_or_default();
-                line.len() <= LONGEST && List::AffairsLabel.has(&*lowered(word))
+                line.len() <= LONGEST && List::AffairsLabel.has(&lowered(word))
             };
             self.points += if letter { 2 } else { usize::from(short()) };
             self.days += usize::from(is_weekday(line.trim_end_matches(['*', '_'])));

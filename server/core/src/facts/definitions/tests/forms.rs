@@ -446,12 +446,23 @@ fn notes_about_affairs_name_no_terms() {
     check(
         "# Birthday problem\n\nTime: O(n)\n\n- coincidence: a match that nobody planned\n\n## Moving average\n\nTime: O(1)\n\n\
          - window: a run of values that moves on\n\n## Bin packing\n\nTime: O(n log n)\n\n- bin: a box of a fixed size\n",
-        expect![[""]],
+        expect![[r#"
+            3-5 ? Birthday problem [heading]: coincidence: a match that nobody planned
+            5-5 coincidence [colon]: a match that nobody planned
+            9-11 ? Moving average [heading]: window: a run of values that moves on
+            11-11 window [colon]: a run of values that moves on
+            15-17 ? Bin packing [heading]: bin: a box of a fixed size
+            17-17 bin [colon]: a box of a fixed size
+        "#]],
     );
     check(
         "# Chapter 3\n\nGoal: the food web\nTime: two hours\nDifficulty: hard\n\n- producer: an organism that makes its own \
          food\n- consumer: an organism that eats others\n- decomposer: an organism that breaks down dead matter\n",
-        expect![[""]],
+        expect![[r#"
+            7-7 producer [colon]: an organism that makes its own food
+            8-8 consumer [colon]: an organism that eats others
+            9-9 decomposer [colon]: an organism that breaks down dead matter
+        "#]],
     );
     check(
         "# Bread\n\n## Ingredients\n\n- 500 g flour\n- Salt: the coarse kind that one grinds\n\n## Vocab\n\nbanneton: a basket \

@@ -304,7 +304,12 @@ fn names_stand_behind_or_and_behind_what_announces_them() {
             Positive or negative feedback ~ an answer that changes its own cause
         "#]],
     );
-    check("## Definição de anatomia\n\nCiência que estuda a forma dos seres vivos.\n", expect![[""]]);
+    check(
+        "## Definição de contrato\n\nAcordo de duas partes que cria um laço.\n",
+        expect![[r#"
+            contrato ~ Acordo de duas partes que cria um laço.
+        "#]],
+    );
 }
 
 #[test]
