@@ -58,6 +58,93 @@ fn a_glossary_reads_as_if_somebody_had_written_it() {
 }
 
 #[test]
+fn entries_say_nothing_twice_and_end_in_a_full_stop() {
+    let vault = Vault::new(
+        "
+-- os.md
+# Sessions and cookies
+
+A cookie is a small piece of data that a browser keeps.
+
+## Locks
+
+An interrupt handler runs on an Interrupt Service Routine (ISR). A Global Interpreter Lock (GIL) is of another kind.
+The sum is an exclusive OR (XOR) of both.
+
+LRU stands for *least recently used*.
+
+## What is authentication?
+
+Authentication is checking that somebody is who they claim to be.
+
+- `contextlib.suppress`: a block in which some errors pass unseen
+
+## CAP theorem
+
+### CA
+
+CA is the choice of consistency and availability, without partitions.
+
+## Vectors
+
+A vector is an element of a space, which one can add and scale.
+
+A vector space is a set with two operations:
+
+- **addition** takes two vectors and gives $u + v$
+- **scaling** takes a number and a vector
+-- health.md
+## Vector
+
+A vector is an animal that carries a pathogen from one host to another.
+-- de.md
+# Die Atmosphäre
+
+Die **Atmosphäre** ist die Lufthülle der Erde.
+
+- **Wolken**: Es werden folgende zwei Haupttypen unterschieden:
+    - Cumulus
+    - Stratus
+- **Winde**: bewegte Luft
+    - Föhn
+-- ru.md
+# Философия
+
+## Монизм
+
+Монизм — признание существования только одной субстанции.
+-- zh.md
+# 笔记
+
+**泡利原理**：一个轨道最多容纳两个电子；
+",
+    );
+    let printed = run(vault.folder(), &["glossary", "--format", "md"]);
+    let entries = printed.stdout.lines().filter_map(|line| line.strip_prefix("- "));
+    let told: Vec<String> =
+        entries.map(|entry| entry.replace(" ([", "\n([").lines().next().unwrap().to_owned()).collect();
+    expect![[r#"
+        **Addition** - Addition takes two vectors and gives $u + v$.
+        **Atmosphäre** - Die Lufthülle der Erde.
+        **Authentication** - Checking that somebody is who they claim to be.
+        **CA** - The choice of consistency and availability, without partitions.
+        **`contextlib.suppress`** - A block in which some errors pass unseen.
+        **Cookie** - A small piece of data that a browser keeps.
+        **GIL** (also: Global Interpreter Lock) - Short for Global Interpreter Lock.
+        **ISR** (also: Interrupt Service Routine) - Short for Interrupt Service Routine.
+        **LRU** (also: least recently used) - Short for least recently used.
+        **Scaling** - Scaling takes a number and a vector.
+        **Vector** - An animal that carries a pathogen from one host to another.
+        **Vector space** - A set with two operations: addition; scaling.
+        **Wolken** - Es werden folgende zwei Haupttypen unterschieden: Cumulus; Stratus.
+        **XOR** (also: exclusive OR) - Short for exclusive OR.
+        **Монизм** - Признание существования только одной субстанции.
+        **泡利原理** - 一个轨道最多容纳两个电子。
+    "#]]
+    .assert_eq(&(told.join("\n") + "\n"));
+}
+
+#[test]
 fn the_links_of_a_glossary_hold() {
     let vault = Vault::new(NOTES);
     let printed = run(vault.folder(), &["glossary", "--format", "md"]);

@@ -5,16 +5,25 @@ use std::collections::BTreeSet;
 use super::deprecated::old_name;
 use super::location::{Location, definition_location, topic_location};
 use super::preview::{literal, preview_of, safe};
+use crate::facts::Definition;
 use crate::index::{DefinitionId, Display, FileId, NameKey, Named, Sense, TopicId, Viewpoint};
 use crate::snapshot::Snapshot;
-use crate::syntax::{BlockKind, InlineKind, Syntax, parse, plain_text};
-use crate::terms::cut::cut;
+use crate::syntax::{Block, BlockKind, InlineKind, Syntax, parse, plain_text};
+use crate::terms::cut::{GIST_LENGTH, cut};
 use crate::terms::label::read_label;
+use crate::terms::sentence::sentences;
 use crate::terms::title::TitleKind;
+use crate::terms::tokens::words;
 use crate::text::Span;
 
 /// Most list items that are named behind a gist that ends in a colon.
 const MOST_ITEMS: usize = 5;
+
+/// Most characters of such an item.
+const MOST_HEAD: usize = 70;
+
+/// Fewest words with which a sentence says more than the names it gives.
+const FEWEST_WORDS: usize = 3;
 
 /// Most lines of a topic that stands in for a definition.
 const MOST_LINES: usize = 8;
@@ -57,7 +66,9 @@ pub(super) fn brief(snapshot: &Snapshot, sense: &Sense, asked: NameKey, href: Hr
         Some(&best) => {
             let definition = snapshot.index.definition(best)?;
             let told = cut(&definition.gist, MOST_CHARACTERS).replace(['\n', '\r'], " ");
-            (safe(&told).trim().to_owned(), definition_location(snapshot, best)?)
+            let is_name = others.iter().any(|name| NameKey::of(name) == NameKey::of(&told));
+            let told = if is_name { String::new() } else { safe(&told).trim().to_owned() };
+            (told, definition_location(snapshot, best)?)
         }
         None => (String::new(), topic_location(snapshot, best_topic(snapshot, sense)?)?),
     };
@@ -119,9 +130,18 @@ impl Writer<'_> {
         let index = &self.snapshot.index;
         let definition = index.definition(best)?;
         let mut gist = if definition.excerpt { "*Excerpt:* ".to_owned() } else { String::new() };
-        gist.push_str(&safe(&definition.gist));
+        if definition.excerpt
+            && let Some(list) = self.listed(best, definition)
+        {
+            gist = list;
+        } else if self.keys(sense).contains(&NameKey::of(&definition.gist).unwrap_or_default()) {
+            // The long form of an acronym stands above already.
+            gist = self.context(best).unwrap_or_else(|| format!("*Short for* {}.", safe(&definition.gist)));
+        } else {
+            gist.push_str(&safe(&definition.gist));
+        }
         if definition.gist.trim_end().ends_with(':') {
-            for item in self.announced(best.note, definition.span) {
+            for item in announced(self.snapshot, best.note, definition.span) {
                 gist.push_str(&format!("\n- {}", literal(&item)));
             }
         }
@@ -144,6 +164,38 @@ impl Writer<'_> {
         Some(vec![gist, source])
     }
 
+    /// The start of the text below a title that is a list or a table: more than one line of it is of use.
+    fn listed(&self, id: DefinitionId, definition: &Definition) -> Option<String> {
+        let topic = self.snapshot.facts(id.note)?.topics.get(definition.topic?)?;
+        if topic.name != definition.name {
+            return None;
+        }
+        let body = preview_of(&self.snapshot.text(id.note)?, topic.body, MOST_LINES);
+        let syntax = parse(&body);
+        let first = syntax.blocks.first().map(|block| &block.kind);
+        let is_listed = matches!(first, Some(BlockKind::List(_) | BlockKind::Table));
+        is_listed.then(|| body.clone())
+    }
+
+    /// The sentence that gives an acronym with its long form, if it says more than that.
+    fn context(&self, id: DefinitionId) -> Option<String> {
+        let definition = self.snapshot.index.definition(id)?;
+        let text = self.snapshot.text(id.note)?;
+        let syntax = parse(&text);
+        let mut leaves = syntax.blocks.iter().filter(|block| block.kind.is_leaf());
+        let leaf = leaves.find(|block| block.span.covers(definition.name))?;
+        let (start, source) = (leaf.span.start, leaf.span.of(&text));
+        let mut found =
+            sentences(source).filter(|sentence| start + sentence.end as u32 > definition.name.start);
+        let sentence = &source[found.next()?];
+        let own: usize = definition.names.iter().map(|name| words(name).count()).sum();
+        let says_more = own + FEWEST_WORDS <= words(sentence).count();
+        let is_prose =
+            !matches!(leaf.kind, BlockKind::Heading { .. } | BlockKind::Code { .. } | BlockKind::Html);
+        (is_prose && says_more)
+            .then(|| format!("*Excerpt:* {}", safe(&cut(sentence, GIST_LENGTH)).replace(['\n', '\r'], " ")))
+    }
+
     /// The start of a topic, for a term that is asked for and defined nowhere.
     fn asked(&self, id: TopicId) -> Option<Vec<String>> {
         let topic = self.snapshot.facts(id.note)?.topics.get(id.at as usize)?;
@@ -163,27 +215,6 @@ impl Writer<'_> {
         }
         let asks = topics.get(id.at as usize)?.asks == TitleKind::Define;
         asks.then(|| "*Nothing is written here yet.*".to_owned())
-    }
-
-    /// What a gist that ends in a colon announces: the heads of the list items behind it.
-    fn announced(&self, note: FileId, span: Span) -> Vec<String> {
-        let text = self.snapshot.text(note).unwrap_or_default();
-        // The list may stand behind the span, but not far.
-        let behind = text.get(span.start as usize..).unwrap_or_default();
-        let end = behind.char_indices().nth(2000).map_or(behind.len(), |(at, _)| at);
-        let syntax = parse(&behind[..end]);
-        let Some(list) = syntax.blocks.iter().position(|block| matches!(block.kind, BlockKind::List(_)))
-        else {
-            return Vec::new();
-        };
-        // What begins behind the gist and is no list comes between the two.
-        if syntax.blocks[..list].iter().any(|block| span.len() <= block.span.start) {
-            return Vec::new();
-        }
-        let items = (list + 1..syntax.blocks[list].end).filter(|&at| {
-            syntax.blocks[at].kind == BlockKind::Item && syntax.blocks[at].parent == Some(list)
-        });
-        items.filter_map(|item| item_head(&syntax, item)).take(MOST_ITEMS).collect()
     }
 
     /// Terms that some title sets against this one.
@@ -261,6 +292,24 @@ impl Writer<'_> {
     }
 }
 
+/// What a gist that ends in a colon announces: the heads of the list items behind it.
+pub(super) fn announced(snapshot: &Snapshot, note: FileId, span: Span) -> Vec<String> {
+    let text = snapshot.text(note).unwrap_or_default();
+    let syntax = parse(&text);
+    let is_list =
+        |block: &Block<'_>| matches!(block.kind, BlockKind::List(_)) && span.start < block.span.start;
+    let Some(list) = syntax.blocks.iter().position(is_list) else {
+        return Vec::new();
+    };
+    // What begins behind the gist and is no list comes between the two.
+    if syntax.blocks[..list].iter().any(|block| span.end <= block.span.start) {
+        return Vec::new();
+    }
+    let items = (list + 1..syntax.blocks[list].end)
+        .filter(|&at| syntax.blocks[at].kind == BlockKind::Item && syntax.blocks[at].parent == Some(list));
+    items.filter_map(|item| item_head(&syntax, item)).take(MOST_ITEMS).collect()
+}
+
 /// `note › topic`: what a reader calls a place.
 pub(super) fn shown_place(snapshot: &Snapshot, location: Location) -> String {
     let path = snapshot.index.path(location.file).map_or("", |path| path.as_str());
@@ -287,6 +336,6 @@ fn item_head(syntax: &Syntax<'_>, item: usize) -> Option<String> {
     if let Some(label) = read_label(&text) {
         return Some(text[label.name].to_owned());
     }
-    let words: Vec<&str> = text.split_whitespace().take(8).collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| cut(&words.join(" "), MOST_HEAD).into_owned())
 }

@@ -92,6 +92,12 @@ fn of_name(
     if let Some(sense) = senses.first() {
         if with_definitions {
             found.extend(sense_locations(snapshot, sense));
+            let titles = titles_of(snapshot, sense, cancel)?.into_iter();
+            let is_told = |title: &Location| {
+                found.iter().any(|told| told.file == title.file && told.name.covers(title.name))
+            };
+            let titles: Vec<Location> = titles.filter(|title| !is_told(title)).collect();
+            found.extend(titles);
         }
         found.extend(sense.topics.iter().flat_map(|&topic| {
             let heading = heading_of_topic(snapshot, topic.note, topic.at as usize);
@@ -131,6 +137,26 @@ fn heading_of_topic(snapshot: &Snapshot, note: FileId, topic: usize) -> Option<u
     let facts = snapshot.facts(note)?;
     let span = facts.topics.get(topic)?.span;
     facts.headings.iter().position(|heading| heading.span.start == span.start)
+}
+
+/// Where titles that are about a sense name it.
+fn titles_of(snapshot: &Snapshot, sense: &Sense, cancel: &Cancel) -> Cancellable<Vec<Location>> {
+    let index = &snapshot.index;
+    let keys = keys_of(index, sense);
+    let mut meanings = Meanings::new(index);
+    let mut found = Vec::new();
+    let notes: BTreeSet<FileId> = sense.topics.iter().map(|id| id.note).collect();
+    for note in notes {
+        cancel.check()?;
+        let Some(facts) = index.facts(note) else { continue };
+        let own = sense.topics.iter().filter(|id| id.note == note);
+        let titles = Cover::of(own.map(|id| facts.topics[id.at as usize].name).collect());
+        let named = index.mentions_of(note, &keys).into_iter();
+        let named = named.filter(|mention| titles.covers(mention.span));
+        let meant = named.filter(|mention| meanings.is_meant(note, mention, sense));
+        found.extend(meant.map(|mention| Location { file: note, span: mention.span, name: mention.span }));
+    }
+    Ok(found)
 }
 
 /// Every mention of a sense in prose, by path and place; where it is defined or asked for is none.

@@ -113,16 +113,22 @@ impl<'i> Display<'i> {
                 None => found[at].all.push((name, 1)),
             }
         };
+        // What sentences call one thing that titles call in the plural.
+        let mut singular: Vec<(NameKey, &'i str)> = Vec::new();
         for &id in &ranked.definitions {
             for (at, name) in self.index.definition(id).into_iter().flat_map(|found| &found.names).enumerate()
             {
-                add(name, at == 0, true);
+                let one = self.index.definition(id).and_then(|found| told_as_one(&found.gist, name));
+                singular.extend(one.and_then(|one| Some((NameKey::of(name)?, one))));
+                add(one.unwrap_or(name), at == 0, true);
             }
         }
         for id in &ranked.topics {
             let topic = self.index.facts(id.note).and_then(|facts| facts.topics.get(id.at as usize));
             for name in topic.into_iter().flat_map(|topic| &topic.names) {
-                add(&name.text, !name.alias, ranked.definitions.is_empty());
+                let key = NameKey::of(&name.text);
+                let one = singular.iter().find(|(known, _)| Some(*known) == key).map(|(_, one)| *one);
+                add(one.unwrap_or(&name.text), !name.alias, ranked.definitions.is_empty());
             }
         }
         found
@@ -154,9 +160,16 @@ impl<'i> Display<'i> {
         let spans: Vec<_> = words(spelling).map(|word| word.span).collect();
         let mut shown = String::with_capacity(spelling.len());
         let mut at = 0;
+        let mut is_small = false;
         for (count, span) in counts[32_usize.saturating_sub(spans.len())..].iter().zip(&spans) {
+            let word = span.of(spelling);
+            let most = most(count);
             shown.push_str(&spelling[at..span.range().start]);
-            shown.push_str(&cased_word(span.of(spelling), count));
+            // A title whose first word prose writes small is no proper name: *Circular Wait* is *circular wait*.
+            let follows = at > 0 && is_small && most.is_none() && Case::of(word) == Case::Title;
+            let cased = cased_word(word, most.or(follows.then_some(Case::Lower)));
+            is_small |= at == 0 && Case::of(word) == Case::Title && cased != word;
+            shown.push_str(&cased);
             at = span.range().end;
         }
         shown.push_str(&spelling[at..]);
@@ -213,12 +226,33 @@ impl<'i> Spellings<'i> {
     }
 }
 
-/// A word of a name in the case that prose mostly writes it in.
-fn cased_word(word: &str, counts: &[u32; 4]) -> String {
-    let own = Case::of(word);
-    let most = [Case::Lower, Case::Title, Case::Upper].into_iter().find(|case| {
+/// The name in the singular, where a sentence tells what one of several is: "A cookie is …" below `Cookies`.
+fn told_as_one<'g>(gist: &'g str, name: &str) -> Option<&'g str> {
+    let (article, rest) = gist.split_once(' ')?;
+    if !ONE.contains(&article.to_lowercase().as_str()) {
+        return None;
+    }
+    let start = rest.find(char::is_alphanumeric)?;
+    let last = words(&rest[start..]).take(words(name).count()).last()?;
+    let told = &rest[start..start + last.span.range().end];
+    let is_plain = !told.contains(['*', '_', '`', '=', '[']);
+    let is_one = told.len() < name.len() && NameKey::of(told) == NameKey::of(name);
+    (is_plain && is_one).then_some(told)
+}
+
+/// Articles that go with one thing.
+const ONE: [&str; 10] = ["a", "an", "un", "une", "ein", "eine", "um", "uma", "una", "uno"];
+
+/// The case that a word is written in more often than in any other.
+fn most(counts: &[u32; 4]) -> Option<Case> {
+    [Case::Lower, Case::Title, Case::Upper].into_iter().find(|case| {
         counts.iter().enumerate().all(|(at, count)| at == *case as usize || *count < counts[*case as usize])
-    });
+    })
+}
+
+/// A word of a name in the case that prose mostly writes it in.
+fn cased_word(word: &str, most: Option<Case>) -> String {
+    let own = Case::of(word);
     match (own, most) {
         (Case::Title, Some(Case::Lower)) => word.to_lowercase(),
         (Case::Lower, Some(Case::Title)) => {

@@ -10,7 +10,7 @@ use super::FileId;
 use super::names::NameKey;
 use super::reach::Unseen;
 use crate::facts::{Case, Definition, DefinitionKind, Facts, Topic, is_katakana};
-use crate::terms::everyday::Nature;
+use crate::terms::everyday::{Nature, is_verb};
 use crate::terms::fold::{CaseRule, Key, case_rule};
 use crate::terms::title::TitleKind;
 use crate::terms::tokens::words;
@@ -170,8 +170,10 @@ impl Worth {
         let known = NameKey::of_key(key);
         let is_code = facts.evidence.is_code(known);
         let is_small = !name.chars().any(char::is_uppercase);
+        // Of `require` and `'measure'` as of `print`: in prose they are what everybody says.
+        let is_said = witness < Witness::Asked && is_verb(name.trim_matches(['\'', '"']));
         let script = match is_code || is_marked_as_code(name) {
-            true if nature == Nature::Telling || !is_small => Script::Both,
+            true if !is_small || (nature == Nature::Telling && !is_said) => Script::Both,
             true => Script::Code,
             false => Script::Prose,
         };

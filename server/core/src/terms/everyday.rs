@@ -42,6 +42,11 @@ impl Nature {
     }
 }
 
+/// Whether a text is one word that is a verb, whatever else it is: `require`, `measure`.
+pub(crate) fn is_verb(text: &str) -> bool {
+    lexicon::class(text).is(Class::VERB.or(Class::VERB_OR_NOUN))
+}
+
 /// The lists, folded.
 struct Words {
     nothing: HashSet<Box<str>, FixedState>,

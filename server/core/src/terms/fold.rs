@@ -23,6 +23,7 @@ use std::fmt;
 
 use short::Short;
 
+pub(crate) use case::is_pronoun_acronym;
 pub use case::{CaseRule, case_rule, is_common_word};
 
 use super::spelling::spaced;

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::bytes::holds;
+use super::fold::is_pronoun_acronym;
 use super::lexicon::{self, Class};
 use super::marks::{self, Fences};
 
@@ -337,7 +338,14 @@ impl<'t> Reader<'t> {
 
     fn push_word(&mut self, start: usize) {
         let end = self.word_end(start);
-        let class = lexicon::class_at(self.text, start, end);
+        let mut class = lexicon::class_at(self.text, start, end);
+        // "The WHO is an agency": among small letters its capitals tell it from a pronoun.
+        if class.is(Class::PRONOUN.or(Class::SUBORDINATE))
+            && is_pronoun_acronym(&self.text[start..end])
+            && self.text.contains(char::is_lowercase)
+        {
+            class = Class::NONE;
+        }
         self.push_token(Kind::Word, class, start, end);
     }
 

@@ -24,6 +24,22 @@ fn capitals() {
 }
 
 #[test]
+fn an_acronym_that_spells_a_pronoun_is_a_name_by_its_capitals() {
+    for (title, sentence) in [
+        ("WHO", "The WHO is the agency of the United Nations that cares for health."),
+        ("US", "The US is a federal republic of fifty states."),
+        ("IT", "IT is the field of computers and what they are used for."),
+        ("WHO (World Health Organization)", "An agency of the United Nations."),
+    ] {
+        let name = title.split(' ').next().expect("it has a word");
+        let prose = format!("Who told us what it is? It is the {name}.");
+        let found = hovered(&format!("\n-- a.md\n# {title}\n\n{sentence}\n-- z.md\n{prose}\n"));
+        let found: Vec<&str> = found.iter().filter_map(|found| found.strip_prefix("z.md: ")).collect();
+        assert_eq!(found, [name], "{title}");
+    }
+}
+
+#[test]
 fn a_capital_at_the_start_of_a_sentence_proves_nothing() {
     check("Go", "We write Go. Go home, and go on.", &["Go"]);
 }
@@ -138,6 +154,10 @@ fn code_is_a_mention_of_code_alone() {
         ["ENTRYPOINT", "git rebase", "Promise"]
     );
     assert_eq!(asked("```\ngit rebase\n```\n"), [""; 0]);
+    let a = "# Modules\n\n## `require`\n\nThe function `require` loads a module.\n";
+    let found = hovered(&format!("\n-- a.md\n{a}\n-- z.md\nThis requires care, some require `require`.\n"));
+    let found: Vec<&str> = found.iter().filter_map(|found| found.strip_prefix("z.md: ")).collect();
+    assert_eq!(found, ["require"]);
 }
 
 /// The name on the card of the term at the cursor.
@@ -160,6 +180,18 @@ fn a_term_is_shown_as_the_vault_writes_it() {
         "**Docker**",
     );
     shown("\n-- a.md\n## What is GitHub?\n\nThe site github, I say gith$0ub.\n", "**GitHub**");
+    shown(
+        "\n-- a.md\n- **Circular Wait**: a chain of processes, each waiting for the next\n- **Hold and Wait**: what a process does.\n\nThis makes a circular wa$0it.\n",
+        "**circular wait**",
+    );
+    shown(
+        "\n-- a.md\n- **API_TOKEN**: a short-lived token of a job\n- **API_URL**: where it is used\n\nSet API_TO$0KEN.\n",
+        "**API\\_TOKEN**",
+    );
+    shown(
+        "\n-- a.md\n# Sessions and cookies\n\nA cookie is a piece of data that a browser keeps. The cook$0ie.\n",
+        "**cookie**",
+    );
     shown(
         "\n-- a.md\n## What are web hooks?\n\nA call.\n-- b.md\n## What is a web-hook?\n\nA call.\n-- c.md\n## What is a web-hook?\n\nA call back. The web-h$0ook.\n",
         "**web-hook**",

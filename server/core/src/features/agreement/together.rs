@@ -109,6 +109,30 @@ proptest! {
 }
 
 #[test]
+fn a_title_is_told_and_lit_where_another_note_has_the_definition() {
+    agree(
+        "
+-- a.md
+# Osmosis
+
+A list of words on osmosis.
+-- b.md
+# Cells
+
+Osmosis is the movement of water through a membrane.
+
+## Difference between osmosis and diffusion
+
+Osmosis needs a membrane, diffusion does not.
+-- c.md
+## What is diffusion?
+
+Diffusion is the movement of particles from many to few.
+",
+    );
+}
+
+#[test]
 fn there_are_no_mentions_in_code_math_addresses_and_front_matter() {
     let found = hovered(
         "

@@ -168,7 +168,8 @@ fn beginnings(before: &str) -> Vec<Beginning<'_>> {
         });
         let gap = at.checked_sub(1).map_or("", |previous| &before[found[previous].span.end as usize..start]);
         spaced += usize::from(word.gap != Gap::Inside);
-        let goes_on = word.gap.joins() && spaced < MOST_WORDS && gap.chars().all(|c| matches!(c, ' ' | '-'));
+        let goes_on =
+            word.gap.joins() && spaced < MOST_WORDS && gap.chars().all(|c| matches!(c, ' ' | '-' | '_'));
         if !goes_on {
             break;
         }
@@ -178,12 +179,19 @@ fn beginnings(before: &str) -> Vec<Beginning<'_>> {
 
 impl Beginning<'_> {
     /// Whether it is the whole name of a term, but for the one that is being defined at the cursor.
+    ///
+    /// What is left of a name without its ending (`субстанци`) is none yet.
     fn is_whole(&self, place: &Place<'_>) -> bool {
         let index = &place.snapshot.index;
+        let typed = self.text.to_lowercase();
+        let is_stem = |definition: &Definition| {
+            let mut names = definition.names.iter().map(|name| name.to_lowercase());
+            is_inflected(&typed) && names.any(|name| name.len() > typed.len() && name.starts_with(&typed))
+        };
         index.named_as(self.text, place.note).into_iter().any(|named| match named {
-            Named::Definition(id) => {
-                index.definition(id).is_some_and(|definition| offers(place, id, definition))
-            }
+            Named::Definition(id) => index
+                .definition(id)
+                .is_some_and(|definition| offers(place, id, definition) && !is_stem(definition)),
             Named::Topic(_) => false,
         })
     }
@@ -208,7 +216,8 @@ impl Beginning<'_> {
         for prefix in self.prefixes() {
             let mut last: Option<(&str, i64, Candidate<'s>)> = None;
             let names = index.names().starting_with(&prefix);
-            let is_whole_prefix = prefix == self.first && FEWEST_LETTERS <= letters;
+            // Of several words the stem of the first stands for it.
+            let is_whole_prefix = (prefix == self.first || !is_alone) && FEWEST_LETTERS <= letters;
             let others = is_whole_prefix.then(|| index.names().starting_with_accents(&prefix));
             for (seen, (name, named)) in names.chain(others.into_iter().flatten()).enumerate() {
                 place.cancel.check()?;
@@ -261,7 +270,6 @@ impl Beginning<'_> {
     /// What the names that it may begin start with: its first word, and that without the ending of a plural.
     fn prefixes(&self) -> Vec<String> {
         let mut prefixes = vec![self.first.clone()];
-        prefixes.push(folded(&self.first));
         for (ending, singular) in [("ies", "y"), ("ie", "y"), ("i", "y"), ("es", ""), ("s", ""), ("e", "")] {
             if let Some(stem) = self.first.strip_suffix(ending).filter(|stem| 2 <= stem.len()) {
                 prefixes.push(format!("{stem}{singular}"));
@@ -273,6 +281,7 @@ impl Beginning<'_> {
                 prefixes.iter().map(|prefix| prefix.trim_end_matches('y')).min_by_key(|prefix| prefix.len());
             return shortest.map(|prefix| vec![prefix.to_owned()]).unwrap_or_default();
         }
+        prefixes.insert(1, folded(&self.first));
         let mut seen = BTreeSet::new();
         prefixes.retain(|prefix| seen.insert(prefix.clone()));
         prefixes
@@ -294,6 +303,11 @@ impl Beginning<'_> {
         }
         (found.next().is_none() && begins(&plural(word))).then_some(true)
     }
+}
+
+/// Whether a text is in a script whose words end in many ways, so that the stem of a word is no word.
+fn is_inflected(text: &str) -> bool {
+    text.chars().any(|letter| matches!(letter, '\u{400}'..='\u{52F}'))
 }
 
 /// Whether several of a thing are called otherwise than one.

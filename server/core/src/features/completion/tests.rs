@@ -465,6 +465,9 @@ fn accents_are_no_hindrance() {
         ("a naiv$0", "naïve set"),
         ("a naïv$0", "naïve set"),
         ("elan v$0", "Élan vital"),
+        ("élan v$0", "Élan vital"),
+        ("naïve s$0", "naïve set"),
+        ("naive s$0", "naïve set"),
     ] {
         let case = case(&format!("\n-- a.md\n{line}\n{vault}"));
         let found =
@@ -472,6 +475,24 @@ fn accents_are_no_hindrance() {
         let labels: Vec<String> = found.items.iter().map(|item| item.label.to_lowercase()).collect();
         assert_eq!(labels.first(), Some(&expected.to_lowercase()), "{line}: {labels:?}");
         assert_eq!(labels.len(), 1, "{line}: {labels:?}");
+    }
+}
+
+#[test]
+fn the_stem_of_a_word_with_many_endings_goes_on() {
+    let vault = "-- b.md\n# Слова\n\n## Субстанция\n\nСубстанция — это бытие, которое ни от чего не зависит.\n\n- `lru_cache`: a decorator that keeps results\n- `max_size`: how many results are kept\n";
+    for (line, expected) in [
+        ("одна субс$0", Some("субстанция")),
+        ("одна субстанци$0", Some("субстанция")),
+        ("одна субстанция$0", None),
+        ("две субстанции$0", None),
+        ("the lru_c$0", Some("lru_cache")),
+    ] {
+        let case = case(&format!("\n-- a.md\n{line}\n{vault}"));
+        let found =
+            completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+        let label = found.items.first().map(|item| item.label.to_lowercase());
+        assert_eq!(label.as_deref(), expected, "{line}");
     }
 }
 

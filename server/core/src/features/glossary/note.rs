@@ -2,7 +2,10 @@
 //!
 //! Its links hold where it is put into the folder at the top of the vault.
 
+use std::collections::BTreeMap;
+
 use super::GlossaryEntry;
+use crate::features::card::announced;
 use crate::index::{DefinitionId, NameKey};
 use crate::path::percent_encode_path;
 use crate::snapshot::Snapshot;
@@ -44,25 +47,43 @@ impl Letter {
 /// The note of some entries, as Markdown.
 #[must_use]
 pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry]) -> String {
-    let mut sorted: Vec<(String, &GlossaryEntry)> =
-        entries.iter().map(|entry| (alphabetical(&entry.term), entry)).collect();
-    sorted.sort_by(|(one, _), (other, _)| (Letter::of(one), one).cmp(&(Letter::of(other), other)));
+    // Senses of one name stand together, by the shortest of its spellings: *Vector* and not *Vectors*.
+    let mut names: BTreeMap<NameKey, &str> = BTreeMap::new();
+    for entry in entries {
+        let Some(key) = NameKey::of(&entry.term) else { continue };
+        let shortest = names.entry(key).or_insert(&entry.term);
+        if entry.term.chars().count() < shortest.chars().count() {
+            *shortest = &entry.term;
+        }
+    }
+    let name = |entry: &GlossaryEntry| {
+        NameKey::of(&entry.term)
+            .and_then(|key| names.get(&key).copied())
+            .map_or_else(|| entry.term.clone(), str::to_owned)
+    };
+    let mut sorted: Vec<(String, String, &GlossaryEntry)> = entries
+        .iter()
+        .map(|entry| (name(entry), entry))
+        .map(|(name, entry)| (alphabetical(&name), name, entry))
+        .collect();
+    sorted.sort_by(|(one, own, _), (other, others, _)| {
+        (Letter::of(one), one, own).cmp(&(Letter::of(other), other, others))
+    });
     let mut note = String::from("# Glossary\n");
     let mut letter = None;
-    for senses in sorted.chunk_by(|(_, one), (_, other)| one.term.to_lowercase() == other.term.to_lowercase())
-    {
-        let Some((key, first)) = senses.first() else { continue };
+    for senses in sorted.chunk_by(|(_, one, _), (_, other, _)| one.to_lowercase() == other.to_lowercase()) {
+        let Some((key, name, first)) = senses.first() else { continue };
         let own = Letter::of(key);
         if letter.as_ref() != Some(&own) {
             note.push_str(&format!("\n## {}\n\n", own.heading()));
             letter = Some(own);
         }
-        note.push_str(&format!("- **{}**", heading(snapshot, first)));
+        note.push_str(&format!("- **{}**", heading(snapshot, name, first)));
         match senses {
             [_] => note.push_str(&format!("{} - {}", also(first), told(snapshot, first))),
             _ => {
                 note.push_str(" -");
-                for (number, (_, sense)) in (1..).zip(senses) {
+                for (number, (_, _, sense)) in (1..).zip(senses) {
                     note.push_str(&format!(" {number}.{} {}", also(sense), told(snapshot, sense)));
                 }
             }
@@ -79,12 +100,12 @@ fn also(entry: &GlossaryEntry) -> String {
 }
 
 /// A term as the heading of its entry: with a capital, as every entry has it, unless it is code.
-fn heading(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
+fn heading(snapshot: &Snapshot, name: &str, entry: &GlossaryEntry) -> String {
     let facts = entry.definitions.first().and_then(|id| snapshot.facts(id.note));
-    let is_code = facts.zip(NameKey::of(&entry.term)).is_some_and(|(facts, key)| facts.evidence.is_code(key));
-    match is_code && !entry.term.contains('`') {
-        true => format!("`{}`", entry.term),
-        false => escaped(&capitalised_word(&entry.term)),
+    let is_code = facts.zip(NameKey::of(name)).is_some_and(|(facts, key)| facts.evidence.is_code(key));
+    match is_code && !name.contains('`') {
+        true => format!("`{name}`"),
+        false => escaped(&capitalised_word(name)),
     }
 }
 
@@ -93,7 +114,15 @@ fn told(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
     let best = entry.definitions.first();
     let told = best.and_then(|&id| {
         let definition = snapshot.index.definition(id)?;
-        Some(format!("{} ({})", said(&definition.gist, entry), link(snapshot, id)?))
+        let items = match definition.gist.trim_end().ends_with(':') {
+            true => announced(snapshot, id.note, definition.span).join("; "),
+            false => String::new(),
+        };
+        let gist = match items.is_empty() {
+            true => definition.gist.to_string(),
+            false => format!("{} {}", definition.gist.trim_end(), escaped(&items)),
+        };
+        Some(format!("{} ({})", said(&gist, entry), link(snapshot, id)?))
     });
     told.unwrap_or_default()
 }
@@ -105,24 +134,88 @@ fn said(gist: &str, entry: &GlossaryEntry) -> String {
         key.is_some() && [&entry.term].into_iter().chain(&entry.aliases).any(|name| NameKey::of(name) == key)
     };
     if is_name(gist.trim_end_matches('.')) {
-        let words = gist.trim_end_matches('.').split_inclusive(' ');
-        let small: String = words.map(uncapitalised).collect();
-        return format!("Short for {small}.");
+        return format!("Short for {}.", long_form(gist.trim_end_matches('.')));
     }
-    let told = capitalised_word(predicate(gist, is_name).unwrap_or(gist));
-    let ends =
-        told.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ')' | '"' | '”' | '`' | '*'));
-    if ends && !is_unspaced(&told) { format!("{told}.") } else { told }
+    let gist = without_label(gist, is_name);
+    let told = match predicate(gist, is_name) {
+        Some(Said::Is(body)) => capitalised_word(body),
+        Some(Said::ShortFor(long)) => format!("Short for {long}"),
+        None => capitalised_word(&without_marks(gist, is_name)),
+    };
+    let stop = if is_unspaced(&told) { "。" } else { "." };
+    // What was to follow does not.
+    let told = told.trim_end_matches([':', '：', ';', '；', ',', '，', '、', ' ']);
+    let told = [", e.g", ", i.e"].iter().find_map(|open| told.strip_suffix(open)).unwrap_or(told);
+    let ends = |last: char| last.is_alphanumeric() || ")）]\"”»」`*_$%°>+".contains(last);
+    if told.ends_with(ends) { format!("{told}{stop}") } else { told.to_owned() }
 }
 
-/// What a sentence says behind "X is" and "X are", where X is the term and nothing else stands between.
-fn predicate(gist: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
+/// What an acronym stands for, in small letters where all of it are everyday words.
+fn long_form(long: &str) -> String {
+    let is_small = |word: &str| {
+        let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+        capitals == 0 || (capitals == 1 && is_common_word(&word.to_lowercase()))
+    };
+    let is_title = long.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase));
+    if is_title && long.split([' ', '-']).all(is_small) { long.to_lowercase() } else { long.to_owned() }
+}
+
+/// A gist without the label of its line, where that is the name: "**Name (N):** what it is".
+fn without_label(gist: &str, is_name: impl Fn(&str) -> bool) -> &str {
+    let Some((label, rest)) = gist.split_once(":** ").or_else(|| gist.split_once("**: ")) else {
+        return gist;
+    };
+    let Some(label) = label.strip_prefix("**").filter(|label| !label.contains("**")) else { return gist };
+    let parts: Vec<&str> = label.split(['(', ')']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if !parts.is_empty() && parts.into_iter().all(is_name) { rest } else { gist }
+}
+
+/// A gist in whose beginning the name does not stand out: the entry has it in bold already.
+fn without_marks(gist: &str, is_name: impl Fn(&str) -> bool) -> String {
+    for mark in ["**", "__", "==", "*", "_"] {
+        let start = ["", "A ", "An ", "The ", "a ", "an ", "the "].iter().find_map(|article| {
+            let rest = gist.strip_prefix(article)?.strip_prefix(mark)?;
+            Some((*article, rest))
+        });
+        if let Some((article, rest)) = start
+            && let Some((name, rest)) = rest.split_once(mark)
+            && is_name(name)
+        {
+            return format!("{article}{name}{rest}");
+        }
+    }
+    gist.to_owned()
+}
+
+/// What a sentence says of a term.
+enum Said<'g> {
+    /// What it is.
+    Is(&'g str),
+    /// What it stands for.
+    ShortFor(String),
+}
+
+/// Words between a name and what it is, in the languages that put one there.
+const COPULAS: [&str; 15] =
+    ["is", "are", "ist", "sind", "est", "sont", "es", "son", "é", "são", "è", "sono", "—", "–", "="];
+
+/// Words before a name that go with it.
+const ARTICLES: [&str; 28] = [
+    "", "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los",
+    "las", "una", "o", "os", "as", "um", "uma", "il", "lo", "gli", "i", "l'",
+];
+
+/// What a sentence says behind "X is" and its like, where X is the term and nothing else stands between.
+fn predicate(gist: &str, is_name: impl Fn(&str) -> bool) -> Option<Said<'_>> {
+    if let Some(body) = behind_dash(gist, &is_name).or_else(|| behind_is(gist, &is_name)) {
+        return Some(Said::Is(body));
+    }
     let reading = Reading::new(gist);
-    let said = reading.statement().filter(|said| said.form == Form::Copula && said.strict)?;
+    let said = reading.statement()?;
     let name = said.joint.is_empty() && is_name(&marks::plain(&gist[said.subject.clone()]));
-    let before = gist[..said.subject.start].trim_matches(['*', '_', '`', '"', ' ']);
+    let before = gist[..said.subject.start].trim_matches(['*', '_', '`', '"', '=', ' ']).to_lowercase();
     let between = marks::plain(gist.get(said.subject.end..said.body.start)?).into_owned();
-    let mut words = between.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '(');
+    let mut words = between.trim_matches(|mark: char| !mark.is_alphanumeric() && !"(—–=".contains(mark));
     // "X (Y) is", "X, also known as Y, is": the other name stands in the entry already.
     if let Some(rest) = words.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         words = if is_name(rest.0) { rest.1.trim() } else { words };
@@ -131,27 +224,52 @@ fn predicate(gist: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
     if let Some((known, rest)) = words.rsplit_once(", ").filter(|_| is_name(&marks::plain(other))) {
         words = if known.ends_with(&*marks::plain(other)) { rest } else { words };
     }
-    let plain = name && ["", "The", "A", "An"].contains(&before) && ["is", "are"].contains(&words);
-    plain.then(|| &gist[said.body.start..])
+    let body = &gist[said.body.start..];
+    if !name || !ARTICLES.contains(&before.replace('’', "'").as_str()) {
+        return None;
+    }
+    match said.form {
+        Form::Copula if COPULAS.contains(&words) => Some(Said::Is(body)),
+        Form::StandsFor => {
+            let long = marks::plain(gist.get(said.subject.end..)?).into_owned();
+            let long = long.rsplit_once(" for ").map_or("", |(_, long)| long.trim_end_matches('.'));
+            is_name(long).then(|| Said::ShortFor(long_form(long)))
+        }
+        _ => None,
+    }
+}
+
+/// What stands behind "X is" at the very start, be it "X is making …", where that says more than a word or two.
+fn behind_is(gist: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
+    let named = ["The ", "A ", "An "].iter().find_map(|article| gist.strip_prefix(article)).unwrap_or(gist);
+    let (name, body) = named.split_once(" is ").or_else(|| named.split_once(" are "))?;
+    let leads_on = ["not ", "also ", "still ", "now ", "often ", "no ", "then ", "only "];
+    let says_much =
+        2 < body.split_whitespace().count() && !leads_on.iter().any(|lead| body.starts_with(lead));
+    (says_much && is_name(&marks::plain(name))).then_some(body)
+}
+
+/// What stands behind "X — ", "X = " and "X: ".
+fn behind_dash(gist: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
+    let joints = [" — это ", " — есть ", " — ", " – ", " = ", ": ", " - "];
+    let is_led = |(name, _): &(&str, &str)| is_name(&marks::plain(name));
+    let (_, body) = joints.iter().find_map(|joint| gist.split_once(joint).filter(is_led))?;
+    let body = body.trim_start();
+    (!body.is_empty()).then_some(body)
 }
 
 /// A text whose first word has a capital, if that is a plain word in small letters.
 fn capitalised_word(text: &str) -> String {
-    let word = text.split(|end: char| end.is_whitespace() || matches!(end, ',' | ':' | ';' | '.')).next();
-    let plain = word.is_some_and(|word| {
+    // The stop inside `contextlib.suppress` is part of the word.
+    let word = text.split(char::is_whitespace).next();
+    let plain = word.map(|word| word.trim_end_matches([',', ':', ';', '.'])).is_some_and(|word| {
         !word.is_empty()
             && case_rule(word) == CaseRule::Any
-            && word.chars().all(|letter| letter.is_lowercase() || matches!(letter, '-' | '\'' | '’'))
+            && word
+                .chars()
+                .all(|letter| letter.is_lowercase() || matches!(letter, '-' | '\'' | '’' | '®' | '™'))
     });
     if plain { capitalised(text) } else { text.to_owned() }
-}
-
-/// A word without its capital, unless it has more of them or is a name that needs it.
-fn uncapitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_lowercase().collect::<String>()).unwrap_or_default();
-    let common = is_common_word(&word.trim().to_lowercase());
-    if common { first + letters.as_str() } else { word.to_owned() }
 }
 
 /// A link to the heading that a definition stands under, named as its note.

@@ -30,6 +30,12 @@ pub fn is_common_word(word: &str) -> bool {
     WORDS.contains(word)
 }
 
+/// Whether a word is an acronym whose letters are those of a pronoun.
+#[must_use]
+pub(crate) fn is_pronoun_acronym(word: &str) -> bool {
+    matches!(word, "IT" | "US" | "WHO")
+}
+
 /// One word, at least half of it capitals, that is an everyday word in lower case.
 fn is_shouted_word(name: &str) -> bool {
     let letters = name.chars().filter(|sign| sign.is_alphabetic()).count();

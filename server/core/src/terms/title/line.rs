@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     terms::{
-        fold::{Token, fold_token_into, is_common_word},
+        fold::{Token, fold_token_into, is_common_word, is_pronoun_acronym},
         tokens::{Gap, Script, words},
     },
     text::Span,
@@ -206,12 +206,15 @@ impl<'s> Line<'s> {
             .and(Class::AUXILIARY)
             .and(Class::PREPOSITION)
             .and(Class::ASKING);
+        // `# WHO` asks nothing.
+        let is_acronym = self.items.len() == 1
+            && self.items.first().is_some_and(|item| is_pronoun_acronym(item.span.of(self.text)));
         let ends_in_construct = self.items.last().is_some_and(|last| last.class.has(Class::CONSTRUCT));
         for at in 0..self.items.len() {
             let item = self.items[at];
             let next = self.items.get(at + 1);
             let hyphened = item.gap == Gap::Hyphen || next.is_some_and(|next| next.gap == Gap::Hyphen);
-            let shouted = item.shape == Shape::Upper && has_lower_case;
+            let shouted = item.shape == Shape::Upper && (has_lower_case || is_acronym);
             let before = at.checked_sub(1).map(|before| &self.items[before]);
             let is_free =
                 before.is_none_or(|before| before.is_function_word() || before.class.has(Class::VERSUS));

@@ -14,7 +14,9 @@ pub(super) fn lowered(title: &str, grammar: &Grammar) -> Option<String> {
 
 /// A name in lower case, but for its acronyms, if some word is too long for one, or words beside it were.
 pub(super) fn lowered_name(name: &str, beside: bool, grammar: &Grammar) -> Option<String> {
-    let shouts = !name.chars().any(char::is_lowercase)
+    // `GITHUB_TOKEN` is written so in code.
+    let shouts = !name.contains('_')
+        && !name.chars().any(char::is_lowercase)
         && words(name).any(|word| {
             let letters = word.span.of(name).chars().filter(|sign| sign.is_uppercase()).count();
             if beside { 4 <= letters } else { 6 <= letters }
