@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::location::{Location, definition_location, topic_location};
-use super::references::sense_mentions;
+use super::references::{keys_of, sense_mentions};
 use super::subject::{mentions, sense_at};
 use crate::cancel::{Cancel, Cancellable};
-use crate::index::{DefinitionId, FileId, NameKey, Sense, Viewpoint};
+use crate::index::{DefinitionId, FileId, Meanings, NameKey, Sense, Viewpoint};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -148,6 +148,15 @@ fn callers(snapshot: &Snapshot, sense: &Sense, cancel: &Cancel) -> Cancellable<V
     let mut uses: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for mention in sense_mentions(snapshot, sense, cancel)? {
         uses.entry(mention.file).or_default().push(mention.name);
+    }
+    // Where it is defined or a title names it may be inside of what is told of another term.
+    let (keys, mut meanings) = (keys_of(&snapshot.index, sense), Meanings::new(&snapshot.index));
+    let defined = sense.definitions.iter().map(|id| id.note);
+    let own: BTreeSet<FileId> = defined.chain(sense.topics.iter().map(|id| id.note)).collect();
+    for note in own {
+        let named = snapshot.index.mentions_of(note, &keys).into_iter();
+        let named = named.filter(|mention| meanings.is_meant(note, mention, sense));
+        uses.entry(note).or_default().extend(named.map(|mention| mention.span));
     }
     let mut callers = Vec::new();
     let mut notes: Vec<FileId> = uses.keys().copied().collect();
@@ -290,6 +299,14 @@ A thread is a line of execution that may take a mutex or another lock.
     fn a_term_is_used_by_the_definitions_that_name_it() {
         check_incoming(&on("lock"), &["mutex: lock", "deadlock: lock, lock", "thread: lock"]);
         check_incoming(NOTES, &[]);
+    }
+
+    #[test]
+    fn what_is_defined_inside_of_a_definition_is_used_by_it() {
+        let clouds = "\n-- a.md\n- **Clouds**: two kinds of drops and ice are told apart:\n    - **Cumulus**: a cloud that is heaped\n    - **Stratus**: a cloud in layers\n- **Winds**: air that moves\n\nSome CURSOR here.\n";
+        let at = |word: &str| clouds.replace("CURSOR", &format!("{}$0{}", &word[..2], &word[2..]));
+        check_outgoing(&at("clouds"), &["Cumulus: Cumulus", "Stratus: Stratus"]);
+        check_incoming(&at("stratus"), &["clouds: Stratus"]);
     }
 
     #[track_caller]

@@ -30,12 +30,20 @@ pub(super) fn preview_of(text: &str, section: Span, most_lines: usize) -> String
     let front_matter = FrontMatter::cut(text).map_or(0, |found| found.span.end);
     let start = if section.start < front_matter { front_matter } else { section.start };
     let whole = Span { start, end: section.end.max(start) };
-    let (cut, is_cut) = shorten(whole.of(text).trim_end(), most_lines);
+    let (cut, is_cut) = shorten(without_rule(whole.of(text).trim_end()), most_lines);
     let mut shown = safe(&close_fence(cut)).trim().to_owned();
     if is_cut {
         shown.push_str("\n\n…");
     }
     shown
+}
+
+/// A section without the line that is drawn below it.
+fn without_rule(text: &str) -> &str {
+    let Some((before, last)) = text.rsplit_once('\n') else { return text };
+    let is_rule = |sign: char| last.len() > 2 && last.chars().all(|c| c == sign);
+    let is_apart = before.ends_with('\n');
+    if is_apart && ['-', '*', '_'].into_iter().any(is_rule) { before.trim_end() } else { text }
 }
 
 fn shorten(text: &str, most_lines: usize) -> (&str, bool) {
@@ -260,5 +268,6 @@ mod tests {
     #[test]
     fn front_matter_is_not_shown() {
         assert_eq!(preview("---\ntitle: x\n---\n# Title\n\ntext\n", Span::new(0..30)), "# Title\n\ntext");
+        assert_eq!(preview("text\n\n---\n", Span::new(0..10)), "text");
     }
 }

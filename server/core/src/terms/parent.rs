@@ -111,6 +111,10 @@ pub fn parent_phrases<'g>(gist: &'g str, names: &[&str]) -> Vec<&'g str> {
     let words: Vec<Word> = words(gist).take(MOST_BEFORE + 2 * MOST_WORDS).collect();
     let Some((start, plural)) = predicate(gist, &words, names) else { return Vec::new() };
     let Some(phrase) = noun_phrase(gist, &words, start, plural) else { return Vec::new() };
+    // "A certificate binds a key to a name": another article behind the first means a verb between them.
+    if phrase.iter().any(|word| is_one_of(gist, *word, &["a", "an", "the"])) {
+        return Vec::new();
+    }
     let Some(last) = phrase.last() else { return Vec::new() };
     let spans = phrase.iter().map(|word| Span { start: word.span.start, end: last.span.end });
     spans.map(|span| span.of(gist)).collect()
@@ -213,6 +217,8 @@ mod tests {
         check("A mutex is fast.", "mutex", "");
         check("A lock is a thing that guards.", "mutex", "");
         check("Holds one thread at a time.", "mutex", "");
+        check("A certificate binds a public key to a name.", "certificate", "");
+        check("A process holds the lock while it waits.", "hold and wait", "");
         check("A mutex is", "mutex", "");
         check("A mutex is a", "mutex", "");
         check("A mutex is a kind of", "mutex", "");

@@ -43,9 +43,17 @@ impl Usage {
         if case_rule(name) == CaseRule::Exact || is_acronym(name) {
             return name.to_owned();
         }
-        each_word(name, |_, word| {
+        let is_proper = |word: &str| Case::of(word) == Case::Title && !self.is_small(word);
+        // What stands before a proper name in a name has its capital for the same reason: *Naive Bayes classifier*.
+        let last = words(name).enumerate().filter(|(_, word)| is_proper(word.span.of(name))).last();
+        let first_small = last.map_or(0, |(at, _)| at);
+        each_word(name, |at, word| {
             let is_title = Case::of(word) == Case::Title;
-            if is_title && self.is_small(word) { word.to_lowercase() } else { word.to_owned() }
+            if is_title && first_small <= at && self.is_small(word) {
+                word.to_lowercase()
+            } else {
+                word.to_owned()
+            }
         })
     }
 
@@ -156,6 +164,7 @@ mod tests {
             ("Bloom Filter", "Bloom filter"),
             ("Kubernetes", "Kubernetes"),
             ("Idempotency", "idempotency"),
+            ("Common Object Kubernetes Filter", "Common Object Kubernetes filter"),
             ("CDN", "CDN"),
             ("REST", "REST"),
         ] {
