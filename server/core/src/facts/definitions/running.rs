@@ -217,7 +217,7 @@ impl Said<'_, '_, '_> {
         let body =
             self.text()[self.statement.body.clone()].trim_matches(|char: char| !char.is_alphanumeric());
         let noun = ["a ", "an "].iter().find_map(|article| body.strip_prefix(article));
-        noun.is_some_and(|noun| EMPTY.contains(&noun))
+        noun.is_some_and(|noun| EMPTY.contains(&noun) || noun.starts_with("thing that "))
     }
 
     /// "The heart is a muscular organ that …": nothing above names a heart, so that "the" does not point
@@ -279,8 +279,8 @@ impl Said<'_, '_, '_> {
         let told = text[body.clone()].to_lowercase();
         let apart =
             [" that ", " which ", " who ", " whose ", " where ", " of ", " in ", " with ", " between "];
-        let opens = text[..body.start].chars().all(marks)
-            && ["a ", "an ", "the "].iter().any(|a| told.starts_with(a));
+        let opens =
+            text[..body.start].chars().all(marks) && OPENERS.iter().any(|opener| told.starts_with(opener));
         let behind = text[self.statement.subject.end..].trim_start_matches(marks);
         let strong = written.ends_with(['*', '_']);
         let ends = behind.is_empty()
@@ -355,6 +355,26 @@ impl Said<'_, '_, '_> {
         }
     }
 }
+
+/// How what is told of a kind of thing begins, in small letters: notes leave articles out.
+const OPENERS: [&str; 16] = [
+    "a ",
+    "an ",
+    "the ",
+    "any ",
+    "every ",
+    "each ",
+    "set of ",
+    "group of ",
+    "collection of ",
+    "sequence of ",
+    "series of ",
+    "process of ",
+    "sum of ",
+    "ratio of ",
+    "study of ",
+    "amount of ",
+];
 
 /// Whether the first of several words is one of these, however it is capitalised.
 fn opens_with(text: &str, words: &[&str]) -> bool {
@@ -473,6 +493,9 @@ pub(super) fn is_date(name: &str) -> bool {
     let words = || name.split([' ', '-', '.', '/', ',']).filter(|word| !word.is_empty());
     let number = |word: &str| word.chars().all(|char| char.is_ascii_digit());
     if is_meeting(name) {
+        return true;
+    }
+    if name.len() <= 9 && name.starts_with(char::is_uppercase) && is_month(name) {
         return true;
     }
     if !name.bytes().any(|byte| byte.is_ascii_digit()) {
