@@ -2,7 +2,7 @@
 //!
 //! Each is a small question about the words; [`super::gloss`] tells what kind of text it is as a whole.
 
-use super::bytes::{holds, holds_any};
+use super::bytes::{ByteSet, holds, holds_any};
 use super::clause::{self, Opener, Predicate};
 use super::gloss::length;
 use super::lexicon::Class;
@@ -379,7 +379,8 @@ pub fn points_back(text: &Reading<'_>) -> bool {
 #[must_use]
 pub fn is_enumeration(text: &str) -> bool {
     const PARTS: usize = 3;
-    if text.contains(['→', '>'])
+    const ARROWS: ByteSet = ByteSet::of(b">").and_beyond_ascii();
+    if ARROWS.find(text, 0).is_some()
         && [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count())
     {
         return true;
@@ -397,7 +398,7 @@ pub fn is_enumeration(text: &str) -> bool {
     // "Political, judicial or mixed": the last two without a comma.
     let joint = [" or ", " and ", " oder ", " und ", " ou ", " et ", " y ", " o ", " e "]
         .iter()
-        .find(|joint| commas + 2 == PARTS && text.contains(**joint));
+        .find(|joint| commas + 2 == PARTS && holds(text, joint));
     if commas + 1 < PARTS && joint.is_none() {
         return false;
     }

@@ -152,7 +152,8 @@ impl Said<'_, '_, '_> {
     /// Whether the form, and where needed the title above, make it a definition.
     fn is_credible(&self, name: &str) -> bool {
         let statement = &self.statement;
-        let words = gloss::length(&self.text()[statement.body.clone()]);
+        const MOST_WORDS: usize = 5;
+        let words = gloss::length_to(&self.text()[statement.body.clone()], MOST_WORDS);
         match statement.form {
             Form::StandsFor => statement.strict || self.is_titled(name),
             Form::Copula if signs::is_personal(&self.sentence.reading) || self.says_nothing() => false,
@@ -177,8 +178,8 @@ impl Said<'_, '_, '_> {
                     && !self.begins_vaguely()
             }
             Form::Capability if statement.strict => LEAST_WORDS + 2 <= words,
-            Form::Which => 5 <= words && self.is_said_of_kind(name),
-            Form::Apposition => statement.strict && LEAST_WORDS + 3 <= words,
+            Form::Which => MOST_WORDS <= words && self.is_said_of_kind(name),
+            Form::Apposition => statement.strict && MOST_WORDS <= words,
             Form::Capability | Form::Does => false,
         }
     }
@@ -450,6 +451,7 @@ fn singular(name: String) -> String {
 pub(super) fn is_name(name: &str) -> bool {
     const MOST: usize = 60;
     const FORBIDDEN: ByteSet = ByteSet::of(b"|?\n<>[]{}");
+    const QUOTES: ByteSet = ByteSet::of(b"\"").and_beyond_ascii();
     let letters = name.chars().filter(|char| char.is_alphanumeric()).take(2).count();
     (2 <= letters || name.ends_with(['#', '+']) && name.starts_with(|char: char| char.is_ascii_uppercase()))
         && (name.len() <= MOST || name.chars().count() <= MOST)
@@ -463,7 +465,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.ends_with(" includes")
         && !is_date(name)
         && !is_owned(name)
-        && !name.trim_matches(['"', '“', '”']).contains(['"', '“', '”'])
+        && (QUOTES.find(name, 0).is_none() || !name.trim_matches(['"', '“', '”']).contains(['"', '“', '”']))
 }
 
 /// "Calls between its parts": what it is a name of stands elsewhere.
@@ -528,9 +530,8 @@ fn is_meeting(name: &str) -> bool {
         "tutorial", "lecture", "seminar", "class", "lab", "quiz", "exam", "test", "meeting", "session",
         "next", "this", "on", "last",
     ];
-    let Some((first, day)) = name.split_once(' ') else {
-        return DAYS.iter().any(|day| name.eq_ignore_ascii_case(day));
-    };
-    DAYS.iter().any(|known| day.eq_ignore_ascii_case(known))
-        && MEETINGS.iter().any(|known| first.eq_ignore_ascii_case(known))
+    match name.split_once(' ') {
+        Some((first, day)) => is_among(day, &DAYS) && is_among(first, &MEETINGS),
+        None => is_among(name, &DAYS),
+    }
 }

@@ -199,8 +199,11 @@ pub(super) fn is_letter(name: &str) -> bool {
 
 /// Words without a leading article and without marks.
 pub(super) fn without_article(words: &str) -> &str {
-    let words = words.trim();
-    if !words.starts_with(['t', 'T', 'a', 'A']) {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = words.as_bytes();
+    // Hardly any words have white space around them.
+    let words = if is_letter(bytes.first()) && is_letter(bytes.last()) { words } else { words.trim() };
+    if !matches!(words.as_bytes().first(), Some(b't' | b'T' | b'a' | b'A')) {
         return words;
     }
     ["the ", "The ", "a ", "A ", "an ", "An "]
