@@ -138,6 +138,7 @@ pub fn read(syntax: &Syntax<'_>) -> Outline {
     let losses = losses::losses(&lines, &title_lines);
     let mut topics = nesting::nested(&lines, &titles, &habits);
     topics.iter_mut().for_each(named::read);
+    named::take_from_parts(&mut topics);
     Outline { topics, losses }
 }
 

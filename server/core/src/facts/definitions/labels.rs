@@ -146,11 +146,10 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             }
         }
     }
-    // What stands among labels that explain explains as well, be it worded like an order.
-    for (place, row) in rows.into_iter().filter(|(_, row)| !row.likely.is_empty()) {
+    // What stands among labels of announced terms that explain explains as well, be it worded like an order.
+    for (place, row) in rows.into_iter().filter(|(_, row)| row.members && !row.likely.is_empty()) {
         let all = pieces.iter().filter(|piece| piece.place() == place && !piece.body.is_empty()).count();
-        let named = row.members && all <= row.sure + row.likely.len() && 0 < row.sure;
-        if named || 2 <= row.sure && 2 * all <= 3 * row.sure {
+        if all <= row.sure + row.likely.len() && 0 < row.sure {
             found.extend(row.likely);
         }
     }

@@ -73,7 +73,9 @@ impl Said<'_, '_, '_> {
     /// The definition that a statement about one name gives.
     fn single(&self) -> Option<Found> {
         let (text, statement) = (self.text(), &self.statement);
-        let mut name = shown::name(&text[statement.subject.clone()]);
+        let number = self.section_number();
+        let subject = statement.subject.start.max(number)..statement.subject.end;
+        let mut name = shown::name(&text[subject.clone()]);
         // "Под непрерывностью понимают …": the case of the sentence is not that of the name.
         if statement.form == Form::DefinedAs
             && name.as_bytes().first().is_some_and(|byte| matches!(byte, 0xd0 | 0xd1))
@@ -92,7 +94,20 @@ impl Said<'_, '_, '_> {
         }
         self.note.pairs.complete(&mut term, self.passage.topic);
         let gist = self.gist()?;
-        Some(self.found(term, gist, statement.subject.clone()))
+        let gist = gist.strip_prefix(&text[..number]).map(str::to_owned).unwrap_or(gist);
+        Some(self.found(term, gist, subject))
+    }
+
+    /// The length of the number that the sections of a note open with and that is no part of a name: "6.2 Kafka is …"
+    /// beside "6.3 RabbitMQ is …".
+    fn section_number(&self) -> usize {
+        let text = self.text();
+        if self.statement.subject.start != 0 || !text.starts_with(|char: char| char.is_ascii_digit()) {
+            return 0;
+        }
+        let length = opening_number(text);
+        let beside = || self.note.passages.iter().filter(|passage| 0 < opening_number(&passage.text)).nth(1);
+        if 0 < length && beside().is_some() { length } else { 0 }
     }
 
     /// "X and Y are …": a definition of each that the title names. "Both X and Y are …" leads to what tells them
@@ -375,6 +390,20 @@ const OPENERS: [&str; 16] = [
     "study of ",
     "amount of ",
 ];
+
+/// The length of a number in parts before a capital, and of the space behind it: "6.2 ".
+fn opening_number(text: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(text);
+    let mut parts = usize::from(0 < end);
+    while text[end..].starts_with('.') && 0 < digits(&text[end + 1..]) {
+        end += 1 + digits(&text[end + 1..]);
+        parts += 1;
+    }
+    let behind = text[end..].trim_start_matches('.').strip_prefix(' ');
+    let behind = behind.filter(|behind| 1 < parts && behind.starts_with(char::is_uppercase));
+    behind.map_or(0, |behind| text.len() - behind.len())
+}
 
 /// Whether the first of several words is one of these, however it is capitalised.
 fn opens_with(text: &str, words: &[&str]) -> bool {

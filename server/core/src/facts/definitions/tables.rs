@@ -77,7 +77,10 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
     if body.len() < 2 * body.iter().filter(person).count() + 1 && body.iter().any(|row| person(&row)) {
         return;
     }
-    for row in body {
+    let is_numbered =
+        |row: &&Row<'_>| row.cells.first().is_some_and(|cell| ROMAN.contains(&cell.plain.as_str()));
+    let is_numbered = |row: &&Row<'_>| is_numbered(row) && 1 < body.iter().filter(is_numbered).count();
+    for row in body.iter().filter(|row| !is_numbered(row)) {
         let (Some(key), Some(meaning)) = (row.cells.first(), row.cells.get(column)) else { continue };
         let (name, alias) = split_bracket(&key.plain);
         let gist = shown::gist(meaning.written);
@@ -106,6 +109,9 @@ fn by_column(note: &Note<'_, '_>, rows: &[Row<'_>], topic: Option<usize>, found:
         });
     }
 }
+
+/// Numbers that tell the rows of a table apart, and that are short forms where they stand alone: "IV".
+const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
 /// The column that tells something in a table whose first one holds "terms" or "concepts": the second, or a later one
 /// where dates and examples stand between.
