@@ -111,7 +111,12 @@ fn heading(snapshot: &Snapshot, name: &str, entry: &GlossaryEntry) -> String {
 
 /// The best definition of a sense, and the link to it.
 fn told(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
-    let best = entry.definitions.first();
+    // What repeats the name tells nothing.
+    let own = NameKey::of(&entry.term);
+    let tells = |id: &&DefinitionId| {
+        snapshot.index.definition(**id).is_some_and(|found| NameKey::of(&found.gist) != own)
+    };
+    let best = entry.definitions.iter().find(tells).or(entry.definitions.first());
     let told = best.and_then(|&id| {
         let definition = snapshot.index.definition(id)?;
         let items = match definition.gist.trim_end().ends_with(':') {
