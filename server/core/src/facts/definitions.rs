@@ -8,10 +8,13 @@ mod affairs;
 mod asked;
 mod body;
 mod callouts;
+mod cards;
 mod choice;
 mod code;
+mod columns;
 mod conditions;
 mod credit;
+mod entries;
 mod explicit;
 mod glossed;
 mod heading;
@@ -168,9 +171,17 @@ fn of_topics(syntax: &Syntax<'_>, topics: &[Topic]) -> Vec<Definition> {
         found
     };
     let titles = || {
-        told_by(&[explicit::read, heading::read, asked::read, callouts::read, tables::read, numbered::read])
+        told_by(&[
+            explicit::read,
+            heading::read,
+            asked::read,
+            callouts::read,
+            tables::read,
+            columns::read,
+            numbered::read,
+        ])
     };
-    let lines = || told_by(&[labels::read, conditions::read, glossed::read, running::read]);
+    let lines = || told_by(&[cards::read, labels::read, conditions::read, glossed::read, running::read]);
     let (mut found, more) = both(bytes, titles, lines);
     found.extend(more);
     choice::choose(&note, found)

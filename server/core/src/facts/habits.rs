@@ -27,7 +27,7 @@ macro_rules! habits {
     };
 }
 
-const HABITS: [Habit; 28] = habits![
+const HABITS: [Habit; 30] = habits![
     "questions-biology",
     "questions-medicine",
     "shouted-geology",
@@ -56,6 +56,8 @@ const HABITS: [Habit; 28] = habits![
     "readme-program",
     "lines-languages",
     "cards-networks",
+    "cards-anatomy",
+    "cestina-zemepis",
 ];
 
 /// How many of something are expected, found, and both.

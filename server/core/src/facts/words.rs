@@ -53,6 +53,12 @@ impl Case {
     /// How a word is capitalised. One capital letter alone is [`Case::Title`].
     #[must_use]
     pub fn of(word: &str) -> Self {
+        if let Some((first, rest)) = word.as_bytes().split_first()
+            && first.is_ascii_uppercase()
+            && rest.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+        {
+            return Self::Title;
+        }
         if word.is_ascii() {
             return Self::of_ascii(word.as_bytes());
         }

@@ -9,7 +9,7 @@ use super::subject::{Name, Subject, name_at, subject};
 use super::tags::{self, tag_at};
 use crate::cancel::{Cancel, Cancellable};
 use crate::facts::Target;
-use crate::index::{FileId, Index, Meanings, NameKey, Sense, Viewpoint};
+use crate::index::{FileId, Index, Meanings, Mention, NameKey, Named, Sense, Viewpoint};
 use crate::resolve::{Place, Resolution, is_same_label};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -215,7 +215,18 @@ pub(super) fn mentions_in_note(
     let mentions = index.mentions_of(note, keys).into_iter();
     let meant =
         mentions.filter(|mention| !own.covers(mention.span) && meanings.is_meant(note, mention, sense));
-    meant.map(|mention| mention.span).collect()
+    meant.filter(|mention| !gives_name(index, note, mention)).map(|mention| mention.span).collect()
+}
+
+/// Whether a mention is the name that a definition or a title of its note gives to what it means. Where definitions hold
+/// in some places only, that need not be one of the sense as seen from elsewhere.
+fn gives_name(index: &Index, note: FileId, mention: &Mention) -> bool {
+    let name = |named: Named| match named {
+        Named::Definition(id) => index.definition(id).map(|definition| definition.name),
+        Named::Topic(id) => index.facts(id.note)?.topics.get(id.at as usize).map(|topic| topic.name),
+    };
+    let own = index.meant(mention).into_iter().filter(|named| named.note() == note);
+    own.filter_map(name).any(|name| name.covers(mention.span))
 }
 
 /// Some spans of a note, to be asked many times whether one of them covers another.

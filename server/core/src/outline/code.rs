@@ -25,7 +25,7 @@ pub(super) fn is_code(line: &str) -> bool {
     let opens =
         ["$ ", "#!", "//", "/*", "*/", "<?", "</", ">>> ", "./", "../", "@", "--", "&&", "||", "}", "{"];
     let word = line.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if (!word && opens.iter().any(|sign| line.starts_with(sign))) || has_code_sign(line.as_bytes()) {
+    if (!word && opens.iter().any(|sign| line.starts_with(sign))) || has_code_sign(line) {
         return true;
     }
     let ends = line.ends_with(['{', ';', '\\']) && line.contains(['(', ')', '=', '{', '<', '>', '-']);
@@ -33,7 +33,7 @@ pub(super) fn is_code(line: &str) -> bool {
 }
 
 /// Whether a line holds two signs in a row that only code has.
-fn has_code_sign(line: &[u8]) -> bool {
+fn has_code_sign(line: &str) -> bool {
     let is_sign = |pair: &[u8]| {
         matches!(
             pair,
@@ -53,7 +53,8 @@ fn has_code_sign(line: &[u8]) -> bool {
                 | b"\":"
         )
     };
-    line.windows(2).any(is_sign)
+    const OPENS: ByteSet = ByteSet::of(b"=:!+$</&|(\"");
+    OPENS.places(line).any(|at| line.as_bytes().get(at..at + 2).is_some_and(is_sign))
 }
 
 /// `key:`, `key: value`, `API_KEY=value`: a key in lower case or in capitals with an underscore, no white space.

@@ -93,22 +93,28 @@ struct Wanted {
     /// By the low bits of a first letter, which are those of its capital: the lengths of such words, a bit each. Nearly
     /// every word of a note is refused by this.
     lengths: [u32; 32],
+    /// By the same of a first letter: the last letters of such words, a bit each.
+    ends: [u32; 32],
     lower: String,
 }
 
 impl Wanted {
     fn add(&mut self, word: &str) {
-        if let Some(first) = word.bytes().next() {
+        if let (Some(first), Some(last)) = (word.bytes().next(), word.bytes().next_back()) {
             let lower = word.to_lowercase();
             self.lengths[usize::from(first & 31)] |= 1 << lower.len().min(31);
+            self.ends[usize::from(first & 31)] |= 1 << (last & 31);
             self.words.insert(lower);
         }
     }
 
-    /// Whether an ASCII word, or what stands before its last letter, may be wanted, by its length and first letter alone.
+    /// Whether an ASCII word, or what stands before the `s` that it ends in, may be wanted, by its length and its first
+    /// and last letters alone.
     fn may_be(&self, word: &[u8]) -> bool {
-        let Some(first) = word.first() else { return false };
-        self.lengths[usize::from(first & 31)] >> word.len().saturating_sub(1).min(30) & 0b11 != 0
+        let (Some(first), Some(last)) = (word.first(), word.last()) else { return false };
+        let ends = |last: u8| self.ends[usize::from(first & 31)] >> (last & 31) & 1 != 0;
+        let fits = self.lengths[usize::from(first & 31)] >> word.len().saturating_sub(1).min(30) & 0b11 != 0;
+        fits && (ends(*last) || *last == b's' && word.iter().nth_back(1).is_some_and(|last| ends(*last)))
     }
 
     fn has(&mut self, word: &str) -> bool {
@@ -178,8 +184,7 @@ pub(super) fn is_shouted(title: &str) -> bool {
         let length = word.chars().count();
         count += 1;
         long += if 6 <= length { 2 } else { i32::from(4 <= length) };
-        let lower = word.to_lowercase();
-        small += i32::from(length <= 3 && (words::SMALL.has(&lower) || words::SHORT.has(&lower)));
+        small += i32::from(length <= 3 && (words::SMALL.knows(word) || words::SHORT.knows(word)));
     }
     // One long word, two of some length, or a word that no acronym has: `VS`, `OF`.
     2 <= long || (1 <= long && 0 < small && 2 <= count)

@@ -16,6 +16,18 @@ impl Words {
         self.0.contains(word)
     }
 
+    /// Whether a word is in the list, however it is capitalised.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        const LONGEST: usize = 24;
+        let mut lower = [0; LONGEST];
+        let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) else {
+            return self.has(&word.to_lowercase());
+        };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(|lower| self.has(lower))
+    }
+
     /// Whether one of the entries starts a text in lower case and ends where a word ends.
     pub(super) fn start(&self, text: &str) -> bool {
         let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);

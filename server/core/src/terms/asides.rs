@@ -287,11 +287,11 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
         return None;
     }
     let subject = name_before(phrase, mark)?;
-    if 0 < subject.start
+    if 1 < subject.start
         && phrase.is(subject.start - 1, Class::INDEFINITE)
         && phrase.is_kind(mark, Kind::Comma)
     {
-        // "a violin, a cello": a list.
+        // "he has a violin, a cello": a list.
         return None;
     }
     let tells = ["that", "which", "who", "where", "used", "in", "for", "of"];
@@ -305,8 +305,20 @@ fn apposition(phrase: &Phrase<'_>, mark: usize) -> Option<Statement> {
     let opens = subject.start == 0 || subject.start == 1 && phrase.is(0, Class::ARTICLE);
     // "The usual way is **autoclaving**, the application of heat": bold names a term wherever it stands.
     let strong = subject.clone().all(|at| phrase.tokens[at].strong) && claims;
-    let strict =
-        phrase.is_kind(mark, Kind::Comma) && (opens && (claims || subject.clone().all(set_off)) || strong);
+    // "A mitochondrion, an organelle that releases energy, has …", "… in ATP, a molecule that carries energy."
+    let acronym = || {
+        let word = phrase.word(subject.start);
+        subject.len() == 1
+            && (2..=5).contains(&word.len())
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let kind = || {
+        let relative = phrase.is_one_of(noun_phrase_end, &["that", "which"]);
+        let plain = subject.start == 1 && phrase.word(1).starts_with(char::is_lowercase) || acronym();
+        relative && plain && clause::genus(phrase, mark + 2) == Some(noun_phrase_end - 1)
+    };
+    let strict = phrase.is_kind(mark, Kind::Comma)
+        && (opens && (claims || subject.clone().all(set_off)) || strong || kind());
     let found = (!verb_between).then(|| aside(phrase, subject, mark + 1, Form::Apposition))?;
     // "…, the use of a lock is necessary" is a sentence of its own.
     let behind = phrase.text[found.body.end..].trim_start();

@@ -84,6 +84,11 @@ impl ByteSet {
         Some(from + skipped + offset)
     }
 
+    /// Where a text has one of the set.
+    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.find(text, 0), |at| self.find(text, at + 1))
+    }
+
     /// Whether a byte is in the set.
     pub(crate) fn has(&self, byte: u8) -> bool {
         self.0[usize::from(byte)]

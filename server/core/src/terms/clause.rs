@@ -222,10 +222,14 @@ pub(crate) fn is_announcement(word: &str) -> bool {
 /// The comma that ends a scene-setter of a few words without a verb.
 fn scene_end(phrase: &Phrase<'_>, from: usize) -> Option<usize> {
     const LONGEST_SCENE: usize = 8;
-    for at in from + 1..from + 1 + LONGEST_SCENE {
+    let mut at = from;
+    for _ in 0..LONGEST_SCENE {
+        at += 1;
         let token = phrase.get(at)?;
         match token.kind {
             Kind::Comma => return Some(at),
+            // "In equal temperament (the usual tuning), a semitone is …"
+            Kind::Open => at = phrase.behind_bracket(at) - 1,
             Kind::Word if !token.is(Class::BE.or(Class::AUXILIARY).or(Class::STAND_IN)) => {}
             Kind::Code => {}
             _ => return None,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{holds, holds_any};
+use super::bytes::{ByteSet, holds, holds_any};
 use super::clause;
 use super::foreign;
 use super::lexicon::Class;
@@ -366,7 +366,7 @@ pub fn length(text: &str) -> usize {
 /// The same up to a number: a long text is not counted to its end.
 pub(crate) fn length_to(text: &str, most: usize) -> usize {
     if text.is_ascii() {
-        return ascii_words(text).take(most).count();
+        return ascii_length(text, most);
     }
     if foreign::is_unspaced(text) {
         return most.min(text.chars().filter(|char| char.is_alphanumeric()).count() / 2);
@@ -386,16 +386,16 @@ pub(crate) fn has_length(text: &str, least: usize) -> bool {
     length_to(text, least) == least
 }
 
-/// The first letters or digits of the words of an ASCII text.
-fn ascii_words(text: &str) -> impl Iterator<Item = u8> + '_ {
-    let mut counted = false;
-    text.bytes().filter(move |byte| {
-        if byte.is_ascii_alphanumeric() {
-            return !std::mem::replace(&mut counted, true);
-        }
-        counted &= !matches!(byte, b' ' | b'\t'..=b'\r');
-        false
-    })
+/// How many words an ASCII text has: those with a letter or a digit.
+fn ascii_length(text: &str, most: usize) -> usize {
+    const SPACES: ByteSet = ByteSet::of(b" \t\n\x0b\x0c\r");
+    let mut bytes = text.bytes();
+    let mut words = 0;
+    while words < most && bytes.any(|byte| byte.is_ascii_alphanumeric()) {
+        words += 1;
+        bytes.any(|byte| SPACES.has(byte));
+    }
+    words
 }
 
 #[cfg(test)]

@@ -157,9 +157,9 @@ fn marked(line: &str, start: usize) -> Option<Label> {
         return None;
     }
     let (inside, behind, code) = wrapped(line, open)?;
-    // "**- X**"
-    let dashes = line[inside.clone()].len() - line[inside.clone()].trim_start_matches(['-', '–', ' ']).len();
-    let inside = inside.start + dashes..inside.end;
+    // "**- X**", "**1. X**"
+    let dashed = line[inside.clone()].trim_start_matches(['-', '–', ' ']);
+    let inside = inside.end - behind_ordinal(dashed).len()..inside.end;
     // "**X:** d", "**X**: d".
     let text = line[inside.clone()].trim_end();
     let colon_inside = text.ends_with([':', '：']);

@@ -50,11 +50,13 @@ pub(super) fn heading(name: &str) -> Option<Heading> {
     }
     // "Example 2", "Option B", "Step 3.1".
     let short = |tail: &str| {
-        tail.chars().count() == 1 || tail.chars().all(|char| char.is_ascii_digit() || char == '.')
+        let single = tail.len() <= 4 && tail.chars().count() == 1;
+        single || tail.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
-    if let Some((head, tail)) = name.rsplit_once([' ', '#'])
-        && short(tail)
-        && lexicon::heading(head.trim()).is_some()
+    let last = name.bytes().rposition(|byte| matches!(byte, b' ' | b'#'));
+    if let Some(last) = last
+        && short(&name[last + 1..])
+        && lexicon::heading(name[..last].trim()).is_some()
     {
         return Some(Heading::Always);
     }

@@ -2,7 +2,7 @@
 //!
 //! Each is a small question about the words; [`super::gloss`] tells what kind of text it is as a whole.
 
-use super::bytes::{holds, holds_any};
+use super::bytes::{ByteSet, holds, holds_any};
 use super::clause::{self, Opener, Predicate};
 use super::gloss::length;
 use super::lexicon::Class;
@@ -91,7 +91,7 @@ pub fn is_advice(text: &Reading<'_>) -> bool {
 }
 
 /// Words of other languages that join what tells a thing apart to its noun.
-const JOINTS: [&str; 25] = [
+const JOINTS: [&str; 36] = [
     "de",
     "des",
     "du",
@@ -117,6 +117,17 @@ const JOINTS: [&str; 25] = [
     "который",
     "которая",
     "котором",
+    "van",
+    "dat",
+    "voor",
+    "della",
+    "dei",
+    "delle",
+    "som",
+    "dos",
+    "który",
+    "która",
+    "které",
 ];
 
 /// Whether a text forbids or demands something for all times: "don't stop", "never mix".
@@ -144,7 +155,12 @@ pub fn is_noun_phrase(text: &Reading<'_>) -> bool {
     let Some(first) = phrase.tokens.iter().position(|token| token.is_wordy()) else { return false };
     let opens = phrase
         .is(first, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATE).or(Class::DETERMINER));
+    // "Ran out of time": no participle looks so.
+    let past = [
+        "ran", "took", "gave", "went", "wrote", "began", "did", "came", "were", "had", "was", "tried", "got",
+    ];
     let plain = phrase.is_kind(first, Kind::Word)
+        && !phrase.is_one_of(first, &past)
         && !phrase.word(first).starts_with(|char: char| char.is_ascii_digit());
     let near = phrase.tokens.len().min(first + 8);
     // "La Organización del Tratado … se fundó": a proper name opens a sentence.
@@ -207,6 +223,22 @@ pub fn opens_plainly(text: &Reading<'_>) -> bool {
     let participle =
         phrase.word(0).ends_with("ed") || phrase.word(0).ends_with("en") || phrase.is_word(0, "for");
     participle || !phrase.is(0, small)
+}
+
+/// Whether the first word is a verb in its base form, or may be one.
+#[must_use]
+pub fn opens_with_verb(text: &Reading<'_>) -> bool {
+    let spaced = text.spaced.as_ref();
+    spaced.is_some_and(|spaced| spaced.phrase.is(0, Class::VERB.or(Class::VERB_OR_NOUN)))
+}
+
+/// "how a species makes its living", "all populations of one place": not "how to …", and not "all included".
+#[must_use]
+pub fn tells_how(text: &Reading<'_>) -> bool {
+    let Some(Spaced { phrase, .. }) = &text.spaced else { return false };
+    let apart = |at: usize| phrase.is_one_of(at, &["of", "in", "that", "which", "who", "whose"]);
+    phrase.is_one_of(0, &["how", "where", "what", "whether"]) && !phrase.is_word(1, "to")
+        || phrase.is_one_of(0, &["all", "any", "every"]) && (2..phrase.tokens.len()).any(apart)
 }
 
 /// "a law that …", "the art of …".
@@ -347,7 +379,8 @@ pub fn points_back(text: &Reading<'_>) -> bool {
 #[must_use]
 pub fn is_enumeration(text: &str) -> bool {
     const PARTS: usize = 3;
-    if text.contains(['→', '>'])
+    const ARROWS: ByteSet = ByteSet::of(b">").and_beyond_ascii();
+    if ARROWS.find(text, 0).is_some()
         && [" → ", " -> ", " => "].iter().any(|arrow| 2 <= text.matches(arrow).count())
     {
         return true;
@@ -365,7 +398,7 @@ pub fn is_enumeration(text: &str) -> bool {
     // "Political, judicial or mixed": the last two without a comma.
     let joint = [" or ", " and ", " oder ", " und ", " ou ", " et ", " y ", " o ", " e "]
         .iter()
-        .find(|joint| commas + 2 == PARTS && text.contains(**joint));
+        .find(|joint| commas + 2 == PARTS && holds(text, joint));
     if commas + 1 < PARTS && joint.is_none() {
         return false;
     }

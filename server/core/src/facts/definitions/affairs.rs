@@ -8,6 +8,8 @@ use crate::facts::Topic;
 use crate::terms::bytes::lines;
 use crate::terms::everyday::Nature;
 use crate::terms::fold::Key;
+use crate::terms::gloss;
+use crate::terms::spelling::lowered;
 
 use super::prose::Passage;
 use super::shown;
@@ -19,28 +21,125 @@ const ENOUGH: usize = 3;
 /// A longer note needs one more point for so many passages: in a book of a thousand some label is *Duration* by chance.
 const PASSAGES: usize = 30;
 
+/// Points that a title such as "Chapter 3" or "Definitions" takes away.
+const STUDY: usize = 2;
+
 /// What its titles, its labels and its boxes say of a note.
 pub(super) fn is_about_affairs(topics: &[Topic], passages: &[Passage<'_>]) -> bool {
     // What heads the note is what it is about; a student's note may end in a list of things to do.
     let told = |topic: &Topic| is_told_by_title(&topic.title);
-    let enough = ENOUGH + passages.len() / PASSAGES;
+    let study = topics.iter().any(|topic| is_study(&topic.title));
+    let enough = ENOUGH + passages.len() / PASSAGES + if study { STUDY } else { 0 };
     let first = topics.first().is_some_and(told);
-    let parts = topics.iter().skip(1).filter(|topic| told(topic)).count();
-    let most = 2 * parts + 1 >= topics.len();
-    let mut points = 2 * usize::from(first) + parts.min(if most { 2 } else { 1 });
+    let mut points = 2 * usize::from(first);
+    if topics.len() > 1 {
+        let parts = topics[1..].iter().filter(|topic| told(topic)).count();
+        let days = topics.iter().filter(|topic| is_day(&topic.title)).count();
+        let minutes = topics.iter().filter(|topic| is_of_minutes(&topic.title)).count();
+        let most = 2 * (parts + days) + 1 >= topics.len();
+        points += parts.min(if most || 1 < days { 2 } else { 1 });
+        points += usize::from(1 < days) + if 1 < minutes { ENOUGH } else { 0 };
+    }
+    let mut labels = Labels::default();
     let (mut ticked, mut measured) = (0, 0);
     for passage in passages {
         ticked += usize::from(passage.is_boxed());
         measured += usize::from(is_measured(&passage.text));
         for line in lines(&passage.text) {
-            points += of_line(line);
+            labels.see(line);
         }
-        if enough <= points {
+        if enough <= points + labels.points() {
             return true;
         }
     }
-    points += usize::from(2 <= ticked) + usize::from(2 <= measured) + 2 * usize::from(4 <= measured);
+    points += labels.points();
+    let few = measured == 1 && 0 < labels.points;
+    points += usize::from(2 <= ticked) + usize::from(few || 2 <= measured) + 2 * usize::from(4 <= measured);
     0 < points && enough <= points + of_names(passages)
+}
+
+/// "Chapter 3: Cells", "Key definitions": a note on a subject, whatever else it lists.
+fn is_study(title: &str) -> bool {
+    let mut words = gloss::words(title);
+    words.any(|word| List::StudyTitle.has(&lowered(word)))
+}
+
+/// "Day 1 – Tokyo", "Tag 2".
+fn is_day(title: &str) -> bool {
+    let mut words = gloss::words(title);
+    let named = words.next().is_some_and(|word| List::AffairsDay.has(&lowered(word)));
+    named && words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// "Present", "Agenda".
+fn is_of_minutes(title: &str) -> bool {
+    List::Minutes.has(&lowered(title.trim_end_matches(':')))
+}
+
+/// "Fri", "Saturday".
+fn is_weekday(line: &str) -> bool {
+    const DAYS: [&str; 14] = [
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    line.len() <= 9 && DAYS.iter().any(|day| line.eq_ignore_ascii_case(day))
+}
+
+/// What the labels of a note say.
+#[derive(Default)]
+struct Labels {
+    points: usize,
+    /// Lines that are a day of the week and nothing else.
+    days: usize,
+    /// Labels that notes of a subject have as well, each once.
+    details: Vec<String>,
+}
+
+impl Labels {
+    fn points(&self) -> usize {
+        // "Time: an hour" tells beside "Serves: 4", and nothing beside "Space: O(n)".
+        let more = usize::from(0 < self.points);
+        self.points + (self.details.len() + more) / 2 + usize::from(1 < self.days)
+    }
+
+    /// "Serves: 4", "**Flight:** the one at 6:40", "Present: Anna", "Dear Ms Hall,".
+    fn see(&mut self, line: &str) {
+        const LONGEST: usize = 24;
+        let line = line.trim_start_matches(['*', '_', '-', ' ']);
+        let near = line.as_bytes().iter().take(LONGEST).position(|byte| *byte == b':');
+        let Some(colon) = near else {
+            let letter = line.starts_with("Dear ") && line.ends_with(',') && line.len() <= 2 * LONGEST;
+            // "Serves 4", "Zutaten"
+            let short = || {
+                let word = line.split([' ', '*', '_']).next().unwrap_or_default();
+                line.len() <= LONGEST && List::AffairsLabel.has(&lowered(word))
+            };
+            self.points += if letter { 2 } else { usize::from(short()) };
+            self.days += usize::from(is_weekday(line.trim_end_matches(['*', '_'])));
+            return;
+        };
+        let Some(label) = line.get(..colon) else { return };
+        let label = lowered(label.trim_end_matches(['*', '_', ' ']));
+        if List::Minutes.has(&label) {
+            self.points += 2;
+        } else if List::AffairsLabel.has(&label) {
+            self.points += 1;
+        } else if List::AffairsDetail.has(&label) && !self.details.iter().any(|known| *known == *label) {
+            self.details.push(label.into_owned());
+        }
+    }
 }
 
 /// Whether a topic of such a note, or one it is nested in, is a list of terms all the same: "Vocab", "Key terms".
@@ -76,9 +175,17 @@ fn is_told_by_title(title: &str) -> bool {
         return false;
     }
     let title = title.trim_end_matches(':').to_lowercase();
-    let worded = || {
-        let mut words = title.split([' ', ',', '/']);
-        words.any(|word| List::AffairsTitle.has(word))
+    let words: Vec<&str> = title.split([' ', ',', '/']).filter(|word| !word.is_empty()).collect();
+    let worded = || words.iter().any(|word| List::AffairsTitle.has(word));
+    // "Lisbon trip", "Trip 2024", "Meeting notes"
+    let ended = || {
+        words.iter().enumerate().any(|(at, word)| {
+            let behind = words.get(at + 1);
+            let ends = behind.is_none_or(|next| {
+                List::AffairsKind.has(next) || next.bytes().any(|byte| byte.is_ascii_digit())
+            });
+            ends && List::AffairsTitleEnd.has(word)
+        })
     };
     // "Lab log 12 March", "Reading log"
     let logged = || {
@@ -87,21 +194,7 @@ fn is_told_by_title(title: &str) -> bool {
         });
         log.is_some_and(|at| List::AffairsLog.has(&title[..at]))
     };
-    List::Affairs.has(&title) || List::Minutes.has(&title) || worded() || logged()
-}
-
-/// "Serves: 4", "**Flight:** the one at 6:40", "Present: Anna", "Dear Ms Hall,".
-fn of_line(line: &str) -> usize {
-    const LONGEST: usize = 24;
-    let line = line.trim_start_matches(['*', '_', '-', ' ']);
-    let near = line.as_bytes().iter().take(LONGEST).position(|byte| *byte == b':');
-    let Some(colon) = near else {
-        let letter = line.starts_with("Dear ") && line.ends_with(',') && line.len() <= 2 * LONGEST;
-        return if letter { 2 } else { 0 };
-    };
-    let Some(label) = line.get(..colon) else { return 0 };
-    let label = label.trim_end_matches(['*', '_', ' ']).to_lowercase();
-    if List::Minutes.has(&label) { 2 } else { usize::from(List::AffairsLabel.has(&label)) }
+    List::Affairs.has(&title) || List::Minutes.has(&title) || worded() || ended() || logged()
 }
 
 /// Points for how many of the labels that are not set off are words that everybody knows.

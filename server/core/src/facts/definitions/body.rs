@@ -13,7 +13,7 @@ use super::prose::Passage;
 use super::subject::Term;
 use super::telling::{self, Place};
 use super::words::List;
-use super::{Note, callouts, explicit, numbered, shown};
+use super::{Note, callouts, cards, columns, explicit, numbered, shown};
 
 /// Blocks behind this many are not looked at.
 const BLOCKS: usize = 6;
@@ -61,7 +61,10 @@ pub(super) fn below_title(note: &Note<'_, '_>, at: usize) -> Vec<usize> {
     let end = walls.next().map_or(topic.body.end, |wall| wall.span.start);
     own.take_while(|&at| {
         let passage = &note.passages[at];
-        passage.span().start < end && !explicit::is_list(note, at) && !callouts::is_titled(&passage.text)
+        passage.span().start < end
+            && !explicit::is_list(note, at)
+            && !callouts::is_titled(&passage.text)
+            && !columns::is_run(passage)
     })
     .collect()
 }
@@ -123,9 +126,12 @@ pub(super) fn names_only(text: &str) -> Vec<String> {
     announced(plain).into_iter().map(shown::name).collect()
 }
 
-/// "A. The law that …" below "Q. What is …?".
+/// "A. The law that …" below "Q. What is …?", and `Back: …` below a question.
 fn lettered_answer(note: &Note<'_, '_>, at: usize) -> Option<(Part, usize)> {
     let passage = &note.passages[at];
+    if cards::is_back(note, at, 0) {
+        return cards::back(&passage.text).map(|behind| (Part::Meaning, behind));
+    }
     let asked = passage.topic.is_some_and(|topic| {
         let title = note.topics[topic].span.of(note.syntax.text);
         title.trim_start_matches(['#', '*', ' ', '-']).starts_with("Q.")

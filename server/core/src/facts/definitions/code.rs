@@ -48,11 +48,14 @@ const SIGNS: ByteSet = ByteSet::of(b":#={;\\");
 
 /// Whether a line without backticks has signs that only code has.
 fn has_code_sign(line: &str) -> bool {
-    let holds = ["${", "();", "&&", " := ", "\":", " += ", " == ", "!=", "=>  ", "() {"];
+    const OPENS: ByteSet = ByteSet::of(b"$(&:\"+=!");
+    let signs = ["${", "();", "&&", " := ", "\":", " += ", " == ", "!=", "=>  ", "() {"];
     // Each of them has one of these pairs, and hardly any line of prose does.
     let odd =
         |pair: &[u8]| matches!(pair, b"${" | b"()" | b"&&" | b":=" | b"\":" | b"+=" | b"==" | b"!=" | b"=>");
-    line.as_bytes().windows(2).any(odd) && !line.contains('`') && holds.iter().any(|sign| line.contains(sign))
+    OPENS.places(line).any(|at| line.as_bytes().get(at..at + 2).is_some_and(odd))
+        && !line.contains('`')
+        && holds_any(line, &signs)
 }
 
 /// `key:` and `key: value`, where the key is one lower-case word and the value no sentence.

@@ -58,8 +58,13 @@ const EMPHASIS: ByteSet = ByteSet::of(b"*_");
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (passage, sentences) in note.passages.iter().zip(&note.sentences) {
         if EMPHASIS.find(&passage.text, 0).is_some() {
-            let read =
-                |sentence| conditional(note, passage, sentence).or_else(|| named(note, passage, sentence));
+            let read = |sentence| {
+                conditional(note, passage, sentence)
+                    .or_else(|| named(note, passage, sentence))
+                    .or_else(|| called(note, passage, sentence))
+                    .or_else(|| opening(note, passage, sentence))
+                    .or_else(|| named_last(note, passage, sentence))
+            };
             found.extend(sentences.iter().filter_map(read));
         }
     }
@@ -83,7 +88,7 @@ fn conditional(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'
 
 /// What stands before a name that a sentence of another language than English gives, in small letters. English says
 /// "called" of what is no name as well and is read word by word.
-const CALLED: [&str; 34] = [
+const CALLED: [&str; 53] = [
     " nennt man",
     " nennen wir",
     " genannt",
@@ -118,6 +123,25 @@ const CALLED: [&str; 34] = [
     " viene chiamato",
     " называется",
     " называют",
+    " heet",
+    " heten",
+    " noemt men",
+    " noemen we",
+    " noem je",
+    " kallas",
+    " kaldes",
+    " kalles",
+    " nazywa się",
+    " nazywamy",
+    " se nazývá",
+    " se nazývají",
+    " nazýváme",
+    " se numește",
+    " viene detto",
+    " viene detta",
+    " prende il nome di",
+    " recibe el nombre de",
+    " é chamada",
 ];
 
 /// "Die größte Menge wird als **Sättigungsmenge** bezeichnet", "La unidad de la herencia se llama *gen*."
@@ -129,13 +153,130 @@ fn named(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) ->
         let behind = text[name.end..].trim_start_matches(['*', '_', '"', '”', '“']);
         let ends = behind.trim_start().is_empty() || behind.starts_with(['.', ',', ';', '(', ':']);
         let called = ends && CALLED.iter().any(|word| before.ends_with(word));
-        let behind_as = before.ends_with(" als") && behind.starts_with(" bezeichnet");
+        let behind_as = before.ends_with(" als") && behind.starts_with(" bezeichnet")
+            || (before.ends_with(" wordt") || before.ends_with(" worden")) && behind.starts_with(" genoemd");
         let stands_in = ["es ", "sie ", "er ", "dies ", "das ", "il ", "elle ", "esto ", "isso ", "это "]
             .iter()
             .any(|word| before.starts_with(word));
         (called || behind_as) && !stands_in && LEAST_WORDS < gloss::length(&before)
     })?;
     told(note, passage, sentence, name)
+}
+
+/// "When a matrix equals its transpose, it is called **symmetric**", "If $AB = I$, we call $B$ an **inverse**": English
+/// says "called" of what is no term as well, so that the sentence must open as one does that is true of many things.
+fn called(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+    const GENERAL: [&str; 9] =
+        ["if ", "when ", "whenever ", "where ", "any ", "every ", "each ", "all ", "the process of "];
+    const NAMING: [&str; 4] = [" called", " known as", " termed", " referred to as"];
+    const LEAST_WORDS: usize = 6;
+    let text = sentence.reading.text();
+    let opens = |start: &str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    if !GENERAL.into_iter().any(opens) {
+        return None;
+    }
+    let name = emphasised(text).find(|name| {
+        let before = text[..name.start].trim_end_matches(['*', '_', ' ', '"', '“']);
+        let before = [" a", " an", " the"].iter().find_map(|end| before.strip_suffix(end)).unwrap_or(before);
+        let behind = text[name.end..].trim_start_matches(['*', '_', '"', '”']);
+        let ends = behind.trim_start().is_empty()
+            || behind.starts_with(['.', ',', ';', '('])
+            || [" (", " of "].iter().any(|start| behind.starts_with(start));
+        let calls = before.rfind(" we call ").is_some_and(|at| !before[at..].contains(['.', ',']));
+        let named = NAMING.iter().any(|verb| before.ends_with(verb)) || calls;
+        let own = &text[name.clone()];
+        // "The listeners are called *synchronously*" names nothing.
+        let small = own.starts_with(char::is_lowercase) && !own.ends_with("ly") || 2 < gloss::length(own);
+        ends && named && small && LEAST_WORDS <= gloss::length(before)
+    })?;
+    told(note, passage, sentence, name)
+}
+
+/// "**Osmóza** je průchod …", "Het **ribosoom** bestaat uit …": a name that is set off at the beginning, and the verb of
+/// a language whose sentences are not read word by word.
+fn opening(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+    const LEAST_WORDS: usize = 4;
+    const LONGEST_ARTICLE: usize = 4;
+    const IS: [&str; 10] =
+        [" je ", " jsou ", " jest ", " są ", " to ", " är ", " este ", " sunt ", " adalah ", " là "];
+    const PLURAL: [&str; 4] = [" zijn ", " sind ", " sono ", " são "];
+    const CONSISTS: [&str; 12] = [
+        " bestaat uit ",
+        " bestaan uit ",
+        " besteht aus ",
+        " bestehen aus ",
+        " se compone de ",
+        " consta de ",
+        " se compose de ",
+        " è composto da ",
+        " é formado por ",
+        " består av ",
+        " składa się z ",
+        " se skládá z ",
+    ];
+    const APART: [&str; 16] = [
+        " die ", " dat ", " met ", " van ", " der ", " des ", " mit ", " aus ", " che ", " di ", " que ",
+        " de ", " in ", " uit ", " con ", " com ",
+    ];
+    let text = sentence.reading.text();
+    let article = text.bytes().take(LONGEST_ARTICLE + 1).position(|byte| matches!(byte, b'*' | b'_'))?;
+    let before = &text[..article];
+    let opens = before.is_empty() || before.ends_with(' ') && before.starts_with(char::is_uppercase);
+    let name = emphasised(text).next().filter(|name| opens && name.start <= article + 3)?;
+    let behind = text[name.end..].trim_start_matches(['*', '_']);
+    let verb = |verbs: &[&str]| verbs.iter().find_map(|verb| behind.strip_prefix(verb));
+    let words = |said: &str| LEAST_WORDS <= gloss::length(said);
+    let beyond = |said: &str| said.chars().any(|char| char.is_alphabetic() && !char.is_ascii());
+    let told = verb(&CONSISTS).is_some_and(words)
+        || verb(&IS).is_some_and(|said| beyond(said) && words(said))
+        || verb(&PLURAL).is_some_and(|said| words(said) && APART.iter().any(|word| said.contains(word)));
+    told.then(|| self::told(note, passage, sentence, name)).flatten()
+}
+
+/// "Water crosses a membrane towards more salt: **osmosis**.": what happens, and behind a colon what that is called.
+fn named_last(note: &Note<'_, '_>, passage: &Passage<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+    const LEAST_WORDS: usize = 5;
+    const LONGEST_NAME: usize = 3;
+    // "We need one thing: **time**"
+    const POINTING: [&str; 20] = [
+        "thing",
+        "things",
+        "word",
+        "words",
+        "rule",
+        "rules",
+        "question",
+        "answer",
+        "note",
+        "important",
+        "types",
+        "kinds",
+        "parts",
+        "steps",
+        "following",
+        "namely",
+        "e.g",
+        "example",
+        "is",
+        "are",
+    ];
+    const PERSONAL: [&str; 10] = ["I", "We", "You", "There", "This", "These", "Remember", "My", "Our", "Two"];
+    let text = sentence.reading.text();
+    let whole = text.trim_end_matches(['.', '*', ' ']);
+    let open = whole.rfind(": **")?;
+    let name = open + ": **".len()..whole.len();
+    let own = &text[name.clone()];
+    let before = &text[..open];
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let first = before.split(' ').next().unwrap_or_default();
+    let fits = own.starts_with(char::is_lowercase)
+        && gloss::length(own) <= LONGEST_NAME
+        && !own.contains(['*', ',', ':'])
+        && !before.contains([':', '?'])
+        && LEAST_WORDS <= gloss::length(before)
+        && !POINTING.iter().any(|word| last.trim_matches(['*', '_']).eq_ignore_ascii_case(word))
+        && !PERSONAL.contains(&first);
+    fits.then(|| told(note, passage, sentence, name)).flatten()
 }
 
 /// The definition that a whole sentence gives of a name in it.

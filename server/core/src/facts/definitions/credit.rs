@@ -62,6 +62,58 @@ impl Evidence {
     }
 }
 
+/// How far a label is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belief {
+    /// It explains.
+    Sure,
+    /// It explains if most beside it do.
+    Likely,
+    /// It does not.
+    No,
+}
+
+/// How the entries of a changelog begin.
+const CHANGES: [&str; 14] = [
+    "Add",
+    "Adds",
+    "Added",
+    "Allow",
+    "Attempt",
+    "Bump",
+    "Deprecate",
+    "Fix",
+    "Fixed",
+    "Improve",
+    "Introduce",
+    "Remove",
+    "Support",
+    "Update",
+];
+
+/// How far a label is believed to explain its term with a sentence.
+pub(super) fn belief(
+    note: &Note<'_, '_>,
+    label: Label<'_>,
+    said: &Reading<'_>,
+    evidence: &Evidence,
+) -> Belief {
+    /// Points of "**Pan sauces**: Using fond" and "**Grilling**: Direct heat" beside two more labels.
+    const LIKELY: i32 = 1;
+    let text = said.text();
+    let change = CHANGES.iter().any(|verb| text.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
+    let neighbours =
+        label.listed && label.bold && 1 < evidence.siblings && evidence.setting != Setting::Advice;
+    let neighbours = neighbours && !change && !text.contains(" vs ") && !text.contains('`');
+    if is_enough(note, label, said, evidence) {
+        Belief::Sure
+    } else if neighbours && LIKELY <= stands_out(label) + evidence.points() + said_points(note, label, said) {
+        Belief::Likely
+    } else {
+        Belief::No
+    }
+}
+
 /// Whether a label explains its term with a sentence.
 pub(super) fn is_enough(
     note: &Note<'_, '_>,
@@ -116,8 +168,17 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     let equation = || !label.listed && label.mark == Mark::Colon && holds(text, " = ");
     // "Phone: the one that Tom found", "milk: half a litre that is warm" choose and count.
     let chosen = || ["the one ", "half a "].iter().any(|start| text.starts_with(start));
+    // "http: keep connections by default #2345"
+    let issue =
+        || text.find(" #").is_some_and(|at| text[at + 2..].starts_with(|char: char| char.is_ascii_digit()));
     if !marked
-        && (chosen() || signs::is_logged(said) || text.ends_with('!') || speech() || happens() || equation())
+        && (chosen()
+            || issue()
+            || signs::is_logged(said)
+            || text.ends_with('!')
+            || speech()
+            || happens()
+            || equation())
     {
         return -9;
     }
@@ -131,6 +192,8 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
                 _ => -4,
             }
         }
+        // "Niche: how a species makes its living", "Community: all populations of one place"
+        Shape::Noun if is_lower(text) && 4 <= words && signs::tells_how(said) => 2,
         Shape::Noun if !signs::opens_plainly(said) => 0,
         Shape::Noun if signs::opens_with_article(said) => {
             if label.bold && 5 <= words {
@@ -178,6 +241,16 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
         Shape::Order if signs::is_advice(said) => -9,
         Shape::Order => order_points(label, name),
     }
+}
+
+/// Whether a text behind a name without a real mark is a gloss, where its neighbours have the same shape: a noun phrase
+/// told apart, or one in a list of terms.
+pub(super) fn is_gloss_of_row(said: &Reading<'_>, setting: Setting) -> bool {
+    let noun = matches!(shape(said), Shape::Noun | Shape::Gerund { purpose: false });
+    let told = signs::opens_with_article(said) || signs::has_relative(said) || signs::is_noun_phrase(said);
+    let activity =
+        matches!(shape(said), Shape::Gerund { purpose: false }) && gloss::has_length(said.text(), 4);
+    noun && (told || activity || setting == Setting::Members)
 }
 
 /// "total distance / total time", "max − min": an equation between words tells what its name means.

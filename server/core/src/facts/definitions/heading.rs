@@ -15,6 +15,7 @@ use crate::text::Span;
 
 use super::body::{Chosen, Told, below_title, candidates, choose, names_only, names_other};
 use super::credit::{self, Evidence, Label};
+use super::entries::Entries;
 use super::setting::Setting;
 use super::subject::{Term, abbreviates, is_letter, is_rule};
 use super::words::List;
@@ -25,14 +26,25 @@ const MOST_LETTERS: usize = 3;
 
 pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     let letters = note.terms.iter().flatten().filter(|term| is_letter(&term.names[0])).count();
+    // Looked at where a heading needs its neighbours to be believed, and hence in few notes.
+    let mut entries = None;
+    let own = found.len();
     for (at, topic) in note.topics.iter().enumerate() {
         let names = matches!(topic.asks, TitleKind::Define | TitleKind::Phrase | TitleKind::Compare);
-        if !names || note.terms[at].is_empty() || setting::is_advice(note, at) {
+        if !names
+            || note.terms[at].is_empty()
+            || setting::is_advice(note, at)
+            || List::ForeignPart.has(&topic.title.to_lowercase())
+        {
             continue;
         }
         let mut body = below_title(note, at);
         if body.is_empty() {
             body = meaning_below(note, at);
+        }
+        if let Some(told) = glossed(note, at) {
+            found.push(told);
+            continue;
         }
         let (Some(&first), Some(&last)) = (body.first(), body.last()) else { continue };
         if is_choice(note, &body) {
@@ -56,8 +68,11 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             // "B" above words that begin with it: only what is said of the letter itself explains it.
             let letter = is_letter(&term.names[0]);
             let chosen = chosen.filter(|chosen| !letter || chosen.is_own || letters <= MOST_LETTERS);
+            // "Budget" in minutes heads what was said of it, and "Capo" there may be told all the same.
+            let affair = note.affairs && topic.asks == TitleKind::Phrase;
+            let chosen = chosen.filter(|chosen| !affair || chosen.is_own);
             let sure = chosen.as_ref().filter(|chosen| is_sure(note, at, term, sentences, chosen));
-            let row = is_row(topic) && note.terms[at].len() == 1;
+            let row = is_row(topic) && note.terms[at].len() == 1 && !affair;
             let member = || {
                 opening.filter(|opening| {
                     row && !is_collection(note, &body, term) && is_member(note, at, term, opening)
@@ -65,6 +80,10 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             };
             let compared = topic.asks == TitleKind::Compare;
             let listed = || listed_answer(note, at, &body).filter(|_| note.terms[at].len() == 1);
+            // "Frontier thesis" above "The frontier offered …" and a list: what it offered stands in the list.
+            let broken_off = |gist: &str| gist.ends_with("...") || gist.ends_with('…');
+            let sure =
+                sure.filter(|sure| !broken_off(&sure.gist) && (sure.is_own || !is_person(&topic.title)));
             let (gist, excerpt, place) = match (sure, &chosen) {
                 (Some(sure), _) => (sure.gist.clone(), false, sentences[sure.index].place),
                 _ if let Some(parts) = listed() => (parts, false, (first, 0)),
@@ -73,11 +92,18 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
                     false,
                     sentences[0].place,
                 ),
-                _ if is_asked(topic) && is_case(sentences) => (
-                    telling::gist(note, sentences[0].reading(), sentences[0].place),
-                    false,
-                    sentences[0].place,
-                ),
+                _ if is_asked(topic)
+                    && (is_case(sentences) || note.terms[at].len() == 1 && is_labelled_answer(sentences))
+                    || !sentences.is_empty()
+                        && topic.asks == TitleKind::Phrase
+                        && entries.get_or_insert_with(|| Entries::of(note)).has(at) =>
+                {
+                    (
+                        telling::gist(note, sentences[0].reading(), sentences[0].place),
+                        false,
+                        sentences[0].place,
+                    )
+                }
                 (None, Some(best)) if !compared => (best.gist.clone(), true, sentences[best.index].place),
                 _ => continue,
             };
@@ -100,6 +126,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             });
         }
     }
+    super::entries::believe_neighbours(note, &mut found[own..]);
 }
 
 /// Whether the chosen sentence is a definition of the term, by its score and by what kind of title it stands under.
@@ -188,6 +215,13 @@ fn is_case(sentences: &[Told<'_>]) -> bool {
     })
 }
 
+/// "A: the loss of water from leaves": what a label announces answers the question, whatever follows it.
+fn is_labelled_answer(sentences: &[Told<'_>]) -> bool {
+    sentences.first().is_some_and(|first| {
+        first.announced && is_whole_answer(first.reading(), true) && !first.reading().text().contains(" = ")
+    })
+}
+
 /// Adds the names that the chosen sentence, or one above it that does nothing else, gives for the term.
 fn other_names(note: &Note<'_, '_>, body: &[usize], place: telling::Place, term: &mut Term) {
     let chosen = note.sentences[place.0].get(place.1).map(|sentence| &sentence.reading);
@@ -203,6 +237,15 @@ fn other_names(note: &Note<'_, '_>, body: &[usize], place: telling::Place, term:
     for name in opening.map_or_else(Vec::new, |opening| names_only(opening.reading.text())) {
         term.also(&name);
     }
+}
+
+/// "Lyndon B. Johnson": what a person's name heads is told of what he did.
+fn is_person(title: &str) -> bool {
+    let initial = |word: &str| {
+        word.len() == 2 && word.ends_with('.') && word.starts_with(|char: char| char.is_ascii_uppercase())
+    };
+    let mut words = title.split(' ').skip(1).peekable();
+    title.contains(". ") && words.any(initial) && title.starts_with(|char: char| char.is_ascii_uppercase())
 }
 
 /// Whether a title asks, with its mark.
@@ -252,6 +295,49 @@ fn introduces(sentence: &Reading<'_>) -> bool {
         before.starts_with("A ")
             || before.starts_with("An ")
             || behind.starts_with(['*', '_', '`', '(', '（'])
+    })
+}
+
+/// `**1. Repression** – pushing memories away`: a title that is no heading and is told in its own line, where others of
+/// its shape stand beside it.
+fn glossed(note: &Note<'_, '_>, at: usize) -> Option<Found> {
+    const DASHES: [&str; 5] = [" – ", " — ", " - ", "** – ", "—"];
+    let gloss = |topic: &Topic| {
+        let written = topic.span.of(note.syntax.text);
+        let dash = DASHES.iter().find_map(|dash| Some(written.find(*dash)? + dash.len()));
+        dash.filter(|_| is_row(topic) && !written.contains('\n'))
+    };
+    let topic = &note.topics[at];
+    let start = gloss(topic)?;
+    let beside = |other: usize| {
+        note.topics.get(other).is_some_and(|other| other.kind == topic.kind && gloss(other).is_some())
+    };
+    let siblings = usize::from(at.checked_sub(1).is_some_and(beside)) + usize::from(beside(at + 1));
+    let [term] = note.terms[at].as_slice() else { return None };
+    let text = topic.span.of(note.syntax.text)[start..].trim();
+    let said = Reading::new(text);
+    let evidence =
+        Evidence { setting: Setting::Open, siblings, known: false, compared: false, spelled: false };
+    let bold = topic.span.of(note.syntax.text).starts_with(['*', '_']);
+    let label = Label {
+        term,
+        mark: Mark::Dash,
+        bold,
+        code: false,
+        shouted: false,
+        listed: true,
+        bare: false,
+        topic: topic.parent,
+    };
+    let told = 0 < siblings && 3 <= length(text) && credit::is_enough(note, label, &said, &evidence);
+    told.then(|| Found {
+        term: term.clone(),
+        kind: DefinitionKind::Dash,
+        gist: shown::gist(text),
+        excerpt: false,
+        span: topic.span,
+        name: topic.name,
+        topic: Some(at),
     })
 }
 

@@ -27,13 +27,15 @@ use crate::text::Span;
 
 use super::affairs;
 use super::body::{Part, part_label};
-use super::credit::{self, Evidence};
+use super::cards;
+use super::credit::{self, Belief, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates, is_letter};
 use super::{DefinitionKind, Found, Note, shown};
 use name::{
-    are_lettered, heads_parts, is_label_name, is_other_form, is_shouted, is_task, is_unit, two_names,
+    alternatives, are_lettered, heads_parts, is_label_name, is_other_form, is_shouted, is_task, is_unit,
+    two_names,
 };
 
 /// A label and the text it stands in.
@@ -55,6 +57,8 @@ struct Piece<'n, 't> {
     code: bool,
     /// Whether the name has no mark: only what stands on the lines below can tell.
     bare: bool,
+    /// Whether what follows the name is hardly a mark, so that only neighbours of the same shape make it one.
+    faint: bool,
     /// The list it is an item of.
     list: Option<usize>,
 }
@@ -97,6 +101,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     let mut by_key: Vec<&Piece<'_, '_>> = pieces.iter().collect();
     by_key.sort_unstable_by_key(|piece| &piece.key);
     // All items of a list have one setting.
+    let mut rows: HashMap<(Option<usize>, Option<usize>), Row> = HashMap::new();
     let mut settings: HashMap<(Option<usize>, Option<usize>), Setting> = HashMap::new();
     // What the title of a topic tells is asked for each of its labels.
     let mut idle_topic = (None, false);
@@ -109,6 +114,8 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = &by_key[by_key.partition_point(|other| other.key < piece.key)..];
         let refused = repeats(piece, same)
+            || piece.shown.contains(" #")
+            || piece.shown == "Back" && cards::is_back(note, piece.passage, piece.range.start)
             || !is_label_name(piece)
             || lettered && is_letter(&piece.shown)
             || people.contains(&piece.place())
@@ -123,10 +130,34 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             Some(_) => *settings.entry(piece.place()).or_insert_with(around),
             None => around(),
         };
-        if setting != Setting::Reasons {
-            found.extend(read_piece(note, &pieces, at, setting));
+        if setting != Setting::Reasons
+            && let Some((told, belief)) = read_piece(note, &pieces, at, setting)
+        {
+            let row = rows.entry(piece.place()).or_default();
+            match belief {
+                Belief::Sure => {
+                    row.sure += usize::from(!piece.body.is_empty());
+                    found.push(told);
+                }
+                Belief::Likely => row.likely.push(told),
+                Belief::No => {}
+            }
         }
     }
+    // What stands among labels that explain explains as well, be it worded like an order.
+    for (place, row) in rows.into_iter().filter(|(_, row)| !row.likely.is_empty()) {
+        let all = pieces.iter().filter(|piece| piece.place() == place && !piece.body.is_empty()).count();
+        if 2 <= row.sure && 2 * all <= 3 * row.sure {
+            found.extend(row.likely);
+        }
+    }
+}
+
+/// What is known of the labels of one list.
+#[derive(Default)]
+struct Row {
+    sure: usize,
+    likely: Vec<Found>,
 }
 
 /// Whether a label of a note about affairs is one of them: no code, not set off in a list of things to do, in no list of
@@ -153,10 +184,45 @@ fn pieces<'n, 't>(note: &Note<'n, 't>) -> Vec<Piece<'n, 't>> {
             let whole = whole.map(|label| (label, false));
             let alone = || named(text).filter(|_| list.is_some());
             let label = whole.or_else(|| titled(text)).or_else(|| paired(text)).or_else(alone);
-            found.extend(label.map(|(label, bare)| piece(at, passage, range, &label, list, bare)));
+            let plain = label.map(|(label, bare)| piece(at, passage, range.clone(), &label, list, bare));
+            let faint = || {
+                let label = if list.is_some() { faint(text) } else { coded(text) }?;
+                Some(Piece { faint: true, ..piece(at, passage, range, &label, list, false) })
+            };
+            found.extend(plain.or_else(faint));
         }
     }
     found
+}
+
+/// `Granite—a coarse rock`, `**Legato** smooth, with notes joined`: a dash without spaces, small letters behind bold.
+fn faint(text: &str) -> Option<Label> {
+    const LONGEST: usize = 40;
+    if let Some(inside) = text.strip_prefix("**") {
+        let close = inside.find("**").filter(|close| *close <= LONGEST)?;
+        let behind = inside[close + 2..].strip_prefix(' ')?;
+        let opens = inside.starts_with(char::is_uppercase) && behind.starts_with(char::is_lowercase);
+        let label = read_name(&inside[..close]).filter(|_| opens)?;
+        let name = 2 + label.name.start..2 + label.name.end;
+        let body = text.len() - behind.len()..text.len();
+        return Some(Label { name, bracket: None, body, mark: Mark::Space, bold: true, code: false });
+    }
+    let (before, behind) = text.split_once('—')?;
+    let tight = before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphabetic);
+    let whole = tight && before.len() <= LONGEST && !behind.contains('—');
+    let label = read_name(before).filter(|_| whole)?;
+    let body = text.len() - behind.len()..text.len();
+    Some(Label { body, mark: Mark::Dash, ..label })
+}
+
+/// "`agent` 進行動作的單位": no mark is needed where words are not spaced.
+fn coded(text: &str) -> Option<Label> {
+    let inside = text.strip_prefix('`')?;
+    let close = inside.find('`')?;
+    let behind = inside[close + 1..].strip_prefix(' ')?;
+    let fits = !text.contains('\n') && foreign::is_unspaced(behind) && !behind.contains('`');
+    let label = read_name(&text[..close + 2]).filter(|_| fits)?;
+    Some(Label { body: text.len() - behind.len()..text.len(), mark: Mark::Space, ..label })
 }
 
 /// Writes the names that are all in capitals as sentences write them: `OFFER: a promise …`.
@@ -239,6 +305,7 @@ fn piece<'n, 't>(
         bold: label.bold,
         code: label.code,
         bare,
+        faint: false,
         list,
         range,
     }
@@ -266,7 +333,13 @@ fn parts(passage: &Passage<'_>, parts: &mut Vec<Range<usize>>) {
             let marked = || {
                 text.starts_with("**") && label().is_some_and(|label| label.bold && label.mark != Mark::Verb)
             };
-            marked() || (ended || after_label()) && label().is_some()
+            let after_code = || {
+                let above = before.rsplit('\n').next().unwrap_or_default();
+                text.starts_with('`')
+                    && above.starts_with('`')
+                    && (label().is_some_and(|label| label.mark == Mark::Colon) || coded(text).is_some())
+            };
+            marked() || after_code() || (ended || after_label()) && label().is_some()
         });
         match parts.last_mut() {
             Some(last) if !opens => last.end = line.end,
@@ -299,6 +372,7 @@ fn siblings(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize) -> usize {
             && other.body.is_empty() == piece.body.is_empty()
             && (piece.body.is_empty() || !is_entry(&other.of.text[other.body.clone()]))
             && (piece.body.is_empty() || other.bare == piece.bare)
+            && other.faint == piece.faint
             && (other.bold == piece.bold && other.code == piece.code || other.mark == piece.mark)
     };
     let near = |other: &Piece<'_, '_>| {
@@ -316,14 +390,19 @@ fn is_entry(body: &str) -> bool {
     numbered && !gloss::has_length(body, 4) || !gloss::has_length(body, 2) && !foreign::is_unspaced(body)
 }
 
-fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting: Setting) -> Option<Found> {
+fn read_piece(
+    note: &Note<'_, '_>,
+    pieces: &[Piece<'_, '_>],
+    at: usize,
+    setting: Setting,
+) -> Option<(Found, Belief)> {
     let piece = &pieces[at];
     let text = &piece.of.text;
     if heads_parts(piece) {
         return None;
     }
     let written = &text[piece.name.clone()];
-    let mut term = match two_names(written) {
+    let mut term = match two_names(written).or_else(|| alternatives(written)) {
         Some((name, other)) => {
             let mut term = Term::new(&shown::name(name));
             term.also(&shown::name(other));
@@ -357,7 +436,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     }
     let siblings = siblings(note, pieces, at);
     // A short first line alone is a line of a poem or an address.
-    if piece.bare && !piece.body.is_empty() && siblings < ENOUGH {
+    if (piece.bare && !piece.body.is_empty() || piece.faint) && siblings < ENOUGH {
         return None;
     }
     let evidence = Evidence {
@@ -368,7 +447,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         spelled,
     };
     if !gloss::has_length(&text[piece.body.clone()], 1) {
-        return below::read(note, piece, term, &evidence);
+        return below::read(note, piece, term, &evidence).map(|told| (told, Belief::Sure));
     }
     let body = &text[piece.body.clone()];
     // "*Feudal society* – notes taken by hand" is the title of a book as often: italics that no neighbour shares.
@@ -377,7 +456,13 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         return None;
     }
     let first = Reading::new(&body[sentences(body).next()?]);
-    if !credit::is_enough(note, piece.label(&term), &first, &evidence) {
+    // "**Read** chapter three before class"
+    if piece.faint && piece.bold && signs::opens_with_verb(&Reading::new(&piece.shown)) {
+        return None;
+    }
+    let belief = credit::belief(note, piece.label(&term), &first, &evidence);
+    let faint = piece.faint && (belief != Belief::Sure || !credit::is_gloss_of_row(&first, setting));
+    if belief == Belief::No || faint {
         return None;
     }
     let gist = match piece.mark {
@@ -387,7 +472,7 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
     };
     let own = piece.of.source(piece.range.clone());
     let last = below::children(note, piece).last().map_or(own.end, |&last| note.passages[last].span().end);
-    Some(Found {
+    let told = Found {
         term,
         kind: kind(piece),
         gist,
@@ -395,7 +480,8 @@ fn read_piece(note: &Note<'_, '_>, pieces: &[Piece<'_, '_>], at: usize, setting:
         span: Span { start: own.start, end: last.max(own.end) },
         name: piece.of.source(piece.name.clone()),
         topic: piece.of.topic,
-    })
+    };
+    Some((told, belief))
 }
 
 /// Whether an item that opens with a name in bold or code says what that thing does: "`await` pauses …".

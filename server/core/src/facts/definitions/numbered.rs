@@ -131,6 +131,11 @@ impl<'t> Opening<'t> {
         let start = behind_marks(0);
         let length = text[start..].find(|char: char| !char.is_alphabetic()).unwrap_or(text.len() - start);
         let word = &text[start..start + length];
+        // Nearly all texts open with a word and go on with another, so that no list needs to be asked.
+        let next = text[start + length..].trim_start_matches([' ', '*', '_']).bytes().next();
+        if start == 0 && !next.is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'(')) {
+            return None;
+        }
         let defining = known(word, &DEFINES);
         let kind = defining.or_else(|| known(word, &STATES))?;
         let mut at = start + length;

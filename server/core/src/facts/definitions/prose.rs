@@ -274,10 +274,10 @@ impl Builder<'_, '_> {
 /// Adds the parts of a line into which bullets were glued when it was pasted: "one. - Two", "A (one) - B (two)".
 fn unglue(text: &str, line: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let mut start = line.start;
-    let bytes = &text.as_bytes()[line.clone()];
-    let spaced = bytes.windows(3).enumerate().filter(|(_, three)| *three == b" - ");
-    for (at, _) in spaced {
-        let end = line.start + at;
+    let mut from = line.start;
+    while let Some(at) = place(&text[from..line.end], " - ") {
+        let end = from + at;
+        from = end + 1;
         let (before, behind) = (&text[line.start..end], &text[end + 3..line.end]);
         let opens = behind.starts_with(char::is_uppercase);
         let bracketed = || {

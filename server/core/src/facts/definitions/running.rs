@@ -152,7 +152,8 @@ impl Said<'_, '_, '_> {
     /// Whether the form, and where needed the title above, make it a definition.
     fn is_credible(&self, name: &str) -> bool {
         let statement = &self.statement;
-        let words = gloss::length(&self.text()[statement.body.clone()]);
+        const MOST_WORDS: usize = 5;
+        let words = gloss::length_to(&self.text()[statement.body.clone()], MOST_WORDS);
         match statement.form {
             Form::StandsFor => statement.strict || self.is_titled(name),
             Form::Copula if signs::is_personal(&self.sentence.reading) || self.says_nothing() => false,
@@ -177,8 +178,8 @@ impl Said<'_, '_, '_> {
                     && !self.begins_vaguely()
             }
             Form::Capability if statement.strict => LEAST_WORDS + 2 <= words,
-            Form::Which => 5 <= words && self.is_said_of_kind(name),
-            Form::Apposition => statement.strict && LEAST_WORDS + 3 <= words,
+            Form::Which => MOST_WORDS <= words && self.is_said_of_kind(name),
+            Form::Apposition => statement.strict && MOST_WORDS <= words,
             Form::Capability | Form::Does => false,
         }
     }
@@ -216,7 +217,7 @@ impl Said<'_, '_, '_> {
         let body =
             self.text()[self.statement.body.clone()].trim_matches(|char: char| !char.is_alphanumeric());
         let noun = ["a ", "an "].iter().find_map(|article| body.strip_prefix(article));
-        noun.is_some_and(|noun| EMPTY.contains(&noun))
+        noun.is_some_and(|noun| EMPTY.contains(&noun) || noun.starts_with("thing that "))
     }
 
     /// "The heart is a muscular organ that …": nothing above names a heart, so that "the" does not point
@@ -278,8 +279,8 @@ impl Said<'_, '_, '_> {
         let told = text[body.clone()].to_lowercase();
         let apart =
             [" that ", " which ", " who ", " whose ", " where ", " of ", " in ", " with ", " between "];
-        let opens = text[..body.start].chars().all(marks)
-            && ["a ", "an ", "the "].iter().any(|a| told.starts_with(a));
+        let opens =
+            text[..body.start].chars().all(marks) && OPENERS.iter().any(|opener| told.starts_with(opener));
         let behind = text[self.statement.subject.end..].trim_start_matches(marks);
         let strong = written.ends_with(['*', '_']);
         let ends = behind.is_empty()
@@ -354,6 +355,26 @@ impl Said<'_, '_, '_> {
         }
     }
 }
+
+/// How what is told of a kind of thing begins, in small letters: notes leave articles out.
+const OPENERS: [&str; 16] = [
+    "a ",
+    "an ",
+    "the ",
+    "any ",
+    "every ",
+    "each ",
+    "set of ",
+    "group of ",
+    "collection of ",
+    "sequence of ",
+    "series of ",
+    "process of ",
+    "sum of ",
+    "ratio of ",
+    "study of ",
+    "amount of ",
+];
 
 /// Whether the first of several words is one of these, however it is capitalised.
 fn opens_with(text: &str, words: &[&str]) -> bool {
@@ -430,6 +451,7 @@ fn singular(name: String) -> String {
 pub(super) fn is_name(name: &str) -> bool {
     const MOST: usize = 60;
     const FORBIDDEN: ByteSet = ByteSet::of(b"|?\n<>[]{}");
+    const QUOTES: ByteSet = ByteSet::of(b"\"").and_beyond_ascii();
     let letters = name.chars().filter(|char| char.is_alphanumeric()).take(2).count();
     (2 <= letters || name.ends_with(['#', '+']) && name.starts_with(|char: char| char.is_ascii_uppercase()))
         && (name.len() <= MOST || name.chars().count() <= MOST)
@@ -443,7 +465,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.ends_with(" includes")
         && !is_date(name)
         && !is_owned(name)
-        && !name.trim_matches(['"', '“', '”']).contains(['"', '“', '”'])
+        && (QUOTES.find(name, 0).is_none() || !name.trim_matches(['"', '“', '”']).contains(['"', '“', '”']))
 }
 
 /// "Calls between its parts": what it is a name of stands elsewhere.
@@ -471,6 +493,9 @@ pub(super) fn is_date(name: &str) -> bool {
     let words = || name.split([' ', '-', '.', '/', ',']).filter(|word| !word.is_empty());
     let number = |word: &str| word.chars().all(|char| char.is_ascii_digit());
     if is_meeting(name) {
+        return true;
+    }
+    if name.len() <= 9 && name.starts_with(char::is_uppercase) && is_month(name) {
         return true;
     }
     if !name.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -505,9 +530,8 @@ fn is_meeting(name: &str) -> bool {
         "tutorial", "lecture", "seminar", "class", "lab", "quiz", "exam", "test", "meeting", "session",
         "next", "this", "on", "last",
     ];
-    let Some((first, day)) = name.split_once(' ') else {
-        return DAYS.iter().any(|day| name.eq_ignore_ascii_case(day));
-    };
-    DAYS.iter().any(|known| day.eq_ignore_ascii_case(known))
-        && MEETINGS.iter().any(|known| first.eq_ignore_ascii_case(known))
+    match name.split_once(' ') {
+        Some((first, day)) => is_among(day, &DAYS) && is_among(first, &MEETINGS),
+        None => is_among(name, &DAYS),
+    }
 }

@@ -94,6 +94,13 @@ fn is_manual(note: &Note<'_, '_>) -> bool {
     1 < note.topics.iter().filter(part).take(2).count()
 }
 
+/// "Task 3 – Risk": what a numbered part is about, and not what kind of part it is.
+fn behind_number(title: &str) -> &str {
+    let told = [" – ", " — ", " - ", ": "].iter().find_map(|mark| title.split_once(*mark));
+    let numbered = |part: &str| part.split_once(' ').is_some_and(|(_, number)| number.parse::<u16>().is_ok());
+    told.filter(|(part, _)| numbered(part)).map_or(title, |(_, rest)| rest)
+}
+
 /// "1.2.0", "v2.0.1 - 2024-03-01", "[0.3.0]".
 fn is_version(title: &str) -> bool {
     let first = title.trim_start_matches(['[', 'v']).split([' ', ']']).next().unwrap_or_default();
@@ -123,7 +130,7 @@ pub(super) fn around(
     if let Some(topic) = passage.topic.map(|topic| &note.topics[topic])
         && !matches!(topic.asks, TitleKind::Define | TitleKind::Phrase)
     {
-        see(&topic.title);
+        see(behind_number(&topic.title));
     }
     if is_release(note, passage.topic) {
         return Setting::Reasons;

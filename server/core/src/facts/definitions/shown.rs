@@ -71,8 +71,13 @@ fn unquoted(text: &str) -> &str {
 /// are whole, links become their text, footnotes, comments and block ids go.
 pub(super) fn gist(text: &str) -> String {
     let text = text.trim();
-    let one_line = !text.contains(['\n', '\t']) && !holds(text, "  ");
-    let line = if one_line {
+    let mut before = b' ';
+    let is_one_line = text.bytes().all(|byte| {
+        let fits = !matches!(byte, b'\n' | b'\t') && (byte, before) != (b' ', b' ');
+        before = byte;
+        fits
+    });
+    let line = if is_one_line {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -199,8 +199,11 @@ pub(super) fn is_letter(name: &str) -> bool {
 
 /// Words without a leading article and without marks.
 pub(super) fn without_article(words: &str) -> &str {
-    let words = words.trim();
-    if !words.starts_with(['t', 'T', 'a', 'A']) {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = words.as_bytes();
+    // Hardly any words have white space around them.
+    let words = if is_letter(bytes.first()) && is_letter(bytes.last()) { words } else { words.trim() };
+    if !matches!(words.as_bytes().first(), Some(b't' | b'T' | b'a' | b'A')) {
         return words;
     }
     ["the ", "The ", "a ", "A ", "an ", "An "]
@@ -330,15 +333,44 @@ pub(super) fn abbreviates(one: &str, other: &str) -> bool {
     is_abbreviation_of(one, other) || is_abbreviation_of(other, one)
 }
 
+/// "Definição de anatomia": the name behind what announces it, in languages whose titles are not read word by word.
+fn behind_announcement(name: &str) -> &str {
+    const ANNOUNCING: [&str; 14] = [
+        "Definição de ",
+        "Definição da ",
+        "Definição do ",
+        "Conceito de ",
+        "Conceito da ",
+        "Conceito do ",
+        "Definizione di ",
+        "Concetto di ",
+        "Definicja ",
+        "Pojęcie ",
+        "Definice ",
+        "Pojem ",
+        "Definitie van ",
+        "Begrip ",
+    ];
+    ANNOUNCING.iter().find_map(|start| name.strip_prefix(start)).unwrap_or(name)
+}
+
+/// Whether a name is of each of several things.
+fn is_each(name: &str) -> bool {
+    const EACH: [&str; 9] = ["each", "every", "chaque", "jeder", "jede", "jedes", "cada", "ogni", "elke"];
+    name.split_once(' ').is_some_and(|(first, _)| crate::terms::spelling::is_among(first, &EACH))
+}
+
 /// The terms that the title of a topic names, with the other forms that the note gives.
 pub(super) fn terms_of(topic: &Topic, at: usize, pairs: &Pairs) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for name in &topic.names {
         match terms.last_mut() {
             Some(term) if name.alias => term.also(&name.text),
-            _ => terms.push(Term::new(&name.text)),
+            _ => terms.push(Term::new(behind_announcement(&name.text))),
         }
     }
+    // "Chaque niveau", "Elke cel": each of several has no name.
+    terms.retain(|term| !is_each(&term.names[0]));
     // "Friday, 14 March 2025" names no term, although a name stands in it.
     if terms.iter().any(|term| super::running::is_date(&term.names[0])) {
         return Vec::new();

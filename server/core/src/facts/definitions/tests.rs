@@ -2,6 +2,7 @@
 
 mod forms;
 mod framed;
+mod rows;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;

@@ -34,8 +34,18 @@ pub(super) enum List {
     Minutes,
     /// Words in titles of notes about somebody's affairs.
     AffairsTitle,
-    /// Labels that only such notes have.
+    /// Words that say so at the end of a title.
+    AffairsTitleEnd,
+    /// What may stand behind them.
+    AffairsKind,
+    /// First words of titles of days on the way.
+    AffairsDay,
+    /// Words in titles of notes on a subject.
+    StudyTitle,
+    /// Labels that hardly any other note has.
     AffairsLabel,
+    /// Labels that such notes have, and others here and there.
+    AffairsDetail,
     /// What such a note is a log of.
     AffairsLog,
     /// Units by which one cooks.
@@ -46,10 +56,16 @@ pub(super) enum List {
     FirstName,
     /// Nouns that say who somebody is.
     Person,
+    /// Titles of parts of any text, and days, in languages whose titles are not read word by word.
+    ForeignPart,
+    /// Small words of languages that hardly write letters beyond ASCII.
+    ForeignWord,
+    /// Words of such languages by which writers tell of themselves.
+    ForeignPerson,
 }
 
 /// The names of the lists in the file.
-const SECTIONS: [(&str, List); 23] = [
+const SECTIONS: [(&str, List); 31] = [
     ("advice", List::Advice),
     ("reasons", List::Reasons),
     ("members", List::Members),
@@ -67,12 +83,20 @@ const SECTIONS: [(&str, List); 23] = [
     ("adjective", List::Adjective),
     ("minutes", List::Minutes),
     ("affairs title", List::AffairsTitle),
+    ("affairs title end", List::AffairsTitleEnd),
+    ("affairs kind", List::AffairsKind),
+    ("affairs day", List::AffairsDay),
+    ("study title", List::StudyTitle),
     ("affairs label", List::AffairsLabel),
+    ("affairs detail", List::AffairsDetail),
     ("affairs log", List::AffairsLog),
     ("kitchen unit", List::KitchenUnit),
     ("saying", List::Saying),
     ("first name", List::FirstName),
     ("person", List::Person),
+    ("foreign part", List::ForeignPart),
+    ("foreign word", List::ForeignWord),
+    ("foreign person", List::ForeignPerson),
 ];
 
 /// The entries of one list.

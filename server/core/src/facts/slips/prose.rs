@@ -59,10 +59,8 @@ pub(super) fn read(
 ) -> (Spellings, Vec<Sketch>) {
     let mut mixed: BTreeMap<(Token, &str), u32> = BTreeMap::new();
     let mut titled: Vec<Token> = Vec::new();
-    let mut sketches = Sketches { topics, at: 0, section: Section::default(), found: Vec::new() };
     let mut before: Option<Word> = None;
     for &word in words {
-        sketches.word(&word);
         if !word.code {
             if let Some(before) = before.filter(|before| before.token == word.token && !before.code) {
                 slips.extend(doubled(text, &before, &word));
@@ -77,11 +75,10 @@ pub(super) fn read(
         }
         before = Some(word);
     }
-    sketches.end();
     let mixed = mixed.into_iter().map(|((token, text), count)| Spelling { token, text: text.into(), count });
     titled.sort_unstable();
     let titled = titled.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
-    (Spellings { mixed: mixed.collect(), titled }, sketches.found)
+    (Spellings { mixed: mixed.collect(), titled }, sketches(words, topics))
 }
 
 /// A word that says the same as the one before it, with nothing but white space between.
@@ -144,48 +141,30 @@ impl Section {
     }
 }
 
-/// Makes the sketches of sections while their words go by.
-struct Sketches<'f> {
-    topics: &'f [Topic],
-    /// The topic whose body is next, or is being read.
-    at: usize,
-    section: Section,
-    found: Vec<Sketch>,
+/// The sketches of the sections that are long enough to be compared.
+fn sketches(words: &[Word], topics: &[Topic]) -> Vec<Sketch> {
+    let at = |offset: u32| words.partition_point(|word| word.span.start < offset);
+    let may_be_long = |topic: &Topic| SECTION * 2 <= topic.body.len() as usize;
+    let long = (0..).zip(topics).filter(|(_, topic)| may_be_long(topic));
+    let read =
+        |(topic, found): (u32, &Topic)| sketch(topic, &words[at(found.body.start)..at(found.body.end)]);
+    long.filter_map(read).collect()
 }
 
-impl Sketches<'_> {
-    fn word(&mut self, word: &Word) {
-        while self.topics.get(self.at).is_some_and(|topic| topic.body.end <= word.span.start) {
-            self.end();
-            self.at += 1;
-        }
-        let Some(topic) = self.topics.get(self.at).filter(|topic| topic.body.contains(word.span.start))
-        else {
-            return;
-        };
-        if topic.body.len() < (SECTION * 2) as u32 {
-            return;
-        }
-        if self.section.count == 0 {
-            self.found.push(Sketch { topic: self.at as u32, least: [u32::MAX; LEAST] });
-        }
-        let Some(shingle) = self.section.shingle(word).map(|shingle| shingle as u32) else { return };
-        if let Some(sketch) = self.found.last_mut()
-            && shingle < sketch.least[LEAST - 1]
-            && !sketch.least.contains(&shingle)
-        {
-            sketch.least[LEAST - 1] = shingle;
-            sketch.least.sort_unstable();
+fn sketch(topic: u32, words: &[Word]) -> Option<Sketch> {
+    if words.len() < SECTION {
+        return None;
+    }
+    let mut section = Section::default();
+    let mut least = [u32::MAX; LEAST];
+    for shingle in words.iter().filter_map(|word| section.shingle(word)) {
+        let shingle = shingle as u32;
+        if shingle < least[LEAST - 1] && !least.contains(&shingle) {
+            least[LEAST - 1] = shingle;
+            least.sort_unstable();
         }
     }
-
-    /// Ends the section that is being read; a short one is not compared.
-    fn end(&mut self) {
-        if 0 < self.section.count && self.section.count < SECTION {
-            self.found.pop();
-        }
-        self.section = Section::default();
-    }
+    Some(Sketch { topic, least })
 }
 
 #[cfg(test)]

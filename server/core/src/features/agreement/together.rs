@@ -133,6 +133,13 @@ Diffusion is the movement of particles from many to few.
 }
 
 #[test]
+fn a_title_of_a_note_whose_terms_hold_elsewhere_is_no_mention_there() {
+    let note =
+        "---\nglossator: {scope: [sub]}\n---\nWHO knows who.\n\n## WHO\n\nThe WHO is an agency for health.\n";
+    agree(&format!("\n-- a.md\n{note}-- sub/b.md\n{note}"));
+}
+
+#[test]
 fn there_are_no_mentions_in_code_math_addresses_and_front_matter() {
     let found = hovered(
         "

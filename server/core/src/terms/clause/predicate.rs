@@ -20,6 +20,14 @@ pub(in crate::terms) fn behind_be(phrase: &Phrase<'_>, from: usize) -> (Predicat
     }
     let plain = (Predicate::Is(Opener::Plain), body);
     let Some(token) = phrase.get(at) else { return plain };
+    // "Farmers were growing too much food": what went on. "Testing is checking …" tells what it is.
+    let past = from.checked_sub(1).is_some_and(|be| phrase.is_one_of(be, &["was", "were", "are"]));
+    if past && phrase.word(at).ends_with("ing") && phrase.is(at + 1, Class::ARTICLE.or(Class::DETERMINER)) {
+        return plain;
+    }
+    if past && phrase.word(at).ends_with("ing") && phrase.is_one_of(from - 1, &["was", "were"]) {
+        return plain;
+    }
     if token.is(Class::NEGATION) {
         return (Predicate::Is(Opener::Negated), body);
     }

@@ -50,8 +50,12 @@ pub(super) fn verb_at(phrase: &Phrase<'_>, at: usize, plural: bool) -> Option<Ve
     if is_past(phrase, verb) {
         return does(Predicate::Does);
     }
-    // "at the start of the staff": an article is followed by a noun.
-    if at.checked_sub(1).is_some_and(|before| phrase.is(before, Class::ARTICLE.or(Class::DETERMINER))) {
+    // "at the start of the staff", "loss of water from leaves": a noun follows an article, and such a preposition.
+    let follows = |before: usize| {
+        phrase.is(before, Class::ARTICLE.or(Class::DETERMINER))
+            || phrase.is_one_of(before, &["from", "with", "between", "through", "into"])
+    };
+    if at.checked_sub(1).is_some_and(follows) {
         return None;
     }
     let certain = token.is(Class::AUXILIARY.or(Class::VERB_S)) || plural && token.is(Class::VERB);

@@ -136,6 +136,20 @@ pub(super) fn two_names(written: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// "Tuple or row", "Prona ou Decúbito Ventral": two names in one label; "positive or negative feedback" are two things.
+pub(super) fn alternatives(written: &str) -> Option<(&str, &str)> {
+    const OR: [&str; 4] = [" or ", " ou ", " oder ", " или "];
+    const LONGEST: usize = 3;
+    let (first, second) = OR.iter().find_map(|or| written.split_once(*or))?;
+    let words = |name: &str| spaced(name).count();
+    let capital = |name: &str| name.starts_with(char::is_uppercase);
+    let names =
+        |name: &str| words(name) <= LONGEST && running::is_name(name) && !name.contains(['/', ',', '(']);
+    let apart = words(second) <= words(first) || capital(first) && capital(second);
+    let opposed = ["true", "yes", "heads", "more", "one"].iter().any(|word| first.eq_ignore_ascii_case(word));
+    (names(first) && names(second) && apart && !opposed).then_some((first, second))
+}
+
 /// "**Air pressure and winds**: Air pressure falls …": what is said is said of one part of what the label heads.
 pub(super) fn heads_parts(piece: &Piece<'_, '_>) -> bool {
     const NEAR: usize = 40;

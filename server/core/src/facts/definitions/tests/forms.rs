@@ -434,6 +434,36 @@ fn notes_about_affairs_name_no_terms() {
     check_none(
         "# Tuesday\n\nSleep: a nap in the train\nMood: a bit of a low\nDinner: a pie that was cold\n\nHope is the thing that dies last. Life is a journey.\n",
     );
+    check_none(
+        "# Kyoto 2024\n\n## Day 1\n\n- **Kinkaku-ji** – a temple with a golden roof\n- Suica: a card for all trains\n\n## Day 2\n\n\
+         - Onsen: a spring where one bathes\n\n## Hotels\n\n**K's House**: a hostel that has a kitchen\n\n## Packing\n\n- Adapter: a \
+         plug for type A\n",
+    );
+    check_none(
+        "# Board\n\n## Present\n\n- Ann\n\n## Agenda\n\n- http: a default that keeps connections\n\n## Funding\n\nA grant of \
+         the city that came late.\n",
+    );
+    check(
+        "# Birthday problem\n\nTime: O(n)\n\n- coincidence: a match that nobody planned\n\n## Moving average\n\nTime: O(1)\n\n\
+         - window: a run of values that moves on\n\n## Bin packing\n\nTime: O(n log n)\n\n- bin: a box of a fixed size\n",
+        expect![[r#"
+            3-5 ? Birthday problem [heading]: coincidence: a match that nobody planned
+            5-5 coincidence [colon]: a match that nobody planned
+            9-11 ? Moving average [heading]: window: a run of values that moves on
+            11-11 window [colon]: a run of values that moves on
+            15-17 ? Bin packing [heading]: bin: a box of a fixed size
+            17-17 bin [colon]: a box of a fixed size
+        "#]],
+    );
+    check(
+        "# Chapter 3\n\nGoal: the food web\nTime: two hours\nDifficulty: hard\n\n- producer: an organism that makes its own \
+         food\n- consumer: an organism that eats others\n- decomposer: an organism that breaks down dead matter\n",
+        expect![[r#"
+            7-7 producer [colon]: an organism that makes its own food
+            8-8 consumer [colon]: an organism that eats others
+            9-9 decomposer [colon]: an organism that breaks down dead matter
+        "#]],
+    );
     check(
         "# Bread\n\n## Ingredients\n\n- 500 g flour\n- Salt: the coarse kind that one grinds\n\n## Vocab\n\nbanneton: a basket \
          in which dough rests\n\nLearned: a levain is a portion of starter that is fed and used at once.\n",
