@@ -114,6 +114,8 @@ pub fn shape(text: &Reading<'_>) -> Shape {
             if phrase.is(clause.subject.end, Class::AUXILIARY.or(Class::VERB)) && is_foreign(phrase) => {}
         // "network of trade routes from the east": what may be a verb belongs to the nouns.
         Some(clause) if !does && is_compound(phrase, clause, first) => {}
+        // "process by which a stimulus is represented": the verb is that of the relative clause.
+        Some(clause) if is_within_relative(phrase, clause, first) => {}
         Some(clause) if !does => {
             return Shape::Sentence { subject: phrase.range(clause.subject.clone()) };
         }
@@ -128,7 +130,7 @@ pub fn shape(text: &Reading<'_>) -> Shape {
     }
     if let Some(subject) = german_subject(phrase, first) {
         Shape::Sentence { subject }
-    } else if !naming::is_order(phrase) && !phrase.is_word(first, "use") {
+    } else if !naming::is_order(phrase) && !phrase.is_word(first, "use") || is_by_which(phrase, first) {
         Shape::Noun
     } else if is_foreign(phrase) {
         // "produce ATP en la respiración celular"
@@ -204,6 +206,18 @@ fn is_compound(phrase: &Phrase<'_>, clause: &clause::Clause, first: usize) -> bo
         && phrase.is(at, Class::VERB_S_OR_NOUN)
         && !phrase.is(at, sure)
         && phrase.is(at + 1, Class::PREPOSITION)
+}
+
+/// "process by which a signal is read": a noun, though it may be an order elsewhere.
+fn is_by_which(phrase: &Phrase<'_>, first: usize) -> bool {
+    phrase.is(first + 1, Class::PREPOSITION) && phrase.is_word(first + 2, "which")
+}
+
+/// Whether "by which", "in which" or the like stands behind the first words and before the verb.
+fn is_within_relative(phrase: &Phrase<'_>, clause: &clause::Clause, first: usize) -> bool {
+    const NEAR: usize = 6;
+    let end = clause.subject.end.min(first + NEAR);
+    (first + 2..end).any(|at| phrase.is_word(at, "which") && phrase.is(at - 1, Class::PREPOSITION))
 }
 
 /// Whether two of the first words are small words of another language.

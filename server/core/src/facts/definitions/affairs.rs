@@ -157,6 +157,8 @@ pub(super) fn names_terms(topics: &[Topic], topic: Option<usize>) -> bool {
 
 /// "250 g flour", "2 tbsp oil": an ingredient.
 fn is_measured(text: &str) -> bool {
+    // "*250 g* flour"
+    let text = text.trim_start_matches(['*', '_']);
     if !text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '½' | '¼' | '¾')) {
         return false;
     }
@@ -164,7 +166,7 @@ fn is_measured(text: &str) -> bool {
         char.is_ascii_digit() || matches!(char, '½' | '¼' | '¾' | '/' | '.' | ',' | '-' | '–' | ' ')
     };
     let rest = text.trim_start_matches(amount);
-    let unit = rest.split([' ', '.']).next().unwrap_or_default();
+    let unit = rest.split([' ', '.', '*', '_']).next().unwrap_or_default();
     unit.len() <= 8 && List::KitchenUnit.has(&unit.to_lowercase())
 }
 

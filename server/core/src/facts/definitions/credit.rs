@@ -100,14 +100,16 @@ pub(super) fn belief(
 ) -> Belief {
     /// Points of "**Pan sauces**: Using fond" and "**Grilling**: Direct heat" beside two more labels.
     const LIKELY: i32 = 1;
+    let points = stands_out(label) + evidence.points() + said_points(note, label, said);
+    if ENOUGH <= points || is_spelled(said, evidence) {
+        return Belief::Sure;
+    }
+    let set_off = label.bold || evidence.setting == Setting::Members;
+    let neighbours = set_off && label.listed && 1 < evidence.siblings && evidence.setting != Setting::Advice;
     let text = said.text();
-    let change = CHANGES.iter().any(|verb| text.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
-    let neighbours =
-        label.listed && label.bold && 1 < evidence.siblings && evidence.setting != Setting::Advice;
-    let neighbours = neighbours && !change && !text.contains(" vs ") && !text.contains('`');
-    if is_enough(note, label, said, evidence) {
-        Belief::Sure
-    } else if neighbours && LIKELY <= stands_out(label) + evidence.points() + said_points(note, label, said) {
+    let change =
+        || CHANGES.iter().any(|verb| text.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
+    if LIKELY <= points && neighbours && !change() && !text.contains(" vs ") && !text.contains('`') {
         Belief::Likely
     } else {
         Belief::No
@@ -121,14 +123,16 @@ pub(super) fn is_enough(
     said: &Reading<'_>,
     evidence: &Evidence,
 ) -> bool {
-    let spelled = || {
-        let value = matches!(
-            shape(said),
-            Shape::Value | Shape::Aside | Shape::Nothing | Shape::Gerund { purpose: true }
-        );
-        evidence.spelled && evidence.setting != Setting::Reasons && !value && 2 <= gloss::length(said.text())
+    ENOUGH <= stands_out(label) + evidence.points() + said_points(note, label, said)
+        || is_spelled(said, evidence)
+}
+
+/// Whether a label is spelled out by its bracket, and told by more than a value.
+fn is_spelled(said: &Reading<'_>, evidence: &Evidence) -> bool {
+    let value = || {
+        matches!(shape(said), Shape::Value | Shape::Aside | Shape::Nothing | Shape::Gerund { purpose: true })
     };
-    ENOUGH <= stands_out(label) + evidence.points() + said_points(note, label, said) || spelled()
+    evidence.spelled && evidence.setting != Setting::Reasons && !value() && 2 <= gloss::length(said.text())
 }
 
 fn stands_out(label: Label<'_>) -> i32 {
@@ -171,9 +175,16 @@ fn said_points(note: &Note<'_, '_>, label: Label<'_>, said: &Reading<'_>) -> i32
     // "http: keep connections by default #2345"
     let issue =
         || text.find(" #").is_some_and(|at| text[at + 2..].starts_with(|char: char| char.is_ascii_digit()));
+    // "US → response (UR)": what follows, and not what it is.
+    let leads =
+        || label.mark == Mark::Arrow && words <= 4 && text.ends_with(')') && !signs::opens_with_article(said);
+    // "Relative: depends on the load", "Experiment: can make conclusions"
+    let property = || ["can ", "depends ", "varies "].iter().any(|start| text.starts_with(start));
     if !marked
         && (chosen()
             || issue()
+            || leads()
+            || property()
             || signs::is_logged(said)
             || text.ends_with('!')
             || speech()

@@ -140,12 +140,14 @@ fn is_entry(note: &Note<'_, '_>, at: usize) -> bool {
     const MOST_SENTENCES: usize = 2;
     /// A bullet and line ends.
     const ROOM: usize = 4;
+    /// Bytes of so many words, at the most.
+    const LONGEST: usize = 600;
     let topic = &note.topics[at];
     let named = topic.asks == TitleKind::Phrase
         && topic.names.iter().filter(|name| !name.alias).count() == 1
         && !topic.title.chars().any(|char| char.is_ascii_digit());
     let nested = note.topics.get(at + 1).is_some_and(|next| next.parent == Some(at));
-    if !named || nested {
+    if !named || nested || LONGEST < topic.body.range().len() {
         return false;
     }
     let [passage] = below_title(note, at)[..] else { return false };

@@ -134,6 +134,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             && let Some((told, belief)) = read_piece(note, &pieces, at, setting)
         {
             let row = rows.entry(piece.place()).or_default();
+            row.members |= setting == Setting::Members;
             match belief {
                 Belief::Sure => {
                     row.sure += usize::from(!piece.body.is_empty());
@@ -147,7 +148,8 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     // What stands among labels that explain explains as well, be it worded like an order.
     for (place, row) in rows.into_iter().filter(|(_, row)| !row.likely.is_empty()) {
         let all = pieces.iter().filter(|piece| piece.place() == place && !piece.body.is_empty()).count();
-        if 2 <= row.sure && 2 * all <= 3 * row.sure {
+        let named = row.members && all <= row.sure + row.likely.len() && 0 < row.sure;
+        if named || 2 <= row.sure && 2 * all <= 3 * row.sure {
             found.extend(row.likely);
         }
     }
@@ -158,6 +160,8 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
 struct Row {
     sure: usize,
     likely: Vec<Found>,
+    /// Whether a title or an introduction announces terms.
+    members: bool,
 }
 
 /// Whether a label of a note about affairs is one of them: no code, not set off in a list of things to do, in no list of

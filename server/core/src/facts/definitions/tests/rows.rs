@@ -370,3 +370,32 @@ fn months_people_and_minutes_name_no_terms() {
         "## Farms\n\nFarmers were growing too much food of one kind.\n",
     ]);
 }
+
+#[test]
+fn lists_that_announce_terms_are_believed_as_a_whole() {
+    check(
+        "## Key terms\n\n- Acquisition: learning a link between two events\n- Extinction: the fading of a response\n\
+         - Recovery: a response that returns after rest\n",
+        expect![[r#"
+            Acquisition ~ learning a link between two events
+            Extinction ~ the fading of a response
+            Recovery ~ a response that returns after rest
+        "#]],
+    );
+    check(
+        "# Senses\n\n- Transduction: process by which a stimulus is turned into a signal\n- Threshold: the least stimulus \
+         that is felt\n",
+        expect![[r#"
+            Transduction ~ process by which a stimulus is turned into a signal
+            Threshold ~ the least stimulus that is felt
+        "#]],
+    );
+}
+
+#[test]
+fn what_leads_on_and_what_varies_explains_nothing() {
+    check_none(&[
+        "- Bell → Neutral stimulus (food)\n- Taste → Unconditioned stimulus (bell)\n- Saliva → Response of dogs (drops)\n",
+        "- Absolute: can be met at any time of day\n- Relative: depends on the size of the stimulus\n",
+    ]);
+}
