@@ -14,6 +14,12 @@ pub(crate) fn place(text: &str, part: &str) -> Option<usize> {
     memchr_iter(sign, text.get(anchor..)?).find(|&at| text[at..].starts_with(part))
 }
 
+/// What stands before and behind a part where a text has it first: what [`str::split_once`] gives.
+pub(crate) fn parted<'t>(text: &'t str, part: &str) -> Option<(&'t str, &'t str)> {
+    let at = place(text, part)?;
+    Some((&text[..at], &text[at + part.len()..]))
+}
+
 /// Whether a text has a part.
 pub(crate) fn holds(text: &str, part: &str) -> bool {
     place(text, part).is_some()
@@ -118,6 +124,7 @@ mod tests {
         for text in texts {
             for part in ["", " ", "  ", " = ", "=", "é", "two", "a", "\n"] {
                 assert_eq!(place(text, part), text.find(part), "{text:?} {part:?}");
+                assert_eq!(parted(text, part), text.split_once(part), "{text:?} {part:?}");
             }
             assert_eq!(lines(text).collect::<Vec<_>>(), text.lines().collect::<Vec<_>>(), "{text:?}");
             let whole: Vec<_> = text.split_inclusive('\n').collect();

@@ -359,8 +359,11 @@ fn is_gloss(bracket: &str) -> bool {
 fn trimmed_body(line: &str, from: usize) -> Range<usize> {
     let body = marks::trimmed(line, from..line.len());
     // What is left of bold that was opened before the mark.
-    let marks = line[body.clone()].len() - line[body.clone()].trim_start_matches("** ").len();
-    body.start + marks..body.end
+    let mut start = body.start;
+    while line[start..body.end].starts_with("** ") {
+        start += "** ".len();
+    }
+    start..body.end
 }
 
 /// Whether a verb in the third person follows: the name is the subject of a sentence.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use foldhash::{HashSet, HashSetExt};
 
+use crate::terms::bytes::parted;
 use crate::terms::gloss::{self, Shape, shape};
 use crate::terms::reading::Reading;
 use crate::terms::signs;
@@ -44,8 +45,8 @@ impl Gap {
 
     /// The two columns of a line: a tab may be followed by others, which lead to more columns.
     fn split(self, line: &str) -> Option<(&str, &str)> {
-        let (name, rest) = line.split_once(self.text())?;
-        let (told, more) = rest.split_once(self.text()).unwrap_or((rest, ""));
+        let (name, rest) = parted(line, self.text())?;
+        let (told, more) = parted(rest, self.text()).unwrap_or((rest, ""));
         let fits = self == Self::Tab || more.is_empty();
         // A bar in code belongs to it: "`number | null`".
         let fits = fits && name.matches('`').count().is_multiple_of(2);

@@ -2,7 +2,7 @@
 
 use crate::facts::Topic;
 use crate::outline::TopicKind;
-use crate::terms::bytes::holds;
+use crate::terms::bytes::{holds, place};
 use crate::terms::clause;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
@@ -304,8 +304,10 @@ fn glossed(note: &Note<'_, '_>, at: usize) -> Option<Found> {
     const DASHES: [&str; 5] = [" – ", " — ", " - ", "** – ", "—"];
     let gloss = |topic: &Topic| {
         let written = topic.span.of(note.syntax.text);
-        let dash = DASHES.iter().find_map(|dash| Some(written.find(*dash)? + dash.len()));
-        dash.filter(|_| is_row(topic) && !written.contains('\n'))
+        if !is_row(topic) || written.contains('\n') {
+            return None;
+        }
+        DASHES.iter().find_map(|dash| Some(place(written, dash)? + dash.len()))
     };
     let topic = &note.topics[at];
     let start = gloss(topic)?;

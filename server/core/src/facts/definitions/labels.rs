@@ -14,6 +14,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::syntax::BlockKind;
 use crate::terms::abbreviation::announced;
+use crate::terms::bytes::holds;
 use crate::terms::definition::Form;
 use crate::terms::fold::Key;
 use crate::terms::foreign;
@@ -114,7 +115,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !comparing.contains(&piece.place())) {
         let same = &by_key[by_key.partition_point(|other| other.key < piece.key)..];
         let refused = repeats(piece, same)
-            || piece.shown.contains(" #")
+            || holds(&piece.shown, " #")
             || piece.shown == "Back" && cards::is_back(note, piece.passage, piece.range.start)
             || !is_label_name(piece)
             || lettered && is_letter(&piece.shown)

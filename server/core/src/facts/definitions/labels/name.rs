@@ -1,6 +1,6 @@
 //! The names of labels: which can be those of terms, and what else a name holds.
 
-use crate::terms::bytes::{holds, holds_any};
+use crate::terms::bytes::{holds, holds_any, parted};
 use crate::terms::foreign;
 use crate::terms::spelling::{is_among, spaced};
 
@@ -140,7 +140,7 @@ pub(super) fn two_names(written: &str) -> Option<(&str, &str)> {
 pub(super) fn alternatives(written: &str) -> Option<(&str, &str)> {
     const OR: [&str; 4] = [" or ", " ou ", " oder ", " или "];
     const LONGEST: usize = 3;
-    let (first, second) = OR.iter().find_map(|or| written.split_once(*or))?;
+    let (first, second) = OR.iter().find_map(|or| parted(written, or))?;
     let words = |name: &str| spaced(name).count();
     let capital = |name: &str| name.starts_with(char::is_uppercase);
     let names =
@@ -158,9 +158,8 @@ pub(super) fn heads_parts(piece: &Piece<'_, '_>) -> bool {
     if name.bytes().filter(|byte| *byte == b' ').count() < 2 {
         return false;
     }
-    let Some((first, second)) = [" and ", " & ", " und ", " et ", " y ", " e ", " и "]
-        .iter()
-        .find_map(|joint| name.split_once(*joint))
+    let Some((first, second)) =
+        [" and ", " & ", " und ", " et ", " y ", " e ", " и "].iter().find_map(|joint| parted(name, joint))
     else {
         return false;
     };
