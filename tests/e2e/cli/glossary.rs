@@ -71,6 +71,10 @@ A cookie is a small piece of data that a browser keeps.
 An interrupt handler runs on an Interrupt Service Routine (ISR). A Global Interpreter Lock (GIL) is of another kind.
 The sum is an exclusive OR (XOR) of both.
 
+## DNS ('dns')
+
+Look at the table of times.
+
 LRU stands for *least recently used*.
 
 ## What is authentication?

@@ -19,6 +19,12 @@ use crate::text::Span;
 /// Most list items that are named behind a gist that ends in a colon.
 const MOST_ITEMS: usize = 5;
 
+/// What stands for a text that is still to be written.
+const NOTHING: &str = "*Nothing is written here yet.*";
+
+/// Words that stand where a text is still to be written.
+const PLACEHOLDERS: [&str; 7] = ["todo", "tbd", "tba", "toc", "fixme", "wip", "coming soon"];
+
 /// Most characters of such an item.
 const MOST_HEAD: usize = 70;
 
@@ -129,17 +135,7 @@ impl Writer<'_> {
     fn defined(&self, sense: &Sense, best: DefinitionId) -> Option<Vec<String>> {
         let index = &self.snapshot.index;
         let definition = index.definition(best)?;
-        let mut gist = if definition.excerpt { "*Excerpt:* ".to_owned() } else { String::new() };
-        if definition.excerpt
-            && let Some(list) = self.listed(best, definition)
-        {
-            gist = list;
-        } else if self.keys(sense).contains(&NameKey::of(&definition.gist).unwrap_or_default()) {
-            // The long form of an acronym stands above already.
-            gist = self.context(best).unwrap_or_else(|| format!("*Short for* {}.", safe(&definition.gist)));
-        } else {
-            gist.push_str(&safe(&definition.gist));
-        }
+        let mut gist = self.told(sense, best, definition);
         if definition.gist.trim_end().ends_with(':') {
             for item in announced(self.snapshot, best.note, definition.span) {
                 gist.push_str(&format!("\n- {}", literal(&item)));
@@ -164,13 +160,38 @@ impl Writer<'_> {
         Some(vec![gist, source])
     }
 
+    /// What a definition or an excerpt says, if it says more than the name does.
+    fn told(&self, sense: &Sense, id: DefinitionId, definition: &Definition) -> String {
+        let gist = safe(&definition.gist);
+        let is_name = NameKey::of(&definition.gist).is_some_and(|key| self.keys(sense).contains(&key));
+        if definition.excerpt {
+            if PLACEHOLDERS
+                .contains(&definition.gist.trim_matches(['*', '.', ':', ' ']).to_lowercase().as_str())
+            {
+                return NOTHING.to_owned();
+            }
+            let text = self.listed(id, definition).or_else(|| is_name.then(|| self.below(id, definition))?);
+            return text.unwrap_or_else(|| format!("*Excerpt:* {gist}"));
+        }
+        // The long form of an acronym stands above already.
+        let short_for = || format!("*Short for* {}.", gist.trim_end_matches('.'));
+        if is_name { self.context(id).unwrap_or_else(short_for) } else { gist }
+    }
+
+    /// The start of the text below the title that a definition stands under.
+    fn below(&self, id: DefinitionId, definition: &Definition) -> Option<String> {
+        let topic = self.snapshot.facts(id.note)?.topics.get(definition.topic?)?;
+        let body = preview_of(&self.snapshot.text(id.note)?, topic.body, MOST_LINES);
+        Some(body).filter(|body| !body.is_empty())
+    }
+
     /// The start of the text below a title that is a list or a table: more than one line of it is of use.
     fn listed(&self, id: DefinitionId, definition: &Definition) -> Option<String> {
         let topic = self.snapshot.facts(id.note)?.topics.get(definition.topic?)?;
         if topic.name != definition.name {
             return None;
         }
-        let body = preview_of(&self.snapshot.text(id.note)?, topic.body, MOST_LINES);
+        let body = self.below(id, definition)?;
         let syntax = parse(&body);
         let first = syntax.blocks.first().map(|block| &block.kind);
         let is_listed = matches!(first, Some(BlockKind::List(_) | BlockKind::Table));
@@ -214,7 +235,7 @@ impl Writer<'_> {
             return Some(parts.join("\n"));
         }
         let asks = topics.get(id.at as usize)?.asks == TitleKind::Define;
-        asks.then(|| "*Nothing is written here yet.*".to_owned())
+        asks.then(|| NOTHING.to_owned())
     }
 
     /// Terms that some title sets against this one.

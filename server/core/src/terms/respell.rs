@@ -1,6 +1,10 @@
 //! Writes a new name of a term as the old one was written at some place: in its case and number.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 use super::tokens::words;
 use crate::facts::Case;
@@ -140,6 +144,24 @@ fn with_last_word(name: &str, change: impl Fn(&str) -> String) -> String {
     format!("{before}{}{behind}", change(last.span.of(name)))
 }
 
+/// Plurals that no rule gives, by their singular and the other way round.
+struct Irregular {
+    several: HashMap<&'static str, &'static str, FixedState>,
+    one: HashMap<&'static str, &'static str, FixedState>,
+}
+
+static IRREGULAR: LazyLock<Irregular> = LazyLock::new(|| {
+    let mut irregular = Irregular { several: HashMap::default(), one: HashMap::default() };
+    let listed = super::words::lines(include_str!("words/plurals.txt"));
+    // Nobody has brethren any more.
+    for (several, one) in listed.filter_map(|line| line.split_once(' ')).filter(|(_, one)| *one != "brother")
+    {
+        irregular.several.entry(one).or_insert(several);
+        irregular.one.insert(several, one);
+    }
+    irregular
+});
+
 /// The plural of an English word by the rules that most follow; other scripts have none.
 pub(crate) fn plural(word: &str) -> String {
     let lower = word.to_lowercase();
@@ -148,6 +170,12 @@ pub(crate) fn plural(word: &str) -> String {
     }
     let before_last = lower.chars().rev().nth(1);
     let is_acronym = matches!(Case::of(word), Case::Upper | Case::Mixed);
+    if !is_acronym && let Some(&several) = IRREGULAR.several.get(lower.as_str()) {
+        return if Case::of(word) == Case::Title { capitalised(several) } else { several.to_owned() };
+    }
+    if !is_acronym && let Some(stem) = word.strip_suffix("sis").filter(|stem| 2 < stem.len()) {
+        return format!("{stem}ses");
+    }
     if !is_acronym
         && let Some(stem) = word.strip_suffix('y')
         && before_last.is_some_and(|letter| !"aeiou".contains(letter))
@@ -160,6 +188,9 @@ pub(crate) fn plural(word: &str) -> String {
 
 /// The singular of an English word by the same rules.
 fn singular(word: &str) -> String {
+    if let Some(&one) = IRREGULAR.one.get(word.to_lowercase().as_str()) {
+        return if Case::of(word) == Case::Title { capitalised(one) } else { one.to_owned() };
+    }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| 1 < stem.len()) {
         return format!("{stem}y");
     }
@@ -216,6 +247,14 @@ mod tests {
         check("query", "key", &[("queries", "keys")]);
         check("cookies", "tokens", &[("cookie", "token"), ("Cookies", "Tokens")]);
         check("queries", "boxes", &[("query", "box")]);
+        check(
+            "mitochondrion",
+            "cell part",
+            &[("mitochondria", "cell parts"), ("Mitochondria", "Cell parts")],
+        );
+        check("node", "vertex", &[("nodes", "vertices"), ("Nodes", "Vertices")]);
+        check("indices", "axes", &[("index", "axis")]);
+        check("study", "analysis", &[("studies", "analyses")]);
     }
 
     #[test]

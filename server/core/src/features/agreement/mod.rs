@@ -1,5 +1,6 @@
 //! Tests of what a reader sees of terms in prose, and that all features see the same.
 
+mod cards;
 mod everyday;
 mod reach;
 mod spelling;

@@ -455,6 +455,10 @@ fn number_is_kept() {
     check_term("12 token b$0", "12 token buckets");
     check_term("in 2024 toke$0", "in 2024 token bucket");
     check_term("two, toke$0", "two, token bucket");
+    let case = case("\n-- a.md\nmany mitoc$0\n-- b.md\n# Cells\n\nA mitochondrion is a part of a cell.\n");
+    let found =
+        completion(&case.snapshot, case.note, case.offset, &Cancel::default()).expect("nobody cancels");
+    assert_eq!(found.items.first().map(|item| item.label.as_str()), Some("mitochondria"));
 }
 
 #[test]

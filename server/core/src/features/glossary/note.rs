@@ -47,9 +47,13 @@ impl Letter {
 /// The note of some entries, as Markdown.
 #[must_use]
 pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry]) -> String {
+    let entries: Vec<&GlossaryEntry> = entries
+        .iter()
+        .filter(|entry| entry.definitions.iter().any(|&id| tells(snapshot, entry, id)))
+        .collect();
     // Senses of one name stand together, by the shortest of its spellings: *Vector* and not *Vectors*.
     let mut names: BTreeMap<NameKey, &str> = BTreeMap::new();
-    for entry in entries {
+    for &entry in &entries {
         let Some(key) = NameKey::of(&entry.term) else { continue };
         let shortest = names.entry(key).or_insert(&entry.term);
         if entry.term.chars().count() < shortest.chars().count() {
@@ -63,7 +67,7 @@ pub fn glossary_note(snapshot: &Snapshot, entries: &[GlossaryEntry]) -> String {
     };
     let mut sorted: Vec<(String, String, &GlossaryEntry)> = entries
         .iter()
-        .map(|entry| (name(entry), entry))
+        .map(|&entry| (name(entry), entry))
         .map(|(name, entry)| (alphabetical(&name), name, entry))
         .collect();
     sorted.sort_by(|(one, own, _), (other, others, _)| {
@@ -111,7 +115,7 @@ fn heading(snapshot: &Snapshot, name: &str, entry: &GlossaryEntry) -> String {
 
 /// The best definition of a sense, and the link to it.
 fn told(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
-    let best = entry.definitions.first();
+    let best = entry.definitions.iter().find(|&&id| tells(snapshot, entry, id));
     let told = best.and_then(|&id| {
         let definition = snapshot.index.definition(id)?;
         let items = match definition.gist.trim_end().ends_with(':') {
@@ -125,6 +129,14 @@ fn told(snapshot: &Snapshot, entry: &GlossaryEntry) -> String {
         Some(format!("{} ({})", said(&gist, entry), link(snapshot, id)?))
     });
     told.unwrap_or_default()
+}
+
+/// Whether a definition says more than the name of its entry: "DNS ('dns')" does not.
+fn tells(snapshot: &Snapshot, entry: &GlossaryEntry, id: DefinitionId) -> bool {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let definition = snapshot.index.definition(id);
+    definition.is_some_and(|found| letters(&found.gist) != letters(&entry.term))
 }
 
 /// A gist as a glossary words it: without the name that stands before it, and with a capital and a full stop.
