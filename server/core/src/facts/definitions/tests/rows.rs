@@ -280,17 +280,42 @@ fn a_general_sentence_gives_a_name() {
 }
 
 #[test]
-fn a_label_is_believed_where_most_beside_it_explain() {
+fn a_label_among_announced_terms_is_believed_where_those_beside_it_explain() {
+    let row = "- **Roux**: equal parts of fat and flour\n- **Emulsion**: a mixture of oil and water\n- **Reduction**: a sauce \
+               that has lost most of its water\n- **Pan sauce**: Using what sticks to the pan\n";
+    let sure = "Roux ~ equal parts of fat and flour\nEmulsion ~ a mixture of oil and water\nReduction ~ a sauce that has \
+                lost most of its water\n";
+    assert_eq!(told(&format!("# Sauces\n\n{row}")), sure);
+    let all = format!("{sure}Pan sauce ~ Using what sticks to the pan\n");
+    assert_eq!(told(&format!("# Sauces\n\nTerms:\n\n{row}")), all);
+}
+
+#[test]
+fn parts_that_a_note_repeats_name_nothing_whatever_its_language() {
+    let part =
+        |name: &str, told: &str| format!("### {name}\n\n{told} to ilość, o którą zmienia się koszt.\n\n");
+    let repeated: String = ["Popyt", "Podaż", "Cena"].iter().map(|told| part("Odpowiedź", told)).collect();
+    let numbered: String = (1..=4).map(|at| part(&format!("Zadanie {at}"), "Koszt")).collect();
+    check_none(&[&repeated, &numbered]);
+    // A few of one name with numbers are as likely what they are called.
+    let few = "# Law 1\n\nA body keeps its motion unless a force acts on it.\n\n# Law 2\n\nA force is mass times \
+               acceleration.\n";
+    assert!(Facts::read(few).topics.iter().all(|topic| !topic.names.is_empty()));
+}
+
+#[test]
+fn numbers_of_sections_and_of_rows_are_no_names() {
     check(
-        "# Sauces\n\n- **Roux**: equal parts of fat and flour\n- **Emulsion**: a mixture of oil and water\n- **Reduction**: \
-         a sauce that has lost most of its water\n- **Pan sauce**: Using what sticks to the pan\n",
+        "6.2 Cello is a string instrument that is held between the knees.\n\n6.3 Viola is a string instrument that is \
+         a fifth below the violin.\n",
         expect![[r#"
-            Roux ~ equal parts of fat and flour
-            Emulsion ~ a mixture of oil and water
-            Reduction ~ a sauce that has lost most of its water
-            Pan sauce ~ Using what sticks to the pan
+            Cello ~ Cello is a string instrument that is held between the knees.
+            Viola ~ Viola is a string instrument that is a fifth below the violin.
         "#]],
     );
+    check_none(&[
+        "| Class | Meaning |\n|---|---|\n| I | the brightest of all stars |\n| II | bright giants of the sky |\n",
+    ]);
 }
 
 #[test]
