@@ -6,6 +6,7 @@
 
 use crate::facts::Topic;
 use crate::terms::bytes::lines;
+use crate::terms::dates::{is_short_weekday, is_weekday};
 use crate::terms::everyday::Nature;
 use crate::terms::fold::Key;
 use crate::terms::gloss;
@@ -76,27 +77,6 @@ fn is_of_minutes(title: &str) -> bool {
     List::Minutes.has(&lowered(title.trim_end_matches(':')))
 }
 
-/// "Fri", "Saturday".
-fn is_weekday(line: &str) -> bool {
-    const DAYS: [&str; 14] = [
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    line.len() <= 9 && DAYS.iter().any(|day| line.eq_ignore_ascii_case(day))
-}
-
 /// What the labels of a note say.
 #[derive(Default)]
 struct Labels {
@@ -127,7 +107,8 @@ impl Labels {
                 line.len() <= LONGEST && List::AffairsLabel.has(&lowered(word))
             };
             self.points += if letter { 2 } else { usize::from(short()) };
-            self.days += usize::from(is_weekday(line.trim_end_matches(['*', '_'])));
+            let day = line.trim_end_matches(['*', '_']);
+            self.days += usize::from(is_weekday(day) || is_short_weekday(day));
             return;
         };
         let Some(label) = line.get(..colon) else { return };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::terms::bytes::{ByteSet, holds_any};
 use crate::terms::clause;
-use crate::terms::dates::is_month;
+use crate::terms::dates::{is_month, is_weekday};
 use crate::terms::definition::{Form, Statement};
 use crate::terms::foreign;
 use crate::terms::gloss::{self, Shape};
@@ -554,13 +554,12 @@ pub(super) fn is_date(name: &str) -> bool {
 
 /// "Tutorial Thursday", "next Friday": when people meet.
 fn is_meeting(name: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const MEETINGS: [&str; 14] = [
         "tutorial", "lecture", "seminar", "class", "lab", "quiz", "exam", "test", "meeting", "session",
         "next", "this", "on", "last",
     ];
     match name.split_once(' ') {
-        Some((first, day)) => is_among(day, &DAYS) && is_among(first, &MEETINGS),
-        None => is_among(name, &DAYS),
+        Some((first, day)) => is_weekday(day) && is_among(first, &MEETINGS),
+        None => is_weekday(name),
     }
 }

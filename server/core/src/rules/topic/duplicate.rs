@@ -6,7 +6,8 @@ use crate::cancel::{Cancel, Cancellable};
 use crate::facts::{Facts, Topic};
 use crate::index::{NameKey, Named, TopicId};
 use crate::outline::TopicKind;
-use crate::terms::dates::is_month;
+use crate::terms::dates::{is_month, is_short_weekday, is_weekday};
+use crate::terms::spelling::is_among;
 use crate::terms::title::TitleKind;
 
 /// Most topics of one name that are compared: a name that more have is a part of many subjects, and none by itself.
@@ -68,24 +69,9 @@ pub(super) fn check(report: &mut Report<'_>, cancel: &Cancel) -> Cancellable<()>
 
 /// Whether a word belongs to a version or a date: `Version 0.8.6`, `v1.4.0 - May 6th, 2015`.
 fn is_version_word(word: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "version",
-        "release",
-        "ver",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    // Days are cut to three letters, or to four: `Thur`.
-    is_month(&word)
-        || WORDS
-            .iter()
-            .any(|known| *known == word || (3 <= word.len() && word.len() <= 4 && known.starts_with(&word)))
+    const WORDS: [&str; 4] = ["version", "ver", "release", "rel"];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    is_among(word, &WORDS) || is_month(word) || is_weekday(word) || is_short_weekday(word)
 }
 
 /// Where a topic stands among all: by the path of its note, then in it.
