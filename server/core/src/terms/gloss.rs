@@ -112,6 +112,8 @@ pub fn shape(text: &Reading<'_>) -> Shape {
         // "conjunto de seres vivos e do ambiente": what looks like an English verb is none.
         Some(clause)
             if phrase.is(clause.subject.end, Class::AUXILIARY.or(Class::VERB)) && is_foreign(phrase) => {}
+        // "a company another company absorbs", "the amount due, usually after a sale has been made"
+        Some(clause) if !does && is_reduced(phrase, clause, first) => return Shape::Noun,
         // "network of trade routes from the east": what may be a verb belongs to the nouns.
         Some(clause) if !does && is_compound(phrase, clause, first) => {}
         // "process by which a stimulus is represented": the verb is that of the relative clause.
@@ -218,6 +220,25 @@ fn is_within_relative(phrase: &Phrase<'_>, clause: &clause::Clause, first: usize
     const NEAR: usize = 6;
     let end = clause.subject.end.min(first + NEAR);
     (first + 2..end).any(|at| phrase.is_word(at, "which") && phrase.is(at - 1, Class::PREPOSITION))
+}
+
+/// Whether what looks like the subject of a sentence is a noun phrase and what is told of it: a second noun phrase that no
+/// word joins to the first, and that has the verb, or a remark behind a comma.
+fn is_reduced(phrase: &Phrase<'_>, clause: &clause::Clause, first: usize) -> bool {
+    let opens = Class::ARTICLE.or(Class::DETERMINER);
+    let joins = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::VERB).or(Class::VERB_S).or(Class::ADVERB);
+    let follows = |at: usize| {
+        let before = &phrase.tokens[at - 1];
+        first + 1 < at && phrase.is(at, opens) && before.is_wordy() && !before.is(joins.or(opens))
+    };
+    let remarks = |at: usize| {
+        let next = (at + 1..phrase.tokens.len()).find(|&next| !phrase.is(next, Class::ADVERB));
+        let said = Class::PREPOSITION.or(Class::SUBORDINATE);
+        phrase.is_kind(at, Kind::Comma) && next.is_some_and(|next| phrase.is(next, said))
+    };
+    let mut inside = clause.subject.clone().skip(1);
+    let indefinite = phrase.is(first, Class::INDEFINITE);
+    phrase.is(first, Class::ARTICLE) && inside.any(|at| indefinite && follows(at) || remarks(at))
 }
 
 /// Whether two of the first words are small words of another language.
@@ -479,6 +500,32 @@ mod tests {
                 nothing: —
                 noun: 能加快反应的蛋白质
                 aside: 例如水
+            "#]],
+        );
+    }
+
+    #[test]
+    fn clauses_without_a_joint_tell_what_stands_before_them() {
+        check(
+            &[
+                "A company another company absorbs",
+                "A price a seller is willing to pay",
+                "An amount the state asks for",
+                "The incoming amount due (but not paid), usually after a sale or service has been completed",
+                "A judge in a court decides",
+                "A plant and a fungus share sugar",
+                "Some say the law is old",
+                "The king, a fool, rules the land",
+            ],
+            expect![[r#"
+                noun: A company another company absorbs
+                noun: A price a seller is willing to pay
+                noun: An amount the state asks for
+                noun: The incoming amount due (but not paid), usually after a sale or service has been completed
+                sentence about judge in a court: A judge in a court decides
+                sentence about plant and a fungus: A plant and a fungus share sugar
+                sentence about Some say the law: Some say the law is old
+                sentence about king, a fool: The king, a fool, rules the land
             "#]],
         );
     }
