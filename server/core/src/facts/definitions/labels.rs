@@ -23,6 +23,7 @@ use crate::terms::label::{Label, Mark, read_label, read_name};
 use crate::terms::reading::Reading;
 use crate::terms::sentence::sentences;
 use crate::terms::signs;
+use crate::terms::spelling::lowered;
 use crate::terms::title::{TitleKind, unshouted};
 use crate::text::Span;
 
@@ -33,6 +34,7 @@ use super::credit::{self, Belief, Evidence};
 use super::prose::Passage;
 use super::setting::{self, Setting};
 use super::subject::{Term, abbreviates, is_letter};
+use super::words::List;
 use super::{DefinitionKind, Found, Note, shown};
 use name::{
     alternatives, are_lettered, heads_parts, is_label_name, is_other_form, is_shouted, is_task, is_unit,
@@ -99,6 +101,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
         pieces.iter().filter(|piece| names_compared(note, piece)).map(Piece::place).collect();
     let lettered = are_lettered(&pieces);
     let people = people::places(&pieces);
+    let fields = fields(&pieces);
     let mut by_key: Vec<&Piece<'_, '_>> = pieces.iter().collect();
     by_key.sort_unstable_by_key(|piece| &piece.key);
     // All items of a list have one setting.
@@ -120,6 +123,7 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             || !is_label_name(piece)
             || lettered && is_letter(&piece.shown)
             || people.contains(&piece.place())
+            || at < fields && is_field(piece)
             || note.affairs && is_affair(note, piece);
         // In a list of things to do only a name that is set off may be a term by the way.
         let mut idle = || !piece.code && !piece.of.is_boxed() && is_idle(piece.of.topic);
@@ -153,6 +157,19 @@ pub(super) fn read(note: &Note<'_, '_>, found: &mut Vec<Found>) {
             found.extend(row.likely);
         }
     }
+}
+
+/// "**Class:** Law 101", "**Lecturer:** …": a property of the whole note.
+fn is_field(piece: &Piece<'_, '_>) -> bool {
+    piece.list.is_none() && List::Property.has(&lowered(&piece.shown))
+}
+
+/// How many labels a note opens with, if several of them tell its properties.
+fn fields(pieces: &[Piece<'_, '_>]) -> usize {
+    const FEWEST: usize = 2;
+    let opening = pieces.iter().take_while(|piece| piece.passage == 0).count();
+    let several = pieces[..opening].iter().filter(|piece| is_field(piece)).nth(FEWEST - 1).is_some();
+    if several { opening } else { 0 }
 }
 
 /// What is known of the labels of one list.

@@ -304,6 +304,17 @@ fn parts_that_a_note_repeats_name_nothing_whatever_its_language() {
 }
 
 #[test]
+fn properties_at_the_head_of_a_note_are_no_terms() {
+    check_none(&[
+        "# Contracts\n\n> **Class:** the law of contract  \n> **Lecturer:** a professor of law  \n",
+    ]);
+    let told = told(
+        "# Grammar\n\nWords.\n\n**Class**: a group of words that behave alike\n\n**Category**: a property that endings tell\n",
+    );
+    assert_eq!(told.lines().count(), 2, "{told}");
+}
+
+#[test]
 fn numbers_of_sections_and_of_rows_are_no_names() {
     check(
         "6.2 Cello is a string instrument that is held between the knees.\n\n6.3 Viola is a string instrument that is \
