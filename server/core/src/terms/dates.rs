@@ -52,5 +52,5 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 /// "Mon", "Thur": a day cut to three letters, or to four.
 pub(crate) fn is_short_weekday(word: &str) -> bool {
     let opens = |day: &&str| day.get(..word.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(word));
-    (3..=4).contains(&word.len()) && DAYS.iter().any(|day| opens(&day))
+    (3..=4).contains(&word.len()) && DAYS.iter().any(opens)
 }
