@@ -190,9 +190,12 @@ async function wrongSettings(editor, report) {
 async function manyNotes(editor, report) {
   const count = 10_000;
   const files = {};
+  // Enough text that the reading can be seen before it is over.
+  const log = Array.from({ length: 60 }, (_, day) => `Day ${day}: ships came in and went out again before the tide.`);
   for (let at = 0; at < count; at += 1) {
     const words = `bollard ${at}`;
-    files[`quay/${Math.floor(at / 100)}/note-${at}.md`] = `# ${words}\n\nA ${words} is post number ${at} of the quay.\n`;
+    const path = `quay/${Math.floor(at / 100)}/note-${at}.md`;
+    files[path] = `# ${words}\n\nA ${words} is post number ${at} of the quay.\n\n${log.join("\n")}\n`;
   }
   files["today.md"] = "# Today\n\nWe tied up at bollard 4711 at noon.\n\nThen \n";
   const window = await editor.open({ files });
